@@ -1,0 +1,32 @@
+"""The customary form of citing a work: type, number, date, body, title (Nghị định 30/2020/NĐ-CP, phụ lục I)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+
+def vietnamese_date(day: date) -> str:
+    """`30/3/2016`: days and months below ten without a zero, as in running text."""
+    return f"{day.day}/{day.month}/{day.year}"
+
+
+def cite(
+    type_name: str | None, number: str | None, day: date | None, issuer: str | None, title: str | None = None
+) -> str:
+    """`Chỉ thị số 08-CT/TU, ngày 30/3/2016 của Tỉnh ủy Điện Biên về …`, leaving out what is unknown.
+
+    These are the document's words, so they stay Vietnamese in every language.
+    """
+    named = (type_name or "văn bản").capitalize()
+    parts = f"{named} số {number}" if number else named
+    if day:
+        parts += f", ngày {vietnamese_date(day)}"
+    if issuer:
+        parts += f" của {issuer}"
+    if title:
+        parts += f" {_uncapitalised(title)}" if title.lower().startswith(("về ", "v/v ")) else f" “{title}”"
+    return parts
+
+
+def _uncapitalised(title: str) -> str:
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,56 @@
+"""Dates as Vietnamese documents write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.number import DASH
+from pipeline.text import fold, nfc
+
+_DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
+# Run over folded text: `ngày 30 tháng 3 năm 2016`, `ngày 30/3/2016`, `30-3-2016`, `30.3.2016`.
+_FORMS = re.compile(
+    rf"(?:ngay\s+)?(?:mung\s+|mong\s+)?(?<!\d){_DAY}\s+thang\s+{_MONTH}[\s,]+nam\s+{_YEAR}(?!\d)"
+    rf"|(?:ngay\s*)?(?<![\d/.,-]){_DAY.replace('d>', 'd2>')}\s?(?P<sep>[/.]|{DASH})\s?{_MONTH.replace('m>', 'm2>')}"
+    rf"\s?(?P=sep)\s?{_YEAR.replace('y>', 'y2>')}(?!\d)(?![/-]\w)"
+)
+_ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and where it stands: offsets in the text, `ngày` before it included."""
+
+    start: int
+    end: int
+    date: date
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Every whole date (day, month, year) in NFC text, in order; impossible ones (31/2) are left out."""
+    found = []
+    for match in _FORMS.finditer(fold(text)):
+        long = match["d"] is not None
+        parts = (match["y"], match["m"], match["d"]) if long else (match["y2"], match["m2"], match["d2"])
+        day = _date(*map(int, parts))
+        if day:
+            found.append(FoundDate(match.start(), match.end(), day))
+    return found
+
+
+def parse_date(text: str) -> date | None:
+    """The date that `text` is, in a Vietnamese form or ISO (`2016-03-30`); None when it is none."""
+    if iso := _ISO.fullmatch(text):
+        return _date(*map(int, iso.groups()))
+    stripped = nfc(text).strip()
+    found = find_dates(stripped)
+    return found[0].date if len(found) == 1 and found[0].end - found[0].start == len(stripped) else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

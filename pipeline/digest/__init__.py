@@ -1,0 +1,55 @@
+"""Chosen documents → a study pack that quotes them word for word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.citation import cite
+from pipeline.digest.cues import load_cues
+from pipeline.digest.grounding import check
+from pipeline.digest.points import choose_points
+from pipeline.digest.questions import questions_of
+from pipeline.digest.sentence import quotable
+from pipeline.digest.tasks import tasks_of
+from pipeline.i18n import _
+from pipeline.model import Digest, DigestItem, Document, Point, Reference
+
+__all__ = ["SENTENCES", "make_digest"]
+
+SENTENCES = 6  # points a document, unless asked otherwise
+
+
+def make_digest(
+    documents: Sequence[tuple[Document, Sequence[Reference]]],
+    *,
+    period: str | None = None,
+    sentences: int = SENTENCES,
+) -> Digest:
+    """The study pack of documents, each with its references, in the order given.
+
+    `sentences` is the number of points a document. Every point and task has been
+    compared with its page; raises NotGrounded when one differs.
+    """
+    items = tuple(_item(document, references, sentences) for document, references in documents)
+    check(items, {document.id: {page.number: page.text for page in document.pages} for document, _refs in documents})
+    title = _("Study pack for the monthly session") if period is None else _("Study pack for {period}").format(period=period)
+    return Digest(title, period, items)
+
+
+def _item(document: Document, references: Sequence[Reference], count: int) -> DigestItem:
+    cues = load_cues()
+    candidates = quotable(document, cues)
+    tasks = tuple(tasks_of(candidates, cues))
+    header = document.header
+    return DigestItem(
+        id=document.id,
+        heading=cite(header.type, header.number, header.date, header.issuer, header.title),
+        points=tuple(
+            Point(sentence.text, sentence.page, sentence.section)
+            for sentence in choose_points(candidates, count, cues)
+        ),
+        tasks=tasks,
+        questions=questions_of(tasks, document.outline),
+        references=tuple(references),
+    )

@@ -1,0 +1,78 @@
+"""A study pack as Markdown; text from documents is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.citation import cite
+from pipeline.i18n import _
+from pipeline.model import Digest, DigestItem, Reference, Task
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(?=[#+=-]|\d+[.)])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def render_markdown(digest: Digest) -> str:
+    """The pack as CommonMark with pipe tables, ending in a line break."""
+    blocks = [f"# {escape(digest.title)}"]
+    blocks.append(_("Every quotation stands word for word on the page named behind it."))
+    for number, item in enumerate(digest.items, 1):
+        blocks += _item(number, item)
+    return "\n\n".join(blocks) + "\n"
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it as it is; control and direction marks are dropped."""
+    plain = _CONTROL.sub("", " ".join(text.split()))
+    return _LINE_START.sub(r"\\", _SPECIAL.sub(r"\\\g<0>", plain))
+
+
+def _item(number: int, item: DigestItem) -> Iterator[str]:
+    yield f"## {number}. {escape(item.heading)}"
+    yield f"`{item.id}`"
+    yield f"### {_('Key points')}"
+    if item.points:
+        yield "\n".join(f"- {escape(point.text)} *({_place(point.page, point.section)})*" for point in item.points)
+    else:
+        yield _("No sentence of this document can be quoted whole on its own.")
+    if item.tasks:
+        yield f"### {_('Tasks')}"
+        yield _task_table(item.tasks)
+    if item.questions:
+        yield f"### {_('Questions for discussion')}"
+        yield "\n".join(
+            f"{place}. {escape(question.text)} *({_place(question.page, None)})*"
+            for place, question in enumerate(item.questions, 1)
+        )
+    if item.references:
+        yield f"### {_('Documents cited')}"
+        yield "\n".join(f"- {line}" for line in dict.fromkeys(map(_reference, item.references)))
+
+
+def _task_table(tasks: tuple[Task, ...]) -> str:
+    rows = [(_("Who"), _("What"), _("By when"), _("Page"))]
+    rows += [(task.who or "–", task.what, task.deadline or "–", str(task.page)) for task in tasks]
+    lines = ["| " + " | ".join(map(escape, row)) + " |" for row in rows]
+    return "\n".join([lines[0], "|---|---|---|---|", *lines[1:]])
+
+
+def _place(page: int, section: str | None) -> str:
+    where = _("page {page}").format(page=page)
+    return f"{where}, {escape(section)}" if section else where
+
+
+def _reference(reference: Reference) -> str:
+    """A line saying what the citation means, or honestly that it is not known."""
+    work, mention = reference.target, reference.mention
+    cited = escape(mention.text)
+    if work is None:
+        known = (
+            _("may mean {count} documents").format(count=len(reference.candidates))
+            if reference.state == "ambiguous"
+            else _("not known")
+        )
+        return f"{cited} — {known}"
+    held = _("held") if reference.state == "resolved" else _("not held")
+    return f"{cited} — {escape(cite(work.type, work.number, work.date, work.issuer, work.title))} ({held})"

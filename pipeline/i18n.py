@@ -1,0 +1,34 @@
+"""The words on the screen, in Vietnamese and English, through gettext.
+
+The msgids are English; Vietnamese stands in `locale/vi/LC_MESSAGES/chithi.po`
+and, compiled by `make locale`, in the `.mo` beside it. Text that comes from a document
+never passes through here. The choice lives in the process's environment
+(`LANGUAGE`), so worker processes and click's own messages speak the same language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+_DOMAIN = "chithi"
+
+gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parent / "locale"))
+gettext.textdomain(_DOMAIN)
+
+_ = gettext.gettext
+ngettext = gettext.ngettext
+
+
+def default_language() -> str:
+    """`en` when the locale asks for English, else `vi`."""
+    settings = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next((value for value in settings if value), "")
+    return "en" if locale.lower().startswith("en") else "vi"
+
+
+def set_language(language: str) -> None:
+    """Speak `vi` or `en` from here on, in this process and those that it starts."""
+    os.environ["LANGUAGE"] = language

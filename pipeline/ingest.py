@@ -1,0 +1,212 @@
+"""Many files → the library: workers read and parse, this process alone writes.
+
+Any `concurrent.futures.Executor` will do (a Dask cluster's `get_executor()` too).
+A document is one transaction, so a kill at any moment leaves whole documents. A
+file that breaks its worker is tried once more by itself and then set aside; no
+file takes another with it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UsageError
+from pipeline.i18n import _
+from pipeline.model import Document, OcrMode, SetAside
+
+if TYPE_CHECKING:
+    from pipeline.store import Library
+
+SUFFIXES = frozenset({".pdf", ".docx", ".doc"})
+Result = Document | SetAside
+_EXECUTOR_WINDOW = 64  # files handed to somebody else's executor at a time
+_TASKS_PER_WORKER = 200  # then a fresh process: what a library leaks stays small
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to take in: its absolute path and the SHA-256 of its content."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the files of one run; `seconds` is wall time, `pages` those of the files read."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+    documents: list[str] = field(default_factory=list)
+    pages: int = 0
+    seconds: float = 0.0
+
+
+def find_files(paths: Sequence[str | Path]) -> list[Path]:
+    """The files named, and under the folders named those of a known suffix, in order, each once.
+
+    Raises UsageError for a path that does not exist and a folder with nothing to read.
+    """
+    found: dict[Path, None] = {}
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = sorted(_walk(path))
+            if not inside:
+                raise UsageError(
+                    _("The folder holds no PDF or Word file."), hint=_("Name a folder that does."), path=path
+                )
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path.resolve()] = None
+        else:
+            raise UsageError(_("There is no such file or folder."), hint=_("Check the name."), path=path)
+    return list(found)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        # `~$…` are Word's locks, dot files belong to the system.
+        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(("~$", ".")):
+            yield path.resolve()
+
+
+def ingest(
+    library: Library,
+    paths: Sequence[str | Path],
+    *,
+    jobs: int | None = None,
+    ocr: OcrMode = "auto",
+    executor: Executor | None = None,
+    on_start: Callable[[int], None] = lambda count: None,
+    on_file: Callable[[str], None] = lambda path: None,
+) -> Tally:
+    """Take files and folders into `library`; what is held already with the same content is left as it is.
+
+    `jobs` is the number of worker processes (default: one a processor); an
+    `executor` given takes their place. `on_start` hears how many files will be
+    read, `on_file` each one that is done. Raises UsageError as `find_files` does;
+    a file that cannot be read ends in `Tally.set_aside`, never in an exception.
+    """
+    began = time.perf_counter()
+    tally = Tally()
+    sources = []
+    for path in find_files(paths):
+        source = _source(path)
+        if isinstance(source, SetAside):
+            library.set_aside(source, None)
+            tally.set_aside.append(source)
+        elif held := library.held_as(source.path, source.sha256):
+            tally.unchanged += 1
+            tally.documents.append(held)
+        else:
+            sources.append(source)
+    on_start(len(sources))
+    if sources:
+        with library.bulk():
+            for source, result in _results(sources, jobs, ocr, executor):
+                _keep(library, source, result, tally)
+                on_file(source.path)
+    tally.seconds = round(time.perf_counter() - began, 3)
+    return tally
+
+
+def _keep(library: Library, source: Source, result: Result, tally: Tally) -> None:
+    if isinstance(result, SetAside):
+        library.set_aside(result, source.sha256)
+        tally.set_aside.append(result)
+        return
+    document_id, outcome = library.add(result)
+    tally.documents.append(document_id)
+    tally.pages += len(result.pages)
+    if outcome == "added":
+        tally.added += 1
+    else:
+        tally.updated += 1
+
+
+def _source(path: Path) -> Source | SetAside:
+    try:
+        with path.open("rb") as file:
+            return Source(str(path), hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        return SetAside(
+            str(path),
+            _("The file cannot be opened: {error}.").format(error=error.strerror),
+            _("Check that you may read it."),
+        )
+
+
+def _results(
+    sources: Sequence[Source], jobs: int | None, ocr: OcrMode, executor: Executor | None
+) -> Iterator[tuple[Source, Result]]:
+    """Each source with what its worker made of it, in the order in which they are done."""
+    waiting, suspects = deque(sources), list[Source]()
+    if executor is not None:
+        yield from _stream(executor, waiting, ocr, _EXECUTOR_WINDOW, suspects)
+        yield from ((source, _deadly(source)) for source in [*suspects, *waiting])
+        return
+    workers = min(jobs or os.cpu_count() or 1, len(sources))
+    while waiting:
+        with _pool(workers) as pool:
+            yield from _stream(pool, waiting, ocr, 2 * workers, suspects)
+    for suspect in suspects:
+        guilty = list[Source]()
+        with _pool(1) as pool:
+            yield from _stream(pool, deque([suspect]), ocr, 1, guilty)
+        yield from ((source, _deadly(source)) for source in guilty)
+
+
+def _stream(
+    executor: Executor, waiting: deque[Source], ocr: OcrMode, window: int, suspects: list[Source]
+) -> Iterator[tuple[Source, Result]]:
+    """Work off `waiting`; when a worker dies, name those under way as `suspects` and stop."""
+    under_way: dict[Future[Result], Source] = {}
+    while waiting or under_way:
+        try:
+            while waiting and len(under_way) < window:
+                under_way[executor.submit(_parse, waiting[0], ocr)] = waiting[0]
+                waiting.popleft()
+            done, _rest = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                yield under_way.pop(future), result
+        except BrokenExecutor:
+            suspects += under_way.values()
+            return
+
+
+def _pool(workers: int) -> Executor:
+    # A fork server loads spaCy and pdfplumber once for all workers; where the
+    # system has none, each worker loads them itself.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if isinstance(context, ForkServerContext):
+        context.set_forkserver_preload(["pipeline.parse"])
+    return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_TASKS_PER_WORKER)
+
+
+def _parse(source: Source, ocr: OcrMode) -> Result:
+    """Run in a worker: only here are spaCy and pdfplumber loaded."""
+    from pipeline.parse import parse_within_limits
+
+    return parse_within_limits(source.path, source.sha256, ocr)
+
+
+def _deadly(source: Source) -> SetAside:
+    return SetAside(
+        source.path,
+        _("The file brought its reader down."),
+        _("Open it in a viewer, print it to a new PDF and add that."),
+    )

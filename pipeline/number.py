@@ -1,0 +1,82 @@
+"""Document numbers: `08-CT/TU` of the Party, `26/CT-TTg` and `30/2020/NĐ-CP` of the state.
+
+Rules of form: Hướng dẫn 36-HD/VPTW (2018) for the Party (hyphen before the
+type, slash before the body), Nghị định 30/2020/NĐ-CP for the state (slash
+after the serial, hyphen before the body, the year in normative documents).
+Real documents put blanks, long dashes and look-alike letters anywhere; all are
+read, the canonical form is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.text import fold, nfc
+
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+DASH = r"[-\u00ad\u2010-\u2015\u2212]"
+# Typists and text layers swap in letters that look the same: Cyrillic, Greek, Icelandic.
+LOOKALIKES = dict(
+    zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True)
+)
+_SEGMENT = rf"[{UPPER}][{UPPER}a-zđơưôâăê]*\d*"
+PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?{DASH}\s?{_SEGMENT})*)"
+STATE_SYMBOL = rf"(?P<symbol>{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
+_PARTY = re.compile(rf"(?P<serial>\d{{1,5}}[a-zđA-Z]?)?\s*{DASH}\s*{PARTY_SYMBOL}")
+_STATE = re.compile(rf"(?P<serial>\d{{1,5}}[a-zđA-Z]?)?\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{STATE_SYMBOL}")
+_LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number taken apart; `serial` is None where the document leaves it blank.
+
+    `type` and `body` are the symbol's halves: `CT` and `TU`, `NĐ` and `CP`; where the
+    state writes one part only (`QH13`) it is the body.
+    """
+
+    serial: str | None
+    year: int | None
+    type: str
+    body: str
+    style: Literal["party", "state"]
+
+    @property
+    def symbol(self) -> str:
+        """The number without serial and year: `CT/TU`, `NĐ-CP`, `QH13`."""
+        if self.style == "party":
+            return f"{self.type}/{self.body}"
+        return f"{self.type}-{self.body}" if self.type else self.body
+
+    def __str__(self) -> str:
+        serial = self.serial or ""
+        if self.style == "party":
+            return f"{serial}-{self.symbol}"
+        return f"{serial}/{self.year}/{self.symbol}" if self.year else f"{serial}/{self.symbol}"
+
+
+def parse_number(text: str) -> Number | None:
+    """The number that `text` is, with or without `Số` before it; None when it is none.
+
+    A blank serial (`Số:      /QĐ-UBND`) is read, a bare `76` is not a number of this form.
+    """
+    plain = _LABEL.sub("", nfc(text).translate(LOOKALIKES)).strip()
+    if match := _PARTY.fullmatch(plain):
+        return Number(match["serial"], None, match["ptype"], _tight(match["pbody"]), "party")
+    if match := _STATE.fullmatch(plain):
+        kind, _, body = _tight(match["symbol"]).partition("-")
+        year = int(match["year"]) if match["year"] else None
+        return Number(match["serial"], year, kind if body else "", body or kind, "state")
+    return None
+
+
+def _tight(symbol: str) -> str:
+    return re.sub(rf"\s*{DASH}\s*", "-", re.sub(r"\s+", "", symbol))
+
+
+def number_key(number: str) -> str:
+    """What two spellings of one number share: folded, hyphenated, leading zeros off (`08-CT/TU` → `8-ct-tu`)."""
+    folded = fold(nfc(number).translate(LOOKALIKES))
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-").lstrip("0")

@@ -1,0 +1,1 @@
+"""Results → what a person reads in the terminal, and what a script reads as JSON."""

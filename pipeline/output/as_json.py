@@ -1,0 +1,165 @@
+"""Results as the JSON that scripts may rely on: absent is null, dates are ISO, offsets count NFC characters."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.model import (
+    Digest,
+    DigestItem,
+    Header,
+    Hit,
+    Page,
+    Reference,
+    Section,
+    SetAside,
+    Work,
+)
+
+if TYPE_CHECKING:
+    from pipeline.errors import ChithiError
+    from pipeline.ingest import Tally
+
+Json = dict[str, Any]
+
+
+def dumps(value: Json) -> str:
+    """One JSON document, UTF-8, readable."""
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def iso(day: date | None) -> str | None:
+    """`2016-03-30`, or None."""
+    return day.isoformat() if day else None
+
+
+def error(problem: ChithiError) -> Json:
+    """What went wrong and what to do."""
+    return {"error": {"reason": problem.reason, "hint": problem.hint, "path": problem.path}}
+
+
+def set_aside(item: SetAside) -> Json:
+    """A file that did not become a document."""
+    return {"path": item.path, "reason": item.reason, "hint": item.hint}
+
+
+def tally(result: Tally) -> Json:
+    """What an ingest did."""
+    return {
+        "added": result.added,
+        "updated": result.updated,
+        "unchanged": result.unchanged,
+        "set_aside": [set_aside(item) for item in result.set_aside],
+        "documents": result.documents,
+        "pages": result.pages,
+        "seconds": result.seconds,
+    }
+
+
+def header(value: Header) -> Json:
+    """A document's header."""
+    return {
+        "type": value.type,
+        "number": value.number,
+        "symbol": value.symbol,
+        "issuer": value.issuer,
+        "date": iso(value.date),
+        "place": value.place,
+        "title": value.title,
+        "signers": [
+            {"name": signer.name, "position": signer.position, "authority": signer.authority}
+            for signer in value.signers
+        ],
+        "recipients": list(value.recipients),
+        "marks": {
+            "secrecy": value.marks.secrecy,
+            "urgency": value.marks.urgency,
+            "draft": value.marks.draft,
+        },
+    }
+
+
+def pages(values: Iterable[Page]) -> list[Json]:
+    """Pages with their text and where it came from."""
+    return [{"page": page.number, "text": page.text, "source": page.source} for page in values]
+
+
+def outline(sections: Iterable[Section]) -> list[Json]:
+    """The outline in document order."""
+    return [
+        {"label": section.label, "title": section.title, "page": section.page, "level": section.level}
+        for section in sections
+    ]
+
+
+def work(value: Work | None) -> Json | None:
+    """A work, held or not."""
+    if value is None:
+        return None
+    return {"id": value.id, "number": value.number, "date": iso(value.date), "title": value.title,
+            "type": value.type, "issuer": value.issuer}  # fmt: skip
+
+
+def reference(value: Reference) -> Json:
+    """A citation and what it means."""
+    mention = value.mention
+    return {
+        "start": mention.start,
+        "end": mention.end,
+        "text": mention.text,
+        "type": mention.type,
+        "number": mention.number,
+        "date": iso(mention.date),
+        "term": mention.term,
+        "plenum": mention.plenum,
+        "articles": list(mention.articles),
+        "relation": mention.relation,
+        "state": value.state,
+        "rule": value.rule,
+        "target": work(value.target),
+        "candidates": [work(candidate) for candidate in value.candidates],
+    }
+
+
+def hit(value: Hit) -> Json:
+    """A hit; the found words of the snippet stand between ** **."""
+    return {
+        "id": value.id,
+        "number": value.number,
+        "type": value.type,
+        "issuer": value.issuer,
+        "date": iso(value.date),
+        "title": value.title,
+        "page": value.page,
+        "section": value.section,
+        "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
+        "score": round(value.score, 4),
+        "path": value.path,
+    }
+
+
+def digest(value: Digest) -> Json:
+    """A study pack."""
+    return {"title": value.title, "period": value.period, "items": [_item(item) for item in value.items]}
+
+
+def _item(item: DigestItem) -> Json:
+    return {
+        "id": item.id,
+        "heading": item.heading,
+        "points": [{"text": point.text, "page": point.page, "section": point.section} for point in item.points],
+        "tasks": [
+            {"who": task.who, "what": task.what, "deadline": task.deadline, "page": task.page, "text": task.text}
+            for task in item.tasks
+        ],
+        "questions": [{"text": question.text, "page": question.page} for question in item.questions],
+        "references": references(item.references),
+    }
+
+
+def references(values: Sequence[Reference]) -> list[Json]:
+    """Citations in the order given."""
+    return [reference(value) for value in values]

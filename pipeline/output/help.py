@@ -1,0 +1,61 @@
+"""click commands whose help is translated when it is shown, not when it is defined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from pipeline.i18n import _
+
+
+class Option(click.Option):
+    """An option whose help is a msgid."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's names and its help in the language spoken."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help))
+
+
+class Command(click.Command):
+    """A command whose help is a msgid."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language spoken."""
+        _write(self.help, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help, for the list of commands."""
+        return _(_msgid(self.help)).split("\n", 1)[0].rstrip(".")
+
+
+class Group(click.Group):
+    """A group of such commands, listed in the order in which they are defined."""
+
+    command_class = Command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the language spoken."""
+        _write(self.help, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the work."""
+        return list(self.commands)
+
+
+def option(*names: str, **settings: Any) -> Any:
+    """`click.option` with a translated help."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def _msgid(help_text: str | None) -> str:
+    return (help_text or "").strip()
+
+
+def _write(help_text: str | None, formatter: click.HelpFormatter) -> None:
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(_(_msgid(help_text)))

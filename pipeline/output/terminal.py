@@ -1,0 +1,131 @@
+"""Results as lines for a terminal. What comes from a document loses its control characters here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.citation import cite, vietnamese_date
+from pipeline.i18n import _, ngettext
+from pipeline.model import Document, Header, Hit, Reference, SetAside
+
+if TYPE_CHECKING:
+    from pipeline.ingest import Tally
+
+# C0 and C1 controls would move the cursor or recolour the screen, direction
+# marks would reorder the line.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FOUND = re.compile("\ue000(.*?)\ue001", re.DOTALL)
+
+
+def safe(text: str | None) -> str:
+    """`text` that can do no more to a terminal than be read; line breaks and tabs stay."""
+    return _UNSAFE.sub("", text or "")
+
+
+def one_line(text: str | None) -> str:
+    """`safe` text on one line."""
+    return " ".join(safe(text).split())
+
+
+def tally(result: Tally) -> Iterator[str]:
+    """What an ingest did, each file set aside with its reason."""
+    yield _("{added} added, {updated} updated, {unchanged} unchanged: {pages} pages in {seconds:.1f} s.").format(
+        added=result.added,
+        updated=result.updated,
+        unchanged=result.unchanged,
+        pages=result.pages,
+        seconds=result.seconds,
+    )
+    if result.set_aside:
+        count = len(result.set_aside)
+        yield ngettext("{count} file was set aside:", "{count} files were set aside:", count).format(count=count)
+        yield from (f"  {line}" for item in result.set_aside for line in set_aside(item))
+
+
+def set_aside(item: SetAside) -> Iterator[str]:
+    """A file and why it is no document."""
+    yield f"{safe(item.path)}: {item.reason} {item.hint}".rstrip()
+
+
+def hits(values: Sequence[Hit], first: int = 1) -> Iterator[str]:
+    """Hits, each with its document, page and snippet, found words set off."""
+    for number, value in enumerate(values, first):
+        name = cite(value.type, value.number, value.date, value.issuer)
+        place = _("page {page}").format(page=value.page) + (f", {one_line(value.section)}" if value.section else "")
+        yield f"{number:>3}. {click.style(one_line(name), bold=True)} — {click.style(place, fg='green')}"
+        if value.title:
+            yield f"     {one_line(value.title)}"
+        yield f"     {highlighted(value.snippet)}"
+        yield f"     {click.style(value.id, dim=True)}"
+
+
+def highlighted(snippet: str) -> str:
+    """A snippet on one line with the found words in bold, which falls away where there is no colour."""
+    return _FOUND.sub(lambda match: click.style(match[1], fg="yellow", bold=True), one_line(snippet))
+
+
+def header(value: Header) -> Iterator[str]:
+    """What a document says of itself, a line a field; blank fields are told as blank."""
+    signers = "; ".join(
+        " ".join(filter(None, (signer.authority, signer.position, signer.name))) for signer in value.signers
+    )
+    marks = ", ".join(
+        filter(None, (value.marks.secrecy, value.marks.urgency, _("draft") if value.marks.draft else None))
+    )
+    fields = (
+        (_("Type"), value.type),
+        (_("Number"), value.number),
+        (_("Issuer"), value.issuer),
+        (_("Date"), vietnamese_date(value.date) if value.date else None),
+        (_("Place"), value.place),
+        (_("Title"), value.title),
+        (_("Signed by"), signers or None),
+        (_("Marks"), marks or None),
+    )
+    width = max(len(label) for label, _value in fields)
+    for label, field in fields:
+        yield f"{label:<{width}}  {one_line(field) if field else '–'}"
+
+
+def document(value: Document, with_text: bool) -> Iterator[str]:
+    """A document: its header, outline, warnings and, if asked, the text of its pages."""
+    yield from header(value.header)
+    if value.outline:
+        yield ""
+        for section in value.outline:
+            page = _("page {page}").format(page=section.page)
+            yield f"{'  ' * section.level}{one_line(section.label)} {one_line(section.title)[:90]} ({page})"
+    if value.warnings:
+        yield ""
+        yield from (_("Warning: {warning}").format(warning=safe(warning)) for warning in value.warnings)
+    if with_text:
+        for page_ in value.pages:
+            yield ""
+            yield click.style(f"— {_('page {page}').format(page=page_.number)} —", dim=True)
+            yield safe(page_.text)
+
+
+def references(values: Iterable[tuple[int | None, Reference]]) -> Iterator[str]:
+    """Citations, each with its page and the document meant, or that this is not known."""
+    for page, value in values:
+        where = f"{_('page {page}').format(page=page)}: " if page else ""
+        yield f"{where}{click.style(one_line(value.mention.text), bold=True)}"
+        yield f"    → {meaning(value)}"
+
+
+def meaning(value: Reference) -> str:
+    """The answer of the resolver in words."""
+    if value.target:
+        work = value.target
+        name = one_line(cite(work.type, work.number, work.date, work.issuer, work.title))
+        return name if value.state == "resolved" else _("{work} (not in the library)").format(work=name)
+    if value.state == "ambiguous":
+        names = "; ".join(one_line(cite(w.type, w.number, w.date, w.issuer)) for w in value.candidates)
+        return _("ambiguous, may be: {works}").format(works=names) if names else _("ambiguous")
+    if value.state == "malformed":
+        return _("the number cannot be read with certainty")
+    return _("unknown: neither the library nor the registry has it")

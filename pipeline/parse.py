@@ -1,0 +1,126 @@
+"""One file → one `Document`: read, structure, tag. Runs in a worker process."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import ChithiError
+from pipeline.i18n import _
+from pipeline.model import Document, Mention, OcrMode, Page, SetAside
+from pipeline.read import read
+from pipeline.references.component import tagger
+from pipeline.registry import load
+from pipeline.structure import structure
+
+SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
+BYTES_PER_WORKER = 6 << 30  # of address space; spaCy's libraries reserve most of it and use little
+
+
+def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
+    """The document that the file holds; its `id` is empty where number, date or issuer are unknown.
+
+    Its pages keep their text and give up their lines, which nobody needs from
+    here on. Raises UnreadableFile.
+    """
+    registry = load()
+    reading = read(Path(path), ocr)
+    found = structure(reading.pages, registry)
+    header = found.header
+    return Document(
+        id=registry.work_id(header.issuer, header.date, header.number, header.type) or "",
+        path=str(path),
+        sha256=sha256,
+        header=header,
+        pages=tuple(replace(page, lines=()) for page in reading.pages),
+        outline=found.outline,
+        paragraphs=found.paragraphs,
+        mentions=_mentions(reading.pages, found.body_start),
+        warnings=(*reading.warnings, *found.warnings),
+    )
+
+
+def _mentions(pages: tuple[Page, ...], body_start: int) -> dict[int, tuple[Mention, ...]]:
+    """The mentions of each page; those before `body_start` on page 1 are the document's own number and date."""
+    docs = tagger().pipe(page.text for page in pages)
+    found = {
+        page.number: tuple(span._.reference for span in doc.spans["references"])
+        for page, doc in zip(pages, docs, strict=True)
+    }
+    if pages:
+        first = pages[0].number
+        found[first] = tuple(mention for mention in found[first] if mention.start >= body_start)
+    return found
+
+
+def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetAside:
+    """`parse_file` for a worker: bounded in time and memory, and with every failure told as a SetAside.
+
+    A document marked MẬT, TỐI MẬT or TUYỆT MẬT ends here: not a word of it leaves
+    the worker.
+    """
+    try:
+        with _limits():
+            document = parse_file(path, sha256, ocr)
+    except ChithiError as error:
+        return SetAside(path, error.reason, error.hint)
+    except TimeoutError:
+        return SetAside(
+            path,
+            _("Reading took longer than {minutes} minutes.").format(minutes=SECONDS_PER_FILE // 60),
+            _("Split the file and add the parts."),
+        )
+    except (MemoryError, RecursionError):
+        return SetAside(
+            path, _("Reading needs more memory than a file may take."), _("Split the file and add the parts.")
+        )
+    except OSError as error:
+        return SetAside(
+            path,
+            _("The file cannot be opened: {error}.").format(error=error.strerror),
+            _("Check that you may read it."),
+        )
+    except Exception as error:  # the last net: one bad file never stops the others
+        return SetAside(
+            path,
+            _("The file defeats the reader ({error}).").format(error=type(error).__name__),
+            _("Open it in a viewer, print it to a new PDF and add that."),
+        )
+    if secrecy := document.header.marks.secrecy:
+        return SetAside(
+            path,
+            _("The document is marked {mark}; nothing of it was kept.").format(mark=secrecy),
+            _("Keep it where secret documents are kept."),
+        )
+    return document
+
+
+@contextmanager
+def _limits() -> Iterator[None]:
+    """Bound what one file may take, where the system can (POSIX; time only in a process's main thread)."""
+    try:
+        import resource
+
+        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        if hard == resource.RLIM_INFINITY or hard > BYTES_PER_WORKER:
+            resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, hard))
+    except ImportError:  # Windows
+        pass
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _out_of_time)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_PER_FILE)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _out_of_time(signal_number: int, frame: object) -> None:
+    raise TimeoutError
