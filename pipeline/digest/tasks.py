@@ -21,6 +21,7 @@ _DEADLINE = re.compile(
     r"|(?:đến )?hết (?:ngày |tháng |quý |năm )[\w/]+"
 )
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
+_LONGEST_ACTOR = 160  # characters; behind more than that the verb is another clause's
 _OPENING = re.compile(r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+), ")
 
 
@@ -37,11 +38,18 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     begin = _begin(key)
     if not cues.actor.match(key, begin):
         return None
-    duty = cues.duty.search(key, begin)
-    if duty is None or duty.start() - begin > 160:
+    duty = next((start for start in _duties(text, key, begin, cues)), None)
+    if duty is None or duty - begin > _LONGEST_ACTOR:
         return None
-    who = text[begin : duty.start()].strip(" ,:")
-    return (who, text[duty.start() :].rstrip(" .;")) if who else None
+    who = text[begin:duty].strip(" ,:")
+    return (who, text[duty:].rstrip(" .;")) if who else None
+
+
+def _duties(text: str, key: str, begin: int, cues: Cues) -> Iterator[int]:
+    """Where a verb of duty stands; `Tổ chức` in `Ban Tổ chức` and `tổ chức đảng` are parts of an actor."""
+    for match in cues.duty.finditer(key, begin):
+        if not text[match.start()].isupper() and not cues.actor.match(key, match.start()):
+            yield match.start()
 
 
 def _begin(key: str) -> int:

@@ -1,0 +1,58 @@
+# make demo and make test need Python 3.11+ and make, nothing else.
+PYTHON ?= $(firstword $(foreach v,python3.13 python3.12 python3.11 python3,$(shell command -v $(v) 2>/dev/null)))
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test lint types bench locale sample lock clean help
+
+help: ## the targets
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "chithi needs Python 3.11 or newer: install it or call make PYTHON=/path/to/python3.11."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@
+
+demo: $(VENV)/.run ## ingest the sample, search it, follow a citation, write a digest
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
+
+test: $(VENV)/.dev ## every test
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.dev ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy --strict
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
+	$(BIN)/python -m tests.bench
+
+report: $(VENV)/.dev ## the evaluations on the gold
+	$(BIN)/python -m tests.gold
+
+locale: $(VENV)/.dev ## msgids from the code into the Vietnamese catalogue, and compile it
+	$(BIN)/python -m tests.catalogue
+
+sample: $(VENV)/.dev ## rebuild corpora/sample/files from their sources
+	$(BIN)/python -m tests.build_sample
+
+lock: ## pin every package again (needs uv)
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate -q -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --group build --group test --group dev -c requirements.txt \
+	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.txt
+
+clean: ## what make made
+	rm -rf $(VENV) demo build dist *.egg-info

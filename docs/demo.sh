@@ -1,0 +1,19 @@
+# What `make demo` shows, on the sample directives. Everything it writes stands in demo/.
+set -eu
+export PYTHONUTF8=1
+mkdir -p demo
+rm -f demo/library.sqlite*
+export CHITHI_LIBRARY=demo/library.sqlite
+
+say() { printf '\n$ %s\n' "$*"; "$@"; }
+
+# Status 1 means that some files were set aside and named: the sample has a
+# document marked MẬT and, where no OCR is installed, a scan.
+say chithi ingest corpora/sample/files || [ $? -eq 1 ]
+say chithi search "kỷ luật hành chính" -n 3
+say chithi search "ky luat hanh chinh" -n 3
+say chithi search 08-CT/TU -n 2
+say chithi refs 08-CT/TU
+say chithi digest --document 08-CT/TU -o demo/pack.md
+printf '\nThe library is demo/library.sqlite, the study pack demo/pack.md:\n\n'
+sed -n '1,16p' demo/pack.md

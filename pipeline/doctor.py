@@ -1,0 +1,78 @@
+"""What is missing on this machine, and how to get it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from pipeline.errors import ChithiError
+from pipeline.i18n import _
+
+_PACKAGES = ("click", "pdfplumber", "pypdfium2", "python-docx", "spacy", "sqlite-fts4")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing examined: whether it is well, what was found, and what to do if not."""
+
+    name: str
+    ok: bool
+    detail: str
+    hint: str = ""
+
+
+def examine(library: Path) -> list[Check]:
+    """Everything that a part of chithi needs, and the library file."""
+    return [*_packages(), _sqlite(), _ocr(), _library(library)]
+
+
+def _packages() -> Iterator[Check]:
+    for name in _PACKAGES:
+        try:
+            yield Check(name, True, version(name))
+        except PackageNotFoundError:
+            yield Check(name, False, _("not installed"), _("Run: pip install {name}.").format(name=name))
+
+
+def _sqlite() -> Check:
+    connection = sqlite3.connect(":memory:")
+    try:
+        connection.execute("create virtual table t using fts4(x, tokenize=unicode61 'remove_diacritics=2')")
+    except sqlite3.OperationalError as error:
+        return Check("FTS4", False, str(error), _("Use a Python whose SQLite is 3.27 or newer and has FTS4."))
+    finally:
+        connection.close()
+    return Check("FTS4", True, f"SQLite {sqlite3.sqlite_version}")
+
+
+def _ocr() -> Check:
+    from pipeline.read.ocr import available
+
+    missing = available()
+    if missing:
+        return Check("OCR", False, _("scans cannot be read"), missing)
+    return Check("OCR", True, _("ready for Vietnamese"))
+
+
+def _library(path: Path) -> Check:
+    name = _("library")
+    if not path.exists():
+        return Check(name, True, _("{path}: not there yet; the first ingest makes it").format(path=path))
+    try:
+        from pipeline.store import Library
+
+        with Library.open(path) as library:
+            problem = library.check()
+    except ChithiError as error:
+        return Check(name, False, error.reason, error.hint)
+    if problem:
+        return Check(name, False, problem, _("Remove the file and ingest your folders again."))
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        return Check(
+            name, False, _("{path} can be read by others").format(path=path), _("Run: chmod 600 {path}").format(path=path)
+        )
+    return Check(name, True, str(path))

@@ -1,0 +1,25 @@
+"""What every test may use: the real files, where they are, and the rule that CI skips nothing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REQUIRE_ALL = os.environ.get("CHITHI_REQUIRE_ALL") == "1"
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def real_pdfs() -> list[Path]:
+    """Real Vietnamese official PDFs that lie beside the checkout on some machines."""
+    found = sorted((SHARED / "data" / "pdf").glob("*.pdf"))
+    if not found:
+        pytest.skip("no real files beside this checkout")
+    return found
+
+
+def optional(missing: str | None) -> pytest.MarkDecorator:
+    """Skip a test of an optional part, saying what is missing; where all is required, let it run and fail."""
+    return pytest.mark.skipif(bool(missing) and not REQUIRE_ALL, reason=missing or "")

@@ -1,0 +1,81 @@
+"""Letters and sentences."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text import fold, nfc, plain_dashes, sentences, slug, squeeze, tone_key
+
+VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđàằấèếìòồớùứỳạặậẹệịọộợụựỵABCDĐ ,.-\n0129", max_size=80)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Kỷ luật hành chính", "ky luat hanh chinh"),
+        ("ĐẢNG ỦY", "dang uy"),
+        ("ế ữ ợ Ằ", "e u o a"),
+        ("Ð và đ", "d va d"),
+    ],
+)
+def test_fold(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text(max_size=200))
+def test_fold_and_tone_key_keep_offsets(text: str) -> None:
+    normal = nfc(text)
+    assert len(fold(normal)) == len(normal)
+    assert len(tone_key(normal)) == len(normal)
+
+
+@given(VIETNAMESE)
+def test_fold_leaves_no_vietnamese_mark(text: str) -> None:
+    folded = fold(nfc(text))
+    assert folded == unicodedata.normalize("NFD", folded)
+    assert "đ" not in folded
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("hoà", "hòa"), ("uỷ", "ủy"), ("khoá", "khóa"), ("thuý", "thúy"), ("Hoè", "hòe"), ("TUỲ", "tùy")],
+)
+def test_tone_placements_are_equal(old: str, new: str) -> None:
+    assert tone_key(old) == tone_key(new) == new
+
+
+@pytest.mark.parametrize("word", ["quý", "hoàn", "thuyền", "khoảng", "toàn", "huỳnh", "quỹ"])
+def test_tones_that_stay(word: str) -> None:
+    assert tone_key(word) == word
+
+
+def test_slug_and_spaces() -> None:
+    assert slug("08-CT/TU") == "08-ct-tu"
+    assert slug("Tỉnh ủy  Điện Biên") == "tinh-uy-dien-bien"
+    assert squeeze(" a\n b\u00a0c ") == "a b c"
+    assert plain_dashes("08–CT") == "08-CT"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Một câu. Hai câu.", ["Một câu.", "Hai câu."]),
+        ("1. Cấp ủy phải làm. Rồi báo cáo.", ["1. Cấp ủy phải làm.", "Rồi báo cáo."]),
+        ("Tại TP. Điện Biên Phủ có 5 chi bộ.", ["Tại TP. Điện Biên Phủ có 5 chi bộ."]),
+        ("Chi 30.000 đồng. Hết.", ["Chi 30.000 đồng.", "Hết."]),
+        ("Điều 5. Trách nhiệm của cấp ủy", ["Điều 5. Trách nhiệm của cấp ủy"]),
+        ("Ông nói: “Phải làm ngay.” Mọi người nghe.", ["Ông nói: “Phải làm ngay.”", "Mọi người nghe."]),
+        ("cán bộ, đảng viên v.v. phải gương mẫu.", ["cán bộ, đảng viên v.v. phải gương mẫu."]),
+        ("", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in sentences(text)] == expected
+
+
+@given(VIETNAMESE)
+def test_sentences_lose_no_letter(text: str) -> None:
+    kept = "".join(text[start:end] for start, end in sentences(text))
+    assert "".join(kept.split()) == "".join(text.split())
