@@ -1,0 +1,280 @@
+"""The letterhead and title of a document, taken apart by position.
+
+Party documents (Hướng dẫn 36-HD/VPTW, 2018) and state documents (Nghị định
+30/2020/NĐ-CP) alike put the body and the number on the left, the motto, place and
+date on the right, the type and the title below. The motto is the anchor: a page
+without it has no letterhead, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from difflib import SequenceMatcher
+
+from pipeline.dates import find_dates
+from pipeline.i18n import _
+from pipeline.model import Header, Line, Page
+from pipeline.number import Number, parse_number
+from pipeline.registry import Registry
+from pipeline.structure.issuer import issuer_of
+from pipeline.structure.marks import is_mark, marks_of
+from pipeline.structure.rows import Row, joined, rows_of
+from pipeline.text import fold, squeeze, tone_key
+
+_MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam")
+_LIKE_MOTTO = 0.88  # of its letters: OCR misreads a few
+_ROWS_TO_MOTTO, _ROWS_TO_NUMBER, _ROWS_TO_TYPE = 8, 14, 12
+_NUMBER_LABEL = re.compile(r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo0]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I)
+_SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
+_ADDRESS = re.compile(r"^kính gửi\b", re.I)
+_DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]")
+_BODY = re.compile(
+    r"^(?:[-–+]\s*)?(?:căn cứ|theo đề nghị|xét|kính gửi|điều \d|chương [ivx\d]|phần|\(|của quốc hội|"
+    r"[ivx]+\s*[.-]|\d+\s*[.)])",
+    re.I,
+)
+_QUALIFIERS = ("liên ngành",)  # says that several bodies issued it; the type is the word before
+_OFFICES = ("bộ trưởng", "chủ tịch", "giám đốc", "thủ tướng", "tổng giám đốc", "chánh án", "viện trưởng", "cục trưởng")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHeader:
+    """The header, where the body of the document begins in page 1's text, and what was blank or unclear."""
+
+    header: Header
+    body_start: int
+    warnings: tuple[str, ...] = ()
+
+
+def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
+    """The header of a document; every field None, and no warning, where page 1 has no letterhead."""
+    if not pages:
+        return FoundHeader(Header(), 0)
+    page = pages[0]
+    rows = rows_of(page)
+    anchor = _anchor(rows, registry)
+    if anchor is None:
+        return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], page)), 0)
+    rows, motto, motto_row = anchor
+    head = _Letterhead(rows, motto, motto_row)
+    number, number_end = head.number()
+    below = max(number_end, head.date_row()) + 1
+    kind, title, title_end = _type_and_title(rows[below:], page, registry, head)
+    end = max(below, below + title_end)
+    day, place = head.date_and_place()
+    text = "\n".join(each.text for each in pages[:3])
+    issuer = None if number and _is_joint(number) else issuer_of(head.issuer_lines(number_end), text, registry)
+    header = Header(
+        type=kind or _type_of_number(number, registry),
+        number=str(number) if number and number.serial else None,
+        symbol=number.symbol if number else None,
+        issuer=issuer,
+        date=day,
+        place=place,
+        title=title,
+        marks=marks_of(rows[:end], page),
+    )
+    body_start = rows[end].start if end < len(rows) else 0
+    return FoundHeader(header, body_start, tuple(_warnings(header, number)))
+
+
+def _warnings(header: Header, number: Number | None) -> list[str]:
+    warnings = []
+    if number is None:
+        warnings.append(_("No number could be read in the letterhead."))
+    elif number.serial is None:
+        warnings.append(_("The number is blank."))
+    if header.date is None:
+        warnings.append(_("The date is blank or not whole."))
+    if header.issuer is None:
+        warnings.append(_("The issuing body could not be read."))
+    return warnings
+
+
+def _anchor(rows: Sequence[Row], registry: Registry) -> tuple[list[Row], Line, int] | None:
+    """The motto's line and row, the rows so parted that it stands alone."""
+    for row in rows[:_ROWS_TO_MOTTO]:
+        for position, line in enumerate(row.lines):
+            folded = fold(line.text)
+            if any(SequenceMatcher(None, folded, motto).ratio() >= _LIKE_MOTTO for motto in _MOTTOES):
+                return list(rows), line, row.index
+            if parted := _parted(line, folded, registry):
+                lines = (*row.lines[:position], *parted, *row.lines[position + 1 :])
+                return [*rows[: row.index], replace(row, lines=lines), *rows[row.index + 1 :]], parted[1], row.index
+    return None
+
+
+def _parted(line: Line, folded: str, registry: Registry) -> tuple[Line, Line] | None:
+    """A line into which a narrow gap ran both columns: what stands before the motto must be a known body."""
+    for motto in _MOTTOES:
+        at = folded.rfind(motto)
+        if at > 0 and at + len(motto) == len(folded) and registry.body_named(line.text[:at]):
+            middle = line.x0 + (line.x1 - line.x0) * at / len(folded)
+            left = replace(line, text=line.text[:at].rstrip(), x1=middle)
+            return left, replace(line, text=line.text[at:], x0=middle, start=line.start + at)
+    return None
+
+
+class _Letterhead:
+    """The rows around the motto, parted into a left and a right column by where its line begins."""
+
+    def __init__(self, rows: Sequence[Row], motto: Line, motto_row: int) -> None:
+        self.rows, self.motto, self.motto_row = rows, motto, motto_row
+
+    def left(self, row: Row) -> str:
+        """What of a row stands left of the motto."""
+        text = " ".join(line.text for line in row.lines if (line.x0 + line.x1) / 2 < self.motto.x0)
+        return _before_date(text) if _DATE_WORDS.search(fold(text)) and _NUMBER_LABEL.match(text) else text
+
+    def right(self, row: Row) -> str:
+        """What of a row stands under the motto; of a row whose columns ran together, the place and date."""
+        text = " ".join(line.text for line in row.lines if (line.x0 + line.x1) / 2 >= self.motto.x0)
+        return text or row.text[len(_before_date(row.text)) :].strip()
+
+    def _near(self) -> Sequence[Row]:
+        return self.rows[self.motto_row : self.motto_row + _ROWS_TO_NUMBER]
+
+    def number(self) -> tuple[Number | None, int]:
+        """The number and the last row it takes; the motto's row when there is none."""
+        for row in self._near():
+            left = self.left(row)
+            if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _bare_number(left)):
+                continue
+            text, last = _NUMBER_LABEL.sub("", left), row.index
+            while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
+                last += 1
+                text += self.left(self.rows[last])
+            return parse_number(text), last
+        return None, self.motto_row
+
+    def date_row(self) -> int:
+        """The row of the place and date; the motto's row when there is none."""
+        for row in self._near():
+            if _DATE_WORDS.search(fold(self.right(row))) and not self._is_type_or_title(row):
+                return row.index
+        return self.motto_row
+
+    def _is_type_or_title(self, row: Row) -> bool:
+        return row.bold and row.is_capitals
+
+    def date_and_place(self) -> tuple[date | None, str | None]:
+        """The day, None where it is blank in part, and the place before it."""
+        row = self.rows[self.date_row()]
+        text = self.right(row)
+        found = _DATE_WORDS.search(fold(text))
+        if found is None:
+            return None, None
+        dates = find_dates(text)
+        place = text[: found.start()].strip(" ,.;:")
+        return (dates[0].date if dates else None), place or None
+
+    def issuer_lines(self, number_row: int) -> list[str]:
+        """The left column down to the number."""
+        end = number_row if number_row > self.motto_row else self.motto_row + 3
+        lines = []
+        for row in self.rows[:end]:
+            left = self.left(row)
+            if left and not row.is_rule and not is_mark(left) and not _SUBJECT.match(left):
+                if _NUMBER_LABEL.match(left) or row.index < self.motto_row - 2:
+                    continue
+                lines.append(left.strip(" *-–_"))
+        return lines
+
+    def subject(self, first: int) -> str | None:
+        """The title of a công văn: the left column from `V/v` on."""
+        parts: list[str] = []
+        for row in self.rows[self.motto_row : first + _ROWS_TO_TYPE]:
+            left = self.left(row) if row.index < first + _ROWS_TO_TYPE else ""
+            if _SUBJECT.match(left):
+                parts = [_SUBJECT.sub("", left)]
+            elif parts and left and not _ADDRESS.match(row.text) and not row.is_rule:
+                parts.append(left)
+            elif parts and (_ADDRESS.match(row.text) or not left):
+                break
+        return _tidy(" ".join(parts)) if parts else None
+
+
+def _before_date(text: str) -> str:
+    """`Số 08-CT/TU Điện Biên, ngày …` → `Số 08-CT/TU`: the number ends before the first word without a symbol's form."""
+    match = re.match(r"\s*S\S*\s*:?\s*[\d\s]*[-–/]\s*[\w/–-]+", text)
+    return match[0] if match else text
+
+
+def _bare_number(text: str) -> bool:
+    number = parse_number(text)
+    return number is not None and number.serial is not None
+
+
+def _is_joint(number: Number) -> bool:
+    """Whether a number names several bodies, so that no single issuer may be given."""
+    return number.style == "state" and number.body.count("-") >= 2
+
+
+def _type_of_number(number: Number | None, registry: Registry) -> str | None:
+    """Without a type line, the letters of the number decide, if they mean one type; a công văn has no type line."""
+    if number is None:
+        return None
+    kinds = registry.types_of_symbol(number.type)
+    return kinds[0].name if len(kinds) == 1 else None
+
+
+def _type_and_title(
+    rows: Sequence[Row], page: Page, registry: Registry, head: _Letterhead
+) -> tuple[str | None, str | None, int]:
+    """The type, the title, and how many of `rows` they take."""
+    for index, row in enumerate(rows[:_ROWS_TO_TYPE]):
+        if _ADDRESS.match(row.text):
+            break
+        if found := _type_line(row, registry):
+            kind, rest = found
+            taken = _title_rows(rows[index + 1 :], page, registry, bool(rest))
+            words = _SUBJECT.sub("", squeeze(f"{rest} {joined(taken)}"))
+            return kind, _tidy(words), index + 1 + len(taken)
+    first = rows[0].index if rows else 0
+    if subject := head.subject(first):
+        end = next((index for index, row in enumerate(rows[:_ROWS_TO_TYPE]) if _ADDRESS.match(row.text)), 0)
+        return "công văn", subject, end
+    return None, None, 0
+
+
+def _type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
+    """The type that a row of capitals names, alone or with the title behind it."""
+    text = row.text.strip(" :*.")
+    if not text.isupper():
+        return None
+    words = text.split()
+    for count in range(min(len(words), 4), 0, -1):
+        if kind := registry.type_named(" ".join(words[:count])):
+            rest = " ".join(words[count:])
+            return kind.name, "" if tone_key(rest) in _QUALIFIERS else rest
+    return None
+
+
+def _title_rows(rows: Sequence[Row], page: Page, registry: Registry, begun: bool) -> list[Row]:
+    """The rows of the title under the type line: bold, in capitals or centred, set close to one another."""
+    taken: list[Row] = []
+    for row in rows[:10]:
+        if row.is_rule or _BODY.match(row.text) or _names_author(row.text, registry):
+            break
+        if not (row.bold or row.is_capitals or row.is_centred(page)):
+            break
+        if taken and row.top - taken[-1].top > 1.9 * max(row.size, taken[-1].size, 8.0):
+            break
+        if not taken and begun and not (row.bold or row.is_capitals):
+            break
+        taken.append(row)
+    return taken
+
+
+def _names_author(text: str, registry: Registry) -> bool:
+    """Whether a row is the body or office that speaks below the title (`CHÍNH PHỦ`, `BỘ TRƯỞNG BỘ XÂY DỰNG`)."""
+    key = tone_key(text.strip(" :"))
+    return text.isupper() and (key.startswith(_OFFICES) or registry.body_named(key) is not None)
+
+
+def _tidy(title: str) -> str | None:
+    plain = squeeze(title).strip(" .;:*-–_")
+    return plain[:1].upper() + plain[1:] if plain else None

@@ -1,0 +1,78 @@
+"""Who issued a document: the left column of its letterhead, parent body first, in the registry's proper case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.registry import Registry
+from pipeline.text import squeeze, tone_key
+
+_UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
+
+
+def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None:
+    """The issuer that the left column `lines` name, with its parent where it needs one; None for no lines.
+
+    `TỈNH ỦY ĐIỆN BIÊN`, `BAN TỔ CHỨC` is `Ban Tổ chức Tỉnh ủy Điện Biên`. A body that
+    the registry does not know is written as the document's own `text` writes it.
+    """
+    named = [squeeze(line) for line in lines if any(letter.isalpha() for letter in line)]
+    for parent, own in _partings(named):
+        for name in _full_names(parent, own, registry):
+            if proper := registry.proper_name(name):
+                found = registry.body_named(name)
+                is_cell = found is not None and found[0].level == "cell"
+                return f"{proper}, {_spelled(parent, text, registry)}" if is_cell and parent else proper
+    return _unknown(named, text, registry)
+
+
+def _partings(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Every way to part the column into a parent and the body itself."""
+    for count in range(len(lines)):
+        yield " ".join(lines[:count]), " ".join(lines[count:])
+
+
+def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
+    if parent:
+        yield f"{own} {parent}"
+        found = registry.body_named(parent)
+        unit = _UNIT.search(tone_key(parent))
+        if found and found[1] and unit:
+            yield f"{own} {_unit_name(unit)} {found[1]}"
+    yield own
+
+
+def _unit_name(match: re.Match[str]) -> str:
+    if match[1]:
+        return match[1]
+    return "tỉnh" if match[2] == "tỉnh" else "thành phố"
+
+
+def _unknown(lines: Sequence[str], text: str, registry: Registry) -> str | None:
+    """A body of which the registry knows at most the parent."""
+    if not lines:
+        return None
+    parent, own = "", " ".join(lines)
+    for count in range(len(lines) - 1, 0, -1):
+        if registry.body_named(" ".join(lines[:count])):
+            parent, own = " ".join(lines[:count]), " ".join(lines[count:])
+            break
+    name = _spelled(own, text, registry)
+    found = registry.body_named(parent)
+    # A Party committee's organ is named with it, a ministry's department is not.
+    return f"{name} {registry.proper_name(parent)}" if found and found[0].sphere == "party" else name
+
+
+def _spelled(printed: str, text: str, registry: Registry) -> str:
+    """A name printed in capitals as the document writes it in its text, else with capitals at its start only."""
+    if proper := registry.proper_name(printed):
+        return proper
+    if not printed.isupper():
+        return printed
+    plain, key = squeeze(text), tone_key(printed)
+    for match in re.finditer(re.escape(key), tone_key(plain)):
+        written = plain[match.start() : match.end()]
+        if not written.isupper():
+            return written[:1].upper() + written[1:]
+    return printed.capitalize()
