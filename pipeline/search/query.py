@@ -1,0 +1,272 @@
+"""What a person types → what the index is asked.
+
+    words                  all of them must stand on the page, with or without tone marks
+    "a phrase"             side by side; so is a number such as 08-CT/TU
+    a b OR c d             a and b, or c and d; round brackets group
+    -word, NOT word        not on the page
+    luat*                  words that begin so
+    =luật, ="kỷ luật"      only with these tones
+    loại:"chỉ thị"         a field (see `FIELDS`); mục: and tiêuđề: look into headings and titles
+
+Whatever cannot be read this way is searched as plain words; nothing is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.dates import parse_date
+from pipeline.i18n import _
+from pipeline.store.fulltext import words_of
+from pipeline.text import fold, nfc, tone_key
+
+LONGEST = 32  # words that are looked for; what goes beyond is left out
+_MOST_LETTERS = 2000
+_DEEPEST = 3  # brackets within brackets
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_TOKEN = re.compile(
+    r"(?P<bracket>[()])|(?P<minus>-)?(?:(?P<field>[^\W\d_]{2,12}):(?!/))?(?P<exact>=)?"
+    r'(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s()"]+))'
+)
+_SHOWN = re.compile(r"[^\W_]+")
+# Folded name of a field → the filter of store/filters.py or the column of the index that it means.
+FIELDS = {
+    **dict.fromkeys(("so", "number"), "number"),
+    **dict.fromkeys(("loai", "type"), "type"),
+    **dict.fromkeys(("coquan", "issuer"), "issuer"),
+    **dict.fromkeys(("tu", "since"), "since"),
+    **dict.fromkeys(("den", "until"), "until"),
+    **dict.fromkeys(("khoa", "term"), "term"),
+    **dict.fromkeys(("nguoiky", "signer"), "signer"),
+    **dict.fromkeys(("dan", "cites"), "cites"),
+    **dict.fromkeys(("ngay", "date"), "date"),
+}
+COLUMN_FIELDS = {
+    **dict.fromkeys(("muc", "section"), "heading"),
+    **dict.fromkeys(("tieude", "title"), "title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A word, a prefix (`luat*`) or a phrase: folded as the index has it, and as typed (`tone_key`).
+
+    `column` is the only one to look into, if any; `exact` asks for the typed tones.
+    """
+
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+    prefix: bool = False
+    exact: bool = False
+    column: str | None = None
+
+    @property
+    def toned(self) -> bool:
+        """Whether it was typed with Vietnamese marks."""
+        return self.words != self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part stands on the page, none of `without` does."""
+
+    parts: tuple[Node, ...]
+    without: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the parts stands on the page."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Leaf | AllOf | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query taken apart.
+
+    `text` is what was typed, NFC; `root` what is looked for, None without words;
+    `filters` are those of store/filters.py; `note` says what was read otherwise than typed.
+    """
+
+    text: str
+    root: Node | None = None
+    filters: dict[str, str] = field(default_factory=dict)
+    note: str | None = None
+
+    @property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every leaf that is looked for, in the order of the query."""
+        return tuple(leaves_of(self.root)) if self.root else ()
+
+
+def leaves_of(node: Node) -> Iterator[Leaf]:
+    """The leaves that are looked for, from left to right; not those to be absent."""
+    if isinstance(node, Leaf):
+        yield node
+    else:
+        for part in node.parts:
+            yield from leaves_of(part)
+
+
+def parse_query(typed: str) -> Query:
+    """The query that was typed. Never raises."""
+    # Bytes that are no UTF-8 come from the shell as lone surrogates.
+    valid = typed[:_MOST_LETTERS].encode("utf-8", "replace").decode("utf-8")
+    text = " ".join(nfc(valid).replace("\x00", " ").translate(_QUOTES).split())
+    note = _("Only the beginning of the query was searched.") if len(typed) > _MOST_LETTERS else None
+    try:
+        parser = _Parser(text)
+        return Query(text, parser.query(), parser.filters, parser.note or note)
+    except _UnreadableError:
+        return plain(text, _("The query could not be read with its signs; its words were searched."))
+
+
+def plain(text: str, note: str | None = None) -> Query:
+    """All words of a text that must occur, whatever signs it has."""
+    leaves = [leaf for word in text.split()[:LONGEST] if (leaf := make_leaf(word))]
+    return Query(text, _all(leaves), note=note)
+
+
+def make_leaf(text: str, *, exact: bool = False, column: str | None = None) -> Leaf | None:
+    """The leaf for a word or phrase as typed; None when there is no letter or digit in it."""
+    words = words_of(text)[:LONGEST]
+    if not words:
+        return None
+    shown = tuple(_SHOWN.findall(tone_key(text)))[:LONGEST]
+    typed = shown if len(shown) == len(words) else words
+    return Leaf(words, typed, prefix=text.endswith("*"), exact=exact, column=column)
+
+
+class _UnreadableError(Exception):
+    """The signs of a query do not fit together."""
+
+
+class _Parser:
+    """Recursive descent: alternatives of conjunctions of terms."""
+
+    def __init__(self, text: str) -> None:
+        if text.count('"') % 2:
+            raise _UnreadableError
+        self.tokens = list(_TOKEN.finditer(text))
+        self.place = 0
+        self.words = 0
+        self.filters: dict[str, str] = {}
+        self.note: str | None = None
+
+    def query(self) -> Node | None:
+        node = self._any(0)
+        if self.place < len(self.tokens):
+            raise _UnreadableError  # a closing bracket too many
+        return node
+
+    def _sign(self) -> str:
+        """The bracket or operator that comes next, empty for a term and at the end."""
+        if self.place == len(self.tokens):
+            return ""
+        token = self.tokens[self.place]
+        whole = token[0]
+        return whole if token["bracket"] or whole in {"OR", "AND", "NOT"} else ""
+
+    def _any(self, depth: int) -> Node | None:
+        parts = [self._all(depth)]
+        while self._sign() == "OR":
+            self.place += 1
+            parts.append(self._all(depth))
+        if len(parts) == 1:
+            return parts[0]
+        if not all(parts):
+            raise _UnreadableError  # OR with nothing on one side
+        return AnyOf(tuple(part for part in parts if part))
+
+    def _all(self, depth: int) -> Node | None:
+        parts: list[Node] = []
+        without: list[Node] = []
+        while self.place < len(self.tokens) and (sign := self._sign()) not in {"OR", ")"}:
+            if sign == "AND":
+                self.place += 1
+                if not parts or self._sign() in {"OR", ")", "AND"} or self.place == len(self.tokens):
+                    raise _UnreadableError
+                continue
+            negated = sign == "NOT" or bool(not sign and self.tokens[self.place]["minus"])
+            self.place += sign == "NOT"
+            node = self._term(depth)
+            if node:
+                (without if negated else parts).append(node)
+        if without and not parts:
+            raise _UnreadableError  # nothing to take from
+        return _all(parts, without)
+
+    def _term(self, depth: int) -> Node | None:
+        sign = self._sign()
+        if self.place == len(self.tokens) or sign in {"OR", "AND", "NOT", ")"}:
+            raise _UnreadableError
+        self.place += 1
+        if sign != "(":
+            return self._leaf(self.tokens[self.place - 1])
+        if depth == _DEEPEST:
+            raise _UnreadableError
+        node = self._any(depth + 1)
+        if self._sign() != ")":
+            raise _UnreadableError
+        self.place += 1
+        return node
+
+    def _leaf(self, token: re.Match[str]) -> Node | None:
+        value = token["phrase"] if token["phrase"] is not None else token["word"]
+        name = fold(token["field"] or "")
+        if name in FIELDS and not token["minus"] and self._filtered(FIELDS[name], value.replace("_", " ")):
+            return None
+        if name and name not in COLUMN_FIELDS:
+            value = f"{token['field']} {value}"  # no field: its words
+        self.words += 1
+        if self.words > LONGEST:
+            self.note = _("Only the beginning of the query was searched.")
+            return None
+        column = COLUMN_FIELDS.get(name)
+        leaf = make_leaf(value, exact=bool(token["exact"]), column=column)
+        if leaf and column and len(leaf.words) > 1:
+            # FTS4 looks for single words in a column, not for phrases.
+            pairs = zip(leaf.words, leaf.typed, strict=True)
+            return _all([Leaf((word,), (typed,), column=column) for word, typed in pairs])
+        return leaf
+
+    def _filtered(self, name: str, value: str) -> bool:
+        """Take a field as a filter; False when its value is none."""
+        if name not in {"since", "until", "date"}:
+            if value.strip():
+                self.filters[name] = value
+            return bool(value.strip())
+        first, dots, last = value.partition("..")
+        since, until = _days(first), _days(last if dots else first)
+        if not (since or until) or (first and not since) or (last and not until):
+            self.note = _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
+            return False
+        if since and name != "until":
+            self.filters["since"] = since[0]
+        if until and name != "since":
+            self.filters["until"] = until[1]
+        return True
+
+
+def _days(text: str) -> tuple[str, str] | None:
+    """The first and last day, ISO, of a year, a month (2016-03, 3/2016) or a day."""
+    if match := re.fullmatch(r"\s*(\d{4})(?:-(\d\d?))?\s*|\s*(\d\d?)/(\d{4})\s*", text, re.ASCII):
+        year, month = match[1] or match[4], match[2] or match[3]
+        # Text is compared, so a month may end on a day that it lacks.
+        first, last = (f"{int(month):02}",) * 2 if month else ("01", "12")
+        return f"{year}-{first}-01", f"{year}-{last}-31"
+    day = parse_date(text)
+    return (day.isoformat(), day.isoformat()) if day else None
+
+
+def _all(parts: list[Leaf] | list[Node], without: list[Node] | None = None) -> Node | None:
+    unique = tuple(dict.fromkeys(parts))
+    if len(unique) == 1 and not without:
+        return unique[0]
+    return AllOf(unique, tuple(without or ())) if unique else None

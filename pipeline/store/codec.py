@@ -1,0 +1,96 @@
+"""The model's dataclasses as JSON in a column, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from sqlite3 import Row
+from typing import Any
+
+from pipeline.model import Header, Marks, Mention, Paragraph, Reference, Section, Signer, Work
+
+
+def encode(value: Any) -> str:
+    """JSON of plain values and dates."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+def encode_record(record: Header | Mention) -> str:
+    """JSON of a dataclass."""
+    return encode(asdict(record))
+
+
+def header(text: str) -> Header:
+    """The header that `encode_record` wrote."""
+    fields = json.loads(text)
+    return Header(
+        **{
+            **fields,
+            "date": day(fields["date"]),
+            "signers": tuple(Signer(**signer) for signer in fields["signers"]),
+            "recipients": tuple(fields["recipients"]),
+            "marks": Marks(**fields["marks"]),
+        }
+    )
+
+
+def encode_outline(outline: Iterable[Section]) -> str:
+    """JSON rows, without the names of the fields."""
+    return encode([[each.label, each.title, each.page, each.level, each.start] for each in outline])
+
+
+def outline(text: str) -> tuple[Section, ...]:
+    """The sections that `encode_outline` wrote."""
+    return tuple(Section(*row) for row in json.loads(text))
+
+
+def encode_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
+    """JSON rows."""
+    return encode([[each.start, each.end, each.kind] for each in paragraphs])
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs that `encode_paragraphs` wrote."""
+    return tuple(Paragraph(*row) for row in json.loads(text))
+
+
+def mention(text: str) -> Mention:
+    """The mention that `encode_record` wrote."""
+    return _mention(json.loads(text))
+
+
+def encode_answer(reference: Reference) -> str:
+    """JSON of the works that a reference means or may mean."""
+    return encode([asdict(work) if work else None for work in (reference.target, *reference.candidates)])
+
+
+def reference(row: Row) -> Reference:
+    """The reference of a row of `links`: mention, state, rule and the works of `encode_answer`."""
+    target, *candidates = (_work(each) for each in json.loads(row["reference"]))
+    return Reference(
+        mention=mention(row["mention"]),
+        state=row["state"],
+        rule=row["rule"],
+        target=target,
+        candidates=tuple(work for work in candidates if work),
+    )
+
+
+def strings(text: str) -> tuple[str, ...]:
+    """A JSON list of strings."""
+    return tuple(json.loads(text))
+
+
+def _mention(fields: dict[str, Any]) -> Mention:
+    return Mention(**{**fields, "date": day(fields["date"]), "articles": tuple(fields["articles"])})
+
+
+def _work(fields: dict[str, Any] | None) -> Work | None:
+    return Work(**{**fields, "date": day(fields["date"])}) if fields else None
+
+
+def day(text: str | None) -> date | None:
+    """The date that stands in a column."""
+    return date.fromisoformat(text) if text else None

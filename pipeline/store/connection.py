@@ -1,0 +1,145 @@
+"""Opening a library file: who may read it, what it must be, how it comes up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import LibraryError
+from pipeline.i18n import _
+from pipeline.store.fulltext import folded
+
+APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
+# The script at place n brings version n to n + 1; version 0 is an empty file.
+MIGRATIONS = ("schema.sql",)
+SCHEMA_VERSION = len(MIGRATIONS)
+_MAGIC = b"SQLite format 3\x00"
+_WAIT = 30.0  # seconds for another writer to end
+
+
+def default_path() -> Path:
+    """Where the library stands unless asked otherwise: the platform's folder for user data."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base / "chithi" / "library.sqlite"
+
+
+def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection to the library at `path`, which `create` makes, readable by its owner only, when absent.
+
+    Raises LibraryError when there is none, or it is no library, is newer than this
+    program or cannot be opened; the file is left as it is.
+    """
+    try:
+        fresh = _is_fresh(path)
+        if fresh and not create:
+            raise LibraryError(
+                _("There is no library yet."), hint=_("Make one with: chithi ingest FOLDER."), path=path
+            )
+        if fresh:
+            _create(path)
+        connection = _open(path)
+    except (OSError, sqlite3.OperationalError) as error:
+        raise LibraryError(
+            _("The library cannot be opened ({error}).").format(
+                error=getattr(error, "strerror", None) or error
+            ),
+            hint=_("Check that you may read and write it, or name another one with --library."),
+            path=path,
+        ) from error
+    except sqlite3.DatabaseError as error:
+        raise _foreign(path) from error
+    return connection
+
+
+def _is_fresh(path: Path) -> bool:
+    """Whether there is no file, or an empty one. Raises LibraryError for one that is no library.
+
+    The header is read as plain bytes, since SQLite may roll back or check-point what it opens.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return True
+    if not header:
+        return True
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise _foreign(path)
+    if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
+        raise _newer(path)
+    return False
+
+
+def _create(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
+    try:
+        # The file says whose it is before anything is kept in its write-ahead log.
+        connection.execute(f"pragma application_id = {APPLICATION_ID}")
+        connection.execute("pragma journal_mode = wal")
+    finally:
+        connection.close()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
+    try:
+        connection.row_factory = sqlite3.Row
+        connection.create_function("fold", 1, folded, deterministic=True)
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            raise _newer(path)
+        if version < SCHEMA_VERSION:
+            _migrate(connection)
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date in one transaction; another process may have done so meanwhile."""
+    connection.execute("begin immediate")
+    try:
+        version = connection.execute("pragma user_version").fetchone()[0]
+        for script in MIGRATIONS[version:]:
+            for statement in _statements((Path(__file__).parent / script).read_text("utf-8")):
+                connection.execute(statement)
+        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    connection.execute("commit")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script; `executescript` would end the transaction."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""
+
+
+def _foreign(path: Path) -> LibraryError:
+    return LibraryError(
+        _("The file is no chithi library."), hint=_("Name another one with --library."), path=path
+    )
+
+
+def _newer(path: Path) -> LibraryError:
+    return LibraryError(
+        _("The library was made by a newer version of chithi."), hint=_("Update chithi."), path=path
+    )

@@ -1,0 +1,69 @@
+"""Which documents a list or a search is limited to: a filter is one row of one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pipeline.number import number_key
+from pipeline.text import fold, nfc, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An SQL condition on `documents` and the values of its named parameters; false when there is none."""
+
+    sql: str = ""
+    values: dict[str, str | int] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether it excludes anything."""
+        return bool(self.sql)
+
+
+def _folded(value: str) -> tuple[str]:
+    return (fold(squeeze(nfc(value))),)
+
+
+def _cited(value: str) -> tuple[str, str, str]:
+    key = number_key(value)
+    return nfc(value).strip(), key, key
+
+
+# The name of a filter: its condition, and the values that it compares with, made of what was typed.
+FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
+    "type": ("type_key = ?", _folded),
+    "issuer": ("instr(issuer_key, ?) > 0", _folded),
+    "since": ("date >= ?", lambda value: (value,)),
+    "until": ("date <= ?", lambda value: (value,)),
+    "term": ("term = ?", lambda value: (value.strip().upper(),)),
+    "number": ("? in (number_key, serial)", lambda value: (number_key(value),)),
+    "signer": (
+        "exists (select 1 from json_each(header, '$.signers')"
+        " where instr(fold(ifnull(json_extract(value, '$.name'), '')), ?) > 0)",
+        _folded,
+    ),
+    # By id, or by number: then every work that it may mean, held or not.
+    "cites": (
+        "key in (select document from links where target = ? or number_key = ?"
+        " or target in (select id from documents where number_key = ?))",
+        _cited,
+    ),
+}
+
+
+def conditions(**filters: Any) -> Condition:
+    """The condition for the filters given by name (strings, dates; None for none)."""
+    parts: list[str] = []
+    values: dict[str, str | int] = {}
+    for name, value in filters.items():
+        if value is None:
+            continue
+        sql, convert = FILTERS[name]
+        for place, text in enumerate(convert(value.isoformat() if isinstance(value, date) else str(value))):
+            sql = sql.replace("?", f":{name}{place}", 1)
+            values[f"{name}{place}"] = text
+        parts.append(sql)
+    return Condition(" and ".join(parts), values)

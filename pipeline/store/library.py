@@ -1,0 +1,379 @@
+"""Everything that is read from or written to a library."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, count
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from pipeline.errors import NotHeld
+from pipeline.i18n import _
+from pipeline.model import Document, Mention, Page, Paragraph, Reference, Section, SetAside, Work
+from pipeline.number import number_key, parse_number
+from pipeline.store import codec, fulltext, links
+from pipeline.store.connection import connect
+from pipeline.store.filters import conditions
+from pipeline.text import fold, slug
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the library in a list."""
+
+    id: str
+    number: str | None
+    type: str | None
+    issuer: str | None
+    date: date | None
+    title: str | None
+    pages: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedIn:
+    """Where a document is cited: the citing document, the page, and how."""
+
+    document: Entry
+    page: int
+    reference: Reference
+
+
+class Library:
+    """A library file, open. Use as a context manager; every change is one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        """Take over an open connection; `open` makes one."""
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+        """The library at `path`; `create` makes it when absent. Raises LibraryError."""
+        return cls(connect(Path(path), create=create), Path(path))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        """The library itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        self.connection.execute("begin immediate")
+        try:
+            yield self.connection
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+            raise
+        self.connection.execute("commit")
+
+    # taking in
+
+    @contextmanager
+    def bulk(self) -> Iterator[None]:
+        """A run of many additions, after which the index is put in order."""
+        before = fulltext.page_count(self.connection)
+        yield
+        fulltext.merge(self.connection, fulltext.page_count(self.connection) - before)
+
+    def known(self, path: str, sha256: str) -> bool:
+        """Whether the file at `path` is held with just this content."""
+        row = self.connection.execute("select 1 from documents where path = ? and sha256 = ?", (path, sha256))
+        return row.fetchone() is not None
+
+    def held_as(self, path: str, sha256: str) -> str | None:
+        """The id of the document with this content, None when the file must be read.
+
+        A file that was moved keeps its document, under its new path.
+        """
+        row = self.connection.execute(
+            "select key, id, path from documents where sha256 = ? order by path = ? desc", (sha256, path)
+        ).fetchone()
+        if row is None:
+            return None
+        if row["path"] != path:
+            if self._key_of_path(path) is not None:
+                return None  # the path held another content before: it is to be replaced
+            if not Path(row["path"]).exists():
+                self.connection.execute("update documents set path = ? where key = ?", (path, row["key"]))
+        self.connection.execute("delete from set_aside where path = ?", (path,))
+        return str(row["id"])
+
+    def add(self, document: Document) -> tuple[str, Literal["added", "updated"]]:
+        """Keep a document, in place of what its path held before; its id and what happened.
+
+        An id that another file has taken is made this file's own by the first
+        eight digits of its content's hash.
+        """
+        with self._transaction() as connection:
+            old = connection.execute(
+                "select key, id, number from documents where path = ?", (document.path,)
+            ).fetchone()
+            if old:
+                self._delete(old["key"])
+            document = replace(document, id=self._free_id(document))
+            key = self._insert(document)
+            connection.execute("delete from set_aside where path = ?", (document.path,))
+            links.insert(connection, key, document)
+            changed = [(document.id, document.header.number)]
+            links.refresh(connection, [*changed, (old["id"], old["number"])] if old else changed)
+        return document.id, "updated" if old else "added"
+
+    def _free_id(self, document: Document) -> str:
+        wanted = document.id or _makeshift_id(document)
+        own = f"{wanted}-{document.sha256[:8]}"
+        # The third copy of a file is told apart by counting.
+        choices = chain((wanted, own), (f"{own}-{copy}" for copy in count(2)))
+        taken = "select 1 from documents where id = ?"
+        return next(each for each in choices if not self.connection.execute(taken, (each,)).fetchone())
+
+    def _insert(self, document: Document) -> int:
+        header = document.header
+        columns = {
+            "id": document.id,
+            "path": document.path,
+            "sha256": document.sha256,
+            "type": header.type,
+            "type_key": fold(header.type) if header.type else None,
+            "number": header.number,
+            "number_key": number_key(header.number) if header.number else None,
+            "serial": links.serial_of(header.number),
+            "issuer": header.issuer,
+            "issuer_key": fold(header.issuer) if header.issuer else None,
+            "date": header.date.isoformat() if header.date else None,
+            "term": _term(header.date) if header.date else None,
+            "title": header.title,
+            "header": codec.encode_record(header),
+            "outline": codec.encode_outline(document.outline),
+            "warnings": codec.encode(document.warnings),
+            "page_count": len(document.pages),
+        }
+        key = self.connection.execute(
+            f"insert into documents ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+            tuple(columns.values()),
+        ).lastrowid
+        assert key is not None
+        self._insert_pages(key, document)
+        return key
+
+    def _insert_pages(self, key: int, document: Document) -> None:
+        last = fulltext.last_number(self.connection)
+        rows = []
+        indexed = {}
+        for running, page in enumerate(document.pages, last + 1):
+            heading = " ".join(
+                each.title for each in document.outline if each.page == page.number and each.title
+            )
+            cells = tuple(map(fulltext.folded, (*_first_page(document, page), heading, page.text)))
+            page_key = fulltext.page_key(running, cells)
+            indexed[page_key] = cells
+            paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))
+            rows.append(
+                (
+                    page_key,
+                    key,
+                    page.number,
+                    page.width,
+                    page.height,
+                    page.source,
+                    heading,
+                    page.text,
+                    paragraphs,
+                )
+            )
+        self.connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
+        fulltext.add(self.connection, indexed)
+
+    def set_aside(self, item: SetAside, sha256: str | None) -> None:
+        """Remember that a file did not become a document, and why; what its path held before stays."""
+        self.connection.execute(
+            "insert or replace into set_aside (path, sha256, reason, hint) values (?, ?, ?, ?)",
+            (item.path, sha256, item.reason, item.hint),
+        )
+
+    def remove(self, document_id: str) -> None:
+        """Take a document out. Raises NotHeld."""
+        with self._transaction() as connection:
+            row = connection.execute(
+                "select key, number from documents where id = ?", (document_id,)
+            ).fetchone()
+            if row is None:
+                raise _not_held(document_id)
+            self._delete(row["key"])
+            links.refresh(connection, [(document_id, row["number"])])
+
+    def _delete(self, key: int) -> None:
+        fulltext.drop(self.connection, key)
+        self.connection.execute("delete from documents where key = ?", (key,))
+
+    def _key_of_path(self, path: str) -> int | None:
+        row = self.connection.execute("select key from documents where path = ?", (path,)).fetchone()
+        return int(row["key"]) if row else None
+
+    # looking up
+
+    def find(self, name: str) -> Entry:
+        """The document with this id, or the only one with this number, typed any way.
+
+        Raises NotHeld when there is none, or several: then it names them.
+        """
+        row = self.connection.execute("select * from documents where id = ?", (name.strip(),)).fetchone()
+        found = [entry(row)] if row else self.numbered(name)
+        if len(found) > 1:
+            raise NotHeld(
+                _("The library has several documents numbered {number}.").format(number=name),
+                hint=_("Name one by its id: {ids}.").format(ids=", ".join(each.id for each in found)),
+            )
+        if not found:
+            raise _not_held(name)
+        return found[0]
+
+    def numbered(self, name: str) -> list[Entry]:
+        """Every document with this number, typed any way (`08-CT/TU`, `08 ct tu`), the newest first."""
+        parsed = parse_number(name)
+        key = number_key(str(parsed) if parsed else name)
+        rows = self.connection.execute(
+            "select * from documents where number_key = ? order by date desc, id", (key,)
+        )
+        return [entry(row) for row in rows]
+
+    def document(self, name: str) -> Document:
+        """A whole document, by id or number; its pages have no lines. Raises NotHeld."""
+        row = self.connection.execute(
+            "select * from documents where id = ?", (self.find(name).id,)
+        ).fetchone()
+        pages: list[Page] = []
+        paragraphs: dict[int, tuple[Paragraph, ...]] = {}
+        for page in self.connection.execute(
+            "select * from pages where document = ? order by page", (row["key"],)
+        ):
+            pages.append(Page(page["page"], page["width"], page["height"], (), page["text"], page["source"]))
+            paragraphs[page["page"]] = codec.paragraphs(page["paragraphs"])
+        mentions: dict[int, tuple[Mention, ...]] = {page.number: () for page in pages}
+        for number, reference in links.references(self.connection, row["key"]):
+            mentions[number] = (*mentions[number], reference.mention)
+        return Document(
+            row["id"], row["path"], row["sha256"], codec.header(row["header"]), tuple(pages),
+            codec.outline(row["outline"]), paragraphs, mentions, codec.strings(row["warnings"]),
+        )  # fmt: skip
+
+    def outline(self, document_id: str) -> tuple[Section, ...]:
+        """The outline of a document held."""
+        row = self.connection.execute("select outline from documents where id = ?", (document_id,)).fetchone()
+        return codec.outline(row["outline"])
+
+    def entries(
+        self,
+        *,
+        type: str | None = None,
+        issuer: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        term: str | None = None,
+        cites: str | None = None,
+    ) -> list[Entry]:
+        """The documents of the library, the newest first; undated ones last."""
+        chosen = conditions(type=type, issuer=issuer, since=since, until=until, term=term, cites=cites)
+        where = f"where {chosen.sql}" if chosen else ""
+        rows = self.connection.execute(
+            f"select * from documents {where} order by date is null, date desc, id", chosen.values
+        )
+        return [entry(row) for row in rows]
+
+    def files_set_aside(self) -> list[SetAside]:
+        """The files that did not become documents."""
+        rows = self.connection.execute("select path, reason, hint from set_aside order by path")
+        return [SetAside(*row) for row in rows]
+
+    # citations
+
+    def cited_by(self, document: Entry) -> list[tuple[int, Reference]]:
+        """What a document cites, in order, each with its page."""
+        row = self.connection.execute("select key from documents where id = ?", (document.id,)).fetchone()
+        return links.references(self.connection, row["key"]) if row else []
+
+    def citing(self, document: Entry) -> list[CitedIn]:
+        """Where other documents cite this one, the newest first."""
+        rows = self.connection.execute(
+            "select documents.*, links.page as cited_on, links.* from links"
+            " join documents on documents.key = links.document"
+            " where links.target = ?1 and documents.id <> ?1"
+            " order by documents.date desc, documents.id, links.page, links.position",
+            (document.id,),
+        )
+        return [CitedIn(entry(row), row["cited_on"], codec.reference(row)) for row in rows]
+
+    def held(self, number: str) -> Sequence[Work]:
+        """The works of the library that a number, whole or bare, or an id can mean; `resolve` asks so."""
+        return links.held(self.connection)(number)
+
+    # upkeep
+
+    def check(self) -> str | None:
+        """What is wrong with the file, None when it and its index are whole."""
+        try:
+            problem = self.connection.execute("pragma quick_check").fetchone()[0]
+            if problem != "ok":
+                return str(problem)
+            fulltext.check(self.connection)
+        except sqlite3.DatabaseError as error:
+            return str(error)
+        return None
+
+
+def entry(row: sqlite3.Row) -> Entry:
+    """The entry of a row of `documents`."""
+    return Entry(
+        row["id"], row["number"], row["type"], row["issuer"], codec.day(row["date"]), row["title"],
+        row["page_count"], row["path"],
+    )  # fmt: skip
+
+
+def _first_page(document: Document, page: Page) -> tuple[str, str]:
+    """What the view `indexed` gives for number and title."""
+    if page.number != 1:
+        return "", ""
+    header = document.header
+    return f"{header.type or ''} {header.number or ''}", header.title or ""
+
+
+def _term(day: date) -> str | None:
+    from pipeline.registry import load
+
+    return load().term_at(day)
+
+
+def _makeshift_id(document: Document) -> str:
+    """An id that reads well for a document without number, date or issuer; its content makes it unique."""
+    from pipeline.registry import load
+
+    header = document.header
+    parts = (
+        load().issuer_path(header.issuer) if header.issuer else "khong-ro",
+        str(header.date.year) if header.date else "khong-ngay",
+        slug(header.number or header.type or "van-ban"),
+    )
+    return f"{'/'.join(parts)}-{document.sha256[:8]}"
+
+
+def _not_held(name: str) -> NotHeld:
+    return NotHeld(
+        _("The library has no document “{name}”.").format(name=name),
+        hint=_("See what it has with: chithi list."),
+    )

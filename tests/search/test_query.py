@@ -1,0 +1,85 @@
+"""What is typed and what is asked of the index."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.search.bm25 import match_expression
+from pipeline.search.query import LONGEST, parse_query
+
+READ = [
+    ("kỷ luật", '("ky" AND "luat")'),
+    ("KỶ  LUẬT kỷ", '("ky" AND "luat")'),
+    ('"kỷ luật" đảng', '("ky luat" AND "dang")'),
+    ("“kỷ luật”", '"ky luat"'),
+    ("08-CT/TU", '"08 ct tu"'),
+    ("kỷ luật OR khen thưởng", '(("ky" AND "luat") OR ("khen" AND "thuong"))'),
+    ("đảng (ủy OR viên)", '("dang" AND ("uy" OR "vien"))'),
+    ("đảng -viên", '(("dang") NOT ("vien"))'),
+    ("đảng NOT viên -ủy", '(("dang") NOT ("vien" OR "uy"))'),
+    ("đảng AND viên", '("dang" AND "vien")'),
+    ("luậ*", '"lua*"'),
+    ('"kỷ lu*"', '"ky lu*"'),
+    ("mục:nhiệm", "heading:nhiem"),
+    ('title:"kỷ luật"', "(title:ky AND title:luat)"),
+    ("abc:def", '"abc def"'),
+    ("16:30", '"16 30"'),
+    ("toàn-diện", '"toan dien"'),
+    ("or and not near", '("or" AND "and" AND "not" AND "near")'),
+]
+AS_PLAIN_WORDS = [
+    ('kỷ "luật', '("ky" AND "luat")'),
+    ("(kỷ luật", '("ky" AND "luat")'),
+    ("kỷ) luật", '("ky" AND "luat")'),
+    ("OR kỷ", '("or" AND "ky")'),
+    ("kỷ OR", '("ky" AND "or")'),
+    ("kỷ AND", '("ky" AND "and")'),
+    ("-kỷ", '"ky"'),
+    ("((((kỷ))))", '"ky"'),
+]
+FILTERED = [
+    ('loại:"chỉ thị" kỷ', {"type": "chỉ thị"}),
+    ("type:chỉ_thị", {"type": "chỉ thị"}),
+    ("số:08-CT/TU", {"number": "08-CT/TU"}),
+    ("cơquan:Điện khóa:XII", {"issuer": "Điện", "term": "XII"}),
+    ("ngày:2016", {"since": "2016-01-01", "until": "2016-12-31"}),
+    ("ngày:3/2016", {"since": "2016-03-01", "until": "2016-03-31"}),
+    ("date:2016-03-30", {"since": "2016-03-30", "until": "2016-03-30"}),
+    ("ngày:2016..30/3/2018", {"since": "2016-01-01", "until": "2018-03-30"}),
+    ("từ:2016 đến:2018", {"since": "2016-01-01", "until": "2018-12-31"}),
+    ("since:2016", {"since": "2016-01-01"}),
+]
+
+
+@pytest.mark.parametrize(("typed", "expected"), READ)
+def test_what_is_asked(typed: str, expected: str) -> None:
+    query = parse_query(typed)
+    assert query.root and match_expression(query.root) == expected
+    assert query.note is None
+
+
+@pytest.mark.parametrize(("typed", "expected"), AS_PLAIN_WORDS)
+def test_signs_that_do_not_fit_leave_plain_words_and_a_note(typed: str, expected: str) -> None:
+    query = parse_query(typed)
+    assert query.root and match_expression(query.root) == expected
+    assert query.note
+
+
+@pytest.mark.parametrize(("typed", "expected"), FILTERED)
+def test_fields(typed: str, expected: dict[str, str]) -> None:
+    assert parse_query(typed).filters == expected
+
+
+def test_a_date_that_is_none_is_told() -> None:
+    assert parse_query("ngày:mai").note
+
+
+def test_a_long_query_is_cut_and_says_so() -> None:
+    query = parse_query(" ".join(f"từ{number}" for number in range(1000)))
+    assert len(query.leaves) == LONGEST
+    assert query.note
+
+
+@pytest.mark.parametrize("typed", ["", " ", "?!", '""', "()", "\x00", "\ue000"])
+def test_nothing_to_look_for(typed: str) -> None:
+    assert parse_query(typed).root is None

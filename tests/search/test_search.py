@@ -1,0 +1,174 @@
+"""What is found, in which order, and how it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.search import search
+from pipeline.search.numbers import named_documents
+from pipeline.store import Library
+from tests.documents import directive, document, mention, plan
+
+DIRECTIVE, PLAN = "08-CT/TU", "12-KH/TU"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The directive, the plan and pages that differ by tones, adjacency and dates."""
+    text = "Căn cứ Chỉ thị 08, chi bộ họp."
+    cited = mention("Chỉ thị 08", text, type="chỉ thị", number="08")
+    others = [
+        document("Sự hoà hợp của các dân tộc.", "Hòa hợp.", path="/hoa.pdf"),
+        document("Đang dâng cao. Dang tay.", path="/dang.pdf", day=date(2020, 1, 2)),
+        document("Đảng viên đi trước. " + "Chữ nghĩa. " * 40, path="/dang-vien.pdf", day=date(2019, 1, 2)),
+        document(
+            "Tổ công tác. Chức vụ. Cán sự. Bộ phận.", "Công tác tổ chức cán bộ của cơ quan.", path="/to.pdf"
+        ),
+        document(text, path="/bb.pdf", number="03-BB/CB", type="biên bản", issuer="Tỉnh ủy Điện Biên",
+                 day=date(2016, 6, 1), mentions={1: (cited,)}),
+    ]  # fmt: skip
+    with Library.open(tmp_path_factory.mktemp("library") / "l.sqlite", create=True) as opened:
+        for made in (plan(), directive(), *others):
+            opened.add(made)
+        yield opened
+
+
+def found(library: Library, query: str, **filters: object) -> list[tuple[str, int]]:
+    """The numbers, or else the files, and pages of the hits."""
+    hits = search(library, query, **filters).hits  # type: ignore[arg-type]
+    return [(hit.number or hit.path, hit.page) for hit in hits]
+
+
+@pytest.mark.parametrize(
+    ("toned", "toneless"),
+    [("kỷ luật hành chính", "ky luat hanh chinh"), ("Đảng viên", "dang vien"), ("hoà hợp", "HOA HOP")],
+)
+def test_tones_decide_nothing_but_order(library: Library, toned: str, toneless: str) -> None:
+    assert sorted(found(library, toned)) == sorted(found(library, toneless)) != []
+
+
+def test_exact_tones_come_first(library: Library) -> None:
+    assert found(library, "dâng")[0] == ("/dang.pdf", 1)
+    # `dang` stands three times on the shorter page, `đảng` on the longer one alone.
+    assert found(library, "dang")[0] == ("/dang.pdf", 1)
+    assert found(library, "đảng")[-1] == ("/dang.pdf", 1)
+
+
+def test_old_and_new_tone_placement_are_one(library: Library) -> None:
+    old, new = search(library, "hoà hợp", explain=True), search(library, "hòa hợp", explain=True)
+    assert [hit.page for hit in old.hits] == [hit.page for hit in new.hits]
+    assert {each.tier for each in (*old.explanations, *new.explanations)} == {2}
+
+
+@pytest.mark.parametrize("query", ["tổ chức cán bộ", "to chuc can bo"])
+def test_words_side_by_side_count_more(library: Library, query: str) -> None:
+    assert found(library, query)[0] == ("/to.pdf", 2)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["08-CT/TU", "08 ct tu", "8-ct/tu", "Chỉ thị 08", "chi thi so 8", "CHỈ THỊ 08-CT/TU", "số 08 – CT/TU"],
+)
+def test_a_number_typed_any_way_leads_with_its_document(library: Library, query: str) -> None:
+    assert found(library, query)[0] == (DIRECTIVE, 1)
+
+
+@pytest.mark.parametrize("query", ["08-CT/TU", "08 ct tu", "Chỉ thị 08"])
+def test_then_come_the_pages_that_cite_it(library: Library, query: str) -> None:
+    results = search(library, query, explain=True)
+    assert {hit.number for hit in results.hits[1:3]} == {PLAN, "03-BB/CB"}
+    assert results.total == len(results.hits)
+
+
+def test_a_number_with_words_leads_with_the_page_of_the_words(library: Library) -> None:
+    assert found(library, "08-CT/TU đôn đốc")[0] == (DIRECTIVE, 2)
+    assert found(library, "kế hoạch thực hiện 08 ct tu")[:2] == [(DIRECTIVE, 1), (PLAN, 1)]
+
+
+@pytest.mark.parametrize("query", ["chi thi 08 ct tw", "99-CT/TU", "kế hoạch 5 năm", "kỷ -08-CT/TU"])
+def test_what_names_no_document(library: Library, query: str) -> None:
+    assert named_documents(library.connection, query).keys == ()
+
+
+def test_pages_with_some_words_where_none_has_all(library: Library) -> None:
+    results = search(library, "kỷ luật vũ trụ")
+    assert results.hits[0].number == DIRECTIVE
+    assert results.note
+    assert search(library, "kỷ luật").note is None
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("=dâng", ["/dang.pdf"]),
+        ("=dăng", []),
+        ("=hòa", ["/hoa.pdf", "/hoa.pdf"]),
+        ("dang -=dâng", ["/dang-vien.pdf", DIRECTIVE]),
+        ("dang -viên", ["/dang.pdf"]),
+        ('loại:"kế hoạch"', [PLAN]),
+        ("mục:nhiệm", [DIRECTIVE]),
+        ("dẫn:08-CT/TU chi", [PLAN, "03-BB/CB"]),
+        ('"luật hành chính"', [DIRECTIVE]),
+        ("vượn OR đôn", [DIRECTIVE]),
+        ("đô*", [DIRECTIVE]),
+    ],
+)
+def test_the_signs_of_the_query_language(library: Library, query: str, expected: list[str]) -> None:
+    assert sorted(each for each, _page in found(library, query)) == sorted(expected)
+
+
+def test_filters_and_order(library: Library) -> None:
+    assert found(library, "chi", since=date(2016, 5, 1), type="kế hoạch") == [(PLAN, 1)]
+    assert found(library, "chi", issuer="dien bien", until=date(2016, 4, 1)) == [
+        (DIRECTIVE, 1),
+        (DIRECTIVE, 2),
+    ]
+    dated = search(library, "dang", sort="date").hits
+    assert [hit.date for hit in dated] == sorted((hit.date for hit in dated if hit.date), reverse=True)
+    assert len(found(library, "chi", limit=1)) == 1
+    assert search(library, "chi", limit=1).total == len(found(library, "chi"))
+
+
+def test_a_hit_shows_where_it_stands(library: Library) -> None:
+    hit = search(library, "ky luat hanh chinh").hits[0]
+    assert (hit.type, hit.issuer, hit.date, hit.page) == (
+        "chỉ thị",
+        "Tỉnh ủy Điện Biên",
+        date(2016, 3, 30),
+        1,
+    )
+    assert hit.section == "mục I"
+    assert "qua, \ue000kỷ\ue001 \ue000luật\ue001 \ue000hành\ue001 \ue000chính\ue001 trong" in hit.snippet
+    assert len(hit.snippet.split()) <= 36
+
+
+def test_an_explanation_has_the_parts_of_the_score(library: Library) -> None:
+    explanation = search(library, "kỷ luật", explain=True).explanations[0]
+    assert [leaf for leaf, _score in explanation.leaves] == ["ky", "luat"]
+    assert explanation.adjacency == 1.0
+    assert set(explanation.matchinfo) == set("pcnalx")
+
+
+SIGNS = st.sampled_from(
+    '( ) " OR AND NOT NEAR/2 - = * số: ngày: loại: : title: 08-CT/TU 08 ct kỷ luật \x00 \ue000 😀 \ud800'.split(
+        " "
+    )
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(query=st.lists(SIGNS | st.text(max_size=4), max_size=14).map(" ".join) | st.text())
+def test_no_input_raises(library: Library, query: str) -> None:
+    search(library, query, explain=True)
+
+
+@pytest.mark.parametrize(
+    "query", ["a " * 500_000, '"' * 1_000_000, "(" * 100_000, "*" * 1000, "-" * 1000, "1 " * 5000]
+)
+def test_huge_input_is_answered_at_once(library: Library, query: str) -> None:
+    assert search(library, query).seconds < 1
