@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pipeline.model import Work
 from pipeline.number import number_key, parse_number
-from pipeline.text import nfc, slug, squeeze, tone_key
+from pipeline.text import fold, nfc, slug, squeeze, tone_key
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "registry"
 PLACE, UNIT = "{place}", "{unit}"  # a province of places.tsv; any commune, ward or district
@@ -27,11 +27,16 @@ Rows = list[dict[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of document: its lower-case name, the letters it has in numbers, who uses it (`party`, `state`, `both`)."""
+    """A kind of document: its lower-case name, the letters it has in numbers, who uses it (`party`, `state`, `both`).
+
+    `bare` says that it is cited by its serial alone (`Chỉ thị 05`), which for others is a
+    count or a name (`kế hoạch 5 năm`, `chương trình 135`).
+    """
 
     name: str
     symbols: tuple[str, ...]
     sphere: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ class Registry:
     @cached_property
     def types(self) -> tuple[DocumentType, ...]:
         """Every type of document."""
-        return tuple(DocumentType(row["name"], _split(row["symbols"]), row["sphere"]) for row in self._rows("types"))
+        return tuple(
+            DocumentType(row["name"], _split(row["symbols"]), row["sphere"], row["bare"] == "yes")
+            for row in self._rows("types")
+        )
 
     @cached_property
     def _types_by_name(self) -> Mapping[str, DocumentType]:
@@ -166,6 +174,57 @@ class Registry:
             body, place = found
             return body.path.replace(PLACE, slug(place or "")).replace(UNIT, slug(place or ""))
         return slug(issuer)
+
+    @cached_property
+    def _generic_names(self) -> Mapping[str, Body]:
+        """Names of placed bodies without their place: `Ban Thường vụ Tỉnh ủy`."""
+        return {
+            template.replace(PLACE, "").replace(UNIT, "").strip(): body
+            for template, (body, _name) in self._bodies_by_template.items()
+            if "{" in template
+        }
+
+    def is_body(self, name: str) -> bool:
+        """Whether this names a body, its place left out or not."""
+        return tone_key(squeeze(nfc(name))) in self._generic_names or self._match(name) is not None
+
+    def completed_path(self, name: str, citing: str | None) -> str | None:
+        """The path of a body named in a document of the body `citing`, whose place completes it; None if it stays open."""
+        if found := self.body_named(name):
+            body, place = found
+            return body.path.replace(PLACE, slug(place or "")).replace(UNIT, slug(place or ""))
+        body_without_place = self._generic_names.get(tone_key(squeeze(nfc(name))))
+        return self.path_beside([body_without_place], citing) if body_without_place and citing else None
+
+    def path_beside(self, bodies: Sequence[Body], citing: str | None) -> str | None:
+        """The path of the one of `bodies` in the province of the body `citing`; None if that is not one."""
+        place = self.place_of(citing) if citing else None
+        if place is None:
+            return None
+        unit = self._units_by_place.get(place, "tỉnh")
+        paths = {
+            body.path.replace(PLACE, slug(place))
+            for body in bodies
+            if PLACE in body.path and (unit == "thành phố") == _is_of_city(body.name)
+        }
+        return paths.pop() if len(paths) == 1 else None
+
+    def place_of(self, issuer: str) -> str | None:
+        """The province that a body's name tells."""
+        key = tone_key(squeeze(nfc(issuer)))
+        return next((place for folded, place in self._places_by_name.items() if key.endswith(f" {folded}")), None)
+
+    @cached_property
+    def _units_by_place(self) -> Mapping[str, str]:
+        return {row["name"]: row["unit"] for row in self._rows("places")}
+
+    @cached_property
+    def _symbols_by_folded(self) -> Mapping[str, str]:
+        return {fold(symbol): symbol for body in self.bodies for symbol in body.symbols}
+
+    def symbol_spelled(self, symbol: str) -> str | None:
+        """A body's symbol in its usual letters, however it is typed (`ttg` → `TTg`)."""
+        return self._symbols_by_folded.get(fold(symbol))
 
     def proper_name(self, printed: str) -> str | None:
         """A known body's name in its proper case, however it is printed; None for a body not in the registry."""
@@ -275,6 +334,11 @@ class Registry:
 def load(extra: Path | None = None) -> Registry:
     """The registry, with the tables of an office's own folder `extra` added to those that come along."""
     return Registry(FOLDER, extra)
+
+
+def _is_of_city(name: str) -> bool:
+    """Whether a placed body's name is a city's (`Thành ủy {place}`), not a province's."""
+    return any(word in tone_key(name) for word in ("thành ủy", "thành phố", "thành đoàn"))
 
 
 def _symbol_type(number: str) -> str | None:

@@ -13,12 +13,12 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.i18n import _
 from pipeline.model import Hit
 from pipeline.place import place_at
-from pipeline.search.bm25 import Scored, best_pages, count_pages, explained, matching
+from pipeline.search.bm25 import Scored, best_pages, explained, matching
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.query import AllOf, AnyOf, Node, Query, leaves_of, parse_query, plain
 from pipeline.search.rank import Closer, Ranked
@@ -62,8 +62,7 @@ class Results:
     explanations: tuple[Explanation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """Pages found, best first; `root` is what was looked for in the end."""
 
     pages: tuple[Ranked, ...] = ()
@@ -134,8 +133,8 @@ def _find(
         query = plain(query.text, _("The query could not be read with its signs; its words were searched."))
         if query.root is None:
             return _Found(note=query.note)
-        found = replace(
-            _ranked(connection, query.root, query.root, chosen, limit, newest=newest), note=query.note
+        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(
+            note=query.note
         )
     if found.total or len(query.leaves) < 2:
         return found
@@ -147,7 +146,7 @@ def _find(
     )
     if not relaxed.total:
         return found
-    return replace(relaxed, note=_("No page has all of the words; these have some of them."))
+    return relaxed._replace(note=_("No page has all of the words; these have some of them."))
 
 
 def _ranked(
@@ -156,10 +155,7 @@ def _ranked(
     closer = Closer(typed, relaxed=root is not typed)
     if closer.strict:
         connection.create_function("holds", 1, closer.holds, deterministic=True)
-    scored = best_pages(connection, root, chosen, limit, newest=newest, checked=closer.strict)
-    total = (
-        len(scored) if len(scored) < limit else count_pages(connection, root, chosen, checked=closer.strict)
-    )
+    scored, total = best_pages(connection, root, chosen, limit, newest=newest, checked=closer.strict)
     if not closer.looks:
         return _Found(tuple(Ranked(each, 0.0, 0, each.score) for each in scored), total, root)
     texts = dict(
@@ -183,7 +179,7 @@ def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) 
             chosen.values,
         )
     ]
-    pages = (Ranked(Scored(key, 0.0, ()), 0.0, 0, float(-place)) for place, key in enumerate(keys[:limit]))
+    pages = (Ranked(Scored(key, 0.0), 0.0, 0, float(-place)) for place, key in enumerate(keys[:limit]))
     return _Found(tuple(pages), len(keys))
 
 
@@ -213,7 +209,7 @@ def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -
     """The page of a document that answers what else was typed, else its first."""
     rest = parse_query(named.rest).root
     if rest:
-        own = best_pages(connection, rest, Condition("key = :own", {"own": document}), 1)
+        own, _total = best_pages(connection, rest, Condition("key = :own", {"own": document}), 1)
         if own:
             return own[0].key
     row = connection.execute(
@@ -232,7 +228,7 @@ def _with_named(
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
         total -= len(matching(connection, found.root, missing))
-    pages = [*found.pages, *(Ranked(Scored(key, 0.0, ()), 0.0, 0, 0.0) for key in missing)]
+    pages = [*found.pages, *(Ranked(Scored(key, 0.0), 0.0, 0, 0.0) for key in missing)]
     pages.sort(key=lambda page: (-places.get(page.scored.key, 0), -page.tier, -page.score, page.scored.key))
     return pages, total
 
@@ -274,15 +270,7 @@ def _hits(connection: sqlite3.Connection, pages: Iterable[Ranked], query: Query)
 def _explanation(
     connection: sqlite3.Connection, page: Ranked, places: dict[int, int], root: Node | None
 ) -> Explanation:
-    leaves = leaves_of(root) if root else ()
-    return Explanation(
-        tuple(
-            zip(
-                (" ".join(leaf.words) + "*" * leaf.prefix for leaf in leaves), page.scored.parts, strict=False
-            )
-        ),
-        page.adjacency,
-        page.tier,
-        places.get(page.scored.key, 0),
-        explained(connection, root, page.scored.key) if root else {},
-    )
+    scores, counts = explained(connection, root, page.scored.key) if root else ([], {})
+    names = [" ".join(leaf.words) + "*" * leaf.prefix for leaf in leaves_of(root)] if root else []
+    place = places.get(page.scored.key, 0)
+    return Explanation(tuple(zip(names, scores, strict=False)), page.adjacency, page.tier, place, counts)

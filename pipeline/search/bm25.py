@@ -11,7 +11,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.search.query import AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
@@ -24,13 +24,11 @@ _WIDTH = 4 * len(fulltext.COLUMNS)  # bytes of `y` for one leaf
 _NONE = f"x'{'00' * 4 * (len(fulltext.COLUMNS) - 1)}'"
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A page of the index and its BM25 score; `parts` are the scores of the leaves."""
+class Scored(NamedTuple):
+    """A page of the index and its BM25 score."""
 
     key: int
     score: float
-    parts: tuple[float, ...]
 
 
 def best_pages(
@@ -41,14 +39,12 @@ def best_pages(
     *,
     newest: bool = False,
     checked: bool = False,
-) -> list[Scored]:
-    """The `limit` best pages (or those of the newest documents) that answer `root` in the documents `chosen`.
+) -> tuple[list[Scored], int]:
+    """The `limit` best pages that answer `root` in the documents `chosen`, and how many answer.
 
-    `checked` ones satisfy the SQL function `holds` of their text besides.
+    `newest` asks for those of the newest documents instead; `checked` ones satisfy
+    the SQL function `holds` of their text besides.
     """
-    leaves = list(leaves_of(root))
-    average = fulltext.average_length(connection)
-    parts = [_score(place, weight, average) for place, weight in enumerate(leaf_weights(connection, leaves))]
     order = f"{_DATE} desc," if newest else ""
     rows = connection.execute(
         f"""
@@ -56,23 +52,12 @@ def best_pages(
           select docid, matchinfo(page_index, 'y') as y from page_index
           where page_index match :match {_within(chosen, checked)}
         )
-        select docid, {" + ".join(parts)} as score, {", ".join(parts)} from found
+        select docid, {" + ".join(_scores(connection, root))} as score, (select count(*) from found) from found
         order by {order} score desc, docid limit :limit
         """,
         {**chosen.values, "match": match_expression(root), "bytes": _BYTES, "limit": limit},
-    )
-    return [Scored(key, score, tuple(parts)) for key, score, *parts in rows]
-
-
-def count_pages(
-    connection: sqlite3.Connection, root: Node, chosen: Condition, *, checked: bool = False
-) -> int:
-    """How many pages answer `root` in the documents `chosen`."""
-    row = connection.execute(
-        f"select count(*) from page_index where page_index match :match {_within(chosen, checked)}",
-        {**chosen.values, "match": match_expression(root)},
-    ).fetchone()
-    return int(row[0])
+    ).fetchall()
+    return [Scored(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
 
 
 def match_expression(node: Node) -> str:
@@ -103,6 +88,12 @@ def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list
         + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
         for leaf in leaves
     ]
+
+
+def _scores(connection: sqlite3.Connection, root: Node) -> list[str]:
+    average = fulltext.average_length(connection)
+    weights = leaf_weights(connection, list(leaves_of(root)))
+    return [_score(place, weight, average) for place, weight in enumerate(weights)]
 
 
 def _score(place: int, weight: float, average: float) -> str:
@@ -139,13 +130,18 @@ def matching(connection: sqlite3.Connection, root: Node, keys: Sequence[int]) ->
     return {row[0] for row in rows}
 
 
-def explained(connection: sqlite3.Connection, root: Node, key: int) -> dict[str, object]:
-    """FTS4's own counts for a page that answers `root`, decoded; empty for a page that does not."""
+def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[list[float], dict[str, object]]:
+    """BM25 of each leaf and FTS4's own counts, decoded, for a page; empty for one that does not answer `root`."""
     from sqlite_fts4 import annotate_matchinfo
 
     row = connection.execute(
-        "select matchinfo(page_index, 'pcnalx') from page_index where page_index match ? and docid = ?",
-        (match_expression(root), key),
+        f"""
+        with found as materialized (
+          select docid, matchinfo(page_index, 'y') as y, matchinfo(page_index, 'pcnalx') as counts from page_index
+          where page_index match :match and docid = :key
+        )
+        select counts, {", ".join(_scores(connection, root))} from found
+        """,
+        {"match": match_expression(root), "key": key, "bytes": _BYTES},
     ).fetchone()
-    found: dict[str, object] = json.loads(annotate_matchinfo(row[0], "pcnalx")) if row else {}
-    return found
+    return (list(row[1:]), json.loads(annotate_matchinfo(row[0], "pcnalx"))) if row else ([], {})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 from pipeline.text import fold
 
@@ -20,13 +21,6 @@ _MAP = codecs.charmap_build(_ALPHABET.ljust(256, "\ufffe"))
 _BLANK = ord(" ")
 _SPACED = bytes(code if chr(code).isalnum() or code >= 128 else _BLANK for code in range(256))
 _FOLDED = bytes(ord(fold(letter)) for letter in _ALPHABET).ljust(256, b" ")
-# For each folded letter, every byte that folds to it.
-_VARIANTS = {
-    letter: bytes(
-        code for code in range(len(_ALPHABET)) if _FOLDED[code] == letter and code not in range(65, 91)
-    )
-    for letter in range(256)
-}
 
 
 def letters(text: str) -> bytes:
@@ -54,4 +48,11 @@ def pattern(words: list[tuple[bytes, bool, bool]]) -> re.Pattern[bytes]:
 
 
 def _any_marks(word: bytes) -> bytes:
-    return b"".join(b"[" + re.escape(_VARIANTS[letter]) + b"]" for letter in toneless(word))
+    return b"".join(map(_variants, toneless(word)))
+
+
+@cache
+def _variants(letter: int) -> bytes:
+    """A character class of every small letter that folds to this one."""
+    same = bytes(code for code, folded in enumerate(_FOLDED) if folded == letter and not 65 <= code <= 90)
+    return b"[" + re.escape(same) + b"]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.number import number_key
 from pipeline.store.fulltext import folded
@@ -16,8 +16,7 @@ _LONGEST_NUMBER = 6  # words: 24/HDLN-BCA-BQP has four, 30/2020/NĐ-CP too
 _LONGEST_TYPE = 4  # words: thông tư liên tịch
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """The documents that a query names by number, and the query with that number taken out or put in quotes.
 
     `keys` are those of the table `documents`, the newest first; `rest` is what else was

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.search.bm25 import Scored
 from pipeline.search.letters import letters, pattern, toneless
@@ -17,8 +18,7 @@ from pipeline.text import tone_key
 _TWO_SPELLINGS = re.compile(rb"(?:oa|oe|uy) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A page with its final score.
 
     `adjacency` is the share of the query's neighbours that stand side by side on it; `tier`

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.search.query import Leaf
 from pipeline.store.fulltext import folded
@@ -17,8 +17,7 @@ _LEAD = 5  # words shown before the first match
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Where a leaf stands in a page's text; `worth` is its words, twice with the tones that were typed."""
 
     start: int
@@ -52,8 +51,7 @@ def _pattern(leaf: Leaf) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_]){words}" + (r"[^\W_]*" if leaf.prefix else r"(?![^\W_])"))
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(NamedTuple):
     """About thirty whole words, the matches between U+E000 and U+E001, and where the best of them stands."""
 
     text: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """BM25 (`k1`, `b`: Robertson and Zaragoza's usual values) and what is weighed beside it.
 
     `columns` is the worth of a hit in number, title, heading and body;

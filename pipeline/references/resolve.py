@@ -1,0 +1,169 @@
+"""Which document a citation means.
+
+Five answers and never a guess: `resolved` (in the library), `known-not-held` (the
+registry has it, or the citation itself tells body, date and number), `ambiguous`
+(several remain, all named), `unknown`, `malformed`. Each carries the rule that gave it.
+
+A number is no key: numbering begins again with every type, body and term
+(Hướng dẫn 36-HD/VPTW). A citation is therefore weighed against every work that bears
+its number, and what contradicts text or context falls away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.model import Citing, Mention, Reference, Work
+from pipeline.number import parse_number
+from pipeline.registry import Registry
+from pipeline.text import fold, squeeze
+
+Held = Callable[[str], Sequence[Work]]
+_CENTRAL = "trung-uong"
+
+
+def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
+    """The answer for a mention in a document of which `citing` is known.
+
+    `held` gives the works of the library for a whole number (`04-NQ/TW`), for a bare serial
+    (`76`) or for an id.
+    """
+    if mention.malformed:
+        return Reference(mention, "malformed", "number-contradicts-type")
+    if mention.number is None:
+        return _unnumbered(mention, citing, registry, held)
+    candidates = _merged(held(mention.number), registry.works_numbered(mention.number))
+    fitting = [work for work in candidates if _fits(work, mention, citing, registry)]
+    if parse_number(mention.number) is None:
+        return _answer(mention, _not_later(fitting, citing), held, "bare-number")
+    body = _issuer_path(mention, citing, registry)
+    if body:
+        fitting = [work for work in fitting if _path(work) == body]
+    if mention.date:
+        return _dated(mention, fitting, body, registry, held)
+    if body is None and not _is_central(mention.number, registry):
+        return _placeless(mention, fitting)
+    rule = "number+issuer" if mention.issuer else "own-issuer" if not _is_central(mention.number, registry) else "number"
+    if mention.term:
+        rule = "number+term"
+        fitting = [work for work in fitting if _term(work, registry) == mention.term]
+    return _answer(mention, _not_later(fitting, citing), held, rule)
+
+
+def _dated(
+    mention: Mention, fitting: Sequence[Work], body: str | None, registry: Registry, held: Held
+) -> Reference:
+    """Number and date decide; where body and date are told, the work has a name even if nobody has seen it."""
+    on_day = [work for work in fitting if work.date == mention.date]
+    if on_day:
+        return _answer(mention, on_day, held, "number+date")
+    return Reference(mention, "unknown", "number+date")
+
+
+def _placeless(mention: Mention, fitting: Sequence[Work]) -> Reference:
+    """63 provinces each have an 08-CT/TU: without a body none of them is meant more than another."""
+    if fitting:
+        return Reference(mention, "ambiguous", "no-issuer", candidates=tuple(fitting))
+    return Reference(mention, "unknown", "no-issuer")
+
+
+def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
+    """Citations by plenum and term or by name."""
+    if mention.plenum is not None:
+        works = [
+            work
+            for work in registry.works_of_plenum(mention.plenum, mention.term)
+            if mention.type in (None, work.type) or (mention.type == "nghị quyết" and work.type == "kết luận")
+        ]
+        exact = [work for work in works if work.type == mention.type] or works
+        by_title = _by_title(exact, mention.title)
+        return _answer(mention, _not_later(by_title, citing), held, "plenum+title" if len(by_title) < len(exact) else "plenum")
+    works = list(registry.works_aliased(mention.title or mention.text))
+    if mention.date:
+        works = [work for work in works if work.date == mention.date]
+    if not works and mention.date and mention.title:
+        works = [work for work in registry.works if work.date == mention.date and _same_title(work, mention)]
+    return _answer(mention, works, held, "alias")
+
+
+def _same_title(work: Work, mention: Mention) -> bool:
+    return bool(work.title and mention.title) and work.type == mention.type and _bare_title(work.title) in fold(mention.title or "")
+
+
+def _bare_title(title: str | None) -> str:
+    return fold(squeeze(title or "")).removeprefix("ve viec ").removeprefix("ve ")
+
+
+def _by_title(works: Sequence[Work], title: str | None) -> list[Work]:
+    """Those whose title the text quotes, if it decides; all of them otherwise."""
+    wanted = _bare_title(title)
+    if len(wanted) < 8:
+        return list(works)
+    matching = [
+        work for work in works if (own := _bare_title(work.title)) and (wanted.startswith(own[:40]) or own.startswith(wanted[:60]))
+    ]
+    return matching or list(works)
+
+
+def _fits(work: Work, mention: Mention, citing: Citing, registry: Registry) -> bool:
+    """Whether nothing in the text contradicts a work with the mention's number."""
+    if mention.type and work.type and mention.type != work.type:
+        return False
+    if mention.date and work.date and mention.date != work.date:
+        return False
+    return not (mention.term and work.date and _path(work) == _CENTRAL and _term(work, registry) != mention.term)
+
+
+def _term(work: Work, registry: Registry) -> str | None:
+    return work.term or (registry.term_at(work.date) if work.date else None)
+
+
+def _not_later(works: Iterable[Work], citing: Citing) -> list[Work]:
+    """A document cites none that came after it."""
+    return [work for work in works if not (citing.date and work.date and work.date > citing.date)]
+
+
+def _issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | None:
+    """The path of the body meant: the one named, completed by the citing document's place; else by the symbol.
+
+    None where it stays open.
+    """
+    if mention.issuer and (path := registry.completed_path(mention.issuer, citing.issuer)):
+        return path
+    number = parse_number(mention.number or "")
+    if number is None:
+        return None
+    bodies = registry.bodies_of_symbol(number.body) or registry.bodies_of_symbol(number.body.split("-")[0])
+    if len({body.path for body in bodies}) == 1 and "{" not in bodies[0].path:
+        return bodies[0].path
+    return registry.path_beside(bodies, citing.issuer) if bodies and citing.issuer else None
+
+
+def _is_central(number: str, registry: Registry) -> bool:
+    parsed = parse_number(number)
+    return parsed is not None and any("{" not in body.path for body in registry.bodies_of_symbol(parsed.body))
+
+
+def _path(work: Work) -> str:
+    return work.id.rsplit("/", 2)[0]
+
+
+def _merged(held: Iterable[Work], known: Iterable[Work]) -> list[Work]:
+    """Works of the library and the registry, each once, those held first."""
+    works: dict[str, Work] = {}
+    for work in [*held, *known]:
+        works.setdefault(work.id, work)
+    return list(works.values())
+
+
+def _answer(mention: Mention, works: Sequence[Work], held: Held, rule: str) -> Reference:
+    if not works:
+        return Reference(mention, "unknown", rule)
+    if len(works) > 1:
+        return Reference(mention, "ambiguous", rule, candidates=tuple(works))
+    work = works[0]
+    in_library = next(iter(held(work.id)), None)
+    if in_library:
+        return Reference(mention, "resolved", rule, target=replace(in_library, term=work.term, plenum=work.plenum))
+    return Reference(mention, "known-not-held", rule, target=work)
