@@ -184,10 +184,12 @@ def read(file: Path, ocr: Any, with_text: bool, as_json: bool) -> None:
 @click.pass_context
 def tag(ctx: click.Context, file: Any, day: date | None, issuer: str | None, as_json: bool) -> None:
     """Find the references in plain text and say which document each one means."""
+    from pipeline.api import Library, default_path
     from pipeline.api import tag as tag_text
 
-    text = _text_of(file)
-    references = tag_text(text, day=day, issuer=issuer)
+    path = ctx.obj or default_path()
+    library = ctx.with_resource(Library.open(path, create=False)) if path.exists() else None
+    references = tag_text(_text_of(file), day=day, issuer=issuer, library=library)
     if as_json:
         _print_json("tagged", references)
     else:

@@ -50,10 +50,6 @@ class NeedsOcr(UnreadableFile):
     """A file whose pages carry no text, on a machine that cannot read pictures."""
 
 
-class SecretDocument(UnreadableFile):
-    """A document marked MẬT, TỐI MẬT or TUYỆT MẬT: not a word of it is kept."""
-
-
 class LibraryError(ChithiError):
     """The library file is not a library, is too new, or cannot be opened."""
 
@@ -64,3 +60,7 @@ class NotHeld(ChithiError):
 
 class NotGrounded(ChithiError):
     """A quotation does not stand on the page that it names; nothing was written."""
+
+
+class UnwritableFile(ChithiError):
+    """What was made cannot be written where it was asked for."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.citation import cite
+from pipeline.digest.choose import choose
 from pipeline.digest.cues import load_cues
 from pipeline.digest.grounding import check
 from pipeline.digest.points import choose_points
@@ -15,7 +16,7 @@ from pipeline.digest.tasks import tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Reference
 
-__all__ = ["SENTENCES", "make_digest"]
+__all__ = ["SENTENCES", "choose", "make_digest"]
 
 SENTENCES = 6  # points a document, unless asked otherwise
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from pipeline.citation import cite
+from pipeline.errors import UnwritableFile
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Reference, Task
 
@@ -21,6 +23,22 @@ def render_markdown(digest: Digest) -> str:
     for number, item in enumerate(digest.items, 1):
         blocks += _item(number, item)
     return "\n\n".join(blocks) + "\n"
+
+
+def write_markdown(digest: Digest, path: Path) -> None:
+    """Write the pack to `path`, whole or not at all. Raises UnwritableFile."""
+    text = render_markdown(digest)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UnwritableFile(
+            _("The file cannot be written: {error}.").format(error=error.strerror),
+            hint=_("Name another place with -o."),
+            path=path,
+        ) from error
 
 
 def escape(text: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import (
     Digest,
     DigestItem,
+    Document,
     Header,
     Hit,
     Page,
@@ -20,8 +22,11 @@ from pipeline.model import (
 )
 
 if TYPE_CHECKING:
+    from pipeline.doctor import Check
     from pipeline.errors import ChithiError
     from pipeline.ingest import Tally
+    from pipeline.search import Results
+    from pipeline.store import CitedIn, Entry
 
 Json = dict[str, Any]
 
@@ -163,3 +168,88 @@ def _item(item: DigestItem) -> Json:
 def references(values: Sequence[Reference]) -> list[Json]:
     """Citations in the order given."""
     return [reference(value) for value in values]
+
+
+def reading(value: Document) -> Json:
+    """What was read from one file."""
+    return {
+        "header": header(value.header),
+        "pages": pages(value.pages),
+        "outline": outline(value.outline),
+        "warnings": list(value.warnings),
+    }
+
+
+def document(value: Document) -> Json:
+    """A document of the library."""
+    return {"id": value.id, "path": value.path, "sha256": value.sha256, **reading(value)}
+
+
+def tagged(values: Sequence[Reference]) -> Json:
+    """The references of a plain text."""
+    return {"references": references(values)}
+
+
+def results(value: Results) -> Json:
+    """The answer to a query; hits carry `explain` where that was asked for."""
+    hits = [hit(each) for each in value.hits]
+    for each, explanation in zip(hits, value.explanations, strict=False):
+        each["explain"] = asdict(explanation)
+    return {
+        "query": value.query,
+        "total": value.total,
+        "seconds": value.seconds,
+        "note": value.note,
+        "hits": hits,
+    }
+
+
+def entry(value: Entry) -> Json:
+    """A document of the library in a list."""
+    return {
+        "id": value.id,
+        "number": value.number,
+        "type": value.type,
+        "issuer": value.issuer,
+        "date": iso(value.date),
+        "title": value.title,
+        "pages": value.pages,
+        "path": value.path,
+    }
+
+
+def listing(entries: Iterable[Entry], aside: Iterable[SetAside]) -> Json:
+    """The documents of the library, and the files set aside."""
+    return {
+        "documents": [entry(value) for value in entries],
+        "set_aside": [set_aside(value) for value in aside],
+    }
+
+
+def citations(
+    held: Entry, cites: Sequence[tuple[int, Reference]] | None, cited_in: Sequence[CitedIn] | None
+) -> Json:
+    """What a document cites (`cites`) and what cites it (`cited_by`); a direction not asked for is null."""
+    return {
+        "document": entry(held),
+        "cites": None if cites is None else [{"page": page, **reference(value)} for page, value in cites],
+        "cited_by": None
+        if cited_in is None
+        else [
+            {"document": entry(each.document), "page": each.page, **reference(each.reference)}
+            for each in cited_in
+        ],
+    }
+
+
+def removed(ids: Sequence[str]) -> Json:
+    """The documents taken out."""
+    return {"removed": list(ids)}
+
+
+def checks(values: Sequence[Check]) -> Json:
+    """What was examined on this machine."""
+    return {
+        "ok": all(check.ok for check in values),
+        "checks": [asdict(check) for check in values],
+    }

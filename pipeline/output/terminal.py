@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +14,10 @@ from pipeline.i18n import _, ngettext
 from pipeline.model import Document, Header, Hit, Reference, SetAside
 
 if TYPE_CHECKING:
+    from pipeline.doctor import Check
     from pipeline.ingest import Tally
+    from pipeline.search import Explanation, Results
+    from pipeline.store import CitedIn, Entry
 
 # C0 and C1 controls would move the cursor or recolour the screen, direction
 # marks would reorder the line.
@@ -51,9 +55,21 @@ def set_aside(item: SetAside) -> Iterator[str]:
     yield f"{safe(item.path)}: {item.reason} {item.hint}".rstrip()
 
 
-def hits(values: Sequence[Hit], first: int = 1) -> Iterator[str]:
-    """Hits, each with its document, page and snippet, found words set off."""
-    for number, value in enumerate(values, first):
+def results(value: Results) -> Iterator[str]:
+    """The answer to a query: how many pages, what was read otherwise than typed, the hits."""
+    if value.note:
+        yield value.note
+    if not value.hits:
+        yield _("Nothing found for “{query}”.").format(query=one_line(value.query))
+        return
+    yield from hits(value.hits, value.explanations)
+    if value.total > len(value.hits):
+        yield _("{shown} of {total} pages; more with -n.").format(shown=len(value.hits), total=value.total)
+
+
+def hits(values: Sequence[Hit], explanations: Sequence[Explanation] = ()) -> Iterator[str]:
+    """Hits, each with its document, page and snippet, found words set off, and the parts of its score if given."""
+    for number, (value, explanation) in enumerate(zip_longest(values, explanations), 1):
         name = cite(value.type, value.number, value.date, value.issuer)
         place = _("page {page}").format(page=value.page) + (f", {one_line(value.section)}" if value.section else "")
         yield f"{number:>3}. {click.style(one_line(name), bold=True)} — {click.style(place, fg='green')}"
@@ -61,6 +77,11 @@ def hits(values: Sequence[Hit], first: int = 1) -> Iterator[str]:
             yield f"     {one_line(value.title)}"
         yield f"     {highlighted(value.snippet)}"
         yield f"     {click.style(value.id, dim=True)}"
+        if explanation:
+            words = ", ".join(f"{one_line(word)} {score:.2f}" for word, score in explanation.leaves)
+            yield _("     score {score:.2f}: {words}; side by side {adjacency:.0%}, tones {tier}").format(
+                score=value.score, words=words or "–", adjacency=explanation.adjacency, tier=explanation.tier
+            )
 
 
 def highlighted(snippet: str) -> str:
@@ -129,3 +150,53 @@ def meaning(value: Reference) -> str:
     if value.state == "malformed":
         return _("the number cannot be read with certainty")
     return _("unknown: neither the library nor the registry has it")
+
+
+def citations(
+    held: Entry, cites: Sequence[tuple[int, Reference]] | None, cited_in: Sequence[CitedIn] | None
+) -> Iterator[str]:
+    """What a document cites and what cites it; a direction given as None is left out."""
+    yield click.style(entry(held), bold=True)
+    if cites is not None:
+        yield ""
+        yield ngettext("It cites {count} time:", "It cites {count} times:", len(cites)).format(count=len(cites))
+        yield from (f"  {line}" for line in references(cites))
+    if cited_in is not None:
+        yield ""
+        count = len(cited_in)
+        yield ngettext("It is cited {count} time:", "It is cited {count} times:", count).format(count=count)
+        for each in cited_in:
+            page = _("page {page}").format(page=each.page)
+            relation = f" [{each.reference.mention.relation}]" if each.reference.mention.relation else ""
+            yield f"  {entry(each.document)} — {page}{relation}"
+
+
+def entry(value: Entry) -> str:
+    """A document of the library in one line, as one cites it."""
+    return one_line(cite(value.type, value.number, value.date, value.issuer))
+
+
+def listing(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Iterator[str]:
+    """The documents of the library, a line each and one for the title, and the files set aside."""
+    for value in entries:
+        pages = ngettext("{count} page", "{count} pages", value.pages).format(count=value.pages)
+        yield f"{click.style(entry(value), bold=True)} ({pages})"
+        if value.title:
+            yield f"    {one_line(value.title)}"
+        yield f"    {click.style(value.id, dim=True)}"
+    count = len(entries)
+    yield ngettext("{count} document.", "{count} documents.", count).format(count=count)
+    if aside:
+        count = len(aside)
+        yield ngettext("{count} file was set aside:", "{count} files were set aside:", count).format(count=count)
+        yield from (f"  {line}" for item in aside for line in set_aside(item))
+
+
+def checks(values: Sequence[Check]) -> Iterator[str]:
+    """What was examined, a line each, and what to do where something is missing."""
+    width = max(len(check.name) for check in values)
+    for check in values:
+        mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
+        yield f"{mark} {check.name:<{width}}  {one_line(check.detail)}"
+        if check.hint and not check.ok:
+            yield f"  {'':<{width}}  → {one_line(check.hint)}"

@@ -22,7 +22,8 @@ from pipeline.registry import DocumentType, Registry
 from pipeline.text import fold, squeeze, tone_key
 
 _SLIPS = str.maketrans("OolI", "0011")
-_LONGEST_NUMBER_LINE = 4  # digits of a bare serial
+# A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
+_PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
 
 
 def find(text: str, registry: Registry, start: int = 0) -> tuple[Mention, ...]:
@@ -136,7 +137,7 @@ class _Finder:
             assert head
             mended = head[0].translate(_SLIPS) + written[head.end() :]
             parsed = parse_number(squeeze(mended)) or parse_number(squeeze(mended).upper())
-            if parsed and parsed.serial and self._is_symbol(parsed, written):
+            if parsed and parsed.serial and self._is_symbol(parsed, written) and not _PLACE_BEHIND.search(written):
                 return parsed, end
             # `45/2015/QĐ-UBND - Điện Biên`: give up what hangs on by a dash
             cut = max(written.rfind(dash) for dash in "-–—")

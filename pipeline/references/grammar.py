@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.number import DASH
 from pipeline.registry import Registry
@@ -37,6 +38,8 @@ DATE = (
     rf"(?:[0-9ol]{{1,2}}\s+thang\s+\d{{1,2}}[\s,]+nam\s+\d{{4}}|[0-9ol]{{1,2}}\s?(?:/|\.|{DASH})\s?[0-9ol]{{1,2}}"
     rf"\s?(?:/|\.|{DASH})\s?\d{{4}})(?!\d)"
 )
+
+_Tree = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,14 +72,14 @@ def grammar(registry: Registry) -> Grammar:
     types = {fold(kind.name) for kind in registry.types}
     letters = {fold(symbol) for kind in registry.types if kind.bare for symbol in kind.symbols}
     names = {fold(alias) for alias in registry.aliases}
-    generic = {"van ban", "cong van so", "dieu le", "van kien"}
+    generic = {"van ban", "dieu le", "van kien"}
     return Grammar(
         trigger=re.compile(
             rf"(?<!\w)(?:(?P<name>{_trie(names)})(?!\w)|(?P<type>{_trie(types | letters | generic)})(?![\w/])"
             rf"|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
         number=re.compile(rf"\s*(?:\(?\s*so\s*[:.]?\s*)?(?P<number>{NUMBER})"),
-        bare=re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%])(?!\s?[-–/.,]\s?\d)"),
+        bare=re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\d|,\d)"),
         plenum=re.compile(
             rf"\s*(?:cua\s+)?(?:hoi\s+nghi\s+)?(?:lan\s+thu\s+(?={ORDINAL})|{_CENTRAL}\s*(?:lan\s+thu\s+)?)"
             rf"(?P<plenum>{PLENUM_LIST})(?!\w){_COMMITTEE}(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
@@ -113,17 +116,20 @@ def ordinal(text: str) -> int:
 
 
 def _trie(words: Iterable[str]) -> str:
-    """An alternation that shares beginnings, so that the scan tries few branches; longer words win."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
+    """An alternation that shares beginnings, so that the scan tries few branches; longer words win.
+
+    Without words it matches nothing.
+    """
+    tree: _Tree = {}
     for word in words:
         node = tree
         for letter in word:
             node = node.setdefault(letter, {})
         node[""] = {}
-    return _alternation(tree)
+    return _alternation(tree) or "(?!)"
 
 
-def _alternation(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
+def _alternation(node: _Tree) -> str:
     branches = [
         (r"\s+" if letter == " " else re.escape(letter)) + _alternation(child)
         for letter, child in sorted(node.items())

@@ -1,0 +1,104 @@
+"""What other programs use: a library with everything that it can do, and references in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from pipeline import store
+from pipeline.model import Citing, Digest, OcrMode, Reference, Work
+from pipeline.store import default_path
+from pipeline.text import nfc
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from pipeline.ingest import Tally
+    from pipeline.search import Results
+
+__all__ = ["Library", "default_path", "tag"]
+
+
+class Library(store.Library):
+    """A library file: takes files in, is searched, and gives study packs.
+
+    What each method needs is loaded when it is first called, so a search costs no
+    spaCy and no pdfplumber.
+    """
+
+    @classmethod
+    def open(cls, path: str | Path, *, create: bool = True) -> Self:
+        """The library at `path`, made when absent unless `create` is off. Raises LibraryError."""
+        return super().open(path, create=create)
+
+    def ingest(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        jobs: int | None = None,
+        ocr: OcrMode = "auto",
+        executor: Executor | None = None,
+        on_start: Callable[[int], None] = lambda count: None,
+        on_file: Callable[[str], None] = lambda path: None,
+    ) -> Tally:
+        """Take files and folders in: see `pipeline.ingest.ingest`."""
+        from pipeline.ingest import ingest
+
+        return ingest(self, paths, jobs=jobs, ocr=ocr, executor=executor, on_start=on_start, on_file=on_file)
+
+    def search(self, query: str, **options: Any) -> Results:
+        """The pages that answer `query`, best first: see `pipeline.search.search` for the options."""
+        from pipeline.search import search
+
+        return search(self, query, **options)
+
+    def digest(
+        self,
+        query: str = "",
+        *,
+        documents: Sequence[str] = (),
+        month: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        sentences: int | None = None,
+    ) -> Digest:
+        """A study pack of the documents named, issued in a time, or found by `query`.
+
+        Raises UsageError when nothing chooses any, NotHeld when none is held, NotGrounded when
+        a quotation differs from its page.
+        """
+        from pipeline.digest import SENTENCES, choose, make_digest
+
+        chosen, period = choose(self, query, documents, month, since, until)
+        return make_digest(
+            [
+                (self.document(entry.id), [reference for _page, reference in self.cited_by(entry)])
+                for entry in chosen
+            ],
+            period=period,
+            sentences=sentences or SENTENCES,
+        )
+
+
+def tag(
+    text: str, *, day: date | None = None, issuer: str | None = None, library: store.Library | None = None
+) -> list[Reference]:
+    """The references in `text`, resolved against the registry and, if given, a library.
+
+    `day` and `issuer` are those of the document that the text is from: they decide what a
+    bare number means. Offsets count characters of the NFC text.
+    """
+    from pipeline.references import find, resolve
+    from pipeline.registry import load
+
+    registry = load()
+    place = registry.place_of(issuer) if issuer else None
+    citing = Citing(issuer, day, place)
+    held = library.held if library else _nothing_held
+    return [resolve(mention, citing, registry, held) for mention in find(nfc(text), registry)]
+
+
+def _nothing_held(name: str) -> Sequence[Work]:
+    return ()
