@@ -11,7 +11,8 @@ from pathlib import Path
 
 from pipeline.errors import ChithiError
 from pipeline.i18n import _
-from pipeline.model import Document, Mention, OcrMode, Page, SetAside
+from pipeline.model import Document, Header, Mention, OcrMode, Page, SetAside
+from pipeline.number import number_key
 from pipeline.read import read
 from pipeline.references.component import tagger
 from pipeline.registry import load
@@ -39,21 +40,25 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         pages=tuple(replace(page, lines=()) for page in reading.pages),
         outline=found.outline,
         paragraphs=found.paragraphs,
-        mentions=_mentions(reading.pages, found.body_start),
+        mentions=_mentions(reading.pages, header, found.body_start),
         warnings=(*reading.warnings, *found.warnings),
     )
 
 
-def _mentions(pages: tuple[Page, ...], body_start: int) -> dict[int, tuple[Mention, ...]]:
-    """The mentions of each page; those before `body_start` on page 1 are the document's own number and date."""
+def _mentions(pages: tuple[Page, ...], header: Header, body_start: int) -> dict[int, tuple[Mention, ...]]:
+    """The mentions of each page; the document's own number, which stands before `body_start`, is none."""
     docs = tagger().pipe(page.text for page in pages)
     found = {
         page.number: tuple(span._.reference for span in doc.spans["references"])
         for page, doc in zip(pages, docs, strict=True)
     }
-    if pages:
-        first = pages[0].number
-        found[first] = tuple(mention for mention in found[first] if mention.start >= body_start)
+    if pages and header.number:
+        own, first = number_key(header.number), pages[0].number
+        found[first] = tuple(
+            mention
+            for mention in found[first]
+            if mention.start >= body_start or mention.number is None or number_key(mention.number) != own
+        )
     return found
 
 

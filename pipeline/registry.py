@@ -21,6 +21,7 @@ from pipeline.text import fold, nfc, slug, squeeze, tone_key
 
 FOLDER = Path(__file__).parents[1] / "corpora" / "registry"
 PLACE, UNIT = "{place}", "{unit}"  # a province of places.tsv; any commune, ward or district
+CENTRAL = "trung-uong"  # where the ids of the Central Committee's works begin, and those of Politburo and Secretariat
 _LONGEST_NAME = 8  # words of a body's name before the place
 Rows = list[dict[str, str]]
 
@@ -150,7 +151,8 @@ class Registry:
         for count in range(min(len(words) - 1, _LONGEST_NAME), 0, -1):
             template = f"{tone_key(' '.join(words[:count]))} {UNIT}"
             unit = " ".join(words[count:])
-            if (found := self._bodies_by_template.get(template)) and not self._names_a_body(unit):
+            found = self._bodies_by_template.get(template)
+            if found and "," not in unit and (found[0].level == "cell" or not self._names_a_body(unit)):
                 return (*found, unit)
         return None
 
@@ -168,6 +170,11 @@ class Registry:
         found = self._match(name)
         return (found[0], found[2]) if found else None
 
+    def symbols_of(self, issuer: str) -> tuple[str, ...]:
+        """The letters that stand for a body in its numbers; a cell may be named with its committee behind a comma."""
+        found = self.body_named(issuer) or self.body_named(issuer.split(",")[0])
+        return found[0].symbols if found else ()
+
     def issuer_path(self, issuer: str) -> str:
         """Where the ids of an issuer's works begin: `Tỉnh ủy Điện Biên` → `dien-bien/tinh-uy`."""
         if found := self.body_named(issuer):
@@ -176,25 +183,30 @@ class Registry:
         return slug(issuer)
 
     @cached_property
-    def _generic_names(self) -> Mapping[str, Body]:
-        """Names of placed bodies without their place: `Ban Thường vụ Tỉnh ủy`."""
+    def _generic_names(self) -> Mapping[str, tuple[Body, str]]:
+        """Placed bodies by their names without the place (`Ban Thường vụ Tỉnh ủy`), and that name as written."""
         return {
-            template.replace(PLACE, "").replace(UNIT, "").strip(): body
-            for template, (body, _name) in self._bodies_by_template.items()
+            _placeless(template): (body, _placeless(name))
+            for template, (body, name) in self._bodies_by_template.items()
             if "{" in template
         }
 
+    def generic_name(self, printed: str) -> str | None:
+        """A placed body's name without its place, in its proper case."""
+        found = self._generic_names.get(tone_key(squeeze(nfc(printed))))
+        return found[1] if found else None
+
     def is_body(self, name: str) -> bool:
         """Whether this names a body, its place left out or not."""
-        return tone_key(squeeze(nfc(name))) in self._generic_names or self._match(name) is not None
+        return self.generic_name(name) is not None or self._match(name) is not None
 
     def completed_path(self, name: str, citing: str | None) -> str | None:
         """The path of a body named in a document of the body `citing`, whose place completes it; None if it stays open."""
         if found := self.body_named(name):
             body, place = found
             return body.path.replace(PLACE, slug(place or "")).replace(UNIT, slug(place or ""))
-        body_without_place = self._generic_names.get(tone_key(squeeze(nfc(name))))
-        return self.path_beside([body_without_place], citing) if body_without_place and citing else None
+        placeless = self._generic_names.get(tone_key(squeeze(nfc(name))))
+        return self.path_beside([placeless[0]], citing) if placeless and citing else None
 
     def path_beside(self, bodies: Sequence[Body], citing: str | None) -> str | None:
         """The path of the one of `bodies` in the province of the body `citing`; None if that is not one."""
@@ -334,6 +346,10 @@ class Registry:
 def load(extra: Path | None = None) -> Registry:
     """The registry, with the tables of an office's own folder `extra` added to those that come along."""
     return Registry(FOLDER, extra)
+
+
+def _placeless(name: str) -> str:
+    return name.replace(PLACE, "").replace(UNIT, "").strip()
 
 
 def _is_of_city(name: str) -> bool:

@@ -16,11 +16,12 @@ from pipeline.dates import find_dates
 from pipeline.model import Mention
 from pipeline.number import Number, parse_number
 from pipeline.references.counted import counted_nouns
-from pipeline.references.grammar import Grammar, grammar, ordinal
+from pipeline.references.grammar import PART, Grammar, grammar, ordinal
 from pipeline.references.relations import relation_before
 from pipeline.registry import DocumentType, Registry
 from pipeline.text import fold, squeeze, tone_key
 
+OFFICIAL_LETTER = "công văn"
 _SLIPS = str.maketrans("OolI", "0011")
 # A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
 _PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
@@ -186,6 +187,8 @@ class _Finder:
 
     def _type_of(self, number: Number) -> str | None:
         kinds = self.registry.types_of_symbol(number.type) if number.type else ()
+        if not kinds and number.style == "state" and number.year is None and self.registry.bodies_of_symbol(number.type):
+            return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
         return kinds[0].name if len(kinds) == 1 else None
 
     def _tail(self, at: int) -> _Tail:
@@ -230,7 +233,10 @@ class _Finder:
         for count in range(min(len(words), 14), 0, -1):
             end = start + words[count - 1].end()
             name = squeeze(self.text[start:end])
-            if self.registry.is_body(name):
+            if self.registry.generic_name(name):
+                return name, end
+            # Any words may stand where a commune's name does; its last begins with a capital.
+            if (found := self.registry.body_named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
                 return name, end
         return None, match.start()
 
@@ -241,20 +247,20 @@ class _Finder:
         if match is None or type_name not in {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}:
             return []
         plenums = [value for each in re.split(r"\s*,\s*|\s+va\s+", match["plenum"]) if (value := ordinal(each))]
-        terms = [each.span() for each in re.finditer(r"(?<![\w])[ivx]{1,5}(?!\w)", match["term"] or "")]
+        terms = list(re.finditer(r"(?:(?<!\w)khoa\s+)?(?<!\w)(?P<roman>[ivx]{1,5})(?!\w)", match["term"] or ""))
         if not plenums:
             return []
         if not match["term"]:
             return [Mention(start, match.end("plenum"), "", type_name, plenum=plenum) for plenum in plenums[:1]]
         base = match.start("term")
         found = []
-        for place, (first, last) in enumerate(terms):
-            end = match.end() if len(terms) == 1 else base + last
-            tail = self._tail(match.end())
+        tail = self._tail(match.end())
+        for place, term in enumerate(terms):
+            alone = len(terms) == 1
             found.append(
                 Mention(
-                    start if place == 0 else base + first, end, "", type_name, None, tail.issuer, None,
-                    (match["term"][first:last]).upper(), plenums[0], tail.title if len(terms) == 1 else None,
+                    start if place == 0 else base + term.start(), match.end() if alone else base + term.end(), "",
+                    type_name, None, tail.issuer, None, term["roman"].upper(), plenums[0], tail.title if alone else None,
                 )
             )  # fmt: skip
         if len(plenums) > 1 and len(found) == 1:
@@ -370,10 +376,9 @@ class _Finder:
         match = self.grammar.articles.search(self.folded[window:start])
         if match is None:
             return ()
-        written = self.text[window + match.start(1) : window + match.end(1)]
-        parts = re.findall(r"(?i)(?:điểm|khoản|điều|mục|chương|phần|tiết|đoạn|diem|khoan|dieu|muc|chuong|phan|tiet)\s+(?:thứ\s+)?[\w.]+",
-                           written)  # fmt: skip
-        return tuple(squeeze(part).rstrip(".") for part in parts)
+        parts = re.finditer(PART, match[1])
+        begin = window + match.start(1)
+        return tuple(squeeze(self.text[begin + part.start() : begin + part.end()]) for part in parts)
 
 
 def _shared_date(mentions: list[Mention]) -> list[Mention]:

@@ -33,6 +33,11 @@ _COMMITTEE = (
 )
 PLENUM_LIST = rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|khoa)))*(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*khoa)))?"
 TERM_LIST = rf"(?:khoa|k)\s*{ROMAN}(?!\w)(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w))*(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
+# A part of a document with what tells it: `khoan 2`, `diem a`, `phan thu nhat`, `muc II.1`.
+PART = (
+    r"(?:diem|khoan|dieu|muc|chuong|phan|tiet|doan)\s+"
+    rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}})*|[ivxl]{{1,6}}(?:\.\d{{1,2}})*|[a-z])(?!\w)"
+)
 DATE = (
     r"(?:(?:ky\s+|ban\s+hanh\s+)?ngay\s+)?"
     rf"(?:[0-9ol]{{1,2}}\s+thang\s+\d{{1,2}}[\s,]+nam\s+\d{{4}}|[0-9ol]{{1,2}}\s?(?:/|\.|{DASH})\s?[0-9ol]{{1,2}}"
@@ -88,8 +93,9 @@ def grammar(registry: Registry) -> Grammar:
             rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w)(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
         ),
         congress=re.compile(
-            r"\s*(?:cua\s+)?dai\s+hoi(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{0,60}?)?(?:\s+dai\s+bieu)?(?:\s+toan\s+quoc)?(?:\s+dang)?"
-            rf"(?:\s+lan\s+thu)?\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)"
+            r"\s*(?:cua\s+)?dai\s+hoi(?:(?:\s+dai\s+bieu)?(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{0,60}?)\s+(?:lan\s+thu|khoa)"
+            r"|(?:\s+dai\s+bieu)?(?:\s+toan\s+quoc)?(?:\s+dang)?(?:\s+lan\s+thu)?)"
+            rf"\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)"
         ),
         tail_date=re.compile(rf"\s*[,;(]?\s*(?P<date>{DATE})"),
         tail_term=re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\))"),
@@ -101,7 +107,7 @@ def grammar(registry: Registry) -> Grammar:
         tail_title=re.compile(r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"),
         more=re.compile(r"\s*(?:,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s)|,\s*va(?=\s))\s*(?:so\s+)?"),
         articles=re.compile(
-            r"(?:(?<=\W)|^)((?:(?:diem|khoan|dieu|muc|chuong|phan|tiet|doan)\s+(?:thu\s+)?[\w.]{1,8}(?:\)|\s*\(\w{1,4}\))?\s*,?\s*(?:va\s+|cua\s+)?){1,6})$"
+            rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$"
         ),
         law=re.compile(
             rf"\s+(?P<title>[^;.“”\"()/]{{3,140}}?)\s*,?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)|(?P<year>nam\s+(?:19|20)\d\d)(?!\d))"

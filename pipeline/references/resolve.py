@@ -16,11 +16,10 @@ from dataclasses import replace
 
 from pipeline.model import Citing, Mention, Reference, Work
 from pipeline.number import parse_number
-from pipeline.registry import Registry
+from pipeline.registry import CENTRAL, Registry
 from pipeline.text import fold, squeeze
 
 Held = Callable[[str], Sequence[Work]]
-_CENTRAL = "trung-uong"
 
 
 def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
@@ -112,7 +111,7 @@ def _fits(work: Work, mention: Mention, citing: Citing, registry: Registry) -> b
         return False
     if mention.date and work.date and mention.date != work.date:
         return False
-    return not (mention.term and work.date and _path(work) == _CENTRAL and _term(work, registry) != mention.term)
+    return not (mention.term and work.date and _path(work) == CENTRAL and _term(work, registry) != mention.term)
 
 
 def _term(work: Work, registry: Registry) -> str | None:
@@ -137,7 +136,11 @@ def _issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | 
     bodies = registry.bodies_of_symbol(number.body) or registry.bodies_of_symbol(number.body.split("-")[0])
     if len({body.path for body in bodies}) == 1 and "{" not in bodies[0].path:
         return bodies[0].path
-    return registry.path_beside(bodies, citing.issuer) if bodies and citing.issuer else None
+    if citing.issuer is None:
+        return None
+    if number.body in registry.symbols_of(citing.issuer):
+        return registry.issuer_path(citing.issuer)  # a committee that writes `/ĐU` speaks of its own
+    return registry.path_beside(bodies, citing.issuer)
 
 
 def _is_central(number: str, registry: Registry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.registry import Registry
+from pipeline.registry import CENTRAL, Registry
 from pipeline.text import squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
@@ -19,11 +19,14 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     """
     named = [squeeze(line) for line in lines if any(letter.isalpha() for letter in line)]
     for parent, own in _partings(named):
+        found = registry.body_named(own)
+        if found and found[0].level == "cell":
+            # A cell is told by its committee: every office has one.
+            cell = _as_written(own, text) or _spelled(own, text, registry)
+            return f"{cell}, {_spelled(parent, text, registry)}" if parent else cell
         for name in _full_names(parent, own, registry):
             if proper := registry.proper_name(name):
-                found = registry.body_named(name)
-                is_cell = found is not None and found[0].level == "cell"
-                return f"{proper}, {_spelled(parent, text, registry)}" if is_cell and parent else proper
+                return proper
     return _unknown(named, text, registry)
 
 
@@ -37,6 +40,8 @@ def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
     if parent:
         yield f"{own} {parent}"
         found = registry.body_named(parent)
+        if found and found[0].path == CENTRAL:
+            yield f"{own} Trung ương"
         unit = _UNIT.search(tone_key(parent))
         if found and found[1] and unit:
             yield f"{own} {_unit_name(unit)} {found[1]}"
@@ -70,9 +75,14 @@ def _spelled(printed: str, text: str, registry: Registry) -> str:
         return proper
     if not printed.isupper():
         return printed
-    plain, key = squeeze(text), tone_key(printed)
-    for match in re.finditer(re.escape(key), tone_key(plain)):
+    return _as_written(printed, text) or registry.generic_name(printed) or printed.capitalize()
+
+
+def _as_written(printed: str, text: str) -> str | None:
+    """A name printed in capitals as `text` has it elsewhere in small letters."""
+    plain = squeeze(text)
+    for match in re.finditer(re.escape(tone_key(printed)), tone_key(plain)):
         written = plain[match.start() : match.end()]
         if not written.isupper():
             return written[:1].upper() + written[1:]
-    return printed.capitalize()
+    return None
