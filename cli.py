@@ -46,6 +46,11 @@ json_option = option("--json", "as_json", is_flag=True, help="Print one JSON doc
 class Chithi(Group):
     """The group, which turns every known error into one sentence and its exit status."""
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Speak the locale's language until `--lang` says otherwise."""
+        set_language(default_language())
+        return super().main(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
@@ -63,7 +68,7 @@ class Chithi(Group):
 @option("--library", "library_path", type=click.Path(dir_okay=False, path_type=Path), envvar="CHITHI_LIBRARY",
         help="The library file (default: in your user data folder; also CHITHI_LIBRARY).")  # fmt: skip
 @option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
-        callback=lambda ctx, param, value: set_language(value or default_language()),
+        callback=lambda ctx, param, value: value and set_language(value),
         help="Speak Vietnamese or English.")  # fmt: skip
 @click.version_option(package_name="chithi", prog_name="chithi")
 @click.pass_context

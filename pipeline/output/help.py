@@ -19,9 +19,18 @@ class Option(click.Option):
             return record
         return record[0], record[1].replace(self.help, _(self.help))
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value in the language spoken."""
+        metavar = super().make_metavar(ctx)
+        return _(metavar) if metavar else ""
+
 
 class Command(click.Command):
     """A command whose help is a msgid."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The words of the usage line in the language spoken."""
+        return _spoken(super().collect_usage_pieces(ctx))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language spoken."""
@@ -37,6 +46,10 @@ class Group(click.Group):
 
     command_class = Command
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The words of the usage line in the language spoken."""
+        return _spoken(super().collect_usage_pieces(ctx))
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language spoken."""
         _write(self.help, formatter)
@@ -49,6 +62,10 @@ class Group(click.Group):
 def option(*names: str, **settings: Any) -> Any:
     """`click.option` with a translated help."""
     return click.option(*names, cls=Option, **settings)
+
+
+def _spoken(pieces: list[str]) -> list[str]:
+    return [_(piece) for piece in pieces if piece]
 
 
 def _msgid(help_text: str | None) -> str:

@@ -1,0 +1,107 @@
+"""The Vietnamese catalogue: msgids from the code (and from click, whose messages users see) into the .po, and the .mo.
+
+    python -m tests.catalogue           update and compile
+    python -m tests.catalogue --check   fail when either is out of date or a msgid has no Vietnamese
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir, extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from pipeline.i18n import set_language
+
+ROOT = Path(__file__).parents[1]
+PO = ROOT / "pipeline" / "locale" / "vi" / "LC_MESSAGES" / "chithi.po"
+MO = PO.with_suffix(".mo")
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
+CLICK = ("core.py", "exceptions.py", "parser.py", "types.py", "decorators.py", "formatting.py", "_termui_impl.py", "termui.py")
+
+
+def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    """Every msgid of ours and click's, with the file that has it."""
+    for name, _line, msgid, _comments, _context in extract_from_dir(
+        ROOT / "pipeline", method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        yield f"pipeline/{name}", msgid
+    for msgid in extract_from_file("python", ROOT / "cli.py", keywords=KEYWORDS):
+        yield "cli.py", msgid[1]
+    yield from (("cli.py", text) for text in sorted(helps()))
+    folder = Path(click.__file__).parent
+    for file in CLICK:
+        for msgid in extract_from_file("python", folder / file, keywords=KEYWORDS):
+            yield "click", msgid[1]
+
+
+def helps() -> set[str]:
+    """The help of every command and option: msgids that are not written as calls."""
+    from cli import main
+
+    set_language("en")
+    found = set[str]()
+    for command in (main, *main.commands.values()):
+        context = click.Context(command)
+        found |= {(command.help or "").strip(), *command.collect_usage_pieces(context)}
+        for param in command.params:
+            if isinstance(param, click.Option):
+                found |= {param.help or "", param.make_metavar(context)}
+    # Words that are typed as they stand (`[auto|never]`) are no msgids.
+    return {each for each in found if any(map(str.isalpha, each)) and not re.match(r"\[[a-z]|BOOLEAN", each)}
+
+
+def updated() -> Catalog:
+    """The catalogue with every msgid of the code, and the Vietnamese that it has so far."""
+    with PO.open("rb") as file:
+        old = read_po(file, locale="vi")
+    new = Catalog(locale="vi", project="chithi", fuzzy=False)
+    new.header_comment = "# Vietnamese for chithi."
+    for place, msgid in sorted(messages(), key=lambda each: (each[0], str(each[1]))):
+        known: Message | None = old.get(msgid[0] if isinstance(msgid, tuple) else msgid)
+        if place == "click" and known is None:
+            continue  # of click's, those that users of this program meet
+        new.add(msgid, known.string if known else None, locations=[(place, None)])
+    return new
+
+
+def written(catalog: Catalog) -> tuple[bytes, bytes]:
+    """The .po and the .mo; without dates, so the same words give the same bytes."""
+    po, mo = io.BytesIO(), io.BytesIO()
+    write_po(po, catalog, width=100, include_lineno=False, omit_header=True)
+    head = b'# Vietnamese for chithi.\nmsgid ""\nmsgstr ""\n"Language: vi\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+    text = head + po.getvalue()
+    write_mo(mo, read_po(io.BytesIO(text), locale="vi"))
+    return text, mo.getvalue()
+
+
+def missing(catalog: Catalog) -> list[str]:
+    """The msgids without Vietnamese."""
+    return [str(message.id) for message in catalog if message.id and not any(_strings(message))]
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
+
+
+def main() -> None:
+    """Update or check."""
+    catalog = updated()
+    po, mo = written(catalog)
+    for msgid in missing(catalog):
+        print("no Vietnamese:", msgid)
+    if "--check" in sys.argv[1:]:
+        sys.exit(bool(missing(catalog)) or PO.read_bytes() != po or MO.read_bytes() != mo)
+    PO.write_bytes(po)
+    MO.write_bytes(mo)
+
+
+if __name__ == "__main__":
+    main()
