@@ -13,7 +13,7 @@ import click
 
 from pipeline.errors import ChithiError, UsageError
 from pipeline.i18n import LANGUAGES, _, default_language, ngettext, set_language
-from pipeline.output.help import Command, Group, option
+from pipeline.output.help import Command, Group, Option, option
 
 if TYPE_CHECKING:
     from pipeline.api import Library
@@ -70,7 +70,7 @@ class Chithi(Group):
 @option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
         callback=lambda ctx, param, value: value and set_language(value),
         help="Speak Vietnamese or English.")  # fmt: skip
-@click.version_option(package_name="chithi", prog_name="chithi")
+@click.version_option(package_name="chithi", prog_name="chithi", cls=Option, help="Show the version and exit.")
 @click.pass_context
 def main(ctx: click.Context, library_path: Path | None) -> None:
     """Read, search and digest the directives and resolutions of the Party and the state."""

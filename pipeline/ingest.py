@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SUFFIXES = frozenset({".pdf", ".docx", ".doc"})
 Result = Document | SetAside
 _EXECUTOR_WINDOW = 64  # files handed to somebody else's executor at a time
+_BYTES_PER_WORKER = 6 << 30  # of address space; spaCy's libraries reserve most of it and use little
 _TASKS_PER_WORKER = 200  # then a fresh process: what a library leaks stays small
 
 
@@ -54,25 +55,29 @@ class Tally:
     seconds: float = 0.0
 
 
-def find_files(paths: Sequence[str | Path]) -> list[Path]:
+def find_files(paths: Sequence[str | Path]) -> tuple[list[Path], list[SetAside]]:
     """The files named, and under the folders named those of a known suffix, in order, each once.
 
-    Raises UsageError for a path that does not exist and a folder with nothing to read.
+    Beside them the paths that lead to nothing, each with the reason. Raises UsageError, for the
+    first of these, when there is nothing to read at all.
     """
     found: dict[Path, None] = {}
+    astray: list[UsageError] = []
     for path in map(Path, paths):
         if path.is_dir():
             inside = sorted(_walk(path))
-            if not inside:
-                raise UsageError(
-                    _("The folder holds no PDF or Word file."), hint=_("Name a folder that does."), path=path
-                )
             found.update(dict.fromkeys(inside))
+            if not inside:
+                reason, hint = _("The folder holds no PDF or Word file."), _("Name a folder that does.")
+                astray.append(UsageError(reason, hint=hint, path=path))
         elif path.exists():
             found[path.resolve()] = None
         else:
-            raise UsageError(_("There is no such file or folder."), hint=_("Check the name."), path=path)
-    return list(found)
+            reason, hint = _("There is no such file or folder."), _("Check the name.")
+            astray.append(UsageError(reason, hint=hint, path=path))
+    if astray and not found:
+        raise astray[0]
+    return list(found), [SetAside(str(each.path), each.reason, each.hint) for each in astray]
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -100,9 +105,10 @@ def ingest(
     a file that cannot be read ends in `Tally.set_aside`, never in an exception.
     """
     began = time.perf_counter()
-    tally = Tally()
+    files, astray = find_files(paths)
+    tally = Tally(set_aside=astray)
     sources = []
-    for path in find_files(paths):
+    for path in files:
         source = _source(path)
         if isinstance(source, SetAside):
             library.set_aside(source, None)
@@ -194,7 +200,20 @@ def _pool(workers: int) -> Executor:
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if isinstance(context, ForkServerContext):
         context.set_forkserver_preload(["pipeline.parse"])
-    return ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=_TASKS_PER_WORKER)
+    return ProcessPoolExecutor(
+        workers, mp_context=context, initializer=_bound_memory, max_tasks_per_child=_TASKS_PER_WORKER
+    )
+
+
+def _bound_memory() -> None:
+    """Let a worker fail by itself before it takes the machine's memory, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > _BYTES_PER_WORKER:
+        resource.setrlimit(resource.RLIMIT_AS, (_BYTES_PER_WORKER, hard))
 
 
 def _parse(source: Source, ocr: OcrMode) -> Result:

@@ -19,7 +19,6 @@ from pipeline.registry import load
 from pipeline.structure import structure
 
 SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
-BYTES_PER_WORKER = 6 << 30  # of address space; spaCy's libraries reserve most of it and use little
 
 
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
@@ -63,13 +62,13 @@ def _mentions(pages: tuple[Page, ...], header: Header, body_start: int) -> dict[
 
 
 def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetAside:
-    """`parse_file` for a worker: bounded in time and memory, and with every failure told as a SetAside.
+    """`parse_file` for a worker: bounded in time, and with every failure told as a SetAside.
 
     A document marked MẬT, TỐI MẬT or TUYỆT MẬT ends here: not a word of it leaves
     the worker.
     """
     try:
-        with _limits():
+        with _time_limit():
             document = parse_file(path, sha256, ocr)
     except ChithiError as error:
         return SetAside(path, error.reason, error.hint)
@@ -105,16 +104,8 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetA
 
 
 @contextmanager
-def _limits() -> Iterator[None]:
-    """Bound what one file may take, where the system can (POSIX; time only in a process's main thread)."""
-    try:
-        import resource
-
-        _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        if hard == resource.RLIM_INFINITY or hard > BYTES_PER_WORKER:
-            resource.setrlimit(resource.RLIMIT_AS, (BYTES_PER_WORKER, hard))
-    except ImportError:  # Windows
-        pass
+def _time_limit() -> Iterator[None]:
+    """Bound the time that one file may take, where the system can (POSIX, a process's main thread)."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
