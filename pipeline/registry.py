@@ -200,31 +200,35 @@ class Registry:
         """Whether this names a body, its place left out or not."""
         return self.generic_name(name) is not None or self._match(name) is not None
 
-    def completed_path(self, name: str, citing: str | None) -> str | None:
-        """The path of a body named in a document of the body `citing`, whose place completes it; None if it stays open."""
+    def completed_path(self, name: str, province: str | None) -> str | None:
+        """The path of a body named in a document from `province`, which completes it; None if it stays open."""
         if found := self.body_named(name):
             body, place = found
             return body.path.replace(PLACE, slug(place or "")).replace(UNIT, slug(place or ""))
         placeless = self._generic_names.get(tone_key(squeeze(nfc(name))))
-        return self.path_beside([placeless[0]], citing) if placeless and citing else None
+        return self.path_beside([placeless[0]], province) if placeless else None
 
-    def path_beside(self, bodies: Sequence[Body], citing: str | None) -> str | None:
-        """The path of the one of `bodies` in the province of the body `citing`; None if that is not one."""
-        place = self.place_of(citing) if citing else None
-        if place is None:
+    def path_beside(self, bodies: Sequence[Body], province: str | None) -> str | None:
+        """The path of the one of `bodies` that `province` has; None if that is not one."""
+        if province is None:
             return None
-        unit = self._units_by_place.get(place, "tỉnh")
+        unit = self._units_by_place.get(province, "tỉnh")
         paths = {
-            body.path.replace(PLACE, slug(place))
+            body.path.replace(PLACE, slug(province))
             for body in bodies
             if PLACE in body.path and (unit == "thành phố") == _is_of_city(body.name)
         }
         return paths.pop() if len(paths) == 1 else None
 
-    def place_of(self, issuer: str) -> str | None:
-        """The province that a body's name tells."""
-        key = tone_key(squeeze(nfc(issuer)))
+    def place_of(self, name: str) -> str | None:
+        """The province that a body's name ends in, or that the name is."""
+        key = f" {tone_key(squeeze(nfc(name)))}"
         return next((place for folded, place in self._places_by_name.items() if key.endswith(f" {folded}")), None)
+
+    def sphere_of(self, issuer: str) -> str | None:
+        """`party`, `state` or `mass`: whose body an issuer is."""
+        found = self.body_named(issuer) or self.body_named(issuer.split(",")[0])
+        return found[0].sphere if found else None
 
     @cached_property
     def _units_by_place(self) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ class _Finder:
         name = kind.name if kind else None
         return (
             self._numbered(match.start(), match.end(), name)
-            or self._law(match, name)
+            or self._law(match)
             or self._plenum(match.start(), name, self.grammar.plenum.match(self.folded, match.end()))
             or self._congress(match, name)
             or self._bare(match, kind)
@@ -299,15 +299,14 @@ class _Finder:
         written = self.text[match.start() : match.end()]
         if not written[:1].isupper():
             return []
+        if self.grammar.number.match(self.folded, match.end()) and (law := self._law(match)):
+            return law
         tail = self._tail(match.end())
-        numbered = self.grammar.law.match(self.folded, match.start() + _first_word(written))
-        if numbered and numbered["number"] and numbered.end() < match.end() + 60:
-            return self._law(match, None)
         works = self.registry.works_aliased(squeeze(written))
         kind = works[0].type if works else None
         return [Mention(match.start(), tail.end, "", kind, date=tail.date, term=tail.term, title=squeeze(written))]
 
-    def _law(self, match: re.Match[str], type_name: str | None) -> list[Mention]:
+    def _law(self, match: re.Match[str]) -> list[Mention]:
         """`Luật Đầu tư số 143/2025/QH15 ngày …`, `Luật Lâm nghiệp ngày …`, `Luật Đất đai năm 2024`."""
         word = "bộ luật" if self.folded.startswith("bo", match.start()) else self.folded[match.start() : match.start() + 4]
         kinds = {"luat": "luật", "bộ luật": "bộ luật", "phap": "pháp lệnh", "hien": "hiến pháp"}

@@ -35,10 +35,10 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     candidates = _merged(held(mention.number), registry.works_numbered(mention.number))
     fitting = [work for work in candidates if _fits(work, mention, citing, registry)]
     if parse_number(mention.number) is None:
-        return _answer(mention, _not_later(fitting, citing), held, "bare-number")
+        return _answer(mention, _of_own_sphere(_not_later(fitting, citing), citing, registry), held, "bare-number")
     body = _issuer_path(mention, citing, registry)
     if body:
-        fitting = [work for work in fitting if _path(work) == body]
+        fitting = [work for work in fitting if _is_of(work, body)]
     if mention.date:
         return _dated(mention, fitting, body, registry, held)
     if body is None and not _is_central(mention.number, registry):
@@ -78,7 +78,7 @@ def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held
         exact = [work for work in works if work.type == mention.type] or works
         by_title = _by_title(exact, mention.title)
         return _answer(mention, _not_later(by_title, citing), held, "plenum+title" if len(by_title) < len(exact) else "plenum")
-    works = list(registry.works_aliased(mention.title or mention.text))
+    works = _not_later(registry.works_aliased(mention.title or mention.text), citing)
     if mention.date:
         works = [work for work in works if work.date == mention.date]
     if not works and mention.date and mention.title:
@@ -128,7 +128,7 @@ def _issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | 
 
     None where it stays open.
     """
-    if mention.issuer and (path := registry.completed_path(mention.issuer, citing.issuer)):
+    if mention.issuer and (path := registry.completed_path(mention.issuer, _province(citing, registry))):
         return path
     number = parse_number(mention.number or "")
     if number is None:
@@ -136,16 +136,33 @@ def _issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | 
     bodies = registry.bodies_of_symbol(number.body) or registry.bodies_of_symbol(number.body.split("-")[0])
     if len({body.path for body in bodies}) == 1 and "{" not in bodies[0].path:
         return bodies[0].path
-    if citing.issuer is None:
-        return None
-    if number.body in registry.symbols_of(citing.issuer):
+    if citing.issuer and number.body in registry.symbols_of(citing.issuer):
         return registry.issuer_path(citing.issuer)  # a committee that writes `/ĐU` speaks of its own
-    return registry.path_beside(bodies, citing.issuer)
+    return registry.path_beside(bodies, _province(citing, registry))
+
+
+def _province(citing: Citing, registry: Registry) -> str | None:
+    """The province that the citing document is from: its issuer's, else that of its place and date."""
+    return (registry.place_of(citing.issuer) if citing.issuer else None) or (
+        registry.place_of(citing.place) if citing.place else None
+    )
 
 
 def _is_central(number: str, registry: Registry) -> bool:
     parsed = parse_number(number)
     return parsed is not None and any("{" not in body.path for body in registry.bodies_of_symbol(parsed.body))
+
+
+def _of_own_sphere(works: Sequence[Work], citing: Citing, registry: Registry) -> Sequence[Work]:
+    """Those of the Party for a Party document, of the state for one of the state, if that leaves any."""
+    sphere = registry.sphere_of(citing.issuer) if citing.issuer else None
+    return [work for work in works if work.issuer and registry.sphere_of(work.issuer) == sphere] or works
+
+
+def _is_of(work: Work, body: str) -> bool:
+    """Whether a body's path is a work's; a cell may be named without its committee."""
+    path = _path(work)
+    return path == body or (body.startswith("chi-bo-") and path.startswith(f"{body}-"))
 
 
 def _path(work: Work) -> str:

@@ -9,6 +9,7 @@ from pipeline.registry import CENTRAL, Registry
 from pipeline.text import squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
+_UNITS = (" tỉnh", " thành phố", " huyện")
 
 
 def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None:
@@ -38,11 +39,13 @@ def _partings(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
     if parent:
-        yield f"{own} {parent}"
         found = registry.body_named(parent)
         if found and found[0].path == CENTRAL:
             yield f"{own} Trung ương"
         unit = _UNIT.search(tone_key(parent))
+        if found and found[1] and tone_key(own).endswith(_UNITS):
+            yield f"{own} {found[1]}"  # `ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH` under `TỈNH ỦY ĐIỆN BIÊN`
+        yield f"{own} {parent}"
         if found and found[1] and unit:
             yield f"{own} {_unit_name(unit)} {found[1]}"
     yield own

@@ -1,0 +1,23 @@
+"""The spaCy component, found through its entry point as any pipeline would."""
+
+import spacy
+
+from pipeline.references.component import tagger
+
+TEXT = "Căn cứ Chỉ thị 05-CT/TW ngày 15/5/2016 và Quy định số 08-QĐi/TW, Chi bộ quyết nghị."
+
+
+def test_any_pipeline_may_add_it() -> None:
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
+    nlp.add_pipe("directive_references")
+    doc = nlp(TEXT)
+    assert [span._.reference.number for span in doc.spans["references"]] == ["05-CT/TW", "08-QĐi/TW"]
+
+
+def test_its_own_tokenizer_keeps_every_character_and_whole_numbers() -> None:
+    for text in (TEXT, "  hai\n\n dòng \t", "", "a"):
+        doc = tagger()(text)
+        assert doc.text == text
+    doc = tagger()(TEXT)
+    assert "05-CT/TW" in [token.text for token in doc]
+    assert [span.text for span in doc.spans["references"]] == ["Chỉ thị 05-CT/TW ngày 15/5/2016", "Quy định số 08-QĐi/TW"]
