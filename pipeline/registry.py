@@ -185,11 +185,18 @@ class Registry:
     @cached_property
     def _generic_names(self) -> Mapping[str, tuple[Body, str]]:
         """Placed bodies by their names without the place (`Ban Thường vụ Tỉnh ủy`), and that name as written."""
-        return {
+        names = {
             _placeless(template): (body, _placeless(name))
             for template, (body, name) in self._bodies_by_template.items()
             if "{" in template
         }
+        # A department is named without its province and without the word for it.
+        departments = {
+            key.removesuffix(" tỉnh"): (body, name.removesuffix(" tỉnh"))
+            for key, (body, name) in names.items()
+            if key.startswith("sở ") and key.endswith(" tỉnh")
+        }
+        return {**departments, **names}
 
     def generic_name(self, printed: str) -> str | None:
         """A placed body's name without its place, in its proper case."""
@@ -248,7 +255,7 @@ class Registry:
         if found is None:
             return None
         _body, name, place = found
-        proper = self.proper_place(place or "")
+        proper = self.generic_name(place or "") or self.proper_place(place or "")
         return name.replace(PLACE, proper).replace(UNIT, proper)
 
     def proper_place(self, printed: str) -> str:

@@ -1,0 +1,113 @@
+"""The letterhead taken apart; what is blank stays blank."""
+
+from datetime import date
+
+from pipeline.registry import load
+from pipeline.structure import structure
+from pipeline.structure.header import FoundHeader, find_header
+from tests.pages import page
+
+PARTY = """
+TỈNH ỦY ĐIỆN BIÊN | ĐẢNG CỘNG SẢN VIỆT NAM
+>*
+Số 08-CT/TU | Điện Biên, ngày 30 tháng 3 năm 2016
+
+**^CHỈ THỊ**
+**^về tăng cường kỷ luật, kỷ cương hành chính**
+
+>Thời gian qua, kỷ luật hành chính đã có chuyển biến.
+"""
+
+
+def read(text: str) -> FoundHeader:
+    return find_header([page(text)], load())
+
+
+def test_a_party_document() -> None:
+    found = read(PARTY)
+    header = found.header
+    assert (header.type, header.number, header.symbol) == ("chỉ thị", "08-CT/TU", "CT/TU")
+    assert (header.issuer, header.date, header.place) == ("Tỉnh ủy Điện Biên", date(2016, 3, 30), "Điện Biên")
+    assert header.title == "Về tăng cường kỷ luật, kỷ cương hành chính"
+    assert found.warnings == ()
+
+
+def test_the_body_begins_below_the_title() -> None:
+    text = page(PARTY).text
+    assert text[read(PARTY).body_start :].startswith("Thời gian qua")
+
+
+def test_blank_number_and_day_are_null_with_a_warning() -> None:
+    found = read(PARTY.replace("Số 08-CT/TU", "Số    -CT/TU").replace("ngày 30 tháng", "ngày    tháng"))
+    assert (found.header.number, found.header.symbol, found.header.date) == (None, "CT/TU", None)
+    assert len(found.warnings) == 2
+
+
+def test_a_state_document_with_its_year() -> None:
+    header = read("""
+**CHÍNH PHỦ** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+------- | Độc lập - Tự do - Hạnh phúc
+Số: 30/2020/NĐ-CP | Hà Nội, ngày 05 tháng 3 năm 2020
+
+**^NGHỊ ĐỊNH**
+**^VỀ CÔNG TÁC VĂN THƯ**
+Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;
+""").header
+    assert (header.type, header.number, header.issuer) == ("nghị định", "30/2020/NĐ-CP", "Chính phủ")
+    assert header.date == date(2020, 3, 5)
+    assert header.title == "VỀ CÔNG TÁC VĂN THƯ"
+
+
+def test_an_official_letter_has_its_subject_under_the_number() -> None:
+    header = read("""
+**ỦY BAN NHÂN DÂN** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**TỈNH ĐIỆN BIÊN** | Độc lập - Tự do - Hạnh phúc
+Số: 1386/UBND-NC | Điện Biên, ngày 19 tháng 9 năm 2016
+V/v thực hiện Chỉ thị số 26/CT-TTg
+
+^Kính gửi: Các sở, ban, ngành tỉnh
+""").header
+    assert (header.type, header.number) == ("công văn", "1386/UBND-NC")
+    assert header.issuer == "Ủy ban nhân dân tỉnh Điện Biên"
+    assert header.title == "Thực hiện Chỉ thị số 26/CT-TTg"
+
+
+def test_an_organ_is_named_with_its_committee() -> None:
+    for column, issuer in (
+        ("TỈNH ỦY ĐIỆN BIÊN\n**BAN TỔ CHỨC**", "Ban Tổ chức Tỉnh ủy Điện Biên"),
+        ("BAN CHẤP HÀNH TRUNG ƯƠNG\n**BAN TỔ CHỨC**", "Ban Tổ chức Trung ương"),
+        ("TỈNH ỦY ĐIỆN BIÊN\n**ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH**", "Đảng ủy Khối các cơ quan tỉnh Điện Biên"),
+        ("ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH\n**CHI BỘ SỞ NGOẠI VỤ**",
+         "Chi bộ Sở Ngoại vụ, Đảng ủy Khối các cơ quan tỉnh"),
+    ):  # fmt: skip
+        first, second = column.split("\n")
+        text = PARTY.replace("TỈNH ỦY ĐIỆN BIÊN |", f"{first} |").replace(">*", second)
+        assert read(text).header.issuer == issuer
+
+
+def test_stamps_are_marks_and_prose_is_not() -> None:
+    stamped = PARTY.replace(">*", "MẬT").replace("TỈNH ỦY ĐIỆN BIÊN |", "DỰ THẢO LẦN 2\nTỈNH ỦY ĐIỆN BIÊN |")
+    marks = read(stamped).header.marks
+    assert (marks.secrecy, marks.draft) == ("MẬT", True)
+    plain = read(PARTY.replace("kỷ luật hành chính đã", "bảo vệ bí mật nhà nước đã")).header.marks
+    assert (plain.secrecy, plain.draft) == (None, False)
+
+
+def test_a_page_without_a_motto_has_no_header() -> None:
+    found = read("Chỉ thị số 08-CT/TU, ngày 30/3/2016\nlà văn bản quan trọng.")
+    assert (found.header.number, found.header.date, found.header.issuer) == (None, None, None)
+
+
+def test_the_closing_is_no_part_of_the_body() -> None:
+    found = structure(
+        [page(PARTY + """
+>Chỉ thị này được phổ biến đến chi bộ.
+
+Nơi nhận: | **T/M BAN THƯỜNG VỤ**
+- Ban Bí thư Trung ương Đảng, | **BÍ THƯ**
+- Các huyện ủy,
+- Lưu Văn phòng Tỉnh ủy. | **Lò Văn Mẫu**
+""")], load())  # fmt: skip
+    (signer,) = found.header.signers
+    assert (signer.authority, signer.position, signer.name) == ("T/M", "BÍ THƯ", "Lò Văn Mẫu")
+    assert found.header.recipients == ("Ban Bí thư Trung ương Đảng", "Các huyện ủy", "Lưu Văn phòng Tỉnh ủy")

@@ -1,0 +1,55 @@
+"""Divisions of a document: in sequence, with page and place, and never out of prose."""
+
+from pipeline.place import place_at
+from pipeline.registry import load
+from pipeline.structure import structure
+from tests.pages import page
+
+DIRECTIVE = page("""
+**I. TÌNH HÌNH**
+>1. Các cấp ủy đã quán triệt Chỉ thị đến từng đảng viên trong cơ quan, đơn vị
+mình phụ trách, gắn với nhiệm vụ chuyên môn của từng người.
+>2. Năm 2016. Kết quả thu được là rõ nét ở những nơi người đứng đầu gương mẫu.
+**II. NHIỆM VỤ**
+>1. Nâng cao trách nhiệm của người đứng đầu trong việc giữ kỷ luật hành chính.
+>a) Phân công rõ người, rõ việc;
+>b) Kiểm tra hằng tháng.
+""")
+REGULATION = page("""
+**^Chương I**
+**^QUY ĐỊNH CHUNG**
+**Điều 1. Phạm vi điều chỉnh**
+>1. Quy định này áp dụng đối với đảng viên đang công tác ở mọi cơ quan, tổ chức.
+>2. Theo Điều 5 của Điều lệ, đảng viên giữ mối liên hệ với nơi cư trú của mình.
+**Điều 2. Đối tượng áp dụng**
+>Đảng viên đang công tác.
+""")
+
+
+def test_roman_parts_numbers_and_letters() -> None:
+    outline = structure([DIRECTIVE], load()).outline
+    assert [(each.label, each.level) for each in outline] == [
+        ("I", 1), ("1", 2), ("2", 2), ("II", 1), ("1", 2), ("a", 3), ("b", 3),
+    ]  # fmt: skip
+    assert outline[0].title == "TÌNH HÌNH"
+    where = DIRECTIVE.text.index("Kiểm tra")
+    assert place_at(outline, 1, where) == "mục II.1.b"
+
+
+def test_chapters_and_articles() -> None:
+    outline = structure([REGULATION], load()).outline
+    assert [each.label for each in outline] == ["Chương I", "Điều 1", "1", "2", "Điều 2"]
+    assert (outline[0].title, outline[1].title) == ("QUY ĐỊNH CHUNG", "Phạm vi điều chỉnh")
+    assert place_at(outline, 1, REGULATION.text.index("giữ mối")) == "Điều 1, khoản 2"
+
+
+def test_a_number_out_of_sequence_opens_nothing() -> None:
+    outline = structure([page("**I. MỘT**\n>4. Số liệu trong câu văn bị ngắt dòng.\n>1. Điểm đầu tiên của mục này.")], load()).outline
+    assert [each.label for each in outline] == ["I", "1"]
+
+
+def test_paragraphs_join_wrapped_lines() -> None:
+    found = structure([DIRECTIVE], load()).paragraphs[1]
+    texts = [" ".join(DIRECTIVE.text[each.start : each.end].split()) for each in found]
+    assert "1. Các cấp ủy đã quán triệt Chỉ thị đến từng đảng viên trong cơ quan, đơn vị mình phụ trách, gắn với nhiệm vụ chuyên môn của từng người." in texts  # noqa: E501
+    assert found[0].kind == "heading"
