@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Line, Page, Signer
@@ -20,7 +20,7 @@ _SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký|chữ ký|dấu)\b", re.I)
 _NAME = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*\s+){1,5}[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*$")
 _OFFICE = re.compile(
     r"bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|trưởng|phó|chánh|tổng|viện trưởng|chủ nhiệm|ủy viên|thư ký|"
-    r"hiệu trưởng|chính ủy|chủ tọa"
+    r"hiệu trưởng|chính ủy|chủ tọa|thường trực"
 )
 _ROWS_ABOVE = 4  # an authority line may stand a little above `Nơi nhận`
 
@@ -76,8 +76,7 @@ def _is_right(line: Line, middle: float, page: Page) -> bool:
     return (line.x0 + line.x1) / 2 > page.width / 2 and line.x0 > middle - 60 and not _RECIPIENTS.match(line.text)
 
 
-def _text(row: Row, chosen: object) -> str:
-    assert callable(chosen)
+def _text(row: Row, chosen: Callable[[Line], bool]) -> str:
     return " ".join(line.text for line in row.lines if chosen(line))
 
 

@@ -87,12 +87,17 @@ def measure(folder: Path) -> Score:
     score = Score()
     with Library.open(folder / "library.sqlite") as library:
         library.ingest([SAMPLE / "files"])
-        by_file = {Path(entry.path).name: entry for entry in library.entries()}
-        for name, gold in golds():
-            if entry := by_file.get(gold["file"]):
-                found = [reference for _page, reference in library.cited_by(entry)]
-                compare(name, found, gold["references"], score)
+        add_library(library, score)
     return score
+
+
+def add_library(library: Library, score: Score) -> None:
+    """Add every document of the sample that `library` holds to `score`."""
+    by_file = {Path(entry.path).name: entry for entry in library.entries()}
+    for name, gold in golds():
+        if entry := by_file.get(gold["file"]):
+            found = [reference for _page, reference in library.cited_by(entry)]
+            compare(name, found, gold["references"], score)
 
 
 def golds() -> Iterator[tuple[str, dict[str, Any]]]:

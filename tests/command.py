@@ -1,0 +1,39 @@
+"""The command as a user runs it: a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+SAMPLE = ROOT / "corpora" / "sample" / "files"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def chithi(*words: str | Path, library: Path, lang: str = "en", text: str | None = None) -> Outcome:
+    """Run `chithi` with a library of the test's own, `text` on its standard input."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("CHITHI", "LANG", "LC_"))}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "--library", str(library), "--lang", lang, *map(str, words)],
+        input=text, capture_output=True, encoding="utf-8", env={**environment, "PYTHONUTF8": "1"}, timeout=300,
+        check=False,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return Outcome(done.returncode, done.stdout, done.stderr)

@@ -1,0 +1,22 @@
+"""The Vietnamese catalogue is whole and up to date."""
+
+from tests import catalogue
+
+
+def test_every_msgid_has_its_vietnamese() -> None:
+    assert catalogue.missing(catalogue.updated()) == []
+
+
+def test_the_files_are_those_of_the_code() -> None:
+    po, mo = catalogue.written(catalogue.updated())
+    assert catalogue.PO.read_bytes() == po and catalogue.MO.read_bytes() == mo
+
+
+def test_placeholders_are_kept() -> None:
+    import re
+
+    for message in catalogue.updated():
+        wanted = message.id if isinstance(message.id, str) else message.id[-1]
+        for said in [message.string] if isinstance(message.string, str) else message.string:
+            fields = [set(re.findall(r"\{(\w+)", text)) for text in (wanted, said)]
+            assert fields[1] <= fields[0] and (isinstance(message.id, tuple) or fields[0] == fields[1]), wanted

@@ -1,0 +1,143 @@
+"""Many files → the library: only what changed is read, any executor will do, a kill loses nothing."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import Library
+from pipeline.errors import UsageError
+from pipeline.ingest import Tally, find_files
+from tests.command import ROOT, SAMPLE
+
+FILES = ("chi-thi-26-ct-ttg-2016.pdf", "cong-van-1386-ubnd-nc-2016.pdf", "huong-dan-12-hd-btctw-2018.docx")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of three files of the sample."""
+    made = tmp_path / "van-ban"
+    made.mkdir()
+    for name in FILES:
+        shutil.copy(SAMPLE / name, made)
+    return made
+
+
+def take_in(folder: Path, **options: Any) -> Tally:
+    with Library.open(folder.parent / "l.sqlite") as library:
+        return library.ingest([folder], **options)
+
+
+def test_again_only_what_changed_is_read(folder: Path) -> None:
+    assert take_in(folder).added == 3
+    assert (take_in(folder).unchanged, take_in(folder).pages) == (3, 0)
+    shutil.copy(SAMPLE / "quy-dinh-37-qd-tw-2021.pdf", folder / FILES[0])
+    tally = take_in(folder)
+    assert (tally.added, tally.updated, tally.unchanged) == (0, 1, 2)
+    with Library.open(folder.parent / "l.sqlite") as library:
+        assert "37-QĐ/TW" in {entry.number for entry in library.entries()}
+        assert "26/CT-TTg" not in {entry.number for entry in library.entries()}
+        assert library.check() is None
+
+
+def test_a_moved_file_keeps_its_document(folder: Path) -> None:
+    take_in(folder)
+    (folder / FILES[0]).rename(folder / "da-doi-ten.pdf")
+    assert take_in(folder).unchanged == 3
+    with Library.open(folder.parent / "l.sqlite") as library:
+        assert {Path(entry.path).name for entry in library.entries()} == {"da-doi-ten.pdf", *FILES[1:]}
+
+
+def test_any_executor_will_do(folder: Path) -> None:
+    with ThreadPoolExecutor(2) as threads:
+        assert take_in(folder, executor=threads).added == 3
+
+
+def test_an_executor_that_dies_takes_no_file_with_it(folder: Path) -> None:
+    class Dying(Executor):
+        def submit(self, fn: Any, /, *args: Any, **options: Any) -> Future[Any]:
+            future: Future[Any] = Future()
+            try:
+                if FILES[1] in args[0].path:
+                    raise BrokenExecutor("its cluster is gone")
+                future.set_result(fn(*args, **options))
+            except Exception as error:
+                future.set_exception(error)
+            return future
+
+    tally = take_in(folder, executor=Dying())
+    assert tally.added + len(tally.set_aside) == 3
+    assert all(item.reason and item.hint for item in tally.set_aside)
+
+
+def test_a_worker_killed_by_its_file_spares_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.ingest._parse", _kill_on_letter)
+    tally = take_in(folder, jobs=2)
+    assert tally.added == 2
+    (item,) = tally.set_aside
+    assert Path(item.path).name == FILES[1] and item.reason and item.hint
+
+
+def _kill_on_letter(source: Any, ocr: Any) -> Any:
+    from pipeline.parse import parse_within_limits
+
+    if FILES[1] in source.path:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return parse_within_limits(source.path, source.sha256, ocr)
+
+
+def test_a_kill_leaves_whole_documents_and_a_sound_index(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    words = [sys.executable, str(ROOT / "cli.py"), "--library", str(path), "ingest", str(SAMPLE), "--ocr", "never"]
+    running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    while running.poll() is None and not _documents(path):
+        os.sched_yield()  # until the first document is in
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    with Library.open(path) as library:
+        assert library.check() is None
+        before = {entry.id for entry in library.entries()}
+        library.ingest([SAMPLE], ocr="never")
+        assert before <= {entry.id for entry in library.entries()}
+        assert library.check() is None
+
+
+def _documents(path: Path) -> int:
+    if not path.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("select count(*) from documents").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def test_secret_documents_leave_no_word_behind(tmp_path: Path) -> None:
+    path = tmp_path / "l.sqlite"
+    with Library.open(path) as library:
+        tally = library.ingest([SAMPLE / "bao-cao-mat-2019.pdf"])
+    (item,) = tally.set_aside
+    assert "MẬT" in item.reason and not tally.documents
+    for file in tmp_path.iterdir():
+        written = file.read_bytes()
+        for word in ("Nội chính", "44-BC/BNCTU"):
+            assert word.encode() not in written
+
+
+def test_find_files_takes_known_suffixes_once_and_in_order(folder: Path) -> None:
+    for name in ("~$khoa.docx", ".an.pdf", "anh.png"):
+        (folder / name).write_bytes(b"x")
+    (folder / "sau").mkdir()
+    shutil.copy(SAMPLE / FILES[0], folder / "sau" / "BẢN SAO.PDF")
+    found, astray = find_files([folder, folder / FILES[0]])
+    assert [path.name for path in found] == [*FILES, "BẢN SAO.PDF"] and not astray
+    with pytest.raises(UsageError):
+        find_files([folder / "khong-co"])
