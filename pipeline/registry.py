@@ -183,6 +183,21 @@ class Registry:
         return slug(issuer)
 
     @cached_property
+    def _names_by_letters(self) -> Mapping[str, str]:
+        """Every body's name with its province by its letters alone, tones and marks off."""
+        names = (name for _body, name in self._bodies_by_template.values() if UNIT not in name)
+        spelled = (
+            name.replace(PLACE, place)
+            for name in names
+            for place in (self.places if PLACE in name else ("",))
+        )
+        return {fold(name): name for name in spelled}
+
+    def name_resembling(self, printed: str) -> str | None:
+        """The body whose name has the letters of `printed`, whatever its tones and marks: OCR misreads those first."""
+        return self._names_by_letters.get(fold(squeeze(nfc(printed))))
+
+    @cached_property
     def _generic_names(self) -> Mapping[str, tuple[Body, str]]:
         """Placed bodies by their names without the place (`Ban Thường vụ Tỉnh ủy`), and that name as written."""
         names = {

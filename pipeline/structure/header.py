@@ -66,7 +66,10 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     end = max(below, below + title_end)
     day, place = head.date_and_place()
     text = "\n".join(each.text for each in pages[:3])
-    issuer = None if number and _is_joint(number) else issuer_of(head.issuer_lines(number_end), text, registry)
+    column = head.issuer_lines(number_end)
+    if page.source == "ocr":
+        column = [registry.name_resembling(line) or line for line in column]
+    issuer = None if number and _is_joint(number) else issuer_of(column, text, registry)
     header = Header(
         type=kind or _type_of_number(number, registry),
         number=str(number) if number and number.serial else None,

@@ -18,7 +18,8 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     `TỈNH ỦY ĐIỆN BIÊN`, `BAN TỔ CHỨC` is `Ban Tổ chức Tỉnh ủy Điện Biên`. A body that
     the registry does not know is written as the document's own `text` writes it.
     """
-    named = [squeeze(line) for line in lines if any(letter.isalpha() for letter in line)]
+    # Rules and asterisks are no names, nor is what OCR makes of them.
+    named = [squeeze(line) for line in lines if sum(map(str.isalpha, line)) > 2]
     for parent, own in _partings(named):
         found = registry.body_named(own)
         if found and found[0].level == "cell":
