@@ -90,14 +90,15 @@ def tag(
     `day` and `issuer` are those of the document that the text is from: they decide what a
     bare number means. Offsets count characters of the NFC text.
     """
-    from pipeline.references import find, resolve
+    from pipeline.references import find, resolve, with_antecedents
     from pipeline.registry import load
 
     registry = load()
     place = registry.place_of(issuer) if issuer else None
     citing = Citing(issuer, day, place)
     held = library.held if library else _nothing_held
-    return [resolve(mention, citing, registry, held) for mention in find(nfc(text), registry)]
+    mentions = with_antecedents(find(nfc(text), registry))
+    return [resolve(mention, citing, registry, held) for mention in mentions]
 
 
 def _nothing_held(name: str) -> Sequence[Work]:

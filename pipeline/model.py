@@ -151,7 +151,8 @@ class Mention:
 
     `number` is canonical (`04-NQ/TW`, `30/2020/NĐ-CP`, a bare one `76`), `term`
     Roman, `articles` the cited parts in order (`điểm a`, `khoản 2`, `Điều 5`).
-    `issuer` is the body that the text names, `title` a quoted one.
+    `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation
+    earlier in the document for which a bare number stands.
     """
 
     start: int
@@ -167,6 +168,7 @@ class Mention:
     articles: tuple[str, ...] = ()
     relation: str | None = None
     malformed: bool = False
+    antecedent: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

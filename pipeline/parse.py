@@ -7,16 +7,19 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import ChithiError
 from pipeline.i18n import _
-from pipeline.model import Document, Header, Mention, OcrMode, Page, SetAside
+from pipeline.model import Document, Mention, OcrMode, Page, SetAside
 from pipeline.number import number_key
 from pipeline.read import read
+from pipeline.references.across import joined_at_breaks
+from pipeline.references.antecedent import with_antecedents
 from pipeline.references.component import tagger
-from pipeline.registry import load
-from pipeline.structure import structure
+from pipeline.registry import Registry, load
+from pipeline.structure import Structure, structure
 
 SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
 
@@ -39,26 +42,30 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         pages=tuple(replace(page, lines=()) for page in reading.pages),
         outline=found.outline,
         paragraphs=found.paragraphs,
-        mentions=_mentions(reading.pages, header, found.body_start),
+        mentions=_mentions(reading.pages, found, registry),
         warnings=(*reading.warnings, *found.warnings),
     )
 
 
-def _mentions(pages: tuple[Page, ...], header: Header, body_start: int) -> dict[int, tuple[Mention, ...]]:
-    """The mentions of each page; the document's own number, which stands before `body_start`, is none."""
+def _mentions(
+    pages: tuple[Page, ...], structured: Structure, registry: Registry
+) -> dict[int, tuple[Mention, ...]]:
+    """The mentions of each page; the document's own number, which stands before the body, is none."""
     docs = tagger().pipe(page.text for page in pages)
     found = {
         page.number: tuple(span._.reference for span in doc.spans["references"])
         for page, doc in zip(pages, docs, strict=True)
     }
-    if pages and header.number:
-        own, first = number_key(header.number), pages[0].number
+    if pages and structured.header.number:
+        own, first = number_key(structured.header.number), pages[0].number
         found[first] = tuple(
             mention
             for mention in found[first]
-            if mention.start >= body_start or mention.number is None or number_key(mention.number) != own
+            if mention.start >= structured.body_start or mention.number is None or number_key(mention.number) != own
         )
-    return found
+    joined = joined_at_breaks(found, pages, structured.paragraphs, registry)
+    linked = with_antecedents(mention for page in pages for mention in joined[page.number])
+    return {page.number: tuple(islice(linked, len(joined[page.number]))) for page in pages}
 
 
 def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetAside:

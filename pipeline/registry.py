@@ -348,6 +348,14 @@ class Registry:
         """The works that a plenum of the Central Committee issued; of every term when `term` is None."""
         return [work for work in self.works if work.plenum == plenum and term in (None, work.term)]
 
+    @cached_property
+    def _customary(self) -> Mapping[tuple[int, str], str]:
+        return {(int(row["plenum"]), row["term"]): row["work"] for row in self._rows("plenums")}
+
+    def work_of_plenum(self, plenum: int, term: str | None) -> Work | None:
+        """The one work that everybody means by the plenum's resolution, where custom has settled on one of several."""
+        return self.work(self._customary.get((plenum, term or ""), ""))
+
     def works_aliased(self, name: str) -> Sequence[Work]:
         """The works known under a name (`Điều lệ Đảng`); several where the name is ambiguous."""
         return self._works_by_alias.get(tone_key(squeeze(nfc(name))), ())

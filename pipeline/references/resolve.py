@@ -28,6 +28,9 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     `held` gives the works of the library for a whole number (`04-NQ/TW`), for a bare serial
     (`76`) or for an id.
     """
+    if mention.antecedent:
+        full = resolve(mention.antecedent, citing, registry, held)
+        return replace(full, mention=mention, rule=f"short-for:{full.rule}")
     if mention.malformed:
         return Reference(mention, "malformed", "number-contradicts-type")
     if mention.number is None:
@@ -35,7 +38,8 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     candidates = _merged(held(mention.number), registry.works_numbered(mention.number))
     fitting = [work for work in candidates if _fits(work, mention, citing, registry)]
     if parse_number(mention.number) is None:
-        return _answer(mention, _of_own_sphere(_not_later(fitting, citing), citing, registry), held, "bare-number")
+        own = _of_own_sphere(_not_later(fitting, citing), citing, registry)
+        return _in_own_term(mention, own, citing, registry, held, "bare-number")
     body = _issuer_path(mention, citing, registry)
     if body:
         fitting = [work for work in fitting if _is_of(work, body)]
@@ -47,7 +51,19 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     if mention.term:
         rule = "number+term"
         fitting = [work for work in fitting if _term(work, registry) == mention.term]
-    return _answer(mention, _not_later(fitting, citing), held, rule)
+    return _in_own_term(mention, _not_later(fitting, citing), citing, registry, held, rule)
+
+
+def _in_own_term(
+    mention: Mention, works: Sequence[Work], citing: Citing, registry: Registry, held: Held, rule: str
+) -> Reference:
+    """Numbers begin anew with every term: of several works, the only one of the citing document's term is meant."""
+    if len(works) > 1 and citing.date:
+        term = registry.term_at(citing.date)
+        own = [work for work in works if _term(work, registry) == term]
+        if len(own) == 1:
+            return _answer(mention, own, held, f"{rule}+own-term")
+    return _answer(mention, works, held, rule)
 
 
 def _dated(
@@ -77,7 +93,12 @@ def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held
         ]
         exact = [work for work in works if work.type == mention.type] or works
         by_title = _by_title(exact, mention.title)
-        return _answer(mention, _not_later(by_title, citing), held, "plenum+title" if len(by_title) < len(exact) else "plenum")
+        if len(by_title) < len(exact):
+            return _answer(mention, _not_later(by_title, citing), held, "plenum+title")
+        customary = registry.work_of_plenum(mention.plenum, mention.term)
+        if customary in exact:
+            return _answer(mention, _not_later([customary], citing), held, "plenum-by-custom")
+        return _answer(mention, _not_later(exact, citing), held, "plenum")
     works = _not_later(registry.works_aliased(mention.title or mention.text), citing)
     if mention.date:
         works = [work for work in works if work.date == mention.date]

@@ -84,7 +84,15 @@ def strings(text: str) -> tuple[str, ...]:
 
 
 def _mention(fields: dict[str, Any]) -> Mention:
-    return Mention(**{**fields, "date": day(fields["date"]), "articles": tuple(fields["articles"])})
+    antecedent = fields["antecedent"]
+    return Mention(
+        **{
+            **fields,
+            "date": day(fields["date"]),
+            "articles": tuple(fields["articles"]),
+            "antecedent": _mention(antecedent) if antecedent else None,
+        }
+    )
 
 
 def _work(fields: dict[str, Any] | None) -> Work | None:

@@ -123,6 +123,7 @@ def _work(row: sqlite3.Row) -> Work:
 
 def _keys(mention: Mention) -> tuple[str | None, str | None]:
     """The whole number's key, or a bare number's serial."""
+    mention = mention.antecedent or mention
     if mention.number is None:
         return None, None
     if mention.number.isdigit():

@@ -1,0 +1,42 @@
+"""Citations that a page break cuts in two: `… theo Quy định số` | `08-QĐi/TW, …`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.model import Mention, Page, Paragraph
+from pipeline.references.find import find
+from pipeline.registry import Registry
+
+_TAIL, _HEAD = 160, 160  # characters on either side of a break in which a citation may lie
+Mentions = dict[int, tuple[Mention, ...]]
+
+
+def joined_at_breaks(
+    found: Mentions, pages: Sequence[Page], paragraphs: Mapping[int, Sequence[Paragraph]], registry: Registry
+) -> Mentions:
+    """`found`, with a citation that runs over the end of a page as one mention on the page where it begins.
+
+    Its span ends with the body of that page; its text is the whole citation. Running heads and page
+    numbers between the two parts, which `paragraphs` leave out, do not part them.
+    """
+    joined = dict(found)
+    for page, following in zip(pages, pages[1:], strict=False):
+        tail, head = paragraphs.get(page.number), paragraphs.get(following.number)
+        if not (tail and head) or "heading" in (tail[-1].kind, head[0].kind):
+            continue
+        end, start = tail[-1].end, head[0].start
+        begin = max(tail[-1].start, end - _TAIL)
+        before, after = page.text[begin:end], following.text[start : min(head[0].end, start + _HEAD)]
+        cut = len(before) + 1
+        for mention in find(f"{before} {after}", registry):
+            if not mention.start < cut < mention.end:
+                continue
+            over = start + mention.end - cut
+            whole = replace(mention, start=begin + mention.start, end=end)
+            joined[page.number] = (*(each for each in joined[page.number] if each.end <= whole.start), whole)
+            joined[following.number] = tuple(
+                each for each in joined[following.number] if each.start >= over or each.end <= start
+            )
+    return joined
