@@ -1,0 +1,218 @@
+"""The tables of corpora/registry: every row must hold together with the others."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.registry import FOLDER, Registry, load
+
+DOCUMENTS, ALIASES = "documents", "aliases"
+STATUSES, CONFIDENCES = {"", "replaced"}, {"high", "medium"}
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    with (FOLDER / f"{table}.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.fixture(scope="module")
+def works() -> list[dict[str, str]]:
+    return rows(DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load()
+
+
+def described(found: list[str]) -> str:
+    return "\n".join(found)
+
+
+@pytest.mark.parametrize("table", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.stem)
+def test_every_line_has_the_header_s_columns(table: Path) -> None:
+    lines = table.read_text(encoding="utf-8").splitlines()
+    wrong = [line for line in lines if line.count("\t") != lines[0].count("\t")]
+    assert not wrong, described(wrong)
+
+
+@pytest.mark.parametrize("table", sorted(FOLDER.glob("*.tsv")), ids=lambda path: path.stem)
+def test_no_cell_has_blanks_around_it(table: Path) -> None:
+    cells = [cell for line in table.read_text(encoding="utf-8").splitlines() for cell in line.split("\t")]
+    wrong = [cell for cell in cells if cell != cell.strip()]
+    assert not wrong, described(wrong)
+
+
+def test_there_are_works(works: list[dict[str, str]]) -> None:
+    assert len(works) > 200
+
+
+def test_an_id_is_what_its_row_makes(works: list[dict[str, str]], registry: Registry) -> None:
+    made = {
+        row["id"]: registry.work_id(row["issuer"], date.fromisoformat(row["date"]), row["number"], row["type"])
+        for row in works
+        if row["number"]
+    }
+    wrong = [f"{told}, should be {right}" for told, right in made.items() if told != right]
+    assert not wrong, described(wrong)
+
+
+def test_an_id_without_number_begins_with_issuer_and_year(works: list[dict[str, str]], registry: Registry) -> None:
+    wrong = [
+        row["id"]
+        for row in works
+        if not row["number"] and not row["id"].startswith(f"{registry.issuer_path(row['issuer'])}/{row['date'][:4]}/")
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_ids_are_unique(works: list[dict[str, str]]) -> None:
+    ids = [row["id"] for row in works]
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    assert not twice, described(twice)
+
+
+def test_types_and_issuers_are_known(works: list[dict[str, str]], registry: Registry) -> None:
+    names = {kind.name for kind in registry.types}
+    wrong = [row["id"] for row in works if row["type"] not in names or registry.body_named(row["issuer"]) is None]
+    assert not wrong, described(wrong)
+
+
+def test_every_work_has_a_title_a_source_and_how_sure_it_is(works: list[dict[str, str]]) -> None:
+    wrong = [
+        row["id"] for row in works if not row["title"] or not row["source"] or row["confidence"] not in CONFIDENCES
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_a_number_s_year_is_its_date_s(works: list[dict[str, str]]) -> None:
+    years = {row["id"]: re.search(r"/((?:19|20)\d\d)/", row["number"]) for row in works}
+    wrong = [row["id"] for row in works if (year := years[row["id"]]) and not row["date"].startswith(year[1])]
+    assert not wrong, described(wrong)
+
+
+def test_what_replaces_a_work_is_known_and_younger(works: list[dict[str, str]]) -> None:
+    dates = {row["id"]: row["date"] for row in works}
+    wrong = [
+        row["id"]
+        for row in works
+        if row["status"] not in STATUSES
+        or (row["status"] == "replaced") != bool(row["replaced_by"])
+        or (row["replaced_by"] and dates.get(row["replaced_by"], "") <= row["date"])
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_a_date_lies_in_its_term(works: list[dict[str, str]], registry: Registry) -> None:
+    wrong = [
+        row["id"]
+        for row in works
+        if row["term"] and registry.term_at(date.fromisoformat(row["date"])) != row["term"]
+    ]  # fmt: skip
+    assert not wrong, described(wrong)
+
+
+def test_works_of_the_central_committee_tell_their_term(works: list[dict[str, str]], registry: Registry) -> None:
+    wrong = [
+        row["id"]
+        for row in works
+        if row["id"].startswith("trung-uong/") != bool(row["term"])
+        and not (row["id"].startswith("trung-uong/") and registry.term_at(date.fromisoformat(row["date"])) is None)
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_only_works_of_the_central_committee_come_from_a_plenum(works: list[dict[str, str]]) -> None:
+    wrong = [
+        row["id"]
+        for row in works
+        if row["plenum"] and (row["issuer"] != "Ban Chấp hành Trung ương" or not 1 <= int(row["plenum"]) <= 15)
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_plenums_follow_one_another(works: list[dict[str, str]]) -> None:
+    """Within a term no later plenum's work is older than an earlier plenum's."""
+    wrong = [
+        f"{early['id']} {late['id']}"
+        for early in works
+        for late in works
+        if early["plenum"]
+        and late["plenum"]
+        and early["term"] == late["term"]
+        and int(early["plenum"]) < int(late["plenum"])
+        and early["date"] >= late["date"]
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_aliases_name_known_works_and_each_once(works: list[dict[str, str]]) -> None:
+    ids = {row["id"] for row in works}
+    aliases = rows(ALIASES)
+    wrong = [f"{row['alias']}: {each}" for row in aliases for each in row["works"].split("|") if each not in ids]
+    assert not wrong, described(wrong)
+    names = [row["alias"] for row in aliases]
+    assert len(names) == len(set(names))
+
+
+def test_a_plenum_s_customary_work_is_one_of_its_own(registry: Registry) -> None:
+    wrong = [
+        row["work"]
+        for row in rows("plenums")
+        if row["work"] not in {work.id for work in registry.works_of_plenum(int(row["plenum"]), row["term"])}
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_every_current_law_can_be_cited_by_name(works: list[dict[str, str]], registry: Registry) -> None:
+    """A law with a name of its own has an alias, so that both the old and the new one are offered."""
+    wrong = [
+        row["id"]
+        for row in works
+        if row["type"] in ("luật", "bộ luật")
+        and not row["title"].startswith("Sửa đổi")
+        and row["id"] not in {work.id for work in registry.works_aliased(f"{row['type']} {row['title']}")}
+    ]
+    assert not wrong, described(wrong)
+
+
+@pytest.mark.parametrize(
+    ("plenum", "term", "expected"),
+    [
+        (4, "XI", "trung-uong/2012/12-nq-tw"),
+        (4, "XII", "trung-uong/2016/04-nq-tw"),
+        (4, "XIII", "trung-uong/2021/21-kl-tw"),
+        (6, "XII", "trung-uong/2017/18-nq-tw"),
+        (7, "XII", "trung-uong/2018/26-nq-tw"),
+        (7, "X", "trung-uong/2008/26-nq-tw"),
+    ],
+)
+def test_a_plenum_s_number_is_not_the_resolution_s(registry: Registry, plenum: int, term: str, expected: str) -> None:
+    assert expected in {work.id for work in registry.works_of_plenum(plenum, term)}
+
+
+def test_one_number_may_mean_two_works(registry: Registry) -> None:
+    found = {work.id for work in registry.works_numbered("29-QĐ/TW")}
+    assert found == {"trung-uong/1997/quy-dinh-29-qd-tw", "trung-uong/2016/quy-dinh-29-qd-tw"}
+
+
+def test_a_name_that_two_laws_bear_means_both(registry: Registry) -> None:
+    found = [work.id for work in registry.works_aliased("luật lưu trữ")]
+    assert found == ["quoc-hoi/2011/01-2011-qh13", "quoc-hoi/2024/33-2024-qh15"]
+
+
+def test_a_shared_name_with_its_year_means_one_law(registry: Registry) -> None:
+    shared = [row for row in rows(ALIASES) if len({each.split("/")[1] for each in row["works"].split("|")}) > 1]
+    wrong = [
+        f"{row['alias']} {year}"
+        for row in shared
+        for each in row["works"].split("|")
+        for year in [each.split("/")[1]]
+        if each not in {work.id for work in registry.works_aliased(f"{row['alias']} năm {year}")}
+        or each not in {work.id for work in registry.works_aliased(f"{row['alias']} {year}")}
+    ]
+    assert shared
+    assert not wrong, described(wrong)
