@@ -1,6 +1,6 @@
 """chithi: directives and resolutions, read, cross-referenced, searched and digested.
 
-    from pipeline import Library, tag
+from pipeline import Library, tag
 """
 
 from __future__ import annotations

@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from pipeline import store
-from pipeline.model import Citing, Digest, OcrMode, Reference, Work
+from pipeline import model, store
 from pipeline.store import default_path
 from pipeline.text import nfc
 
@@ -38,7 +37,7 @@ class Library(store.Library):
         paths: Sequence[str | Path],
         *,
         jobs: int | None = None,
-        ocr: OcrMode = "auto",
+        ocr: model.OcrMode = "auto",
         executor: Executor | None = None,
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
@@ -63,7 +62,7 @@ class Library(store.Library):
         since: date | None = None,
         until: date | None = None,
         sentences: int | None = None,
-    ) -> Digest:
+    ) -> model.Digest:
         """A study pack of the documents named, issued in a time, or found by `query`.
 
         Raises UsageError when nothing chooses any, NotHeld when none is held, NotGrounded when
@@ -73,10 +72,7 @@ class Library(store.Library):
 
         chosen, period = choose(self, query, documents, month, since, until)
         return make_digest(
-            [
-                (self.document(entry.id), [reference for _page, reference in self.cited_by(entry)])
-                for entry in chosen
-            ],
+            [(self.document(entry.id), [reference for _page, reference in self.cited_by(entry)]) for entry in chosen],
             period=period,
             sentences=sentences or SENTENCES,
         )
@@ -84,7 +80,7 @@ class Library(store.Library):
 
 def tag(
     text: str, *, day: date | None = None, issuer: str | None = None, library: store.Library | None = None
-) -> list[Reference]:
+) -> list[model.Reference]:
     """The references in `text`, resolved against the registry and, if given, a library.
 
     `day` and `issuer` are those of the document that the text is from: they decide what a
@@ -95,11 +91,11 @@ def tag(
 
     registry = load()
     place = registry.place_of(issuer) if issuer else None
-    citing = Citing(issuer, day, place)
+    citing = model.Citing(issuer, day, place)
     held = library.held if library else _nothing_held
     mentions = with_antecedents(find(nfc(text), registry))
     return [resolve(mention, citing, registry, held) for mention in mentions]
 
 
-def _nothing_held(name: str) -> Sequence[Work]:
+def _nothing_held(name: str) -> Sequence[model.Work]:
     return ()

@@ -73,6 +73,9 @@ def _library(path: Path) -> Check:
         return Check(name, False, problem, _("Remove the file and ingest your folders again."))
     if os.name == "posix" and path.stat().st_mode & 0o077:
         return Check(
-            name, False, _("{path} can be read by others").format(path=path), _("Run: chmod 600 {path}").format(path=path)
+            name,
+            False,
+            _("{path} can be read by others").format(path=path),
+            _("Run: chmod 600 {path}").format(path=path),
         )
     return Check(name, True, str(path))

@@ -18,14 +18,13 @@ from pipeline.text import fold, nfc
 UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 DASH = r"[-\u00ad\u2010-\u2015\u2212]"
 # Typists and text layers swap in letters that look the same: Cyrillic, Greek, Icelandic.
-LOOKALIKES = dict(
-    zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True)
-)
+LOOKALIKES = dict(zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True))
 _SEGMENT = rf"[{UPPER}][{UPPER}a-zđơưôâăê]*\d*"
-PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?{DASH}\s?{_SEGMENT})*)"
-STATE_SYMBOL = rf"(?P<symbol>{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
-_PARTY = re.compile(rf"(?P<serial>\d{{1,5}}[a-zđA-Z]?)?\s*{DASH}\s*{PARTY_SYMBOL}")
-_STATE = re.compile(rf"(?P<serial>\d{{1,5}}[a-zđA-Z]?)?\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{STATE_SYMBOL}")
+_PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?{DASH}\s?{_SEGMENT})*)"
+_STATE_SYMBOL = rf"(?P<symbol>{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
+_SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
+_PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"
+_STATE = rf"{_SERIAL}\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{_STATE_SYMBOL}"
 _LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -63,9 +62,9 @@ def parse_number(text: str) -> Number | None:
     A blank serial (`Số:      /QĐ-UBND`) is read, a bare `76` is not a number of this form.
     """
     plain = _LABEL.sub("", nfc(text).translate(LOOKALIKES)).strip()
-    if match := _PARTY.fullmatch(plain):
+    if match := re.fullmatch(_PARTY, plain):
         return Number(match["serial"], None, match["ptype"], _tight(match["pbody"]), "party")
-    if match := _STATE.fullmatch(plain):
+    if match := re.fullmatch(_STATE, plain):
         kind, _, body = _tight(match["symbol"]).partition("-")
         year = int(match["year"]) if match["year"] else None
         return Number(match["serial"], year, kind if body else "", body or kind, "state")

@@ -47,9 +47,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     )
 
 
-def _mentions(
-    pages: tuple[Page, ...], structured: Structure, registry: Registry
-) -> dict[int, tuple[Mention, ...]]:
+def _mentions(pages: tuple[Page, ...], structured: Structure, registry: Registry) -> dict[int, tuple[Mention, ...]]:
     """The mentions of each page; the document's own number, which stands before the body, is none."""
     docs = tagger().pipe(page.text for page in pages)
     found = {

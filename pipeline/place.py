@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pipeline.model import Section
+if TYPE_CHECKING:
+    from pipeline.model import Section
 
 
 def sections_at(outline: Sequence[Section], page: int, offset: int) -> tuple[Section, ...]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 from pipeline.model import Work
@@ -42,8 +43,9 @@ class DocumentType:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An issuing body. `name` may hold `{place}` or `{unit}`; `symbols` stand for it in numbers; `path` begins the ids of its works.
+    """An issuing body.
 
+    `name` may hold `{place}` or `{unit}`; `symbols` stand for it in numbers; `path` begins the ids of its works;
     `aliases` are other names under which it is cited or signs (`Ban Thường vụ Tỉnh ủy {place}`).
     """
 
@@ -132,7 +134,7 @@ class Registry:
     @cached_property
     def _bodies_by_template(self) -> Mapping[str, tuple[Body, str]]:
         """Every name and alias, as `tone_key` text with its placeholder, with the body and the name as written."""
-        templates = {}
+        templates: dict[str, tuple[Body, str]] = {}
         for body in self.bodies:
             for name in (body.name, *body.aliases):
                 templates.setdefault(tone_key(name), (body, name))
@@ -163,7 +165,7 @@ class Registry:
     def _names_a_body(self, unit: str) -> bool:
         """Whether what stands for a commune's name is in truth another body behind it."""
         words = tone_key(unit).split()
-        return any(f"{one} {two}" in self._body_openings for one, two in zip(words, words[1:], strict=False))
+        return any(f"{one} {two}" in self._body_openings for one, two in pairwise(words))
 
     def body_named(self, name: str) -> tuple[Body, str | None] | None:
         """The body with this name or alias and the place it names (None for a body without one)."""
@@ -186,11 +188,7 @@ class Registry:
     def _names_by_letters(self) -> Mapping[str, str]:
         """Every body's name with its province by its letters alone, tones and marks off."""
         names = (name for _body, name in self._bodies_by_template.values() if UNIT not in name)
-        spelled = (
-            name.replace(PLACE, place)
-            for name in names
-            for place in (self.places if PLACE in name else ("",))
-        )
+        spelled = (name.replace(PLACE, place) for name in names for place in (self.places if PLACE in name else ("",)))
         return {fold(name): name for name in spelled}
 
     def name_resembling(self, printed: str) -> str | None:

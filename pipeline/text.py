@@ -98,7 +98,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     if behind and not (behind.isupper() or behind.isdigit() or behind in "([“\"'‘«-–—+•*"):
         return False
     before = text[start : stop.start()]
-    if stop[0][0] != "." or len(stop[0]) > 1 and stop[0][1] == ".":
+    if stop[0][0] != "." or (len(stop[0]) > 1 and stop[0][1] == "."):
         return True
     return not (_ABBREVIATION.search(before) or _ENUMERATOR.search(before))
 

@@ -1,7 +1,7 @@
 """The Vietnamese catalogue: msgids from the code (and from click, whose messages users see) into the .po, and the .mo.
 
-    python -m tests.catalogue           update and compile
-    python -m tests.catalogue --check   fail when either is out of date or a msgid has no Vietnamese
+python -m tests.catalogue           update and compile
+python -m tests.catalogue --check   fail when either is out of date or a msgid has no Vietnamese
 """
 
 from __future__ import annotations
@@ -24,7 +24,24 @@ ROOT = Path(__file__).parents[1]
 PO = ROOT / "pipeline" / "locale" / "vi" / "LC_MESSAGES" / "chithi.po"
 MO = PO.with_suffix(".mo")
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
-CLICK = ("core.py", "exceptions.py", "parser.py", "types.py", "decorators.py", "formatting.py", "_termui_impl.py", "termui.py")
+HEAD = r"""# Vietnamese for chithi.
+msgid ""
+msgstr ""
+"Language: vi\n"
+"Content-Type: text/plain; charset=utf-8\n"
+"Plural-Forms: nplurals=1; plural=0;\n"
+
+"""
+CLICK = (
+    "core.py",
+    "exceptions.py",
+    "parser.py",
+    "types.py",
+    "decorators.py",
+    "formatting.py",
+    "_termui_impl.py",
+    "termui.py",
+)
 
 
 def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
@@ -33,13 +50,13 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         ROOT / "pipeline", method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
         yield f"pipeline/{name}", msgid
-    for msgid in extract_from_file("python", ROOT / "cli.py", keywords=KEYWORDS):
-        yield "cli.py", msgid[1]
+    for found in extract_from_file("python", ROOT / "cli.py", keywords=KEYWORDS):
+        yield "cli.py", found[1]
     yield from (("cli.py", text) for text in sorted(helps()))
     folder = Path(click.__file__).parent
     for file in CLICK:
-        for msgid in extract_from_file("python", folder / file, keywords=KEYWORDS):
-            yield "click", msgid[1]
+        for found in extract_from_file("python", folder / file, keywords=KEYWORDS):
+            yield "click", found[1]
 
 
 def helps() -> set[str]:
@@ -68,7 +85,7 @@ def updated() -> Catalog:
         known: Message | None = old.get(msgid[0] if isinstance(msgid, tuple) else msgid)
         if place == "click" and known is None:
             continue  # of click's, those that users of this program meet
-        new.add(msgid, known.string if known else None, locations=[(place, None)])
+        new.add(msgid, known.string if known else None, locations=[(place, 0)])
     return new
 
 
@@ -76,18 +93,18 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
     """The .po and the .mo; without dates, so the same words give the same bytes."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=100, include_lineno=False, omit_header=True)
-    head = b'# Vietnamese for chithi.\nmsgid ""\nmsgstr ""\n"Language: vi\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
-    text = head + po.getvalue()
+    text = HEAD.encode() + po.getvalue()
     write_mo(mo, read_po(io.BytesIO(text), locale="vi"))
     return text, mo.getvalue()
 
 
 def missing(catalog: Catalog) -> list[str]:
     """The msgids without Vietnamese."""
-    return [str(message.id) for message in catalog if message.id and not any(_strings(message))]
+    return [str(message.id) for message in catalog if message.id and not any(strings(message))]
 
 
-def _strings(message: Message) -> tuple[str, ...]:
+def strings(message: Message) -> tuple[str, ...]:
+    """What a message says in Vietnamese."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 

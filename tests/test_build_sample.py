@@ -132,9 +132,7 @@ def test_text_layers(tmp_path: Path) -> None:
 @needs_fonts
 def test_header_columns(tmp_path: Path) -> None:
     shared = _pages(build(_source(tmp_path, columns="one-line")))[0]
-    assert shared.startswith(
-        "TỈNH ỦY ĐIỆN BIÊN ĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 08-CT/TU Điện Biên, ngày 30 tháng 3"
-    )
+    assert shared.startswith("TỈNH ỦY ĐIỆN BIÊN ĐẢNG CỘNG SẢN VIỆT NAM\n*\nSố 08-CT/TU Điện Biên, ngày 30 tháng 3")
     apart = _pages(build(_source(tmp_path)))[0].splitlines()
     assert {"TỈNH ỦY ĐIỆN BIÊN", "ĐẢNG CỘNG SẢN VIỆT NAM", "Số 08-CT/TU", "MẬT"} <= set(apart)
 

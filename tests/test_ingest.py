@@ -96,7 +96,16 @@ def _kill_on_letter(source: Any, ocr: Any) -> Any:
 
 def test_a_kill_leaves_whole_documents_and_a_sound_index(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
-    words = [sys.executable, str(ROOT / "cli.py"), "--library", str(path), "ingest", str(SAMPLE), "--ocr", "never"]
+    words = [
+        sys.executable,
+        str(ROOT / "cli.py"),
+        "--library",
+        str(path),
+        "ingest",
+        str(SAMPLE),
+        "--ocr",
+        "never",
+    ]
     running = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
     while running.poll() is None and not _documents(path):
         os.sched_yield()  # until the first document is in

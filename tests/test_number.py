@@ -62,7 +62,8 @@ def test_canonical_form_reads_back(number: Number) -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "right"), [("08-CT/TU", "8 - ct/tu"), ("01/2011/TT-BNV", "1/2011/tt-bnv"), ("06-QĐ/TW", "06–QÐ/TW")]
+    ("left", "right"),
+    [("08-CT/TU", "8 - ct/tu"), ("01/2011/TT-BNV", "1/2011/tt-bnv"), ("06-QĐ/TW", "06–QÐ/TW")],
 )
 def test_keys_of_one_number_are_equal(left: str, right: str) -> None:
     assert number_key(left) == number_key(right)

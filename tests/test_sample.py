@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import Library
+from pipeline.model import Point, Task
 from pipeline.text import squeeze
 from tests.gold import headers, references
 
@@ -49,14 +50,19 @@ def test_every_point_and_task_stands_on_its_page(library: Library) -> None:
         document = library.document(entry.id)
         pages = {page.number: squeeze(page.text) for page in document.pages}
         for item in library.digest(documents=[entry.id], sentences=50).items:
-            for said in (*item.points, *item.tasks):
+            quoted: tuple[Point | Task, ...] = (*item.points, *item.tasks)
+            for said in quoted:
                 assert squeeze(said.text) in pages[said.page]
 
 
 def test_the_gold_quotes_its_sources() -> None:
     for name, gold in GOLD.items():
         source = squeeze((headers.SAMPLE / "sources" / f"{name}.toml").read_text(encoding="utf-8").replace('\\"', '"'))
-        for text in [*(each["text"] for each in gold["references"]), *gold["points"], *(each["text"] for each in gold["tasks"])]:
+        for text in [
+            *(each["text"] for each in gold["references"]),
+            *gold["points"],
+            *(each["text"] for each in gold["tasks"]),
+        ]:
             assert squeeze(text) in source, (name, text)
 
 

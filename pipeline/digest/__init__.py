@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from pipeline.citation import cite
 from pipeline.digest.choose import choose
@@ -33,8 +32,15 @@ def make_digest(
     compared with its page; raises NotGrounded when one differs.
     """
     items = tuple(_item(document, references, sentences) for document, references in documents)
-    check(items, {document.id: {page.number: page.text for page in document.pages} for document, _refs in documents})
-    title = _("Study pack for the monthly session") if period is None else _("Study pack for {period}").format(period=period)
+    check(
+        items,
+        {document.id: {page.number: page.text for page in document.pages} for document, _refs in documents},
+    )
+    title = (
+        _("Study pack for the monthly session")
+        if period is None
+        else _("Study pack for {period}").format(period=period)
+    )
     return Digest(title, period, items)
 
 
@@ -47,8 +53,7 @@ def _item(document: Document, references: Sequence[Reference], count: int) -> Di
         id=document.id,
         heading=cite(header.type, header.number, header.date, header.issuer, header.title),
         points=tuple(
-            Point(sentence.text, sentence.page, sentence.section)
-            for sentence in choose_points(candidates, count, cues)
+            Point(sentence.text, sentence.page, sentence.section) for sentence in choose_points(candidates, count, cues)
         ),
         tasks=tasks,
         questions=questions_of(tasks, document.outline),

@@ -12,7 +12,8 @@ from pipeline.errors import NotHeld, UsageError
 from pipeline.i18n import _
 
 if TYPE_CHECKING:
-    from pipeline.store import Entry, Library
+    from pipeline.model import Entry
+    from pipeline.store import Library
 
 _HITS = 50  # pages of a search whose documents make a pack
 _DOCUMENTS = 5  # that a search may bring into a pack

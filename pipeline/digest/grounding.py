@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from pipeline.errors import NotGrounded
 from pipeline.i18n import _
-from pipeline.model import DigestItem
+from pipeline.model import DigestItem, Point, Task
 from pipeline.text import nfc, squeeze
 
 
@@ -21,7 +21,8 @@ def check(items: Iterable[DigestItem], pages: Mapping[str, Mapping[int, str]]) -
     Raises NotGrounded, naming document and page, at the first that differs.
     """
     for item in items:
-        for quoted in (*item.points, *item.tasks):
+        quotations: tuple[Point | Task, ...] = (*item.points, *item.tasks)
+        for quoted in quotations:
             if not stands_on(quoted.text, pages.get(item.id, {}).get(quoted.page, "")):
                 raise NotGrounded(
                     _("A quotation does not stand on page {page} of {id}; the pack was not written.").format(

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pipeline.doctor import Check
     from pipeline.errors import ChithiError
     from pipeline.ingest import Tally
+    from pipeline.model import CitedIn, Entry
     from pipeline.search import Results
-    from pipeline.store import CitedIn, Entry
 
 Json = dict[str, Any]
 
@@ -157,7 +157,13 @@ def _item(item: DigestItem) -> Json:
         "heading": item.heading,
         "points": [{"text": point.text, "page": point.page, "section": point.section} for point in item.points],
         "tasks": [
-            {"who": task.who, "what": task.what, "deadline": task.deadline, "page": task.page, "text": task.text}
+            {
+                "who": task.who,
+                "what": task.what,
+                "deadline": task.deadline,
+                "page": task.page,
+                "text": task.text,
+            }
             for task in item.tasks
         ],
         "questions": [{"text": question.text, "page": question.page} for question in item.questions],
@@ -226,19 +232,14 @@ def listing(entries: Iterable[Entry], aside: Iterable[SetAside]) -> Json:
     }
 
 
-def citations(
-    held: Entry, cites: Sequence[tuple[int, Reference]] | None, cited_in: Sequence[CitedIn] | None
-) -> Json:
+def citations(held: Entry, cites: Sequence[tuple[int, Reference]] | None, cited_in: Sequence[CitedIn] | None) -> Json:
     """What a document cites (`cites`) and what cites it (`cited_by`); a direction not asked for is null."""
     return {
         "document": entry(held),
         "cites": None if cites is None else [{"page": page, **reference(value)} for page, value in cites],
         "cited_by": None
         if cited_in is None
-        else [
-            {"document": entry(each.document), "page": each.page, **reference(each.reference)}
-            for each in cited_in
-        ],
+        else [{"document": entry(each.document), "page": each.page, **reference(each.reference)} for each in cited_in],
     }
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from pipeline.i18n import _
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class Option(click.Option):
@@ -59,7 +62,7 @@ class Group(click.Group):
         return list(self.commands)
 
 
-def option(*names: str, **settings: Any) -> Any:
+def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """`click.option` with a translated help."""
     return click.option(*names, cls=Option, **settings)
 

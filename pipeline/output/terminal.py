@@ -11,13 +11,12 @@ import click
 
 from pipeline.citation import cite, vietnamese_date
 from pipeline.i18n import _, ngettext
-from pipeline.model import Document, Header, Hit, Reference, SetAside
 
 if TYPE_CHECKING:
     from pipeline.doctor import Check
     from pipeline.ingest import Tally
+    from pipeline.model import CitedIn, Document, Entry, Header, Hit, Reference, SetAside
     from pipeline.search import Explanation, Results
-    from pipeline.store import CitedIn, Entry
 
 # C0 and C1 controls would move the cursor or recolour the screen, direction
 # marks would reorder the line.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Mention, Page, Paragraph
 from pipeline.references.find import find
@@ -22,7 +23,7 @@ def joined_at_breaks(
     numbers between the two parts, which `paragraphs` leave out, do not part them.
     """
     joined = dict(found)
-    for page, following in zip(pages, pages[1:], strict=False):
+    for page, following in pairwise(pages):
         tail, head = paragraphs.get(page.number), paragraphs.get(following.number)
         if not (tail and head) or "heading" in (tail[-1].kind, head[0].kind):
             continue

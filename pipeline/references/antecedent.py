@@ -13,7 +13,7 @@ from pipeline.number import parse_number
 
 
 def with_antecedents(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions of one document in order; one with a bare number gets the last full citation of that type and serial.
+    """The mentions of one document in order, bare numbers with the last full citation of their type and serial.
 
     Where two different documents with that serial were cited in full, the bare number stays open.
     """

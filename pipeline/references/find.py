@@ -77,7 +77,9 @@ class _Finder:
         if match["name"] is not None:
             return self._named(match)
         if match["short"] is not None:
-            return self._plenum(match.start(), "nghị quyết", self.grammar.short_plenum.match(self.folded, match.start()))
+            return self._plenum(
+                match.start(), "nghị quyết", self.grammar.short_plenum.match(self.folded, match.start())
+            )
         if match["number"] is not None:
             return self._numbered(match.start(), match.start(), None)
         return self._typed(match)
@@ -86,17 +88,20 @@ class _Finder:
 
     def _typed(self, match: re.Match[str]) -> list[Mention]:
         word = self.text[match.start() : match.end()]
-        kind = self.types.get(" ".join(match["type"].split()))
-        if kind is not None and len(match["type"]) <= 4 and " " not in match["type"] and not word[:2].isupper():
-            if fold(kind.name) != match["type"]:
-                return []  # `ct`, `kl` in small letters are no type words
+        typed = " ".join(match["type"].split())
+        kind = self.types.get(typed)
         name = kind.name if kind else None
+        by_letters = kind is not None and typed != fold(kind.name)
+        if by_letters and not word[:2].isupper():
+            return []  # `ct`, `kl` in small letters are no type words
+        if by_letters and len(self.registry.types_of_symbol(word.upper())) > 1:
+            name = None
         return (
-            self._numbered(match.start(), match.end(), name)
+            self._numbered(match.start(), match.end(), None if by_letters else name)
             or self._law(match)
             or self._plenum(match.start(), name, self.grammar.plenum.match(self.folded, match.end()))
             or self._congress(match, name)
-            or self._bare(match, kind)
+            or self._bare(match, kind, name)
         )
 
     def _numbered(self, start: int, at: int, type_name: str | None) -> list[Mention]:
@@ -155,14 +160,22 @@ class _Finder:
             return True
         letters = [letter for letter in written if letter.isalpha()]
         capitals = sum(letter.isupper() for letter in letters)
-        return len(letters) >= 3 and capitals >= 0.7 * len(letters) and ("-" in number.symbol or number.style == "party")
+        return (
+            len(letters) >= 3 and capitals >= 0.7 * len(letters) and ("-" in number.symbol or number.style == "party")
+        )
 
     def _canonical(self, number: Number, type_name: str | None) -> str:
         """The number in the form of its sphere: `18/NQ-TW` is `18-NQ/TW`, letters in their usual case."""
         kind, body = self._usual(number, type_name)
         style = number.style
         bodies = self.registry.bodies_of_symbol(body)
-        if style == "state" and kind and number.year is None and bodies and all(each.sphere == "party" for each in bodies):
+        if (
+            style == "state"
+            and kind
+            and number.year is None
+            and bodies
+            and all(each.sphere == "party" for each in bodies)
+        ):
             style = "party"
         return str(replace(number, type=kind, body=body, style=style))
 
@@ -170,7 +183,10 @@ class _Finder:
         """The symbol's halves in the registry's spelling where it has one; text may be small or without marks."""
         kind, body = number.type, number.body
         known = self.registry.type_named(type_name) if type_name else None
-        symbols = [*(known.symbols if known else ()), *(each for kinds in self.registry.types for each in kinds.symbols)]
+        symbols = [
+            *(known.symbols if known else ()),
+            *(each for kinds in self.registry.types for each in kinds.symbols),
+        ]
         if kind not in symbols:
             kind = next((symbol for symbol in symbols if fold(symbol) == fold(kind)), kind)
         if not self.registry.bodies_of_symbol(body):
@@ -186,8 +202,16 @@ class _Finder:
         return kind is None or not meant or not kind.symbols or kind in meant
 
     def _type_of(self, number: Number) -> str | None:
-        kinds = self.registry.types_of_symbol(number.type) if number.type else ()
-        if not kinds and number.style == "state" and number.year is None and self.registry.bodies_of_symbol(number.type):
+        other = "party" if number.style == "state" else "state"
+        kinds = (
+            [kind for kind in self.registry.types_of_symbol(number.type) if kind.sphere != other] if number.type else []
+        )
+        if (
+            not kinds
+            and number.style == "state"
+            and number.year is None
+            and self.registry.bodies_of_symbol(number.type)
+        ):
             return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
         return kinds[0].name if len(kinds) == 1 else None
 
@@ -217,7 +241,9 @@ class _Finder:
 
     def _date(self, match: re.Match[str]) -> date | None:
         written = self.text[slice(*match.span("date"))]
-        found = find_dates(re.sub(r"(?<![^\W_])[OolI\d]{1,2}(?=\s?[/.-]|\s+th)", lambda slip: slip[0].translate(_SLIPS), written))
+        found = find_dates(
+            re.sub(r"(?<![^\W_])[OolI\d]{1,2}(?=\s?[/.-]|\s+th)", lambda slip: slip[0].translate(_SLIPS), written)
+        )
         return found[0].date if found else None
 
     def _term(self, match: re.Match[str]) -> str:
@@ -260,7 +286,8 @@ class _Finder:
             found.append(
                 Mention(
                     start if place == 0 else base + term.start(), match.end() if alone else base + term.end(), "",
-                    type_name, None, tail.issuer, None, term["roman"].upper(), plenums[0], tail.title if alone else None,
+                    type_name, None, tail.issuer, None, term["roman"].upper(), plenums[0],
+                    tail.title if alone else None,
                 )
             )  # fmt: skip
         if len(plenums) > 1 and len(found) == 1:
@@ -308,7 +335,9 @@ class _Finder:
 
     def _law(self, match: re.Match[str]) -> list[Mention]:
         """`Luật Đầu tư số 143/2025/QH15 ngày …`, `Luật Lâm nghiệp ngày …`, `Luật Đất đai năm 2024`."""
-        word = "bộ luật" if self.folded.startswith("bo", match.start()) else self.folded[match.start() : match.start() + 4]
+        word = (
+            "bộ luật" if self.folded.startswith("bo", match.start()) else self.folded[match.start() : match.start() + 4]
+        )
         kinds = {"luat": "luật", "bộ luật": "bộ luật", "phap": "pháp lệnh", "hien": "hiến pháp"}
         kind = kinds.get(word)
         if kind is None:
@@ -336,7 +365,7 @@ class _Finder:
         inner = self.grammar.trigger.search(title)
         return inner is not None and inner["type"] not in (None, "luat")
 
-    def _bare(self, match: re.Match[str], kind: DocumentType | None) -> list[Mention]:
+    def _bare(self, match: re.Match[str], kind: DocumentType | None, name: str | None) -> list[Mention]:
         """`Chỉ thị 05`, `Quy định số 76`, `Nghị quyết 57, 59, 66 và 68`."""
         found = self.grammar.bare.match(self.folded, match.end())
         if kind is None or found is None:
@@ -346,19 +375,23 @@ class _Finder:
             return []
         if self._is_counted(found.end()):
             return []
-        mentions = [self._bare_mention(match.start(), found, kind.name)]
+        mentions = [self._bare_mention(match.start(), found, name)]
         while not named or mentions[-1].date is None:
             more = self.grammar.more.match(self.folded, mentions[-1].end)
-            following = more and re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)").match(self.folded, more.end())
+            following = more and re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)").match(
+                self.folded, more.end()
+            )
             if not more or not following or self._is_counted(following.end()):
                 break
-            mentions.append(self._bare_mention(self._item_start(more), following, kind.name))
+            mentions.append(self._bare_mention(self._item_start(more), following, name))
         return mentions
 
-    def _bare_mention(self, start: int, found: re.Match[str], type_name: str) -> Mention:
+    def _bare_mention(self, start: int, found: re.Match[str], type_name: str | None) -> Mention:
         tail = self._tail(found.end())
         number = self.text[slice(*found.span("number"))]
-        return Mention(start, tail.end, "", type_name, number, tail.issuer, tail.date, tail.term, tail.plenum, tail.title)
+        return Mention(
+            start, tail.end, "", type_name, number, tail.issuer, tail.date, tail.term, tail.plenum, tail.title
+        )
 
     def _is_counted(self, at: int) -> bool:
         """Whether a number counts what follows (`2 đồng chí`, `5 năm`) and names no document."""
@@ -399,7 +432,24 @@ def _types_by_folded_word(registry: Registry) -> dict[str, DocumentType]:
 
 def _roman(text: str) -> str | None:
     if text.isdigit():
-        numerals = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+        numerals = (
+            "",
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+        )
         return numerals[int(text)] if int(text) < len(numerals) else None
     return text.upper()
 

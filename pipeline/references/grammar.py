@@ -20,7 +20,9 @@ from pipeline.text import fold
 # A serial may carry OCR slips (O for 0, l for 1) if a digit is left.
 SERIAL = r"(?=[ol]{0,4}\d)[0-9ol]{1,5}[a-d]?"
 PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:-[a-z]{{2,10}})?"
-STATE_NUMBER = rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
+STATE_NUMBER = (
+    rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
+)
 NUMBER = rf"(?<![\w.,/])(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
 ROMAN = r"[ivx]{1,5}"
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
@@ -32,10 +34,12 @@ _COMMITTEE = (
     r"(?:\s+dang)?(?:\s+cong\s+san\s+viet\s+nam)?)?"
 )
 PLENUM_LIST = rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|khoa)))*(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*khoa)))?"
-TERM_LIST = rf"(?:khoa|k)\s*{ROMAN}(?!\w)(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w))*(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
+TERM_LIST = (
+    rf"(?:khoa|k)\s*{ROMAN}(?!\w)(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w))*(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
+)
 # A part of a document with what tells it: `khoan 2`, `diem a`, `phan thu nhat`, `muc II.1`.
 PART = (
-    r"(?:diem|khoan|dieu|muc|chuong|phan|tiet|doan)\s+"
+    r"(?:diem|khoan|dieu|(?:tieu\s+)?muc|chuong|phan|tiet|doan)\s+"
     rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}})*|[ivxl]{{1,6}}(?:\.\d{{1,2}})*|[a-z])(?!\w)"
 )
 DATE = (
@@ -104,11 +108,11 @@ def grammar(registry: Registry) -> Grammar:
             rf"{_COMMITTEE}(?:\s*,?\s*\(?\s*khoa\s+(?P<term>{ROMAN})(?!\w))?"
         ),
         tail_issuer=re.compile(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})"),
-        tail_title=re.compile(r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"),
-        more=re.compile(r"\s*(?:,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s)|,\s*va(?=\s))\s*(?:so\s+)?"),
-        articles=re.compile(
-            rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$"
+        tail_title=re.compile(
+            r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
         ),
+        more=re.compile(r"\s*(?:,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s)|,\s*va(?=\s))\s*(?:so\s+)?"),
+        articles=re.compile(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$"),
         law=re.compile(
             rf"\s+(?P<title>[^;.“”\"()/]{{3,140}}?)\s*,?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)|(?P<year>nam\s+(?:19|20)\d\d)(?!\d))"
         ),

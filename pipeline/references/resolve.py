@@ -47,7 +47,9 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
         return _dated(mention, fitting, body, registry, held)
     if body is None and not _is_central(mention.number, registry):
         return _placeless(mention, fitting)
-    rule = "number+issuer" if mention.issuer else "own-issuer" if not _is_central(mention.number, registry) else "number"
+    rule = (
+        "number+issuer" if mention.issuer else "own-issuer" if not _is_central(mention.number, registry) else "number"
+    )
     if mention.term:
         rule = "number+term"
         fitting = [work for work in fitting if _term(work, registry) == mention.term]
@@ -66,9 +68,7 @@ def _in_own_term(
     return _answer(mention, works, held, rule)
 
 
-def _dated(
-    mention: Mention, fitting: Sequence[Work], body: str | None, registry: Registry, held: Held
-) -> Reference:
+def _dated(mention: Mention, fitting: Sequence[Work], body: str | None, registry: Registry, held: Held) -> Reference:
     """Number and date decide; where body and date are told, the work has a name even if nobody has seen it."""
     on_day = [work for work in fitting if work.date == mention.date]
     if on_day:
@@ -108,7 +108,11 @@ def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held
 
 
 def _same_title(work: Work, mention: Mention) -> bool:
-    return bool(work.title and mention.title) and work.type == mention.type and _bare_title(work.title) in fold(mention.title or "")
+    return (
+        bool(work.title and mention.title)
+        and work.type == mention.type
+        and _bare_title(work.title) in fold(mention.title or "")
+    )
 
 
 def _bare_title(title: str | None) -> str:
@@ -121,7 +125,9 @@ def _by_title(works: Sequence[Work], title: str | None) -> list[Work]:
     if len(wanted) < 8:
         return list(works)
     matching = [
-        work for work in works if (own := _bare_title(work.title)) and (wanted.startswith(own[:40]) or own.startswith(wanted[:60]))
+        work
+        for work in works
+        if (own := _bare_title(work.title)) and (wanted.startswith(own[:40]) or own.startswith(wanted[:60]))
     ]
     return matching or list(works)
 

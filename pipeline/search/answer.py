@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pipeline.i18n import _
 from pipeline.model import Hit
@@ -26,7 +26,9 @@ from pipeline.search.snippet import matches_in, snippet_of
 from pipeline.search.weights import WEIGHTS
 from pipeline.store import codec
 from pipeline.store.filters import Condition, conditions
-from pipeline.store.library import Library
+
+if TYPE_CHECKING:
+    from pipeline.store.library import Library
 
 Sort = Literal["relevance", "date"]
 
@@ -118,9 +120,7 @@ def _read(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
     return read, named
 
 
-def _find(
-    connection: sqlite3.Connection, query: Query, chosen: Condition, limit: int, *, newest: bool
-) -> _Found:
+def _find(connection: sqlite3.Connection, query: Query, chosen: Condition, limit: int, *, newest: bool) -> _Found:
     """The pages that answer the words of a query; pages with some of the words where none has all of them."""
     if query.root is None:
         if query.filters:
@@ -133,9 +133,7 @@ def _find(
         query = plain(query.text, _("The query could not be read with its signs; its words were searched."))
         if query.root is None:
             return _Found(note=query.note)
-        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(
-            note=query.note
-        )
+        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(note=query.note)
     if found.total or len(query.leaves) < 2:
         return found
     assert query.root is not None
@@ -193,9 +191,7 @@ def _places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> 
     where = f"and {chosen.sql}" if chosen else ""
     inside = f"select key, id from documents where key in (select value from json_each(:named)) {where}"
     values = chosen.values | {"named": str(list(named.keys[:_MOST_NAMED]))}
-    leading = [
-        _leading_page(connection, row[0], named) for row in connection.execute(inside, values).fetchall()
-    ]
+    leading = [_leading_page(connection, row[0], named) for row in connection.execute(inside, values).fetchall()]
     rows = connection.execute(
         "select distinct pages.key from links join pages using (document, page)"
         " where links.target in (select id from documents where key in (select value from json_each(:named)))"
@@ -212,9 +208,7 @@ def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -
         own, _total = best_pages(connection, rest, Condition("key = :own", {"own": document}), 1)
         if own:
             return own[0].key
-    row = connection.execute(
-        "select key from pages where document = ? order by page limit 1", (document,)
-    ).fetchone()
+    row = connection.execute("select key from pages where document = ? order by page limit 1", (document,)).fetchone()
     return int(row[0]) if row else None
 
 

@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from pipeline.dates import parse_date
 from pipeline.i18n import _
 from pipeline.store.fulltext import words_of
 from pipeline.text import fold, nfc, tone_key
@@ -49,8 +49,7 @@ COLUMN_FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A word, a prefix (`luat*`) or a phrase: folded as the index has it, and as typed (`tone_key`).
 
     `column` is the only one to look into, if any; `exact` asks for the typed tones.
@@ -68,16 +67,14 @@ class Leaf:
         return self.words != self.typed
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
+class AllOf(NamedTuple):
     """Every part stands on the page, none of `without` does."""
 
     parts: tuple[Node, ...]
     without: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(NamedTuple):
     """One of the parts stands on the page."""
 
     parts: tuple[Node, ...]
@@ -261,6 +258,8 @@ def _days(text: str) -> tuple[str, str] | None:
         # Text is compared, so a month may end on a day that it lacks.
         first, last = (f"{int(month):02}",) * 2 if month else ("01", "12")
         return f"{year}-{first}-01", f"{year}-{last}-31"
+    from pipeline.dates import parse_date  # few queries name a day
+
     day = parse_date(text)
     return (day.isoformat(), day.isoformat()) if day else None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -42,17 +41,13 @@ class Closer:
         self._any = relaxed or _has_choice(root)
         self.strict = not relaxed and _has_exact(root)
         self._pairs = [
-            toneless(letters(f"{one.words[-1]} {two.words[0]}"))
-            for one, two in _neighbours(root)
-            if not one.prefix
+            toneless(letters(f"{one.words[-1]} {two.words[0]}")) for one, two in _neighbours(root) if not one.prefix
         ]
         # A toned word: with any marks, and with its own.
         self._words = [(_anyhow(leaf), _exactly((leaf,))) for leaf in leaves if leaf.toned]
         self._whole = _exactly(tuple(leaves)) if self._words and not self._any and len(leaves) > 1 else None
         spelled = b"".join(toneless(_letters(leaf)) for leaf in leaves)
-        self._lower = (
-            tone_key if (self._words or self.strict) and _TWO_SPELLINGS.search(spelled) else str.lower
-        )
+        self._lower = tone_key if (self._words or self.strict) and _TWO_SPELLINGS.search(spelled) else str.lower
 
     @property
     def looks(self) -> bool:
@@ -69,9 +64,7 @@ class Closer:
         score = scored.score * (1 + WEIGHTS.adjacency * adjacency)
         if self._any:
             # Any of the words: one of them with its tones is not more than all of them without.
-            return Ranked(
-                scored, adjacency, 0, score * (1 + WEIGHTS.tones * standing / max(len(self._words), 1))
-            )
+            return Ranked(scored, adjacency, 0, score * (1 + WEIGHTS.tones * standing / max(len(self._words), 1)))
         tier = int(bool(present) and standing == len(present))
         if tier and (self._whole is None or self._whole.search(toned)):
             tier = 2
@@ -84,9 +77,7 @@ class Closer:
 
 def _holds(node: Node, toned: bytes) -> bool:
     if isinstance(node, Leaf):
-        return (
-            _exactly((node,)).search(toned) is not None if node.exact else bool(_anyhow(node).search(toned))
-        )
+        return _exactly((node,)).search(toned) is not None if node.exact else bool(_anyhow(node).search(toned))
     if isinstance(node, AnyOf):
         return any(_holds(part, toned) for part in node.parts)
     return all(_holds(part, toned) for part in node.parts) and not any(
@@ -121,7 +112,7 @@ def _exactly(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
 
 def _anyhow(leaf: Leaf) -> re.Pattern[bytes]:
     """The leaf with any marks."""
-    return _exactly((replace(leaf, typed=leaf.words, exact=False),))
+    return _exactly((leaf._replace(typed=leaf.words, exact=False),))
 
 
 def _neighbours(node: Node) -> Iterator[tuple[Leaf, Leaf]]:

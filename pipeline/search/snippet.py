@@ -34,8 +34,7 @@ def matches_in(text: str, leaves: Iterable[Leaf]) -> list[Match]:
             # Folding keeps the length, so offsets carry over.
             written = _WORD.findall(toned[match.start() : match.end()])
             exact = all(
-                typed in (word, shown)
-                for word, typed, shown in zip(leaf.words, leaf.typed, written, strict=False)
+                typed in (word, shown) for word, typed, shown in zip(leaf.words, leaf.typed, written, strict=False)
             )
             if exact or not leaf.exact:
                 found.append(Match(*match.span(), len(leaf.words) * (2 if exact else 1)))

@@ -9,7 +9,7 @@ from datetime import date
 from sqlite3 import Row
 from typing import Any
 
-from pipeline.model import Header, Marks, Mention, Paragraph, Reference, Section, Signer, Work
+from pipeline import model
 
 
 def encode(value: Any) -> str:
@@ -17,59 +17,59 @@ def encode(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
-def encode_record(record: Header | Mention) -> str:
+def encode_record(record: model.Header | model.Mention) -> str:
     """JSON of a dataclass."""
     return encode(asdict(record))
 
 
-def header(text: str) -> Header:
+def header(text: str) -> model.Header:
     """The header that `encode_record` wrote."""
     fields = json.loads(text)
-    return Header(
+    return model.Header(
         **{
             **fields,
             "date": day(fields["date"]),
-            "signers": tuple(Signer(**signer) for signer in fields["signers"]),
+            "signers": tuple(model.Signer(**signer) for signer in fields["signers"]),
             "recipients": tuple(fields["recipients"]),
-            "marks": Marks(**fields["marks"]),
+            "marks": model.Marks(**fields["marks"]),
         }
     )
 
 
-def encode_outline(outline: Iterable[Section]) -> str:
+def encode_outline(outline: Iterable[model.Section]) -> str:
     """JSON rows, without the names of the fields."""
     return encode([[each.label, each.title, each.page, each.level, each.start] for each in outline])
 
 
-def outline(text: str) -> tuple[Section, ...]:
+def outline(text: str) -> tuple[model.Section, ...]:
     """The sections that `encode_outline` wrote."""
-    return tuple(Section(*row) for row in json.loads(text))
+    return tuple(model.Section(*row) for row in json.loads(text))
 
 
-def encode_paragraphs(paragraphs: Iterable[Paragraph]) -> str:
+def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
     """JSON rows."""
     return encode([[each.start, each.end, each.kind] for each in paragraphs])
 
 
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
+def paragraphs(text: str) -> tuple[model.Paragraph, ...]:
     """The paragraphs that `encode_paragraphs` wrote."""
-    return tuple(Paragraph(*row) for row in json.loads(text))
+    return tuple(model.Paragraph(*row) for row in json.loads(text))
 
 
-def mention(text: str) -> Mention:
+def mention(text: str) -> model.Mention:
     """The mention that `encode_record` wrote."""
     return _mention(json.loads(text))
 
 
-def encode_answer(reference: Reference) -> str:
+def encode_answer(reference: model.Reference) -> str:
     """JSON of the works that a reference means or may mean."""
     return encode([asdict(work) if work else None for work in (reference.target, *reference.candidates)])
 
 
-def reference(row: Row) -> Reference:
+def reference(row: Row) -> model.Reference:
     """The reference of a row of `links`: mention, state, rule and the works of `encode_answer`."""
     target, *candidates = (_work(each) for each in json.loads(row["reference"]))
-    return Reference(
+    return model.Reference(
         mention=mention(row["mention"]),
         state=row["state"],
         rule=row["rule"],
@@ -83,9 +83,9 @@ def strings(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _mention(fields: dict[str, Any]) -> Mention:
+def _mention(fields: dict[str, Any]) -> model.Mention:
     antecedent = fields["antecedent"]
-    return Mention(
+    return model.Mention(
         **{
             **fields,
             "date": day(fields["date"]),
@@ -95,8 +95,8 @@ def _mention(fields: dict[str, Any]) -> Mention:
     )
 
 
-def _work(fields: dict[str, Any] | None) -> Work | None:
-    return Work(**{**fields, "date": day(fields["date"])}) if fields else None
+def _work(fields: dict[str, Any] | None) -> model.Work | None:
+    return model.Work(**{**fields, "date": day(fields["date"])}) if fields else None
 
 
 def day(text: str | None) -> date | None:

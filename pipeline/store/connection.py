@@ -40,17 +40,13 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     try:
         fresh = _is_fresh(path)
         if fresh and not create:
-            raise LibraryError(
-                _("There is no library yet."), hint=_("Make one with: chithi ingest FOLDER."), path=path
-            )
+            raise LibraryError(_("There is no library yet."), hint=_("Make one with: chithi ingest FOLDER."), path=path)
         if fresh:
             _create(path)
         connection = _open(path)
     except (OSError, sqlite3.OperationalError) as error:
         raise LibraryError(
-            _("The library cannot be opened ({error}).").format(
-                error=getattr(error, "strerror", None) or error
-            ),
+            _("The library cannot be opened ({error}).").format(error=getattr(error, "strerror", None) or error),
             hint=_("Check that you may read and write it, or name another one with --library."),
             path=path,
         ) from error
@@ -134,12 +130,8 @@ def _statements(script: str) -> Iterator[str]:
 
 
 def _foreign(path: Path) -> LibraryError:
-    return LibraryError(
-        _("The file is no chithi library."), hint=_("Name another one with --library."), path=path
-    )
+    return LibraryError(_("The file is no chithi library."), hint=_("Name another one with --library."), path=path)
 
 
 def _newer(path: Path) -> LibraryError:
-    return LibraryError(
-        _("The library was made by a newer version of chithi."), hint=_("Update chithi."), path=path
-    )
+    return LibraryError(_("The library was made by a newer version of chithi."), hint=_("Update chithi."), path=path)

@@ -68,17 +68,13 @@ def drop(connection: sqlite3.Connection, document: int) -> None:
 
 
 def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -> None:
-    holding = Counter(
-        word for row in rows.values() for word in {word for cell in row for word in _WORD.findall(cell)}
-    )
+    holding = Counter(word for row in rows.values() for word in {word for cell in row for word in _WORD.findall(cell)})
     connection.executemany(
         "insert into terms values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
         [(word, sign * count) for word, count in holding.items()],
     )
     if sign < 0:
-        connection.executemany(
-            "delete from terms where term = ? and pages <= 0", [(word,) for word in holding]
-        )
+        connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
     connection.execute(
         "update collection set pages = pages + ?, words = words + ?",
         (sign * len(rows), sign * sum(key & LENGTH_MASK for key in rows)),
@@ -101,8 +97,7 @@ def pages_holding(connection: sqlite3.Connection, words: Iterable[str]) -> dict[
     wanted = list(words)
     marks = ",".join("?" * len(wanted))
     return {
-        row[0]: row[1]
-        for row in connection.execute(f"select term, pages from terms where term in ({marks})", wanted)
+        row[0]: row[1] for row in connection.execute(f"select term, pages from terms where term in ({marks})", wanted)
     }
 
 

@@ -5,44 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
+from pipeline import model
 from pipeline.errors import NotHeld
 from pipeline.i18n import _
-from pipeline.model import Document, Mention, Page, Paragraph, Reference, Section, SetAside, Work
 from pipeline.number import number_key, parse_number
 from pipeline.store import codec, fulltext, links
 from pipeline.store.connection import connect
 from pipeline.store.filters import conditions
 from pipeline.text import fold, slug
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A document of the library in a list."""
-
-    id: str
-    number: str | None
-    type: str | None
-    issuer: str | None
-    date: date | None
-    title: str | None
-    pages: int
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
-class CitedIn:
-    """Where a document is cited: the citing document, the page, and how."""
-
-    document: Entry
-    page: int
-    reference: Reference
 
 
 class Library:
@@ -115,7 +92,7 @@ class Library:
         self.connection.execute("delete from set_aside where path = ?", (path,))
         return str(row["id"])
 
-    def add(self, document: Document) -> tuple[str, Literal["added", "updated"]]:
+    def add(self, document: model.Document) -> tuple[str, Literal["added", "updated"]]:
         """Keep a document, in place of what its path held before; its id and what happened.
 
         An id that another file has taken is made this file's own by the first
@@ -135,7 +112,7 @@ class Library:
             links.refresh(connection, [*changed, (old["id"], old["number"])] if old else changed)
         return document.id, "updated" if old else "added"
 
-    def _free_id(self, document: Document) -> str:
+    def _free_id(self, document: model.Document) -> str:
         wanted = document.id or _makeshift_id(document)
         own = f"{wanted}-{document.sha256[:8]}"
         # The third copy of a file is told apart by counting.
@@ -143,7 +120,7 @@ class Library:
         taken = "select 1 from documents where id = ?"
         return next(each for each in choices if not self.connection.execute(taken, (each,)).fetchone())
 
-    def _insert(self, document: Document) -> int:
+    def _insert(self, document: model.Document) -> int:
         header = document.header
         columns = {
             "id": document.id,
@@ -172,14 +149,12 @@ class Library:
         self._insert_pages(key, document)
         return key
 
-    def _insert_pages(self, key: int, document: Document) -> None:
+    def _insert_pages(self, key: int, document: model.Document) -> None:
         last = fulltext.last_number(self.connection)
         rows = []
         indexed = {}
         for running, page in enumerate(document.pages, last + 1):
-            heading = " ".join(
-                each.title for each in document.outline if each.page == page.number and each.title
-            )
+            heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
             cells = tuple(map(fulltext.folded, (*_first_page(document, page), heading, page.text)))
             page_key = fulltext.page_key(running, cells)
             indexed[page_key] = cells
@@ -200,7 +175,7 @@ class Library:
         self.connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
         fulltext.add(self.connection, indexed)
 
-    def set_aside(self, item: SetAside, sha256: str | None) -> None:
+    def set_aside(self, item: model.SetAside, sha256: str | None) -> None:
         """Remember that a file did not become a document, and why; what its path held before stays."""
         self.connection.execute(
             "insert or replace into set_aside (path, sha256, reason, hint) values (?, ?, ?, ?)",
@@ -210,9 +185,7 @@ class Library:
     def remove(self, document_id: str) -> None:
         """Take a document out. Raises NotHeld."""
         with self._transaction() as connection:
-            row = connection.execute(
-                "select key, number from documents where id = ?", (document_id,)
-            ).fetchone()
+            row = connection.execute("select key, number from documents where id = ?", (document_id,)).fetchone()
             if row is None:
                 raise _not_held(document_id)
             self._delete(row["key"])
@@ -228,7 +201,7 @@ class Library:
 
     # looking up
 
-    def find(self, name: str) -> Entry:
+    def find(self, name: str) -> model.Entry:
         """The document with this id, or the only one with this number, typed any way.
 
         Raises NotHeld when there is none, or several: then it names them.
@@ -244,36 +217,30 @@ class Library:
             raise _not_held(name)
         return found[0]
 
-    def numbered(self, name: str) -> list[Entry]:
+    def numbered(self, name: str) -> list[model.Entry]:
         """Every document with this number, typed any way (`08-CT/TU`, `08 ct tu`), the newest first."""
         parsed = parse_number(name)
         key = number_key(str(parsed) if parsed else name)
-        rows = self.connection.execute(
-            "select * from documents where number_key = ? order by date desc, id", (key,)
-        )
+        rows = self.connection.execute("select * from documents where number_key = ? order by date desc, id", (key,))
         return [entry(row) for row in rows]
 
-    def document(self, name: str) -> Document:
+    def document(self, name: str) -> model.Document:
         """A whole document, by id or number; its pages have no lines. Raises NotHeld."""
-        row = self.connection.execute(
-            "select * from documents where id = ?", (self.find(name).id,)
-        ).fetchone()
-        pages: list[Page] = []
-        paragraphs: dict[int, tuple[Paragraph, ...]] = {}
-        for page in self.connection.execute(
-            "select * from pages where document = ? order by page", (row["key"],)
-        ):
-            pages.append(Page(page["page"], page["width"], page["height"], (), page["text"], page["source"]))
+        row = self.connection.execute("select * from documents where id = ?", (self.find(name).id,)).fetchone()
+        pages: list[model.Page] = []
+        paragraphs: dict[int, tuple[model.Paragraph, ...]] = {}
+        for page in self.connection.execute("select * from pages where document = ? order by page", (row["key"],)):
+            pages.append(model.Page(page["page"], page["width"], page["height"], (), page["text"], page["source"]))
             paragraphs[page["page"]] = codec.paragraphs(page["paragraphs"])
-        mentions: dict[int, tuple[Mention, ...]] = {page.number: () for page in pages}
+        mentions: dict[int, tuple[model.Mention, ...]] = {page.number: () for page in pages}
         for number, reference in links.references(self.connection, row["key"]):
             mentions[number] = (*mentions[number], reference.mention)
-        return Document(
+        return model.Document(
             row["id"], row["path"], row["sha256"], codec.header(row["header"]), tuple(pages),
             codec.outline(row["outline"]), paragraphs, mentions, codec.strings(row["warnings"]),
         )  # fmt: skip
 
-    def outline(self, document_id: str) -> tuple[Section, ...]:
+    def outline(self, document_id: str) -> tuple[model.Section, ...]:
         """The outline of a document held."""
         row = self.connection.execute("select outline from documents where id = ?", (document_id,)).fetchone()
         return codec.outline(row["outline"])
@@ -287,7 +254,7 @@ class Library:
         until: date | None = None,
         term: str | None = None,
         cites: str | None = None,
-    ) -> list[Entry]:
+    ) -> list[model.Entry]:
         """The documents of the library, the newest first; undated ones last."""
         chosen = conditions(type=type, issuer=issuer, since=since, until=until, term=term, cites=cites)
         where = f"where {chosen.sql}" if chosen else ""
@@ -296,19 +263,19 @@ class Library:
         )
         return [entry(row) for row in rows]
 
-    def files_set_aside(self) -> list[SetAside]:
+    def files_set_aside(self) -> list[model.SetAside]:
         """The files that did not become documents."""
         rows = self.connection.execute("select path, reason, hint from set_aside order by path")
-        return [SetAside(*row) for row in rows]
+        return [model.SetAside(*row) for row in rows]
 
     # citations
 
-    def cited_by(self, document: Entry) -> list[tuple[int, Reference]]:
+    def cited_by(self, document: model.Entry) -> list[tuple[int, model.Reference]]:
         """What a document cites, in order, each with its page."""
         row = self.connection.execute("select key from documents where id = ?", (document.id,)).fetchone()
         return links.references(self.connection, row["key"]) if row else []
 
-    def citing(self, document: Entry) -> list[CitedIn]:
+    def citing(self, document: model.Entry) -> list[model.CitedIn]:
         """Where other documents cite this one, the newest first."""
         rows = self.connection.execute(
             "select documents.*, links.page as cited_on, links.* from links"
@@ -317,9 +284,9 @@ class Library:
             " order by documents.date desc, documents.id, links.page, links.position",
             (document.id,),
         )
-        return [CitedIn(entry(row), row["cited_on"], codec.reference(row)) for row in rows]
+        return [model.CitedIn(entry(row), row["cited_on"], codec.reference(row)) for row in rows]
 
-    def held(self, number: str) -> Sequence[Work]:
+    def held(self, number: str) -> Sequence[model.Work]:
         """The works of the library that a number, whole or bare, or an id can mean; `resolve` asks so."""
         return links.held(self.connection)(number)
 
@@ -337,15 +304,15 @@ class Library:
         return None
 
 
-def entry(row: sqlite3.Row) -> Entry:
+def entry(row: sqlite3.Row) -> model.Entry:
     """The entry of a row of `documents`."""
-    return Entry(
+    return model.Entry(
         row["id"], row["number"], row["type"], row["issuer"], codec.day(row["date"]), row["title"],
         row["page_count"], row["path"],
     )  # fmt: skip
 
 
-def _first_page(document: Document, page: Page) -> tuple[str, str]:
+def _first_page(document: model.Document, page: model.Page) -> tuple[str, str]:
     """What the view `indexed` gives for number and title."""
     if page.number != 1:
         return "", ""
@@ -359,7 +326,7 @@ def _term(day: date) -> str | None:
     return load().term_at(day)
 
 
-def _makeshift_id(document: Document) -> str:
+def _makeshift_id(document: model.Document) -> str:
     """An id that reads well for a document without number, date or issuer; its content makes it unique."""
     from pipeline.registry import load
 

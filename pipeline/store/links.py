@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline.model import Citing, Document, Header, Mention, Reference, Work
+from pipeline import model
 from pipeline.number import number_key
 from pipeline.store import codec
 
 
-def insert(connection: sqlite3.Connection, key: int, document: Document) -> None:
+def insert(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
     """Keep and resolve every mention of a document just written."""
     for page, mentions in document.mentions.items():
         for position, mention in enumerate(mentions):
@@ -47,14 +47,13 @@ def refresh(connection: sqlite3.Connection, works: Iterable[tuple[str, str | Non
         found.update({(row["document"], row["page"], row["position"]): row for row in rows})
     _resolve(
         connection,
-        [
-            (*place, codec.header(row["header"]), codec.mention(row["mention"]))
-            for place, row in found.items()
-        ],
+        [(*place, codec.header(row["header"]), codec.mention(row["mention"])) for place, row in found.items()],
     )
 
 
-def _resolve(connection: sqlite3.Connection, places: Sequence[tuple[int, int, int, Header, Mention]]) -> None:
+def _resolve(
+    connection: sqlite3.Connection, places: Sequence[tuple[int, int, int, model.Header, model.Mention]]
+) -> None:
     if not places:
         return
     # The registry and the resolver are loaded only where something is to be resolved.
@@ -63,7 +62,7 @@ def _resolve(connection: sqlite3.Connection, places: Sequence[tuple[int, int, in
 
     registry, held_works = load(), held(connection)
     for document, page, position, header, mention in places:
-        reference = resolve(mention, Citing(header.issuer, header.date, header.place), registry, held_works)
+        reference = resolve(mention, model.Citing(header.issuer, header.date, header.place), registry, held_works)
         place = (document, page, position)
         connection.execute(
             "update links set state = ?, rule = ?, target = ?, reference = ?"
@@ -78,10 +77,10 @@ def _resolve(connection: sqlite3.Connection, places: Sequence[tuple[int, int, in
         )
 
 
-def held(connection: sqlite3.Connection) -> Callable[[str], Sequence[Work]]:
+def held(connection: sqlite3.Connection) -> Callable[[str], Sequence[model.Work]]:
     """The look-up that the resolver asks: works of the library by whole number, bare serial or id."""
 
-    def look_up(name: str) -> Sequence[Work]:
+    def look_up(name: str) -> Sequence[model.Work]:
         if name.isdigit():
             rows = connection.execute("select * from documents where serial = ?", (name.lstrip("0"),))
         else:
@@ -100,7 +99,7 @@ def serial_of(number: str | None) -> str | None:
     return serial if serial.isdigit() else None
 
 
-def references(connection: sqlite3.Connection, key: int) -> list[tuple[int, Reference]]:
+def references(connection: sqlite3.Connection, key: int) -> list[tuple[int, model.Reference]]:
     """What a document cites, in order, each with its page."""
     rows = connection.execute(
         "select page, mention, state, rule, reference from links where document = ? order by page, position",
@@ -109,8 +108,8 @@ def references(connection: sqlite3.Connection, key: int) -> list[tuple[int, Refe
     return [(row["page"], codec.reference(row)) for row in rows]
 
 
-def _work(row: sqlite3.Row) -> Work:
-    return Work(
+def _work(row: sqlite3.Row) -> model.Work:
+    return model.Work(
         row["id"],
         row["type"],
         row["number"],
@@ -121,7 +120,7 @@ def _work(row: sqlite3.Row) -> Work:
     )
 
 
-def _keys(mention: Mention) -> tuple[str | None, str | None]:
+def _keys(mention: model.Mention) -> tuple[str | None, str | None]:
     """The whole number's key, or a bare number's serial."""
     mention = mention.antecedent or mention
     if mention.number is None:

@@ -12,15 +12,16 @@ from pipeline.text import squeeze, tone_key
 
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?", re.I)
 _AUTHORITY = re.compile(
-    r"^(T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|THAY MẶT|THỪA LỆNH|KÝ THAY|THỪA ỦY QUYỀN|THỪA UỶ QUYỀN)\b[./]*\s*"
+    r"^(T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|THAY MẶT|THỪA LỆNH|KÝ THAY|THỪA ỦY QUYỀN|THỪA UỶ QUYỀN)"
+    r"\b[./]*\s*"
 )
 _STANDARD = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "TUQ", "THAY MẶT": "T/M", "KÝ THAY": "K/T",
              "THỪA LỆNH": "T/L", "THỪA ỦY QUYỀN": "TUQ", "THỪA UỶ QUYỀN": "TUQ"}  # fmt: skip
 _SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký|chữ ký|dấu)\b", re.I)
 _NAME = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*\s+){1,5}[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*$")
 _OFFICE = re.compile(
-    r"bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|trưởng|phó|chánh|tổng|viện trưởng|chủ nhiệm|ủy viên|thư ký|"
-    r"hiệu trưởng|chính ủy|chủ tọa|thường trực"
+    r"bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|trưởng|phó|chánh|tổng|viện trưởng|chủ nhiệm|"
+    r"ủy viên|thư ký|hiệu trưởng|chính ủy|chủ tọa|thường trực"
 )
 _ROWS_ABOVE = 4  # an authority line may stand a little above `Nơi nhận`
 
@@ -54,7 +55,9 @@ def find_closing(pages: Sequence[Page]) -> Closing:
 
 def _middle(rows: Sequence[Row], page: Page) -> float:
     """Where the right column begins: left of an authority line, else the page's middle."""
-    starts = [line.x0 for row in rows for line in row.lines if _AUTHORITY.match(line.text) and line.x0 > 0.3 * page.width]
+    starts = [
+        line.x0 for row in rows for line in row.lines if _AUTHORITY.match(line.text) and line.x0 > 0.3 * page.width
+    ]
     return min([*starts, page.width / 2]) - 5
 
 

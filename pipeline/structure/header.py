@@ -27,7 +27,9 @@ from pipeline.text import fold, squeeze, tone_key
 _MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam")
 _LIKE_MOTTO = 0.88  # of its letters: OCR misreads a few
 _ROWS_TO_MOTTO, _ROWS_TO_NUMBER, _ROWS_TO_TYPE = 8, 14, 12
-_NUMBER_LABEL = re.compile(r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo0]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I)
+_NUMBER_LABEL = re.compile(
+    r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo0]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I
+)
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
 _ADDRESS = re.compile(r"^kính gửi\b", re.I)
 _DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]")
@@ -37,7 +39,16 @@ _BODY = re.compile(
     re.I,
 )
 _QUALIFIERS = ("liên ngành",)  # says that several bodies issued it; the type is the word before
-_OFFICES = ("bộ trưởng", "chủ tịch", "giám đốc", "thủ tướng", "tổng giám đốc", "chánh án", "viện trưởng", "cục trưởng")
+_OFFICES = (
+    "bộ trưởng",
+    "chủ tịch",
+    "giám đốc",
+    "thủ tướng",
+    "tổng giám đốc",
+    "chánh án",
+    "viện trưởng",
+    "cục trưởng",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +117,11 @@ def _anchor(rows: Sequence[Row], registry: Registry) -> tuple[list[Row], Line, i
                 return list(rows), line, row.index
             if parted := _parted(line, folded, registry):
                 lines = (*row.lines[:position], *parted, *row.lines[position + 1 :])
-                return [*rows[: row.index], replace(row, lines=lines), *rows[row.index + 1 :]], parted[1], row.index
+                return (
+                    [*rows[: row.index], replace(row, lines=lines), *rows[row.index + 1 :]],
+                    parted[1],
+                    row.index,
+                )
     return None
 
 
@@ -201,7 +216,7 @@ class _Letterhead:
 
 
 def _before_date(text: str) -> str:
-    """`Số 08-CT/TU Điện Biên, ngày …` → `Số 08-CT/TU`: the number ends before the first word without a symbol's form."""
+    """`Số 08-CT/TU Điện Biên, ngày …` → `Số 08-CT/TU`: the number ends before a word without a symbol's form."""
     match = re.match(r"\s*S\S*\s*:?\s*[\d\s]*[-–/]\s*[\w/–-]+", text)
     return match[0] if match else text
 

@@ -65,7 +65,11 @@ def outline_of(pages: Sequence[tuple[Page, Sequence[Row]]]) -> tuple[Section, ..
     ranks = sorted({_RANK[opening.kind.name] for opening in accepted})
     return tuple(
         Section(
-            opening.label, _title(opening), opening.page, ranks.index(_RANK[opening.kind.name]) + 1, opening.row.start
+            opening.label,
+            _title(opening),
+            opening.page,
+            ranks.index(_RANK[opening.kind.name]) + 1,
+            opening.row.start,
         )
         for opening in accepted
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 from pipeline.model import Page, Paragraph, ParagraphKind
@@ -56,7 +57,7 @@ def paragraphs_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
     right = max(row.x1 for row in rows)
     pitch = _pitch(rows)
     group = [rows[0]]
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         if _opens(before, row, left, right, pitch):
             yield _paragraph(group)
             group = []
@@ -95,7 +96,7 @@ def _left_margin(rows: Sequence[Row]) -> float:
 
 def _pitch(rows: Sequence[Row]) -> float:
     """The usual distance from one baseline to the next."""
-    steps = [row.top - before.top for before, row in zip(rows, rows[1:], strict=False) if row.top > before.top]
+    steps = [row.top - before.top for before, row in pairwise(rows) if row.top > before.top]
     return median(steps) if steps else 14.0
 
 

@@ -22,8 +22,7 @@ def scanned(data: bytes) -> bytes:
     document = pypdfium2.PdfDocument(data)
     try:
         pages = [
-            _scan(page.render(scale=DPI / 72, grayscale=True).to_pil(), number)
-            for number, page in enumerate(document)
+            _scan(page.render(scale=DPI / 72, grayscale=True).to_pil(), number) for number, page in enumerate(document)
         ]
     finally:
         document.close()
@@ -43,9 +42,7 @@ def scanned(data: bytes) -> bytes:
 
 
 def _scan(page: Image.Image, number: int) -> Image.Image:
-    tilted = page.convert("L").rotate(
-        TILTS[number % len(TILTS)], resample=Image.Resampling.BICUBIC, fillcolor=255
-    )
+    tilted = page.convert("L").rotate(TILTS[number % len(TILTS)], resample=Image.Resampling.BICUBIC, fillcolor=255)
     soft = np.asarray(tilted.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float64)
     grain = np.random.RandomState(number).normal(0.0, NOISE, soft.shape)
     return Image.fromarray(np.clip(soft * PAPER / 255 + grain, 0, 255).astype(np.uint8), "L")

@@ -49,9 +49,7 @@ def line_width(line: Line, size: float) -> float:
     return width(_spaced(line), size)
 
 
-def draw(
-    canvas: Canvas, runs: Iterable[Run], x: float, y: float, size: float, word_space: float = 0.0
-) -> None:
+def draw(canvas: Canvas, runs: Iterable[Run], x: float, y: float, size: float, word_space: float = 0.0) -> None:
     """Set runs from x on the baseline y."""
     text = canvas.beginText(x, y)
     text.setWordSpace(word_space)

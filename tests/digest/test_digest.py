@@ -18,7 +18,8 @@ from pipeline.model import Document, Header, Page, Paragraph, Section
 
 PAGE_1 = (
     "I. TÌNH HÌNH\n"
-    "Thời gian qua, kỷ luật hành chính trong các cơ quan của tỉnh đã có\nchuyển biến rõ nét ở nhiều nơi. Đồng chí này đã nêu ý kiến.\n"
+    "Thời gian qua, kỷ luật hành chính trong các cơ quan của tỉnh đã có\n"
+    "chuyển biến rõ nét ở nhiều nơi. Đồng chí này đã nêu ý kiến.\n"
     "II. NHIỆM VỤ\n"
     "1. Các cấp ủy, tổ chức đảng phải quán triệt Chỉ thị đến từng đảng viên trước ngày 15/5/2016.\n"
     "2. Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Chỉ thị.\n"
@@ -30,7 +31,10 @@ def document(text: str = PAGE_1) -> Document:
     starts = [0, *[index + 1 for index, letter in enumerate(text) if letter == "\n"]]
     opening = [start for start in starts if not text[start:].startswith("chuyển biến")]
     paragraphs = tuple(
-        Paragraph(start, end - 1 if end < len(text) + 1 else len(text), "heading" if text[start:start + 2].isupper() else "body")
+        Paragraph(
+            start, end - 1 if end < len(text) + 1 else len(text),
+            "heading" if text[start:start + 2].isupper() else "body",
+        )
         for start, end in zip(opening, [*opening[1:], len(text) + 1], strict=True)
     )  # fmt: skip
     return Document(
@@ -65,7 +69,8 @@ def test_points_stand_on_their_page_with_their_section() -> None:
 @pytest.mark.parametrize(
     ("sentence", "who", "deadline"),
     [
-        ("Các cấp ủy, tổ chức đảng phải quán triệt Chỉ thị trước ngày 15/5/2016.", "Các cấp ủy, tổ chức đảng", "trước ngày 15/5/2016"),
+        ("Các cấp ủy, tổ chức đảng phải quán triệt Chỉ thị trước ngày 15/5/2016.",
+         "Các cấp ủy, tổ chức đảng", "trước ngày 15/5/2016"),
         ("Giao Văn phòng Tỉnh ủy tổng hợp, báo cáo định kỳ hằng quý.", "Văn phòng Tỉnh ủy", "định kỳ hằng quý"),
         ("Ban Tổ chức Tỉnh ủy chủ trì, phối hợp theo dõi việc thực hiện.", "Ban Tổ chức Tỉnh ủy", None),
         ("Định kỳ 6 tháng, chi bộ kiểm tra đảng viên.", "chi bộ", "Định kỳ 6 tháng"),
@@ -78,7 +83,12 @@ def test_tasks(sentence: str, who: str, deadline: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Kỷ luật hành chính đã có chuyển biến.", "Thời gian qua, tỉnh đạt nhiều kết quả.", "Mục tiêu đến năm 2020 là 90%."]
+    "sentence",
+    [
+        "Kỷ luật hành chính đã có chuyển biến.",
+        "Thời gian qua, tỉnh đạt nhiều kết quả.",
+        "Mục tiêu đến năm 2020 là 90%.",
+    ],
 )
 def test_no_tasks(sentence: str) -> None:
     assert list(tasks_of([Sentence(sentence, 1, 0, None, True)], load_cues())) == []
@@ -94,7 +104,17 @@ def test_a_corrupted_point_stops_the_pack() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["<script>alert(1)</script>", "# đầu đề", "- mục", "1. mục", "a | b", "[x](y)", "*đậm*", "\x1b[31mđỏ", "\u202eđảo"],
+    [
+        "<script>alert(1)</script>",
+        "# đầu đề",
+        "- mục",
+        "1. mục",
+        "a | b",
+        "[x](y)",
+        "*đậm*",
+        "\x1b[31mđỏ",
+        "\u202eđảo",
+    ],
 )
 def test_markdown_shows_hostile_text_as_text(hostile: str) -> None:
     shown = escape(hostile)

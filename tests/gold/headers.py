@@ -1,7 +1,7 @@
 """How many header fields are read right: on the sample, and on the real files where they are.
 
-    python -m tests.gold.headers            the real files
-    python -m tests.gold.headers --sample   the sample
+python -m tests.gold.headers            the real files
+python -m tests.gold.headers --sample   the sample
 """
 
 from __future__ import annotations

@@ -20,4 +20,7 @@ def test_its_own_tokenizer_keeps_every_character_and_whole_numbers() -> None:
         assert doc.text == text
     doc = tagger()(TEXT)
     assert "05-CT/TW" in [token.text for token in doc]
-    assert [span.text for span in doc.spans["references"]] == ["Chỉ thị 05-CT/TW ngày 15/5/2016", "Quy định số 08-QĐi/TW"]
+    assert [span.text for span in doc.spans["references"]] == [
+        "Chỉ thị 05-CT/TW ngày 15/5/2016",
+        "Quy định số 08-QĐi/TW",
+    ]

@@ -35,9 +35,12 @@ def only(text: str) -> Mention:
         ("Văn bản số 1591-CV/ĐU ngày 3/4/2020", "Văn bản số 1591-CV/ĐU ngày 3/4/2020", "công văn", "1591-CV/ĐU",
          date(2020, 4, 3)),
         ("văn bản số 1107/UBND-NC", "văn bản số 1107/UBND-NC", "công văn", "1107/UBND-NC", None),
-        ("Chỉ thị O5-CT/TW ngày l5/5/2016", "Chỉ thị O5-CT/TW ngày l5/5/2016", "chỉ thị", "05-CT/TW", date(2016, 5, 15)),
-        ("Quyết định số 45/2015/QĐ-UBND - Điện Biên", "Quyết định số 45/2015/QĐ-UBND", "quyết định", "45/2015/QĐ-UBND", None),
-        ("Luật Cán bộ, công chức số 22/2008/QH12", "Luật Cán bộ, công chức số 22/2008/QH12", "luật", "22/2008/QH12", None),
+        ("Chỉ thị O5-CT/TW ngày l5/5/2016", "Chỉ thị O5-CT/TW ngày l5/5/2016", "chỉ thị", "05-CT/TW",
+         date(2016, 5, 15)),
+        ("Quyết định số 45/2015/QĐ-UBND - Điện Biên", "Quyết định số 45/2015/QĐ-UBND", "quyết định",
+         "45/2015/QĐ-UBND", None),
+        ("Luật Cán bộ, công chức số 22/2008/QH12", "Luật Cán bộ, công chức số 22/2008/QH12", "luật",
+         "22/2008/QH12", None),
         ("Quy định 76 của Bộ Chính trị", "Quy định 76", "quy định", "76", None),
     ],
 )  # fmt: skip
@@ -62,7 +65,10 @@ def test_a_plenum_and_its_term(text: str, term: str, plenum: int) -> None:
 
 def test_a_list_gives_a_mention_for_each_item() -> None:
     terms = found("Nghị quyết Trung ương 4 khóa XI, khóa XII")
-    assert [(each.text, each.term) for each in terms] == [("Nghị quyết Trung ương 4 khóa XI", "XI"), ("khóa XII", "XII")]
+    assert [(each.text, each.term) for each in terms] == [
+        ("Nghị quyết Trung ương 4 khóa XI", "XI"),
+        ("khóa XII", "XII"),
+    ]
     numbers = found("Nghị quyết số 18-NQ/TW, số 19-NQ/TW ngày 25/10/2017")
     assert [(each.text, each.number) for each in numbers] == [
         ("Nghị quyết số 18-NQ/TW", "18-NQ/TW"),

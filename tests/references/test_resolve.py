@@ -40,7 +40,10 @@ def told(reference: Reference) -> tuple[str, str | None]:
 
 def test_a_provincial_number_means_the_own_province() -> None:
     assert told(answer("Chỉ thị 08-CT/TU", DIRECTIVE, ELSEWHERE)) == ("resolved", DIRECTIVE.id)
-    assert told(answer("Chỉ thị 08-CT/TU của Tỉnh ủy Lai Châu", DIRECTIVE, ELSEWHERE)) == ("resolved", ELSEWHERE.id)
+    assert told(answer("Chỉ thị 08-CT/TU của Tỉnh ủy Lai Châu", DIRECTIVE, ELSEWHERE)) == (
+        "resolved",
+        ELSEWHERE.id,
+    )
 
 
 def test_without_any_place_it_is_ambiguous_with_the_candidates() -> None:

@@ -155,9 +155,9 @@ def test_an_explanation_has_the_parts_of_the_score(library: Library) -> None:
 
 
 SIGNS = st.sampled_from(
-    ["(", ")", '"', "OR", "AND", "NOT", "NEAR/2", "-", "=", "*", ":", "số:", "ngày:", "loại:", "title:"]
-    + ["08-CT/TU", "08", "ct", "kỷ", "luật", "\x00", "\ue000", "😀", "\ud800"]
-)
+    ["(", ")", '"', "OR", "AND", "NOT", "NEAR/2", "-", "=", "*", ":", "số:", "ngày:", "loại:", "title:",
+     "08-CT/TU", "08", "ct", "kỷ", "luật", "\x00", "\ue000", "😀", "\ud800"]
+)  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None)
@@ -166,8 +166,6 @@ def test_no_input_raises(library: Library, query: str) -> None:
     search(library, query, explain=True)
 
 
-@pytest.mark.parametrize(
-    "query", ["a " * 500_000, '"' * 1_000_000, "(" * 100_000, "*" * 1000, "-" * 1000, "1 " * 5000]
-)
+@pytest.mark.parametrize("query", ["a " * 500_000, '"' * 1_000_000, "(" * 100_000, "*" * 1000, "-" * 1000, "1 " * 5000])
 def test_huge_input_is_answered_at_once(library: Library, query: str) -> None:
     assert search(library, query).seconds < 1

@@ -77,9 +77,7 @@ class Shelf(RuleBasedStateMachine):
     @invariant()
     def the_counts_are_right(self) -> None:
         connection = self.library.connection
-        rows = [
-            " ".join(row) for row in connection.execute("select number, title, heading, body from indexed")
-        ]
+        rows = [" ".join(row) for row in connection.execute("select number, title, heading, body from indexed")]
         words = Counter(word for row in rows for word in set(words_of(row)))
         assert dict(connection.execute("select term, pages from terms").fetchall()) == words
         lengths = sum(row[0] & LENGTH_MASK for row in connection.execute("select key from pages"))

@@ -46,9 +46,7 @@ def test_a_document_is_found_by_its_number_typed_any_way(library: Library, name:
 
 
 def test_names_that_fit_none_or_several_are_told(library: Library) -> None:
-    other = document(
-        "Chữ.", number="08-CT/TU", type="chỉ thị", issuer="Tỉnh ủy Lào Cai", day=date(2016, 3, 1)
-    )
+    other = document("Chữ.", number="08-CT/TU", type="chỉ thị", issuer="Tỉnh ủy Lào Cai", day=date(2016, 3, 1))
     library.add(directive())
     library.add(other)
     with pytest.raises(NotHeld, match=DIRECTIVE):
@@ -174,9 +172,7 @@ def test_a_file_that_is_no_library_is_refused_and_left_alone(tmp_path: Path, kin
     elif kind == "foreign wal":
         _sqlite_file(path, "pragma journal_mode = wal")
     else:
-        _sqlite_file(
-            path, f"pragma application_id = {APPLICATION_ID}", f"pragma user_version = {SCHEMA_VERSION + 1}"
-        )
+        _sqlite_file(path, f"pragma application_id = {APPLICATION_ID}", f"pragma user_version = {SCHEMA_VERSION + 1}")
     before = path.read_bytes()
     with pytest.raises(LibraryError) as caught:
         Library.open(path, create=create)

@@ -44,12 +44,14 @@ def test_chapters_and_articles() -> None:
 
 
 def test_a_number_out_of_sequence_opens_nothing() -> None:
-    outline = structure([page("**I. MỘT**\n>4. Số liệu trong câu văn bị ngắt dòng.\n>1. Điểm đầu tiên của mục này.")], load()).outline
+    outline = structure(
+        [page("**I. MỘT**\n>4. Số liệu trong câu văn bị ngắt dòng.\n>1. Điểm đầu tiên của mục này.")], load()
+    ).outline
     assert [each.label for each in outline] == ["I", "1"]
 
 
 def test_paragraphs_join_wrapped_lines() -> None:
     found = structure([DIRECTIVE], load()).paragraphs[1]
     texts = [" ".join(DIRECTIVE.text[each.start : each.end].split()) for each in found]
-    assert "1. Các cấp ủy đã quán triệt Chỉ thị đến từng đảng viên trong cơ quan, đơn vị mình phụ trách, gắn với nhiệm vụ chuyên môn của từng người." in texts  # noqa: E501
+    assert any(text.startswith("1. Các cấp ủy") and text.endswith("chuyên môn của từng người.") for text in texts)
     assert found[0].kind == "heading"

@@ -1,0 +1,73 @@
+"""The frozen dataclasses that flow through the whole pipeline.
+
+A file becomes pages of positioned lines (`Page`, `Line`), pages become a
+`Document` with its `Header`, outline (`Section`) and references
+(`Mention`, once resolved a `Reference`), a search gives `Hit`s, a study pack is
+a `Digest`. Nothing here knows how any of it is made.
+
+Lengths are PDF points, the origin is the page's top left corner, pages count
+from 1, offsets count characters of NFC text.
+
+Each stage has its module, and a module loads when a name of it is first used: making
+thirty dataclasses takes as long as a search.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.model.digest import Digest, DigestItem, Point, Question, Task
+    from pipeline.model.document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
+    from pipeline.model.held import CitedIn, Entry
+    from pipeline.model.hit import Hit
+    from pipeline.model.outline import Section
+    from pipeline.model.page import Line, OcrMode, Page, Reading, TextSource
+    from pipeline.model.reference import Citing, Mention, Reference, State, Work
+
+__all__ = [
+    "CitedIn",
+    "Citing",
+    "Digest",
+    "DigestItem",
+    "Document",
+    "Entry",
+    "Header",
+    "Hit",
+    "Line",
+    "Marks",
+    "Mention",
+    "OcrMode",
+    "Page",
+    "Paragraph",
+    "ParagraphKind",
+    "Point",
+    "Question",
+    "Reading",
+    "Reference",
+    "Section",
+    "SetAside",
+    "Signer",
+    "State",
+    "Task",
+    "TextSource",
+    "Work",
+]
+
+_MODULES = {
+    "digest": ("Digest", "DigestItem", "Point", "Question", "Task"),
+    "document": ("Document", "Header", "Marks", "Paragraph", "ParagraphKind", "SetAside", "Signer"),
+    "held": ("CitedIn", "Entry"),
+    "hit": ("Hit",),
+    "outline": ("Section",),
+    "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
+    "reference": ("Citing", "Mention", "Reference", "State", "Work"),
+}
+_HOME = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"pipeline.model.{_HOME[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

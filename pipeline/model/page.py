@@ -1,0 +1,53 @@
+"""What a reader brings: pages of positioned lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+TextSource = Literal["text", "repaired", "ocr"]
+OcrMode = Literal["auto", "never", "always"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A run of words on one baseline with no wide gap in it.
+
+    The two columns of a letterhead on one baseline are two `Line`s with the same
+    `row`. `start` is where the line begins in `Page.text`.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    row: int = 0
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its lines in reading order and the text that they spell.
+
+    `source` says where the text came from: the file as it stands, the file
+    after a proven repair of its encoding, or OCR.
+    """
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    text: str
+    source: TextSource = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader brings from one file: its pages and what it was unsure of."""
+
+    pages: tuple[Page, ...]
+    warnings: tuple[str, ...] = ()

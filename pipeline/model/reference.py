@@ -1,0 +1,76 @@
+"""Citations, and the works that they mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+State = Literal["resolved", "ambiguous", "known-not-held", "unknown", "malformed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A document as a work, held or not: what a citation can mean.
+
+    `id` reads well and is unique: `dien-bien/tinh-uy/2016/08-ct-tu`.
+    """
+
+    id: str
+    type: str | None
+    number: str | None
+    issuer: str | None
+    date: date | None
+    title: str | None
+    term: str | None = None
+    plenum: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation as it stands in a text, taken apart but not yet resolved.
+
+    `number` is canonical (`04-NQ/TW`, `30/2020/NĐ-CP`, a bare one `76`), `term`
+    Roman, `articles` the cited parts in order (`điểm a`, `khoản 2`, `Điều 5`).
+    `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation
+    earlier in the document for which a bare number stands.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: str | None = None
+    number: str | None = None
+    issuer: str | None = None
+    date: date | None = None
+    term: str | None = None
+    plenum: int | None = None
+    title: str | None = None
+    articles: tuple[str, ...] = ()
+    relation: str | None = None
+    malformed: bool = False
+    antecedent: Mention | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """What is known of the document that cites: it decides what a bare number means."""
+
+    issuer: str | None = None
+    date: date | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A mention together with the answer to "which document is meant?".
+
+    `rule` names the rule that gave the `state`. `target` is set for `resolved`
+    and `known-not-held`, `candidates` for `ambiguous`.
+    """
+
+    mention: Mention
+    state: State
+    rule: str
+    target: Work | None = None
+    candidates: tuple[Work, ...] = ()

@@ -1,0 +1,46 @@
+"""Two commands in turn, and how many times longer the first takes."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Command = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """Median seconds of both, and the median of the ratios of neighbouring runs."""
+
+    ours: float
+    theirs: float
+    ratio: float
+
+    def __str__(self) -> str:
+        return f"{self.ours:.3f} s beside {self.theirs:.3f} s: ratio {self.ratio:.2f}"
+
+
+def seconds(command: Command) -> float:
+    """Wall time of one run, which must succeed."""
+    began = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return time.perf_counter() - began
+
+
+def side_by_side(ours: Command, theirs: Command, runs: int, before: Callable[[], None] = lambda: None) -> Ratio:
+    """Run both in turn `runs` times after one warming run of each; `before` is called before each run of ours."""
+    before()
+    seconds(ours)
+    seconds(theirs)
+    pairs = []
+    for _run in range(runs):
+        before()
+        pairs.append((seconds(ours), seconds(theirs)))
+    return Ratio(
+        median(first for first, _second in pairs),
+        median(second for _first, second in pairs),
+        median(first / second for first, second in pairs),
+    )
