@@ -47,7 +47,7 @@ def test_with_and_without_tones_the_same_pages_exact_tones_first(library: Path) 
     assert pages[0] == pages[1] and len(pages[0]) == toned["total"] == plain["total"]
     assert DIRECTIVE in [hit["id"] for hit in toned["hits"]]
     first = toned["hits"][0]
-    assert "**kỷ luật hành chính**" in first["snippet"].replace("** **", " ")
+    assert "**kỷ luật hành chính**" in first["snippet"].lower()
     assert {
         "id",
         "number",

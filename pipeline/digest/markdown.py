@@ -50,22 +50,22 @@ def escape(text: str) -> str:
 def _item(number: int, item: DigestItem) -> Iterator[str]:
     yield f"## {number}. {escape(item.heading)}"
     yield f"`{item.id}`"
-    yield f"### {_('Key points')}"
+    yield "### " + _("Key points")
     if item.points:
         yield "\n".join(f"- {escape(point.text)} *({_place(point.page, point.section)})*" for point in item.points)
     else:
         yield _("No sentence of this document can be quoted whole on its own.")
     if item.tasks:
-        yield f"### {_('Tasks')}"
+        yield "### " + _("Tasks")
         yield _task_table(item.tasks)
     if item.questions:
-        yield f"### {_('Questions for discussion')}"
+        yield "### " + _("Questions for discussion")
         yield "\n".join(
             f"{place}. {escape(question.text)} *({_place(question.page, None)})*"
             for place, question in enumerate(item.questions, 1)
         )
     if item.references:
-        yield f"### {_('Documents cited')}"
+        yield "### " + _("Documents cited")
         yield "\n".join(f"- {line}" for line in dict.fromkeys(map(_reference, item.references)))
 
 

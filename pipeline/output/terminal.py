@@ -125,14 +125,15 @@ def document(value: Document, with_text: bool) -> Iterator[str]:
     if with_text:
         for page_ in value.pages:
             yield ""
-            yield click.style(f"— {_('page {page}').format(page=page_.number)} —", dim=True)
+            number = _("page {page}").format(page=page_.number)
+            yield click.style(f"— {number} —", dim=True)
             yield safe(page_.text)
 
 
 def references(values: Iterable[tuple[int | None, Reference]]) -> Iterator[str]:
     """Citations, each with its page and the document meant, or that this is not known."""
     for page, value in values:
-        where = f"{_('page {page}').format(page=page)}: " if page else ""
+        where = _("page {page}").format(page=page) + ": " if page else ""
         yield f"{where}{click.style(one_line(value.mention.text), bold=True)}"
         yield f"    → {meaning(value)}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.search.query import Leaf
@@ -18,18 +18,19 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class Match(NamedTuple):
-    """Where a leaf stands in a page's text; `worth` is its words, twice with the tones that were typed."""
+    """Where a leaf stands in a page's text: its place in the query; `worth` its words, twice with the tones typed."""
 
     start: int
     end: int
     worth: int
+    leaf: int = 0
 
 
 def matches_in(text: str, leaves: Iterable[Leaf]) -> list[Match]:
     """Every place of a page's NFC text where a leaf occurs, in order, none within another."""
     plain, toned = folded(text), tone_key(text)
     found: list[Match] = []
-    for leaf in leaves:
+    for place, leaf in enumerate(leaves):
         for match in _pattern(leaf).finditer(plain):
             # Folding keeps the length, so offsets carry over.
             written = _WORD.findall(toned[match.start() : match.end()])
@@ -37,7 +38,7 @@ def matches_in(text: str, leaves: Iterable[Leaf]) -> list[Match]:
                 typed in (word, shown) for word, typed, shown in zip(leaf.words, leaf.typed, written, strict=False)
             )
             if exact or not leaf.exact:
-                found.append(Match(*match.span(), len(leaf.words) * (2 if exact else 1)))
+                found.append(Match(*match.span(), len(leaf.words) * (2 if exact else 1), place))
     apart: list[Match] = []
     for each in sorted(found, key=lambda match: (match.start, -match.end)):
         if not apart or each.start >= apart[-1].end:
@@ -73,13 +74,23 @@ def snippet_of(text: str, matches: Sequence[Match]) -> Snippet:
     while end < len(text) and not text[end].isspace():
         end += 1
     marked, done = [], start
-    for match in matches:
-        if match.start >= done and match.end <= end:
-            marked += [_clean(text[done : match.start]), OPEN, _clean(text[match.start : match.end]), CLOSE]
-            done = match.end
+    for found, found_end in _spans(text, [match for match in matches if match.start >= start and match.end <= end]):
+        marked += [_clean(text[done:found]), OPEN, _clean(text[found:found_end]), CLOSE]
+        done = found_end
     marked.append(_clean(text[done:end]))
     shown = " ".join("".join(marked).split())
     return Snippet(f"{'… ' if first else ''}{shown}{' …' if last + 1 < len(words) else ''}", at)
+
+
+def _spans(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
+    """Where matches stand, those with only blanks between them as one."""
+    for index, match in enumerate(matches):
+        if index and not text[matches[index - 1].end : match.start].strip():
+            continue
+        last = index
+        while last + 1 < len(matches) and not text[matches[last].end : matches[last + 1].start].strip():
+            last += 1
+        yield match.start, matches[last].end
 
 
 def _clean(text: str) -> str:
@@ -106,11 +117,15 @@ def _best_place(text: str, matches: Sequence[Match], starts: Sequence[int]) -> i
 
 
 def _runs(text: str, matches: Sequence[Match]) -> list[tuple[int, int]]:
-    """For each match the first of its run, and what it adds: the more, the longer the run by then."""
+    """For each match the first of its run, and what it adds: the more, the longer the run by then.
+
+    A run is neighbours in the order of the query, so `kỷ luật hành chính` outweighs `kỷ luật, kỷ cương hành chính`.
+    """
     runs: list[tuple[int, int]] = []
     first = length = 0
     for index, match in enumerate(matches):
-        if not index or _WORD.search(text, matches[index - 1].end, match.start):
+        before = matches[index - 1]
+        if not index or match.leaf != before.leaf + 1 or _WORD.search(text, before.end, match.start):
             first, length = index, 0
         length += match.worth
         runs.append((first, length))
