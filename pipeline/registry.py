@@ -313,7 +313,7 @@ class Registry:
         work_id = row["id"] or self.work_id(row["issuer"], day, number, row["type"])
         return Work(
             work_id or slug(row["title"]), row["type"], number, row["issuer"] or None, day, row["title"],
-            row["term"] or None, int(row["plenum"]) if row["plenum"] else None,
+            row["term"] or None, int(row["plenum"]) if row["plenum"] else None, row["confidence"] == "high",
         )  # fmt: skip
 
     @cached_property

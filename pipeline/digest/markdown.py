@@ -92,5 +92,8 @@ def _reference(reference: Reference) -> str:
             else _("not known")
         )
         return f"{cited} — {known}"
-    held = _("held") if reference.state == "resolved" else _("not held")
+    if reference.state == "resolved":
+        held = _("held")
+    else:
+        held = _("not held") if work.confirmed else _("not held, to be checked")
     return f"{cited} — {escape(cite(work.type, work.number, work.date, work.issuer, work.title))} ({held})"

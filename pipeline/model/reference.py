@@ -13,7 +13,8 @@ State = Literal["resolved", "ambiguous", "known-not-held", "unknown", "malformed
 class Work:
     """A document as a work, held or not: what a citation can mean.
 
-    `id` reads well and is unique: `dien-bien/tinh-uy/2016/08-ct-tu`.
+    `id` reads well and is unique: `dien-bien/tinh-uy/2016/08-ct-tu`. `confirmed` is False for a work of the
+    registry whose facts have not been compared with a second source.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Work:
     title: str | None
     term: str | None = None
     plenum: int | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def work(value: Work | None) -> Json | None:
     if value is None:
         return None
     return {"id": value.id, "number": value.number, "date": iso(value.date), "title": value.title,
-            "type": value.type, "issuer": value.issuer}  # fmt: skip
+            "type": value.type, "issuer": value.issuer, "confirmed": value.confirmed}  # fmt: skip
 
 
 def reference(value: Reference) -> Json:

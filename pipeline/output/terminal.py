@@ -143,7 +143,11 @@ def meaning(value: Reference) -> str:
     if value.target:
         work = value.target
         name = one_line(cite(work.type, work.number, work.date, work.issuer, work.title))
-        return name if value.state == "resolved" else _("{work} (not in the library)").format(work=name)
+        if value.state == "resolved":
+            return name
+        if not work.confirmed:
+            return _("{work} (not in the library; its date and title are still to be checked)").format(work=name)
+        return _("{work} (not in the library)").format(work=name)
     if value.state == "ambiguous":
         names = "; ".join(one_line(cite(w.type, w.number, w.date, w.issuer)) for w in value.candidates)
         return _("ambiguous, may be: {works}").format(works=names) if names else _("ambiguous")
