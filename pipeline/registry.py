@@ -75,7 +75,8 @@ class Registry:
         self._folder = folder
         self._extra = extra
 
-    def _rows(self, table: str) -> Rows:
+    def rows(self, table: str) -> Rows:
+        """The rows of one table (`relations`), column → cell; those of the office's own folder last."""
         rows = _read(self._folder / f"{table}.tsv")
         if self._extra and (more := self._extra / f"{table}.tsv").exists():
             rows += _read(more)
@@ -88,7 +89,7 @@ class Registry:
         """Every type of document."""
         return tuple(
             DocumentType(row["name"], _split(row["symbols"]), row["sphere"], row["bare"] == "yes")
-            for row in self._rows("types")
+            for row in self.rows("types")
         )
 
     @cached_property
@@ -115,13 +116,13 @@ class Registry:
                 row["name"], _split(row["symbols"]), row["path"], row["sphere"], row["level"], _split(row["aliases"]),
                 _day(row["since"]), _day(row["until"]),
             )
-            for row in self._rows("bodies")
+            for row in self.rows("bodies")
         )  # fmt: skip
 
     @cached_property
     def places(self) -> tuple[str, ...]:
         """Provinces and cities, those of before 1/7/2025 too."""
-        return tuple(row["name"] for row in self._rows("places"))
+        return tuple(row["name"] for row in self.rows("places"))
 
     @cached_property
     def _places_by_name(self) -> Mapping[str, str]:
@@ -252,7 +253,7 @@ class Registry:
 
     @cached_property
     def _units_by_place(self) -> Mapping[str, str]:
-        return {row["name"]: row["unit"] for row in self._rows("places")}
+        return {row["name"]: row["unit"] for row in self.rows("places")}
 
     @cached_property
     def _symbols_by_folded(self) -> Mapping[str, str]:
@@ -289,7 +290,7 @@ class Registry:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms of the Central Committee in order."""
-        rows = [row for row in self._rows("terms") if not row["plenum"]]
+        rows = [row for row in self.rows("terms") if not row["plenum"]]
         return tuple(Term(row["term"], date.fromisoformat(row["start"]), _day(row["end"])) for row in rows)
 
     def term_at(self, day: date) -> str | None:
@@ -306,7 +307,7 @@ class Registry:
     @cached_property
     def works(self) -> tuple[Work, ...]:
         """Every work that the registry knows."""
-        return tuple(self._work(row) for row in self._rows("documents"))
+        return tuple(self._work(row) for row in self.rows("documents"))
 
     def _work(self, row: Mapping[str, str]) -> Work:
         day, number = _day(row["date"]), row["number"] or None
@@ -328,7 +329,7 @@ class Registry:
     def _works_by_alias(self) -> Mapping[str, Sequence[Work]]:
         pairs = [
             (tone_key(alias), self._works_by_id[work_id])
-            for row in self._rows("aliases")
+            for row in self.rows("aliases")
             for alias in [row["alias"]]
             for work_id in _split(row["works"])
         ]
@@ -348,7 +349,7 @@ class Registry:
 
     @cached_property
     def _customary(self) -> Mapping[tuple[int, str], str]:
-        return {(int(row["plenum"]), row["term"]): row["work"] for row in self._rows("plenums")}
+        return {(int(row["plenum"]), row["term"]): row["work"] for row in self.rows("plenums")}
 
     def work_of_plenum(self, plenum: int, term: str | None) -> Work | None:
         """The one work that everybody means by the plenum's resolution, where custom has settled on one of several."""
@@ -361,7 +362,7 @@ class Registry:
     @cached_property
     def aliases(self) -> tuple[str, ...]:
         """Every name under which a work is known."""
-        return tuple(row["alias"] for row in self._rows("aliases"))
+        return tuple(row["alias"] for row in self.rows("aliases"))
 
     def work_id(self, issuer: str | None, day: date | None, number: str | None, type_name: str | None) -> str | None:
         """The id of a work; None where issuer, date or number is missing.

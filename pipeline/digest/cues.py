@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from pipeline.registry import load
 from pipeline.text import tone_key
-
-_TABLE = Path(__file__).parents[2] / "corpora" / "registry" / "cues.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +29,8 @@ class Cues:
 def load_cues() -> Cues:
     """The cues of corpora/registry/cues.tsv."""
     by_kind: dict[str, list[str]] = defaultdict(list)
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t"):
-            by_kind[row["kind"]].append(tone_key(row["cue"]))
+    for row in load().rows("cues"):
+        by_kind[row["kind"]].append(tone_key(row["cue"]))
     return Cues(**{kind: _any_of(by_kind[kind]) for kind in ("leaning", "obligation", "duty", "actor")})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from pipeline.model import Line, Page, TextSource
 from pipeline.text import nfc
@@ -17,7 +17,7 @@ COLUMN_GAP_EM = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its box in points from the page's top left corner; `row` numbers its baseline from the top."""
+    """One word and its box in points from the page's top left corner; `row` counts baselines from the top."""
 
     text: str
     x0: float
@@ -30,9 +30,7 @@ class Word:
     row: int
 
 
-def page_of(
-    number: int, width: float, height: float, words: Iterable[Word], source: TextSource = "text"
-) -> Page:
+def page_of(number: int, width: float, height: float, words: Iterable[Word], source: TextSource = "text") -> Page:
     """The page that words, ordered by row and then from left to right, make up."""
     lines: list[Line] = []
     for _row, row in groupby(words, key=lambda word: word.row):
@@ -40,9 +38,7 @@ def page_of(
     return page_of_lines(number, width, height, lines, source)
 
 
-def page_of_lines(
-    number: int, width: float, height: float, lines: Sequence[Line], source: TextSource = "text"
-) -> Page:
+def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line], source: TextSource = "text") -> Page:
     """The page with `lines`: those of one row joined by a space, rows by a line break, `start` filled in."""
     placed: list[Line] = []
     parts: list[str] = []
@@ -60,7 +56,7 @@ def page_of_lines(
 
 def _row_lines(row: Sequence[Word]) -> list[Line]:
     runs: list[list[Word]] = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         if word.x0 - before.x1 > COLUMN_GAP_EM * max(before.size, word.size, 1.0):
             runs.append([])
         runs[-1].append(word)

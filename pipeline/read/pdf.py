@@ -11,6 +11,8 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,14 @@ import pdfplumber
 from pdfminer.layout import LTChar, LTContainer
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PdfPage
-from pdfplumber.utils import cluster_objects
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.pdf import PDF
+from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import WordExtractor
 
 from pipeline.errors import ChithiError, UnreadableFile
 from pipeline.i18n import _
-from pipeline.model import Page
+from pipeline.model import Page, TextSource
+from pipeline.read.encodings import Run, repaired
 from pipeline.read.layout import Word, page_of
 
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
@@ -39,12 +42,13 @@ def read_pdf(path: Path) -> Iterator[Page]:
     """
     with _opened(path) as pdf:
         for page in pdf.pages:
-            yield page_of(page.page_number, float(page.width), float(page.height), _words(_glyphs(page)))
+            words, source = _words(_glyphs(page))
+            yield page_of(page.page_number, float(page.width), float(page.height), words, source)
             page.close()  # drops the layout: a long file must not pile up its glyphs
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[pdfplumber.PDF]:
+def _opened(path: Path) -> Iterator[PDF]:
     collecting = gc.isenabled()
     gc.disable()  # glyphs are many, short-lived and free of cycles: 10-20 % of the time
     try:
@@ -90,36 +94,56 @@ def _glyphs(page: PdfPage) -> list[dict[str, Any]]:
     return glyphs
 
 
-def _words(glyphs: list[dict[str, Any]]) -> Iterator[Word]:
-    """Words in reading order: rows from the top, in each from the left.
+def _words(glyphs: list[dict[str, Any]]) -> tuple[list[Word], TextSource]:
+    """Words in reading order (rows from the top, in each from the left) and where their letters come from.
 
     The font plays no part in where a word ends, so one whose accented letter
-    falls back to a second font stays whole.
+    falls back to a second font stays whole. Letters are repaired in whole words:
+    only these can be judged.
     """
     extracted = WordExtractor().extract_words(glyphs, return_chars=True)
-    for row, members in enumerate(cluster_objects(extracted, "top", ROW_TOLERANCE)):
-        for word in sorted(members, key=lambda member: member["x0"]):
-            first = word["chars"][0]
-            font = str(first["fontname"]).lower()
-            yield Word(
-                text=word["text"],
-                x0=word["x0"],
-                x1=word["x1"],
-                top=word["top"],
-                bottom=word["bottom"],
-                size=first["size"],
-                bold="bold" in font or "black" in font,
-                italic="italic" in font or "oblique" in font,
-                row=row,
-            )
+    placed = [
+        (row, word)
+        for row, members in enumerate(cluster_objects(extracted, "top", ROW_TOLERANCE))
+        for word in sorted(members, key=itemgetter("x0"))
+    ]
+    legible = repaired([_runs(word["chars"]) for _row, word in placed])
+    words = [_word(word, text, row) for (row, word), text in zip(placed, legible.texts, strict=True) if text]
+    return words, "repaired" if legible.changed else "text"
+
+
+def _runs(glyphs: list[dict[str, Any]]) -> list[Run]:
+    return [
+        (font, "".join(glyph["text"] for glyph in same)) for font, same in groupby(glyphs, key=itemgetter("fontname"))
+    ]
+
+
+def _word(word: dict[str, Any], text: str, row: int) -> Word:
+    first = word["chars"][0]
+    font = str(first["fontname"]).lower()
+    return Word(
+        text=text,
+        x0=word["x0"],
+        x1=word["x1"],
+        top=word["top"],
+        bottom=word["bottom"],
+        size=first["size"],
+        bold="bold" in font or "black" in font,
+        italic="italic" in font or "oblique" in font,
+        row=row,
+    )
 
 
 def _broken(path: Path, error: Exception) -> UnreadableFile:
     cause = error.args[0] if error.args else error
     if isinstance(cause, PDFPasswordIncorrect):
         return UnreadableFile(
-            _("The PDF is protected by a password."), hint=_("Save a copy without the password and add that."), path=path
+            _("The PDF is protected by a password."),
+            hint=_("Save a copy without the password and add that."),
+            path=path,
         )
     return UnreadableFile(
-        _("The PDF is damaged and cannot be read."), hint=_("Open it in a viewer and save or print it to a new PDF."), path=path
+        _("The PDF is damaged and cannot be read."),
+        hint=_("Open it in a viewer and save or print it to a new PDF."),
+        path=path,
     )

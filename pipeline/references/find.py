@@ -15,7 +15,6 @@ from datetime import date
 from pipeline.dates import find_dates
 from pipeline.model import Mention
 from pipeline.number import Number, parse_number
-from pipeline.references.counted import counted_nouns
 from pipeline.references.grammar import PART, Grammar, grammar, ordinal
 from pipeline.references.relations import relation_before
 from pipeline.registry import DocumentType, Registry
@@ -398,7 +397,7 @@ class _Finder:
         behind = tone_key(self.text[at : at + 40]).lstrip()
         if re.match(r"năm (?:19|20)\d\d", behind):
             return False
-        return self.text[at : at + 1].isspace() and counted_nouns().match(behind) is not None
+        return self.text[at : at + 1].isspace() and self.grammar.counted.match(behind) is not None
 
     # what stands before
 

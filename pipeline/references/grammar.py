@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.number import DASH
 from pipeline.registry import Registry
-from pipeline.text import fold
+from pipeline.text import fold, tone_key
 
 # A serial may carry OCR slips (O for 0, l for 1) if a digit is left.
 SERIAL = r"(?=[ol]{0,4}\d)[0-9ol]{1,5}[a-d]?"
@@ -53,10 +53,11 @@ _Tree = dict[str, Any]
 
 @dataclass(frozen=True)
 class Grammar:
-    """The patterns, all over folded text.
+    """The patterns, all over folded text but `counted`.
 
     `trigger` finds where a citation may begin: a type word (group `type`), a
-    name (`name`) or a number (`number`).
+    name (`name`) or a number (`number`). `counted` matches, over `tone_key` text, a noun that is
+    counted: a number before it is no document's serial.
     """
 
     trigger: re.Pattern[str]
@@ -73,6 +74,7 @@ class Grammar:
     more: re.Pattern[str]
     articles: re.Pattern[str]
     law: re.Pattern[str]
+    counted: re.Pattern[str]
 
 
 @cache
@@ -81,6 +83,7 @@ def grammar(registry: Registry) -> Grammar:
     types = {fold(kind.name) for kind in registry.types}
     letters = {fold(symbol) for kind in registry.types if kind.bare for symbol in kind.symbols}
     names = {fold(alias) for alias in registry.aliases}
+    counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
     generic = {"van ban", "dieu le", "van kien"}
     return Grammar(
         trigger=re.compile(
@@ -116,6 +119,7 @@ def grammar(registry: Registry) -> Grammar:
         law=re.compile(
             rf"\s+(?P<title>[^;.“”\"()/]{{3,140}}?)\s*,?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)|(?P<year>nam\s+(?:19|20)\d\d)(?!\d))"
         ),
+        counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
     )
 
 

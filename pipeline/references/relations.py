@@ -5,11 +5,10 @@ The cues are rows of relations.tsv. A citation without a cue is a mere mention.
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 
-from pipeline.registry import FOLDER
+from pipeline.registry import load
 from pipeline.text import tone_key
 
 _WINDOW = 120  # characters before the citation in which its cue may stand
@@ -29,7 +28,6 @@ def relation_before(text: str, start: int) -> str | None:
 
 @cache
 def _cues() -> tuple[re.Pattern[str], dict[str, str]]:
-    with (FOLDER / "relations.tsv").open(encoding="utf-8", newline="") as file:
-        relations = {tone_key(row["cue"]): row["relation"] for row in csv.DictReader(file, delimiter="\t")}
+    relations = {tone_key(row["cue"]): row["relation"] for row in load().rows("relations")}
     cues = sorted(relations, key=len, reverse=True)
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, cues)) + r")(?!\w)"), relations

@@ -1,0 +1,327 @@
+"""Pictures of pages → pages, through Tesseract: tesserocr where it is installed, else pytesseract.
+
+Nothing beyond the standard library is loaded before the first picture is read:
+most files need none of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import NeedsOcr
+from pipeline.i18n import _
+from pipeline.model import Page
+from pipeline.read.encodings import is_syllable, syllable_share, syllables
+from pipeline.read.layout import Word, page_of
+from pipeline.read.misreadings import mended
+from pipeline.text import fold, nfc
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from pipeline.read.picture import Picture
+
+# A file is read by one of as many processes as there are processors: more threads
+# would only contend. Tesseract reads this when it is loaded.
+os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+
+LANGUAGE = "vie"
+_TESSDATA = (
+    "/usr/share/tesseract-ocr/*/tessdata",
+    "/usr/share/tessdata",
+    "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata",
+    "/opt/homebrew/share/tessdata",
+    "/opt/local/share/tessdata",
+)
+_DPI = 200  # as picture.py draws
+_SEGMENTATION = 3  # page layout found by Tesseract, orientation taken as upright
+
+# What lies on its side or upside down reads as many words of which few are syllables.
+_ENOUGH_WORDS = 8
+_SOME_SENSE = 0.5
+
+Engine = Callable[["Image"], str]  # a picture → Tesseract's table of words
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A word in pixels as Tesseract found it; `line` is the number of its block, paragraph and line."""
+
+    line: tuple[int, ...]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    confidence: float
+
+
+def available() -> str | None:
+    """None when pictures can be read here, otherwise one sentence on how to make that so."""
+    missing = []
+    if tessdata() is None:
+        missing.append("apt-get install tesseract-ocr tesseract-ocr-vie")
+    if _backend() is None:
+        missing.append("pip install 'chithi[ocr]'")
+    if not missing:
+        return None
+    return _("To read scans, run: {commands}.").format(commands=" && ".join(missing))
+
+
+def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
+    """The pages of a PDF with these numbers (from 1), read from their pictures; a blank one has no lines.
+
+    A page that cannot be drawn is left out. Raises NeedsOcr where OCR is missing,
+    UnreadableFile when the file's pages cannot be drawn at all.
+    """
+    if missing := available():
+        raise NeedsOcr(_("The pages are pictures without a text layer."), hint=missing, path=path)
+    from pipeline.read.picture import drawn
+
+    with drawn(path) as draw, _engine() as engine:
+        for number in numbers:
+            picture = draw(number)
+            with suppress(RuntimeError):  # tesserocr's and pytesseract's for a picture that they cannot take
+                if picture:
+                    yield page_of_picture(number, picture, engine)
+
+
+def page_of_picture(number: int, picture: Picture, engine: Engine) -> Page:
+    """The page that `engine` reads from a picture, whichever side of it is up."""
+    page = _upright(number, picture, engine)
+    if len(page.text.split()) < _ENOUGH_WORDS or syllable_share(page.text) > _SOME_SENSE:
+        return page
+    turned = (_upright(number, picture.turned(quarters), engine) for quarters in (2, 1, 3))
+    return max(page, *turned, key=lambda candidate: syllables(candidate.text))
+
+
+def _upright(number: int, picture: Picture, engine: Engine) -> Page:
+    words = words_of(boxes_of(engine(picture.image)), picture.width / picture.image.width)
+    return page_of(number, picture.width, picture.height, words, "ocr")
+
+
+def boxes_of(table: str) -> list[Box]:
+    """The words of Tesseract's TSV table that are worth keeping."""
+    boxes = []
+    for row in table.splitlines():
+        cells = row.split("\t")
+        if cells[0] != "5" or not cells[-1].strip():  # level 5 are words
+            continue
+        line, text = tuple(map(int, cells[2:5])), nfc(cells[11].strip())
+        left, top, width, height, confidence = map(float, cells[6:11])
+        box = Box(line, text, left, top, left + width, top + height, confidence)
+        if not _is_noise(box):
+            boxes.append(box)
+    return boxes
+
+
+def _is_noise(box: Box) -> bool:
+    """Whether it is a speck, a border or part of an emblem taken for letters."""
+    return box.confidence < 25 and not is_syllable(box.text) and not any(map(str.isdigit, box.text))
+
+
+def without_guessed_serial(line: Sequence[Box]) -> list[Box]:
+    """The words of a line; a serial written by hand behind `Số` is left blank, as on a form not filled in.
+
+    Tesseract makes some figure of handwriting, and a wrong number is worse than
+    none. Handwriting betrays itself by spoiling the printed `Số` that it touches, too.
+    """
+    for index, label in enumerate(line):
+        if fold(label.text) not in {"so", "so:"} or label.confidence > _PRINT:
+            continue
+        for place, box in enumerate(line[index + 1 :], index + 1):
+            if box.confidence > _PRINT:
+                break
+            if symbol := _SYMBOL.search(box.text):
+                return [*line[: index + 1], replace(box, text=symbol[0]), *line[place + 1 :]]
+    return list(line)
+
+
+_SYMBOL = re.compile(r"[/-].*")
+_PRINT = 80  # the confidence of printed words is seldom below
+
+
+def words_of(boxes: Sequence[Box], scale: float) -> list[Word]:
+    """The words in reading order and in points; `scale` is points a pixel.
+
+    Every word gets the box of its line's type, as the letters of a PDF have, so
+    that rows stand as far apart as they were set, whatever letters they hold.
+    """
+    lines = _without_specks(
+        [
+            _line(without_guessed_serial(list(members)), scale)
+            for _key, members in groupby(boxes, key=attrgetter("line"))
+        ]
+    )
+    words = []
+    for number, row in enumerate(_rows(lines)):
+        baseline = median(line.baseline for line in row)
+        for line in row:
+            words += [
+                Word(
+                    text=text,
+                    x0=box.x0 * scale,
+                    x1=box.x1 * scale,
+                    top=baseline - _ASCENT * line.size,
+                    bottom=baseline + _DESCENT * line.size,
+                    size=line.size,
+                    bold=False,
+                    italic=False,
+                    row=number,
+                )
+                for box, text in zip(line.boxes, _texts(line), strict=True)
+            ]
+    return sorted(words, key=lambda word: (word.row, word.x0))
+
+
+def _texts(line: _TextLine) -> list[str]:
+    """The words of a line with misreadings mended; what opens a list is a dash, however it was read."""
+    texts = mended([box.text for box in line.boxes])
+    if len(texts) > 1 and texts[0] in _DASHES:
+        texts[0] = "-"
+    return texts
+
+
+_DASHES = ("~", "~—", "_", "-_", "¬", "~-")
+
+
+@dataclass(frozen=True, slots=True)
+class _TextLine:
+    """The words of one of Tesseract's lines, with its type size and its baseline from the top, in points."""
+
+    boxes: tuple[Box, ...]
+    size: float
+    baseline: float
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """Where it begins and ends, pixels."""
+        return min(box.x0 for box in self.boxes), max(box.x1 for box in self.boxes)
+
+
+# How far letters reach from the baseline, in ems of Times New Roman.
+_ASCENT, _DESCENT = 0.89, 0.22
+_X_HEIGHT, _CAP_HEIGHT = 0.46, 0.67
+_TALL = re.compile(r"[^acegmnopqrsuvwxyz.,:;ơưạẹọụỵịợự–—\-_*]")
+_STACKED = re.compile("[ÀÁẢÃĂÂÈÉẺẼÊÌÍỈĨÒÓỎÕÔÙÚỦŨỲÝỶỸẰẮẲẴẶẦẤẨẪẬỀẾỂỄỆỒỐỔỖỘỜỚỞỠỪỨỬỮ]")
+_LOW = re.compile(r"[gjpqyýỳỷỹQạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴ,;()/]")
+
+
+def _line(boxes: Sequence[Box], scale: float) -> _TextLine:
+    sizes = [(box.bottom - box.top) * scale / (_rise(box.text) + _fall(box.text)) for box in boxes]
+    size = median(sizes)
+    baseline = median(box.bottom * scale - _fall(box.text) * size for box in boxes)
+    return _TextLine(tuple(boxes), size, baseline)
+
+
+def _without_specks(lines: Sequence[_TextLine]) -> list[_TextLine]:
+    """The lines without specks taken for a letter or two, and none as high as a border or a stamp."""
+    if not lines:
+        return []
+    usual = median(line.size for line in lines for _box in line.boxes)
+    return [
+        replace(line, size=min(max(line.size, 0.5 * usual), 1.6 * usual))
+        for line in lines
+        if any(_says_something(box) for box in line.boxes)
+    ]
+
+
+def _says_something(box: Box) -> bool:
+    """Whether a word can stand alone on its line: a letter or two of low confidence are an ornament."""
+    letters = sum(map(str.isalnum, box.text))
+    return letters > 2 or (letters > 0 and box.confidence > 60) or box.text.strip("-–—*_.") == ""
+
+
+def _rise(text: str) -> float:
+    if _STACKED.search(text):
+        return _ASCENT
+    return _CAP_HEIGHT if _TALL.search(text) else _X_HEIGHT
+
+
+def _fall(text: str) -> float:
+    return _DESCENT if _LOW.search(text) else 0.0
+
+
+def _rows(lines: Sequence[_TextLine]) -> list[list[_TextLine]]:
+    """Lines on one baseline together, rows from the top.
+
+    Tesseract reads a letterhead's columns as blocks of their own. Lines that
+    overlap from left to right are never one row, however close.
+    """
+    rows: list[list[_TextLine]] = []
+    for line in sorted(lines, key=attrgetter("baseline")):
+        row = rows[-1] if rows else []
+        near = row and abs(line.baseline - row[0].baseline) < 0.35 * min(line.size, row[0].size)
+        if near and not any(_overlap(line, other) for other in row):
+            row.append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _overlap(line: _TextLine, other: _TextLine) -> bool:
+    return line.span[0] < other.span[1] and other.span[0] < line.span[1]
+
+
+@cache
+def tessdata() -> Path | None:
+    """The folder with Tesseract's Vietnamese data, or None."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    folders = [Path(named), Path(named) / "tessdata"] if named else []
+    if program := shutil.which("tesseract"):  # Homebrew, conda and Windows keep the data beside the program
+        home = Path(program).resolve().parent
+        folders += [home / "tessdata", home.parent / "share" / "tessdata"]
+    for pattern in _TESSDATA:
+        folders += sorted(Path("/").glob(pattern.lstrip("/")), reverse=True)
+    return next((folder for folder in folders if (folder / f"{LANGUAGE}.traineddata").is_file()), None)
+
+
+@cache
+def _backend() -> str | None:
+    """The package that leads to Tesseract here, or None: it must load, and pytesseract needs the program."""
+    try:
+        import_module("PIL.Image")
+    except ImportError:
+        return None
+    for name in ("tesserocr", "pytesseract"):
+        try:
+            import_module(name)
+        except ImportError:
+            continue
+        if name == "tesserocr" or shutil.which("tesseract"):
+            return name
+    return None
+
+
+@contextmanager
+def _engine() -> Iterator[Engine]:
+    """What reads pictures, one for each file: Tesseract's state is not to be shared by threads."""
+    package: Any = import_module(str(_backend()))
+    folder = str(tessdata())
+    if package.__name__ == "tesserocr":
+        with package.PyTessBaseAPI(path=folder, lang=LANGUAGE, psm=_SEGMENTATION) as api:
+            yield lambda image: _read_in_process(api, image)
+    else:
+        options = f'--psm {_SEGMENTATION} --dpi {_DPI} --tessdata-dir "{folder}"'
+        yield lambda image: str(package.image_to_data(image, lang=LANGUAGE, config=options))
+
+
+def _read_in_process(api: Any, image: Image) -> str:
+    api.SetImage(image)
+    api.SetSourceResolution(_DPI)
+    table = str(api.GetTSVText(0) or "")
+    api.Clear()
+    return table

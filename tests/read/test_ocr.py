@@ -1,0 +1,169 @@
+"""Scans → pages. What needs Tesseract is optional; the shaping of its words is not."""
+
+from __future__ import annotations
+
+import tomllib
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+
+import pipeline.read
+from pipeline.errors import NeedsOcr
+from pipeline.model import Page
+from pipeline.read import ocr, read
+from pipeline.read.layout import page_of
+from pipeline.read.misreadings import mended
+from tests.conftest import optional
+
+SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
+SCAN = SAMPLE / "files" / "thong-bao-112-tb-vptu-2016.pdf"
+TYPED = SAMPLE / "files" / "nghi-quyet-05-nq-cb-2016.pdf"
+with_ocr = optional(ocr.available())
+
+
+def source_text() -> str:
+    """What the sample's scan says, in reading order."""
+    with (SAMPLE / "sources" / "thong-bao-112-tb-vptu-2016.toml").open("rb") as file:
+        source = tomllib.load(file)
+    head, title, closing = source["letterhead"], source["title"], source["closing"]
+    parts = [
+        *(head["left"][0], head["right"][0], head["left"][1], head["date"], head["left"][2], head["number"]),
+        *(title["type"], title["text"], source["body"]["text"], "Nơi nhận:", closing["authority"]),
+        *(f"- {closing['recipients'][0]}", closing["position"]),
+        *(f"- {recipient}" for recipient in closing["recipients"][1:]),
+        closing["signer"],
+    ]
+    return " ".join(" ".join(parts).split())
+
+
+@with_ocr
+def test_the_sample_scan() -> None:
+    (page,) = read(SCAN).pages
+    assert page.source == "ocr"
+    want, found = source_text(), " ".join(page.text.split())
+    same = SequenceMatcher(None, want, found, autojunk=False).get_matching_blocks()
+    assert sum(block.size for block in same) / len(want) > 0.985
+    words = found.split()
+    assert sum(word in words for word in want.split()) / len(want.split()) > 0.97
+
+
+@with_ocr
+def test_the_columns_of_a_letterhead_share_rows() -> None:
+    (page,) = read(SCAN).pages
+    left = next(line for line in page.lines if "ĐIỆN BIÊN" in line.text)
+    right = next(line for line in page.lines if "ĐẢNG CỘNG SẢN VIỆT NAM" in line.text)
+    assert left.row == right.row
+    assert left.x1 < right.x0
+    assert 11 < left.size < 17
+    assert page.width == pytest.approx(595, abs=2)
+
+
+@with_ocr
+def test_a_page_with_text_is_read_from_its_picture_on_demand() -> None:
+    assert {page.source for page in read(TYPED).pages} == {"text"}
+    typed, pictured = read(TYPED).pages[0], read(TYPED, ocr="always").pages[0]
+    assert pictured.source == "ocr"
+    assert SequenceMatcher(None, typed.text.split(), pictured.text.split(), autojunk=False).ratio() > 0.95
+
+
+@with_ocr
+def test_a_page_upside_down(tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    document = pypdfium2.PdfDocument(SCAN)
+    image = document[0].render(scale=150 / 72).to_pil().rotate(180)
+    path = tmp_path / "turned.pdf"
+    image.save(path, resolution=150)
+    assert "Chỉ thị số 08-CT/TU" in read(path).pages[0].text
+
+
+@with_ocr
+def test_a_worthless_text_layer_gives_way(real_pdfs: list[Path]) -> None:
+    path = next(path for path in real_pdfs if path.name.startswith("congvan__"))
+    (page,) = ocr.read_pages(path, [1])
+    assert "Thực hiện Nghị quyết 20-NQ/TW ngày 28/01/2008 của Ban Chấp hành" in page.text
+    assert pipeline.read._lacks_text(path, Page(1, 595, 842, page.lines, "Thirc hien Chuong trinh hanh dQng " * 9))
+
+
+def test_without_ocr_a_scan_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_backend", lambda: None)
+    missing = ocr.available()
+    assert missing is not None
+    assert "pip install 'chithi[ocr]'" in missing
+    with pytest.raises(NeedsOcr) as raised:
+        read(SCAN)
+    assert raised.value.hint == missing
+
+
+def test_switched_off_a_scan_says_so() -> None:
+    with pytest.raises(NeedsOcr) as raised:
+        read(SCAN, ocr="never")
+    assert "--ocr auto" in raised.value.hint
+
+
+def test_without_the_data_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "tessdata", lambda: None)
+    missing = ocr.available()
+    assert missing is not None
+    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in missing
+
+
+def test_a_poor_text_layer_stays_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline.read, "_lacks_text", lambda path, page: page.number == 1)
+    reading = read(TYPED, ocr="never")
+    assert reading.pages[0].lines
+    assert len(reading.warnings) == 1
+    assert "page 1" in reading.warnings[0] or "1" in reading.warnings[0]
+
+
+def row(line: tuple[int, int, int], x0: int, top: int, width: int, height: int, confidence: float, text: str) -> str:
+    cells = (5, 1, *line, 1, x0, top, width, height, confidence, text)
+    return "\t".join(map(str, cells))
+
+
+def test_blocks_side_by_side_are_one_row() -> None:
+    table = "\n".join(
+        [
+            row((1, 1, 1), 100, 100, 200, 30, 95.0, "TỈNH"),
+            row((1, 1, 1), 310, 100, 90, 30, 95.0, "ỦY"),
+            row((2, 1, 1), 900, 102, 120, 28, 96.0, "ĐẢNG"),
+            row((1, 1, 2), 100, 160, 60, 26, 96.0, "Số"),
+            row((3, 1, 1), 900, 300, 8, 40, 3.0, "|"),
+        ]
+    )
+    page = page_of(1, 595, 842, ocr.words_of(ocr.boxes_of(table), 0.36), "ocr")
+    assert page.text == "TỈNH ỦY ĐẢNG\nSố"
+    assert [line.row for line in page.lines] == [0, 0, 1]
+    assert page.source == "ocr"
+
+
+def test_a_serial_written_by_hand_is_left_blank() -> None:
+    def read_as(label: float, serial: float) -> list[str]:
+        table = "\n".join(
+            [
+                row((1, 1, 1), 100, 100, 40, 30, label, "Số:"),
+                row((1, 1, 1), 150, 100, 30, 30, serial, "4§"),
+                row((1, 1, 1), 190, 100, 90, 30, serial, "46/QĐ-UBND"),
+            ]
+        )
+        return [box.text for box in ocr.without_guessed_serial(ocr.boxes_of(table))]
+
+    assert read_as(66, 50) == ["Số:", "/QĐ-UBND"]
+    assert read_as(93, 50) == ["Số:", "4§", "46/QĐ-UBND"]
+    assert read_as(66, 92) == ["Số:", "4§", "46/QĐ-UBND"]
+
+
+def test_misreadings_without_doubt() -> None:
+    assert mended(["có", "thâm", "quyền,", "theo", "đề"]) == ["có", "thẩm", "quyền,", "theo", "đề"]
+    assert mended(["CHÁP", "THUẬN"]) == ["CHẤP", "THUẬN"]
+    assert mended(["Tô", "chức"]) == ["Tổ", "chức"]
+    assert mended(["TĨNH", "UY", "ĐIỆN", "BIẾN"]) == ["TỈNH", "ỦY", "ĐIỆN", "BIÊN"]
+    assert mended(["TỈNH", "UỶ"]) == ["TỈNH", "UỶ"]
+    assert mended(["46/QĐÐ-UBND"]) == ["46/QĐ-UBND"]
+
+
+@pytest.mark.parametrize(
+    "line", ["học đi đôi với hành", "chỉ, bộ", "ông thâm, quyền", "ở đây đủ", "2", "", "Thành phó"]
+)
+def test_what_may_be_meant_is_left(line: str) -> None:
+    assert mended(line.split()) == line.split()

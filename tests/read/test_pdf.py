@@ -1,0 +1,86 @@
+"""PDF → pages: real files, two columns, and files that are broken."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ChithiError, UnreadableFile
+from pipeline.read import read
+from pipeline.read.pdf import read_pdf
+from tests.conftest import SHARED
+
+SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "files"
+DIRECTIVE = SAMPLE / "nghi-quyet-05-nq-cb-2016.pdf"
+
+
+def test_lines_spell_the_text() -> None:
+    for page in read_pdf(DIRECTIVE):
+        assert page.lines
+        for line in page.lines:
+            assert page.text[line.start : line.start + len(line.text)] == line.text
+            assert 0 <= line.x0 < line.x1 <= page.width
+            assert 0 <= line.top < line.bottom <= page.height
+
+
+def test_a_word_whose_letters_fall_back_to_a_second_font_stays_whole() -> None:
+    text = next(read_pdf(SAMPLE / "huong-dan-15-hd-btgtu-2022.pdf")).text
+    assert "Hướng dẫn" in text or "HƯỚNG DẪN" in text
+
+
+def test_real_files_are_read(real_pdfs: list[Path]) -> None:
+    for path in real_pdfs:
+        pages = list(islice(read_pdf(path), 5))
+        assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+
+
+@pytest.mark.parametrize("share", [0.02, 0.3, 0.6, 0.95])
+def test_a_truncated_file(tmp_path: Path, share: float) -> None:
+    data = DIRECTIVE.read_bytes()
+    path = tmp_path / "half.pdf"
+    path.write_bytes(data[: int(len(data) * share)])
+    with pytest.raises(UnreadableFile) as raised:
+        read(path)
+    assert_is_told_well(raised.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"hello", b"PK\x03\x04nothing"])
+@pytest.mark.parametrize("name", ["file.pdf", "file.docx", "file"])
+def test_what_is_no_document(tmp_path: Path, content: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile) as raised:
+        read(path)
+    assert_is_told_well(raised.value)
+
+
+def test_an_encrypted_file(tmp_path: Path) -> None:
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    pdfencrypt = pytest.importorskip("reportlab.lib.pdfencrypt")
+    path = tmp_path / "locked.pdf"
+    sheet = canvas.Canvas(str(path), encrypt=pdfencrypt.StandardEncryption("secret", "owner"))
+    sheet.drawString(100, 700, "locked")
+    sheet.save()
+    with pytest.raises(UnreadableFile, match="password") as raised:
+        read(path)
+    assert_is_told_well(raised.value)
+
+
+def test_hostile_files_end_in_pages_or_in_one_sentence() -> None:
+    hostile = sorted((SHARED / "data" / "hostile").glob("*.pdf"))
+    if not hostile:
+        pytest.skip("no hostile files beside this checkout")
+    for path in hostile:
+        try:
+            assert read(path, ocr="never").pages
+        except ChithiError as error:
+            assert_is_told_well(error)
+
+
+def assert_is_told_well(error: ChithiError) -> None:
+    assert error.reason.endswith(".")
+    assert error.hint.endswith(".")
+    assert "\n" not in str(error)
+    assert error.path
