@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -94,7 +95,9 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=100, include_lineno=False, omit_header=True)
     text = HEAD.encode() + po.getvalue()
-    write_mo(mo, read_po(io.BytesIO(text), locale="vi"))
+    compiled = read_po(io.BytesIO(text), locale="vi")
+    compiled.creation_date = compiled.revision_date = datetime(2000, 1, 1, tzinfo=UTC)  # not the clock's
+    write_mo(mo, compiled)
     return text, mo.getvalue()
 
 

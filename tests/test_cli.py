@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.read.ocr import available
 from pipeline.text import nfc, squeeze
 from tests.command import ROOT, SAMPLE, Outcome, chithi
+from tests.conftest import optional
 
 DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
 
@@ -31,6 +33,7 @@ def run(library: Path, *words: str | Path, **options: str) -> Outcome:
     return done
 
 
+@optional(available())
 def test_ingest_again_reads_nothing(library: Path) -> None:
     again = chithi("ingest", SAMPLE, "--json", library=library).json
     held = run(library, "list", "--json").json["documents"]
