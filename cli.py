@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -70,14 +70,14 @@ class Chithi(Group):
 
 
 @click.group(cls=Chithi, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@option("--library", "library_path", type=click.Path(dir_okay=False, path_type=Path), envvar="CHITHI_LIBRARY",
+@option("--library", "library_path", type=click.Path(dir_okay=False), envvar="CHITHI_LIBRARY",
         help="The library file (default: in your user data folder; also CHITHI_LIBRARY).")  # fmt: skip
 @option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
         callback=lambda ctx, param, value: set_language(value) if value else None,
         help="Speak Vietnamese or English.")  # fmt: skip
 @click.version_option(package_name="chithi", prog_name="chithi", cls=Option, help="Show the version and exit.")
 @click.pass_context
-def main(ctx: click.Context, library_path: Path | None) -> None:
+def main(ctx: click.Context, library_path: str | None) -> None:
     """Read, search and digest the directives and resolutions of the Party and the state."""
     ctx.obj = library_path
 
@@ -152,7 +152,7 @@ class _Progress:
         from pipeline.output.terminal import one_line
 
         if self._bar:
-            self._bar.update(1, one_line(Path(path).name)[:40])
+            self._bar.update(1, one_line(os.path.basename(path))[:40])
 
     def close(self) -> None:
         if self._bar:
@@ -171,14 +171,14 @@ def _cluster(address: str) -> Any:
 
 
 @main.command(cls=Command)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path())
 @option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
         help="Read pages without text from their picture.")  # fmt: skip
 @option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
 @json_option
-def read(file: Path, ocr: Any, with_text: bool, as_json: bool) -> None:
+def read(file: str, ocr: Any, with_text: bool, as_json: bool) -> None:
     """Show what is read from one file; nothing is stored."""
-    if not file.is_file():
+    if not os.path.isfile(file):
         raise UsageError(_("There is no such file."), hint=_("Check the name."), path=file)
     from pipeline.parse import parse_file
 
@@ -203,7 +203,7 @@ def tag(ctx: click.Context, file: Any, day: date | None, issuer: str | None, as_
     from pipeline.api import tag as tag_text
 
     path = ctx.obj or default_path()
-    library = ctx.with_resource(Library.open(path, create=False)) if path.exists() else None
+    library = ctx.with_resource(Library.open(path, create=False)) if os.path.exists(path) else None
     references = tag_text(_text_of(file), day=day, issuer=issuer, library=library)
     if as_json:
         _print_json("tagged", references)
@@ -345,7 +345,7 @@ def remove(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> Non
 @option(
     "--output",
     "-o",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False),
     help="Write here instead of the screen.",
 )
 @option(
@@ -363,7 +363,7 @@ def digest(
     ctx: click.Context,
     /,
     query: tuple[str, ...],
-    output: Path | None,
+    output: str | None,
     format_name: str,
     as_json: bool,
     **choice: Any,

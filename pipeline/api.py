@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import model, store
@@ -28,13 +28,13 @@ class Library(store.Library):
     """
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = True) -> Self:
+    def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
         """The library at `path`, made when absent unless `create` is off. Raises LibraryError."""
         return super().open(path, create=create)
 
     def ingest(
         self,
-        paths: Sequence[str | Path],
+        paths: Sequence[str | os.PathLike[str]],
         *,
         jobs: int | None = None,
         ocr: model.OcrMode = "auto",

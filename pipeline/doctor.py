@@ -25,9 +25,9 @@ class Check:
     hint: str = ""
 
 
-def examine(library: Path) -> list[Check]:
+def examine(library: str) -> list[Check]:
     """Everything that a part of chithi needs, and the library file."""
-    return [*_packages(), _sqlite(), _ocr(), _library(library)]
+    return [*_packages(), _sqlite(), _ocr(), _library(Path(library))]
 
 
 def _packages() -> Iterator[Check]:

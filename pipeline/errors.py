@@ -6,7 +6,10 @@ each class carries the exit status of the command that it ends.
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ChithiError(Exception):

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import gettext
 import os
-from pathlib import Path
 
 LANGUAGES = ("vi", "en")
 _DOMAIN = "chithi"
 
-gettext.bindtextdomain(_DOMAIN, str(Path(__file__).parent / "locale"))
+gettext.bindtextdomain(_DOMAIN, os.path.join(os.path.dirname(__file__), "locale"))
 gettext.textdomain(_DOMAIN)
 
 _ = gettext.gettext

@@ -55,7 +55,7 @@ class Tally:
     seconds: float = 0.0
 
 
-def find_files(paths: Sequence[str | Path]) -> tuple[list[Path], list[SetAside]]:
+def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Path], list[SetAside]]:
     """The files named, and under the folders named those of a known suffix, in order, each once.
 
     Beside them the paths that lead to nothing, each with the reason. Raises UsageError, for the
@@ -89,7 +89,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def ingest(
     library: Library,
-    paths: Sequence[str | Path],
+    paths: Sequence[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
     ocr: OcrMode = "auto",

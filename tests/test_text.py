@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import fold, nfc, plain_dashes, sentences, slug, squeeze, tone_key
+from pipeline.text import fold, nfc, plain_dashes, slug, squeeze, tone_key
 
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđàằấèếìòồớùứỳạặậẹệịọộợụựỵABCDĐ ,.-\n0129", max_size=80)
 
@@ -56,26 +56,3 @@ def test_slug_and_spaces() -> None:
     assert slug("Tỉnh ủy  Điện Biên") == "tinh-uy-dien-bien"
     assert squeeze(" a\n b\u00a0c ") == "a b c"
     assert plain_dashes("08–CT") == "08-CT"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Một câu. Hai câu.", ["Một câu.", "Hai câu."]),
-        ("1. Cấp ủy phải làm. Rồi báo cáo.", ["1. Cấp ủy phải làm.", "Rồi báo cáo."]),
-        ("Tại TP. Điện Biên Phủ có 5 chi bộ.", ["Tại TP. Điện Biên Phủ có 5 chi bộ."]),
-        ("Chi 30.000 đồng. Hết.", ["Chi 30.000 đồng.", "Hết."]),
-        ("Điều 5. Trách nhiệm của cấp ủy", ["Điều 5. Trách nhiệm của cấp ủy"]),
-        ("Ông nói: “Phải làm ngay.” Mọi người nghe.", ["Ông nói: “Phải làm ngay.”", "Mọi người nghe."]),
-        ("cán bộ, đảng viên v.v. phải gương mẫu.", ["cán bộ, đảng viên v.v. phải gương mẫu."]),
-        ("", []),
-    ],
-)
-def test_sentences(text: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in sentences(text)] == expected
-
-
-@given(VIETNAMESE)
-def test_sentences_lose_no_letter(text: str) -> None:
-    kept = "".join(text[start:end] for start, end in sentences(text))
-    assert "".join(kept.split()) == "".join(text.split())

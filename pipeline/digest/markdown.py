@@ -25,8 +25,9 @@ def render_markdown(digest: Digest) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def write_markdown(digest: Digest, path: Path) -> None:
-    """Write the pack to `path`, whole or not at all. Raises UnwritableFile."""
+def write_markdown(digest: Digest, name: str) -> None:
+    """Write the pack to the file `name`, whole or not at all. Raises UnwritableFile."""
+    path = Path(name)
     text = render_markdown(digest)
     beside = path.with_name(f".{path.name}.part")
     try:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.digest.cues import Cues
 from pipeline.model import Document
 from pipeline.place import place_at
-from pipeline.text import fold, sentences, squeeze
+from pipeline.sentences import sentences
+from pipeline.text import fold, squeeze
 
 _SHORTEST, _LONGEST = 8, 110  # syllables: shorter says nothing, longer is a paragraph
 _ENUMERATOR = re.compile(

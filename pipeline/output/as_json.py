@@ -200,7 +200,7 @@ def results(value: Results) -> Json:
     """The answer to a query; hits carry `explain` where that was asked for."""
     hits = [hit(each) for each in value.hits]
     for each, explanation in zip(hits, value.explanations, strict=False):
-        each["explain"] = asdict(explanation)
+        each["explain"] = explanation._asdict()
     return {
         "query": value.query,
         "total": value.total,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -33,8 +32,7 @@ if TYPE_CHECKING:
 Sort = Literal["relevance", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """The parts of a hit's score.
 
     `leaves` are the words and phrases with their BM25; `adjacency` and `tier` those of
@@ -46,11 +44,10 @@ class Explanation:
     adjacency: float
     tier: int
     place: int
-    matchinfo: dict[str, object] = field(default_factory=dict)
+    matchinfo: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """The answer to a query.
 
     `total` counts all pages found, `note` says when the query was read otherwise than typed.
@@ -116,7 +113,7 @@ def _read(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
     read = parse_query(typed)
     named = named_documents(connection, read.text)
     if named.keys and '"' not in read.text:
-        read = replace(parse_query(named.text), text=read.text)
+        read = parse_query(named.text)._replace(text=read.text)
     return read, named
 
 
@@ -174,7 +171,7 @@ def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) 
             f"select (select key from pages where document = found.key order by page limit 1) as first"
             f" from (select key, date, id from documents where {chosen.sql}) as found"
             " where first is not null order by date desc, id",
-            chosen.values,
+            dict(chosen.values),
         )
     ]
     pages = (Ranked(Scored(key, 0.0), 0.0, 0, float(-place)) for place, key in enumerate(keys[:limit]))
@@ -190,7 +187,7 @@ def _places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> 
         return {}
     where = f"and {chosen.sql}" if chosen else ""
     inside = f"select key, id from documents where key in (select value from json_each(:named)) {where}"
-    values = chosen.values | {"named": str(list(named.keys[:_MOST_NAMED]))}
+    values = {**chosen.values, "named": str(list(named.keys[:_MOST_NAMED]))}
     leading = [_leading_page(connection, row[0], named) for row in connection.execute(inside, values).fetchall()]
     rows = connection.execute(
         "select distinct pages.key from links join pages using (document, page)"

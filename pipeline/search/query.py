@@ -14,8 +14,8 @@ Whatever cannot be read this way is searched as plain words; nothing is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pipeline.i18n import _
@@ -83,8 +83,7 @@ class AnyOf(NamedTuple):
 Node = Leaf | AllOf | AnyOf
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query taken apart.
 
     `text` is what was typed, NFC; `root` what is looked for, None without words;
@@ -93,7 +92,7 @@ class Query:
 
     text: str
     root: Node | None = None
-    filters: dict[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = MappingProxyType({})
     note: str | None = None
 
     @property

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipeline.errors import LibraryError
 from pipeline.i18n import _
@@ -20,18 +19,18 @@ _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
 
 
-def default_path() -> Path:
+def default_path() -> str:
     """Where the library stands unless asked otherwise: the platform's folder for user data."""
     if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
     elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
+        base = os.path.expanduser("~/Library/Application Support")
     else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "chithi" / "library.sqlite"
+        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+    return os.path.join(base, "chithi", "library.sqlite")
 
 
-def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
     """A connection to the library at `path`, which `create` makes, readable by its owner only, when absent.
 
     Raises LibraryError when there is none, or it is no library, is newer than this
@@ -55,13 +54,13 @@ def connect(path: Path, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
-def _is_fresh(path: Path) -> bool:
+def _is_fresh(path: str) -> bool:
     """Whether there is no file, or an empty one. Raises LibraryError for one that is no library.
 
     The header is read as plain bytes, since SQLite may roll back or check-point what it opens.
     """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             header = file.read(100)
     except FileNotFoundError:
         return True
@@ -74,8 +73,8 @@ def _is_fresh(path: Path) -> bool:
     return False
 
 
-def _create(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _create(path: str) -> None:
+    os.makedirs(os.path.dirname(os.path.abspath(path)), exist_ok=True)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
     try:
@@ -86,7 +85,7 @@ def _create(path: Path) -> None:
         connection.close()
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
     try:
         connection.row_factory = sqlite3.Row
@@ -110,8 +109,9 @@ def _migrate(connection: sqlite3.Connection) -> None:
     try:
         version = connection.execute("pragma user_version").fetchone()[0]
         for script in MIGRATIONS[version:]:
-            for statement in _statements((Path(__file__).parent / script).read_text("utf-8")):
-                connection.execute(statement)
+            with open(os.path.join(os.path.dirname(__file__), script), encoding="utf-8") as file:
+                for statement in _statements(file.read()):
+                    connection.execute(statement)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("rollback")
@@ -129,9 +129,9 @@ def _statements(script: str) -> Iterator[str]:
             pending = ""
 
 
-def _foreign(path: Path) -> LibraryError:
+def _foreign(path: str) -> LibraryError:
     return LibraryError(_("The file is no chithi library."), hint=_("Name another one with --library."), path=path)
 
 
-def _newer(path: Path) -> LibraryError:
+def _newer(path: str) -> LibraryError:
     return LibraryError(_("The library was made by a newer version of chithi."), hint=_("Update chithi."), path=path)

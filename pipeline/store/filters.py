@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pipeline.number import number_key
 from pipeline.text import fold, nfc, squeeze
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(NamedTuple):
     """An SQL condition on `documents` and the values of its named parameters; false when there is none."""
 
     sql: str = ""
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: Mapping[str, str | int] = MappingProxyType({})
 
     def __bool__(self) -> bool:
         """Whether it excludes anything."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import chain, count
-from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
@@ -25,15 +25,15 @@ from pipeline.text import fold, slug
 class Library:
     """A library file, open. Use as a context manager; every change is one transaction."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         """Take over an open connection; `open` makes one."""
         self.connection = connection
         self.path = path
 
     @classmethod
-    def open(cls, path: str | Path, *, create: bool = False) -> Self:
+    def open(cls, path: str | os.PathLike[str], *, create: bool = False) -> Self:
         """The library at `path`; `create` makes it when absent. Raises LibraryError."""
-        return cls(connect(Path(path), create=create), Path(path))
+        return cls(connect(os.fspath(path), create=create), os.fspath(path))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -87,7 +87,7 @@ class Library:
         if row["path"] != path:
             if self._key_of_path(path) is not None:
                 return None  # the path held another content before: it is to be replaced
-            if not Path(row["path"]).exists():
+            if not os.path.exists(row["path"]):
                 self.connection.execute("update documents set path = ? where key = ?", (path, row["key"]))
         self.connection.execute("delete from set_aside where path = ?", (path,))
         return str(row["id"])

@@ -26,7 +26,7 @@ def library(tmp_path: Path) -> Library:
 
 
 def test_the_file_is_its_owners_alone_and_says_what_it_is(library: Library) -> None:
-    assert stat.S_IMODE(library.path.stat().st_mode) == 0o600 or os.name == "nt"
+    assert stat.S_IMODE(os.stat(library.path).st_mode) == 0o600 or os.name == "nt"
     answers = [library.connection.execute(f"pragma {name}").fetchone()[0]
                for name in ("application_id", "user_version", "journal_mode")]  # fmt: skip
     assert answers == [APPLICATION_ID, SCHEMA_VERSION, "wal"]
