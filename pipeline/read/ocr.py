@@ -137,20 +137,21 @@ def without_guessed_serial(line: Sequence[Box]) -> list[Box]:
     """The words of a line; a serial written by hand behind `Số` is left blank, as on a form not filled in.
 
     Tesseract makes some figure of handwriting, and a wrong number is worse than
-    none. Handwriting betrays itself by spoiling the printed `Số` that it touches, too.
+    none. Handwriting betrays itself by spoiling the printed `Số` that it touches, too. Only a
+    letterhead has a line that is nothing but its number; those cited in the text are printed.
     """
-    for index, label in enumerate(line):
-        if fold(label.text) not in {"so", "so:"} or label.confidence > _PRINT:
-            continue
-        for place, box in enumerate(line[index + 1 :], index + 1):
+    if fold(line[0].text) in {"so", "so:"} and line[0].confidence <= _PRINT:
+        for place, box in enumerate(line[1:], 1):
+            symbol = _SYMBOL.search(box.text)
             if box.confidence > _PRINT:
                 break
-            if symbol := _SYMBOL.search(box.text):
-                return [*line[: index + 1], replace(box, text=symbol[0]), *line[place + 1 :]]
+            if symbol and place >= len(line) - _LETTERHEAD_BEHIND:
+                return [line[0], replace(box, text=symbol[0]), *line[place + 1 :]]
     return list(line)
 
 
 _SYMBOL = re.compile(r"[/-].*")
+_LETTERHEAD_BEHIND = 1  # words of a symbol that may stand apart behind its slash
 _PRINT = 80  # the confidence of printed words is seldom below
 
 

@@ -32,7 +32,7 @@ _NUMBER_LABEL = re.compile(
 )
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
 _ADDRESS = re.compile(r"^kính gửi\b", re.I)
-_DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]")
+_DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
 _BODY = re.compile(
     r"^(?:[-–+]\s*)?(?:căn cứ|theo đề nghị|xét|kính gửi|điều \d|chương [ivx\d]|phần|\(|của quốc hội|"
     r"[ivx]+\s*[.-]|\d+\s*[.)])",
@@ -70,7 +70,7 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     if anchor is None:
         return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], page)), 0)
     rows, motto, motto_row = anchor
-    head = _Letterhead(rows, motto, motto_row)
+    head = _Letterhead(rows, motto, motto_row, registry)
     number, number_end = head.number()
     below = max(number_end, head.date_row()) + 1
     kind, title, title_end = _type_and_title(rows[below:], page, registry, head)
@@ -100,9 +100,9 @@ def _warnings(header: Header, number: Number | None) -> list[str]:
     if number is None:
         warnings.append(_("No number could be read in the letterhead."))
     elif number.serial is None:
-        warnings.append(_("The number is blank."))
+        warnings.append(_("The number is blank or cannot be read."))
     if header.date is None:
-        warnings.append(_("The date is blank or not whole."))
+        warnings.append(_("The date is blank, not whole or cannot be read."))
     if header.issuer is None:
         warnings.append(_("The issuing body could not be read."))
     return warnings
@@ -139,8 +139,8 @@ def _parted(line: Line, folded: str, registry: Registry) -> tuple[Line, Line] | 
 class _Letterhead:
     """The rows around the motto, parted into a left and a right column by where its line begins."""
 
-    def __init__(self, rows: Sequence[Row], motto: Line, motto_row: int) -> None:
-        self.rows, self.motto, self.motto_row = rows, motto, motto_row
+    def __init__(self, rows: Sequence[Row], motto: Line, motto_row: int, registry: Registry) -> None:
+        self.rows, self.motto, self.motto_row, self.registry = rows, motto, motto_row, registry
 
     def left(self, row: Row) -> str:
         """What of a row stands left of the motto."""
@@ -165,12 +165,17 @@ class _Letterhead:
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
-            return parse_number(text), last
+            return parse_number(text) or _unreadable_serial(text), last
         return None, self.motto_row
 
     def date_row(self) -> int:
-        """The row of the place and date; the motto's row when there is none."""
+        """The row of the place and date; the motto's row when there is none.
+
+        What stands below the type is no letterhead, and its dates are others'.
+        """
         for row in self._near():
+            if row.index > self.motto_row and (_type_line(row, self.registry) or _BODY.match(row.text)):
+                break
             if _DATE_WORDS.search(fold(self.right(row))) and not self._is_type_or_title(row):
                 return row.index
         return self.motto_row
@@ -221,6 +226,12 @@ def _before_date(text: str) -> str:
     return match[0] if match else text
 
 
+def _unreadable_serial(text: str) -> Number | None:
+    """The symbol behind a serial that is no number, as OCR makes of handwriting: `4§ 46 /QĐ-UBND`."""
+    number = parse_number(text[max(text.find("/"), 0) :])
+    return number if number and number.style == "state" else None
+
+
 def _bare_number(text: str) -> bool:
     number = parse_number(text)
     return number is not None and number.serial is not None
@@ -263,7 +274,7 @@ def _type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
     text = row.text.strip(" :*.")
     if not text.isupper():
         return None
-    words = text.split()
+    words = [word.strip(":.*") for word in text.split()]
     for count in range(min(len(words), 4), 0, -1):
         if kind := registry.type_named(" ".join(words[:count])):
             rest = " ".join(words[count:])

@@ -111,3 +111,20 @@ Nơi nhận: | **T/M BAN THƯỜNG VỤ**
     (signer,) = found.header.signers
     assert (signer.authority, signer.position, signer.name) == ("T/M", "BÍ THƯ", "Lò Văn Mẫu")
     assert found.header.recipients == ("Ban Bí thư Trung ương Đảng", "Các huyện ủy", "Lưu Văn phòng Tỉnh ủy")
+
+
+def test_an_unreadable_day_is_not_replaced_by_one_of_the_text() -> None:
+    found = read(
+        PARTY.replace("ngày 30 tháng 3", "ngày8ổ tháng 3") + "Thực hiện Nghị quyết số 20-NQ/TW ngày 28/01/2008,"
+    )
+    assert (found.header.date, found.header.place) == (None, "Điện Biên")
+
+
+def test_an_unreadable_serial_is_blank() -> None:
+    found = read(
+        PARTY.replace("Số 08-CT/TU", "Số: 4§ 46 /QĐ-UBND").replace(
+            "ĐẢNG CỘNG SẢN VIỆT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+        )
+    )
+    assert (found.header.number, found.header.symbol) == (None, "QĐ-UBND")
+    assert len(found.warnings) == 1
