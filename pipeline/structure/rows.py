@@ -72,7 +72,7 @@ class Row:
 
     def is_centred(self, page: Page) -> bool:
         """Whether it stands in the middle of the page with space on both sides; a wide row must do so more exactly."""
-        slack = 0.08 if self.x1 - self.x0 < 0.6 * page.width else 0.03
+        slack = 0.08 if self.x1 - self.x0 < 0.6 * page.width else 0.05
         return abs((self.x0 + self.x1) / 2 - page.width / 2) < slack * page.width and self.x0 > 0.15 * page.width
 
 
