@@ -36,10 +36,11 @@ _TASKS_PER_WORKER = 200  # then a fresh process: what a library leaks stays smal
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to take in: its absolute path and the SHA-256 of its content."""
+    """A file to take in: its absolute path, the SHA-256 of its content and its size in bytes."""
 
     path: str
     sha256: str
+    size: int
 
 
 @dataclass(slots=True)
@@ -118,6 +119,7 @@ def ingest(
             tally.documents.append(held)
         else:
             sources.append(source)
+    sources.sort(key=lambda source: -source.size)  # a long file left for last would keep one worker busy alone
     on_start(len(sources))
     if sources:
         with library.bulk():
@@ -145,7 +147,7 @@ def _keep(library: Library, source: Source, result: Result, tally: Tally) -> Non
 def _source(path: Path) -> Source | SetAside:
     try:
         with path.open("rb") as file:
-            return Source(str(path), hashlib.file_digest(file, "sha256").hexdigest())
+            return Source(str(path), hashlib.file_digest(file, "sha256").hexdigest(), path.stat().st_size)
     except OSError as error:
         return SetAside(
             str(path),

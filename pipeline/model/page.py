@@ -14,7 +14,8 @@ class Line:
     """A run of words on one baseline with no wide gap in it.
 
     The two columns of a letterhead on one baseline are two `Line`s with the same
-    `row`. `start` is where the line begins in `Page.text`.
+    `row`, and so are the cells of a table's row (`cell`), whatever lines their text takes.
+    `start` is where the line begins in `Page.text`.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Line:
     italic: bool = False
     row: int = 0
     start: int = 0
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

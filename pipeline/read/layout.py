@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from pipeline.model import Line, Page, TextSource
 from pipeline.text import nfc
+
+if TYPE_CHECKING:
+    from pipeline.read.ruled import TableRow
 
 # Justified text stretches a space to about one em at most; a letterhead's
 # columns stand further apart. Splitting a row too often does no harm: rows
 # are joined again in the page's text.
 COLUMN_GAP_EM = 1.0
+_AIR = 7.0  # points that a table's cell has around its text at the least, both sides together
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +36,58 @@ class Word:
     row: int
 
 
-def page_of(number: int, width: float, height: float, words: Iterable[Word], source: TextSource = "text") -> Page:
-    """The page that words, ordered by row and then from left to right, make up."""
-    lines: list[Line] = []
-    for _row, row in groupby(words, key=lambda word: word.row):
-        lines += _row_lines(list(row))
+def page_of(
+    number: int,
+    width: float,
+    height: float,
+    words: Iterable[Word],
+    source: TextSource = "text",
+    tables: Sequence[TableRow] = (),
+) -> Page:
+    """The page that words, ordered by row and then from left to right, make up.
+
+    Words inside a row of `tables` (in order from the top) leave their lines for their cells.
+    """
+    outside, cells = _in_cells(words, tables)
+    rows = [_row_lines(list(row)) for _row, row in groupby(outside, key=lambda word: word.row)] + cells
+    if cells:
+        rows.sort(key=lambda row: row[0].top)
+    lines = [replace(line, row=index) for index, row in enumerate(rows) for line in row]
     return page_of_lines(number, width, height, lines, source)
+
+
+def _in_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[list[Word], list[list[Line]]]:
+    """The words outside of the tables, and the rows of the tables with a line for each cell that has text."""
+    if not tables:
+        return list(words), []
+    placed = [(word, _cell_of(word, tables)) for word in words]
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for word, place in placed:
+        if place:
+            inside.setdefault(place, []).append(word)
+    shades = {row for row in {row for row, _cell in inside} if _is_shading(row, inside, tables[row])}
+    outside = [word for word, place in placed if place is None or place[0] in shades]
+    rows: dict[int, list[Line]] = {}
+    for (row, _cell), held in sorted(inside.items(), key=itemgetter(0)):
+        if row not in shades:
+            rows.setdefault(row, []).append(replace(_line(held), top=min(word.top for word in held), cell=True))
+    return outside, list(rows.values())
+
+
+def _cell_of(word: Word, tables: Sequence[TableRow]) -> tuple[int, int] | None:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for row, cells in enumerate(tables):
+        for place, cell in enumerate(cells):
+            if cell.holds(x, y):
+                return row, place
+    return None
+
+
+def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: TableRow) -> bool:
+    """Whether a row's boxes lie tight around single words: marking of text, as Word exports it, and no table."""
+    held = [(cells[place], words) for (at, place), words in inside.items() if at == row]
+    tight = sum(len(words) == 1 and cell.x1 - cell.x0 < words[0].x1 - words[0].x0 + _AIR for cell, words in held)
+    return 2 * tight > len(held)
 
 
 def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line], source: TextSource = "text") -> Page:

@@ -29,6 +29,7 @@ from pipeline.i18n import _
 from pipeline.model import Page, TextSource
 from pipeline.read.encodings import Run, repaired
 from pipeline.read.layout import Word, page_of
+from pipeline.read.ruled import table_rows
 
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
 
@@ -43,7 +44,8 @@ def read_pdf(path: Path) -> Iterator[Page]:
     with _opened(path) as pdf:
         for page in pdf.pages:
             words, source = _words(_glyphs(page))
-            yield page_of(page.page_number, float(page.width), float(page.height), words, source)
+            rows = table_rows(page) if words else []
+            yield page_of(page.page_number, float(page.width), float(page.height), words, source, rows)
             page.close()  # drops the layout: a long file must not pile up its glyphs
 
 

@@ -84,7 +84,7 @@ def _opens(before: Row, row: Row, left: float, right: float, pitch: float) -> bo
 
 
 def _is_tabular(row: Row) -> bool:
-    return len(row.lines) >= 3
+    return len(row.lines) >= 3 or any(line.cell for line in row.lines)
 
 
 def _left_margin(rows: Sequence[Row]) -> float:

@@ -2,13 +2,15 @@
 
 import sys
 
-from tests.gold import headers, references
+from tests.gold import headers, references, tasks, words
 
 if __name__ == "__main__":
     for title, words, main in (
         ("Headers of the sample", ["--sample"], headers.main),
         ("Headers of the real files", [], headers.main),
         ("References of the sample", [], references.main),
+        ("Tasks of the sample", [], tasks.main),
+        ("Words of born-digital pages", [], words.main),
     ):
         print(f"\n{title}")
         sys.argv[1:] = words

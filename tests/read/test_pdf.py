@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pipeline.errors import ChithiError, UnreadableFile
 from pipeline.read import read
 from pipeline.read.pdf import read_pdf
 from tests.conftest import SHARED
+from tests.gold.words import differences
 
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "files"
 DIRECTIVE = SAMPLE / "nghi-quyet-05-nq-cb-2016.pdf"
@@ -84,3 +86,17 @@ def assert_is_told_well(error: ChithiError) -> None:
     assert error.hint.endswith(".")
     assert "\n" not in str(error)
     assert error.path
+
+
+@pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.pdf")), ids=lambda path: path.stem)
+def test_no_word_is_lost(path: Path) -> None:
+    for number, _words, lost, made in differences(path):
+        assert (number, lost, made) == (number, Counter(), Counter())
+
+
+def test_a_tables_cells_are_read_whole() -> None:
+    pages = list(read_pdf(SAMPLE / "ke-hoach-102-kh-ubnd-2017.pdf"))
+    cells = [line.text for page in pages for line in page.lines if line.cell]
+    assert "Rà soát thủ tục hành chính theo Chỉ thị số 13/CT-TTg ngày 10/6/2015" in cells
+    rows = {line.row for line in pages[1].lines if line.cell}
+    assert len(rows) == 7
