@@ -25,9 +25,13 @@ def place_at(outline: Sequence[Section], page: int, offset: int) -> str | None:
     """The place in words, None before the first section.
 
     An article is named without its chapter, since articles are numbered through;
-    the labels of a Party document are joined (`mục II.1.a`).
+    the labels of a Party document are joined (`mục II.1.a`). What is numbered anew in an
+    appendix is named with it.
     """
-    return _place(sections_at(outline, page, offset))
+    under_way = sections_at(outline, page, offset)
+    if under_way and under_way[0].label.startswith("Phụ lục"):
+        return ", ".join(filter(None, (under_way[0].label, _place(under_way[1:]))))
+    return _place(under_way)
 
 
 def _place(sections: Sequence[Section]) -> str | None:

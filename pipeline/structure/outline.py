@@ -1,4 +1,4 @@
-"""The divisions of a document: phần, chương, mục, điều, khoản, điểm of regulations; I, 1, 1.1, a) of the others.
+"""The divisions of a document: phần, chương, mục, điều, khoản, điểm; I, 1, 1.1, a) of Party documents; phụ lục.
 
 A label counts only where its number follows the one before it under the same
 parent, so that numbers in prose, tables and quoted amendments open no section.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.model import Page, Section
 from pipeline.structure.rows import Row
@@ -30,49 +31,52 @@ class _Kind:
 
 # From the outermost to the innermost.
 _KINDS = (
-    _Kind("phần", re.compile(r"(phần (?:thứ )?([\wđ]+))\s*[.:–-]?\s*(?=[A-ZĐÀ-Ỹ“]|$)", re.I), True),
-    _Kind("chương", re.compile(r"(chương ([ivxlc]+|\d+))\s*[.:–-]?\s*(?=\W*[A-ZĐÀ-Ỹ]|$)", re.I), True),
-    _Kind("mục", re.compile(r"(mục ([ivxlc]+|\d+))\s*[.:–-]?\s*(?=\W*[A-ZĐÀ-Ỹ]|$)"
-                            r"|(MỤC ([IVXLC]+|\d+))\s*[.:–-]?\s*", re.I), True),
-    _Kind("điều", re.compile(r"(Điều (\d+)[a-zđ]?)\s*(?:[.:–-]\s*|$)"), True),
-    _Kind("roman", re.compile(r"(([IVXLC]+))\s?(?:[.)/]|\s?[-–])\s+(?=\S)")),
-    _Kind("number", re.compile(r"((\d{1,2}))[.)]\s+(?=\S)")),
-    _Kind("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})*\.(\d{1,2}))[.)]?\s+(?=\S)")),
-    _Kind("letter", re.compile(r"(([a-zđ]))\)\s*(?=\S)")),
+    # Letters count: in a sentence the word is small.
+    _Kind("phụ lục", re.compile(r"(?P<label>(?:PHỤ LỤC|Phụ lục)(?: (?:SỐ |số )?(?P<n>[IVXLC]+|\d+))?)"
+                                r"\s*[.:]?\s*(?=[A-ZĐÀ-Ỹ(]|$)"), True),
+    _Kind("phần", re.compile(r"(?P<label>phần (?:thứ )?(?P<n>[\wđ]+))\s*[.:–-]?\s*(?=[A-ZĐÀ-Ỹ“]|$)", re.I), True),
+    _Kind("chương", re.compile(r"(?P<label>chương (?P<n>[ivxlc]+|\d+))\s*[.:–-]?\s*(?=\W*[A-ZĐÀ-Ỹ]|$)", re.I), True),
+    _Kind("mục", re.compile(r"(?P<label>mục (?P<n>[ivxlc]+|\d+))\s*[.:–-]?\s*(?=\W*[A-ZĐÀ-Ỹ]|$)", re.I), True),
+    _Kind("điều", re.compile(r"(?P<label>Điều (?P<n>\d+)[a-zđ]?)\s*(?:[.:–-]\s*|$)"), True),
+    _Kind("roman", re.compile(r"(?P<label>(?P<n>[IVXLC]+))\s?(?:[.)/]|\s?[-–])\s+(?=\S)")),
+    _Kind("number", re.compile(r"(?P<label>(?P<n>\d{1,2}))[.)]\s+(?=\S)")),
+    _Kind("decimal", re.compile(r"(?P<label>\d{1,2}(?:\.\d{1,2})*\.(?P<n>\d{1,2}))[.)]?\s+(?=\S)")),
+    _Kind("letter", re.compile(r"(?P<label>(?P<n>[a-zđ]))\)\s*(?=\S)")),
 )  # fmt: skip
+APPENDIX = _KINDS[0]
 _RANK = {kind.name: rank for rank, kind in enumerate(_KINDS)}
-_HEADING_LENGTH = 160
+_NAME = re.compile(r"(.*?)(?: ([ivxlc]+|\d+[a-zđ]?))?", re.I)
+_HEADING_LENGTH, _HEADING_ROWS = 250, 4
 
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
     kind: _Kind
     label: str
-    ordinal: int
+    ordinal: int | None
     rest: str
     row: Row
     page: int
-    next_row: Row | None
+    following: Sequence[Row]
 
 
 def outline_of(pages: Sequence[tuple[Page, Sequence[Row]]]) -> tuple[Section, ...]:
     """The sections of a document from the body rows of its pages, in order.
 
-    `level` is 1 for the outermost division used; `title` is empty where the
-    label opens a sentence and no heading.
+    `level` is 1 for the outermost division used, and for an appendix, which holds what follows
+    it; `title` is empty where the label opens a sentence and no heading.
     """
     accepted = list(_in_sequence(_openings(pages)))
-    ranks = sorted({_RANK[opening.kind.name] for opening in accepted})
-    return tuple(
-        Section(
-            opening.label,
-            _title(opening),
-            opening.page,
-            ranks.index(_RANK[opening.kind.name]) + 1,
-            opening.row.start,
-        )
-        for opening in accepted
-    )
+    ranks = sorted({_RANK[opening.kind.name] for opening in accepted if opening.kind is not APPENDIX})
+    sections: list[Section] = []
+    below = 1
+    for opening in accepted:
+        if opening.kind is APPENDIX:
+            level, below = 1, 2
+        else:
+            level = ranks.index(_RANK[opening.kind.name]) + below
+        sections.append(Section(opening.label, _title(opening), opening.page, level, opening.row.start))
+    return tuple(sections)
 
 
 def _openings(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Iterator[_Opening]:
@@ -80,16 +84,27 @@ def _openings(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Iterator[_Opening]
         for index, row in enumerate(rows):
             for kind in _KINDS:
                 match = kind.pattern.match(row.text)
-                if match and (ordinal := _ordinal(kind.name, match[2] or match[4] if kind.name == "mục" else match[2])):
-                    label = squeeze(match[1] or match[3] if kind.name == "mục" else match[1])
-                    following = rows[index + 1] if index + 1 < len(rows) else None
-                    if kind.named:
-                        label = label[:1].upper() + label[1:] if not label.isupper() else label.capitalize()
-                        if kind.name in {"chương", "mục"}:
-                            head, _, number = label.partition(" ")
-                            label = f"{head} {number.upper()}"
+                if match is None or (kind is APPENDIX and not _is_heading(row, page)):
+                    continue
+                # An appendix without a number is the next one.
+                ordinal = _ordinal(kind.name, match["n"]) if match["n"] else None
+                if ordinal != 0:
+                    label = _label(kind, squeeze(match["label"]))
+                    following = rows[index + 1 : index + 1 + _HEADING_ROWS]
                     yield _Opening(kind, label, ordinal, row.text[match.end() :], row, page.number, following)
                     break
+
+
+def _is_heading(row: Row, page: Page) -> bool:
+    return row.bold or row.is_capitals or row.is_centred(page)
+
+
+def _label(kind: _Kind, printed: str) -> str:
+    """A division's name as one writes it: `Chương IV`, `Phần thứ nhất`, `Điều 5a`; what has no name keeps its sign."""
+    if not kind.named:
+        return printed
+    word, number = _NAME.fullmatch(printed).groups()  # type: ignore[union-attr]  # matches everything
+    return word.capitalize() + (f" {number if number[0].isdigit() else number.upper()}" if number else "")
 
 
 def _ordinal(kind: str, text: str) -> int:
@@ -123,11 +138,11 @@ def _in_sequence(openings: Iterator[_Opening]) -> Iterator[_Opening]:
         before = last.get(name, 0)
         # Articles are numbered through; an attached regulation starts again at 1.
         expected = {before + 1, 1} if name in {"điều", "chương", "phần"} else {before + 1}
-        if opening.ordinal not in expected:
+        if opening.ordinal not in {None, *expected}:
             continue
-        last[name] = opening.ordinal
+        last[name] = opening.ordinal or before + 1
         for inner in _KINDS[_RANK[name] + 1 :]:
-            if inner.name != "điều":
+            if inner.name != "điều" or name == APPENDIX.name:
                 last.pop(inner.name, None)
         yield opening
 
@@ -139,12 +154,17 @@ def _continues(opening: _Opening, last: dict[str, int]) -> bool:
 
 
 def _title(opening: _Opening) -> str:
+    """The heading behind a label, its wrapped rows joined; "" for a label that opens a sentence."""
     rest = squeeze(opening.rest)
-    if opening.kind.named and not rest:
-        following = opening.next_row
-        return squeeze(following.text) if following and (following.bold or following.is_capitals) else ""
     if opening.kind.named or opening.row.bold or rest.isupper():
-        return rest if len(rest) <= _HEADING_LENGTH else ""
+        rows = takewhile(lambda row: _continues_heading(opening, row), opening.following)
+        title = squeeze(" ".join([rest, *(row.text for row in rows)]))
+        return title if len(title) <= _HEADING_LENGTH else ""
     short = len(rest) < 80 and not rest.endswith((".", ";", ",", ":"))
-    whole_row = opening.next_row is None or opening.next_row.x0 > opening.row.x0 - 2
-    return rest if short and whole_row else ""
+    after = opening.following[0] if opening.following else None
+    return rest if short and (after is None or after.x0 > opening.row.x0 - 2) else ""
+
+
+def _continues_heading(opening: _Opening, row: Row) -> bool:
+    alike = row.is_capitals or (row.bold and opening.row.bold)
+    return alike and not any(kind.pattern.match(row.text) for kind in _KINDS)

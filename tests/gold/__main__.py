@@ -5,7 +5,7 @@ import sys
 from tests.gold import headers, references, tasks, words
 
 if __name__ == "__main__":
-    for title, words, main in (
+    for title, options, main in (
         ("Headers of the sample", ["--sample"], headers.main),
         ("Headers of the real files", [], headers.main),
         ("References of the sample", [], references.main),
@@ -13,5 +13,5 @@ if __name__ == "__main__":
         ("Words of born-digital pages", [], words.main),
     ):
         print(f"\n{title}")
-        sys.argv[1:] = words
+        sys.argv[1:] = options
         main()

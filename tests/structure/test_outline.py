@@ -55,3 +55,14 @@ def test_paragraphs_join_wrapped_lines() -> None:
     texts = [" ".join(DIRECTIVE.text[each.start : each.end].split()) for each in found]
     assert any(text.startswith("1. Các cấp ủy") and text.endswith("chuyên môn của từng người.") for text in texts)
     assert found[0].kind == "heading"
+
+
+def test_an_appendix_numbers_anew() -> None:
+    pages = [
+        page("**Điều 1. Ban hành Quy chế**\n>1. Quy chế ở Phụ lục I kèm theo Quyết định này.\n**Điều 2. Hiệu lực**"),
+        page("**^PHỤ LỤC I**\n**^DANH MỤC**\n**Điều 1. Tên gọi**\n>Danh mục gồm các văn bản.", 2),
+    ]
+    outline = structure(pages, load()).outline
+    assert [each.label for each in outline] == ["Điều 1", "1", "Điều 2", "Phụ lục I", "Điều 1"]
+    assert outline[3].title == "DANH MỤC"
+    assert place_at(outline, 2, pages[1].text.index("gồm")) == "Phụ lục I, Điều 1"
