@@ -10,7 +10,7 @@ from pipeline.model.outline import Section
 from pipeline.model.page import Page
 from pipeline.model.reference import Mention
 
-ParagraphKind = Literal["body", "heading", "letterhead", "closing", "furniture", "table"]
+ParagraphKind = Literal["body", "heading", "table", "footnote"]
 
 
 @dataclass(frozen=True, slots=True)

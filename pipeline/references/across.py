@@ -24,7 +24,9 @@ def joined_at_breaks(
     """
     joined = dict(found)
     for page, following in pairwise(pages):
-        tail, head = paragraphs.get(page.number), paragraphs.get(following.number)
+        tail, head = (
+            [each for each in paragraphs.get(at.number, ()) if each.kind != "footnote"] for at in (page, following)
+        )
         if not (tail and head) or "heading" in (tail[-1].kind, head[0].kind):
             continue
         end, start = tail[-1].end, head[0].start

@@ -10,7 +10,7 @@ from pipeline.registry import Registry
 from pipeline.structure.closing import Closing, find_closing
 from pipeline.structure.header import find_header
 from pipeline.structure.outline import outline_of
-from pipeline.structure.paragraphs import furniture_of, paragraphs_of
+from pipeline.structure.paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
 from pipeline.structure.rows import Row, rows_of
 
 __all__ = ["Structure", "structure"]
@@ -42,8 +42,10 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
             for row in rows
             if row.start >= head and row.index not in furniture[page.number] and not _closes(page, row, closing)
         ]
+        notes = footnotes_of(kept)
+        kept = kept[: len(kept) - len(notes)]
         body.append((page, kept))
-        paragraphs[page.number] = tuple(paragraphs_of(kept))
+        paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
     return Structure(header, outline_of(body), paragraphs, found.body_start, found.warnings)
 

@@ -18,6 +18,8 @@ _ENUMERATOR = re.compile(
 )
 _STOPS = (".", ";", ":", "!", "?", "…", ".”", '."', ";”", "./.")
 _EDGE_ROWS = 2  # rows at the head and foot where running heads stand
+_MARK = re.compile(r"\(?(?:\d{1,3}|\*+)\)?\s+\S")
+_FOOTNOTE_SIZE = 0.86  # of the page's usual type, at the most
 _INDENT, _SHORT = 12.0, 0.12  # points of first-line indent; share of the width that a last line falls short
 
 
@@ -47,6 +49,30 @@ def _edge_rows(page: Page, rows: Sequence[Row]) -> list[Row]:
 
 def _undigited(text: str) -> str:
     return re.sub(r"\d+", "#", squeeze(text))
+
+
+def footnotes_of(rows: Sequence[Row]) -> list[Row]:
+    """The rows of the footnotes at the foot of a page: smaller than the text, the first with its mark; [] for none."""
+    if not rows:
+        return []
+    small = _FOOTNOTE_SIZE * median(row.size for row in rows)
+    start = len(rows)
+    while start and rows[start - 1].size < small:
+        start -= 1
+    marks = [index for index in range(start, len(rows)) if _MARK.match(rows[index].text)]
+    return list(rows[marks[0] :]) if marks else []
+
+
+def footnote_paragraphs(rows: Sequence[Row]) -> Iterator[Paragraph]:
+    """A paragraph for each footnote: a mark opens one."""
+    group: list[Row] = []
+    for row in rows:
+        if group and _MARK.match(row.text):
+            yield Paragraph(group[0].start, group[-1].end, "footnote")
+            group = []
+        group.append(row)
+    if group:
+        yield Paragraph(group[0].start, group[-1].end, "footnote")
 
 
 def paragraphs_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
