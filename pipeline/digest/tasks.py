@@ -10,19 +10,39 @@ from pipeline.digest.sentence import Sentence
 from pipeline.model import Task
 from pipeline.text import tone_key
 
-_DATE = r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?)"
+_DATE = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2} của tháng \w+ \w+)"
+)
+_COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"
+_PERIOD = r"(?:tuần|tháng|quý|năm|kỳ)"
 _DEADLINE = re.compile(
-    rf"(?:xong |chậm nhất |hoàn thành )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng (?:tháng|quý|năm))?"
+    rf"(?:xong |hoàn thành |kết thúc )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng {_PERIOD})?"
     rf"|chậm nhất (?:là |đến )?(?:vào )?(?:hết )?(?:ngày )?{_DATE}"
-    r"|(?:trong |xong trong |hết )(?:quý|tháng) (?:[ivx]+|\d+)(?:[ /,]+(?:năm )?\d{4})?"
-    r"|(?:định kỳ |vào )?(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần)"
-    r"|(?:định kỳ )?\d+ tháng(?: một lần)?(?=[,;. ]|$)"
-    r"|trong (?:thời hạn )?\d+ ngày(?: làm việc)?"
+    rf"|(?:hoàn thành |xong )?(?:trong |hết )(?:quý|tháng) (?:[ivx]+|\d+)(?:[ /,]+(?:năm )?\d{{4}})?"
+    r"|(?:trong |đến hết |cuối |đầu )(?:năm|tháng|quý) \d{4}"
+    rf"|(?:định kỳ )?(?:ít nhất )?(?:vào )?(?:hằng|hàng|mỗi) {_PERIOD}(?: (?:ít nhất )?{_COUNT} lần)?"
+    rf"|(?:định kỳ )?(?:ít nhất )?{_COUNT} lần (?:mỗi|trong) (?:một )?{_PERIOD}"
+    rf"|định kỳ {_COUNT} (?:tháng|tuần|năm)(?: một lần)?|{_COUNT} (?:tháng|tuần|năm) một lần"
+    rf"|trong (?:thời hạn )?{_COUNT} (?:ngày|tháng|năm|giờ|phút)(?: làm việc)?"
+    rf"|trước (?:ngày [^,.;]{{2,20}} )?ít nhất {_COUNT} ngày"
     r"|(?:đến )?hết (?:ngày |tháng |quý |năm )[\w/]+"
+    r"|(?<=, )(?:vào )?(?:cuối|đầu) năm(?! học)|ngay trong (?:tháng|tuần|ngày|quý)"
 )
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
-_LONGEST_ACTOR = 160  # characters; behind more than that the verb is another clause's
-_OPENING = re.compile(r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+), ")
+_DETERMINER = re.compile(r"(?:(?:tất cả|toàn thể|các|từng|mỗi|những|mọi|riêng) )*")
+_OPENING = re.compile(
+    r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+|(?:sau|trước|trong) khi [^,]{3,40}|khi [^,]{3,60}), "
+)
+# Behind these a verb names a thing, and one that is told of the past or suffered is no duty.
+_NOUN_BEFORE = re.compile(
+    r"(?:của|về|việc|(?<!nơi )công tác|kế hoạch|chương trình|nhiệm vụ|để|theo|được giao|kết quả|biên bản) $"
+)
+_NO_DUTY_BEFORE = re.compile(
+    r"\s(?:đã|đang|vẫn|từng|chưa|có thể|nên|không) $|\s(?:bị|được(?! giao| phân công| cử)|vẫn còn) "
+)
+_ANYBODY = ("người", "cá nhân")  # told apart by a clause, whose verbs are not the duty
+_MODAL = re.compile(r"[^;:]*?\b(?=(?:còn |càng )?(?:phải|không được|có trách nhiệm|chịu trách nhiệm|nghiêm cấm) )")
+_LONGEST_ACTOR = 120  # characters; behind more than that the verb is another clause's
 
 
 def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
@@ -36,20 +56,27 @@ def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
 def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     key = tone_key(text)
     begin = _begin(key)
-    if not cues.actor.match(key, begin):
+    determiner = _DETERMINER.match(key, begin)
+    actor = cues.actor.match(key, determiner.end() if determiner else begin)
+    if actor is None:
         return None
-    duty = next((start for start in _duties(text, key, begin, cues)), None)
-    if duty is None or duty - begin > _LONGEST_ACTOR:
-        return None
-    who = text[begin:duty].strip(" ,:")
-    return (who, text[duty:].rstrip(" .;")) if who else None
+    modal = _MODAL.match(key, actor.end()) if actor[0] in _ANYBODY else None
+    for verb in cues.duty.finditer(key, modal.end() if modal else actor.end()):
+        if verb.start() - begin > _LONGEST_ACTOR:
+            return None
+        before = key[begin : verb.start()]
+        if _NO_DUTY_BEFORE.search(before):
+            return None
+        is_modal = modal is not None and verb.start() == modal.end()
+        if is_modal or not (_is_named(text, key, verb, cues) or _NOUN_BEFORE.search(before)):
+            return text[begin : verb.start()].strip(" ,:"), text[verb.start() :].rstrip(" .;")
+    return None
 
 
-def _duties(text: str, key: str, begin: int, cues: Cues) -> Iterator[int]:
-    """Where a verb of duty stands; `Tổ chức` in `Ban Tổ chức` and `tổ chức đảng` are parts of an actor."""
-    for match in cues.duty.finditer(key, begin):
-        if not text[match.start()].isupper() and not cues.actor.match(key, match.start()):
-            yield match.start()
+def _is_named(text: str, key: str, verb: re.Match[str], cues: Cues) -> bool:
+    """Whether what looks like a verb is part of an actor: `Ban Tổ chức`, `tổ chức đảng`."""
+    actor = cues.actor.match(key, verb.start())
+    return text[verb.start()].isupper() or (actor is not None and actor.end() > verb.end())
 
 
 def _begin(key: str) -> int:
