@@ -31,14 +31,15 @@ _DEADLINE = re.compile(
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
 _DETERMINER = re.compile(r"(?:(?:tất cả|toàn thể|các|từng|mỗi|những|mọi|riêng) )*")
 _OPENING = re.compile(
-    r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+|(?:sau|trước|trong) khi [^,]{3,40}|khi [^,]{3,60}), "
+    r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+|(?:sau |trước |trong )?khi [^,]{3,60}), "
 )
 # Behind these a verb names a thing, and one that is told of the past or suffered is no duty.
 _NOUN_BEFORE = re.compile(
     r"(?:của|về|việc|(?<!nơi )công tác|kế hoạch|chương trình|nhiệm vụ|để|theo|được giao|kết quả|biên bản) $"
 )
+_CONDITION = re.compile(r"[^;]* thì ")  # `… thì …` says what holds in a case, not what is to be done
 _NO_DUTY_BEFORE = re.compile(
-    r"\s(?:đã|đang|vẫn|từng|chưa|có thể|nên|không) $|\s(?:bị|được(?! giao| phân công| cử)|vẫn còn) "
+    r"\s(?:đang|vẫn|từng|chưa|có thể|nên|không) $|\s(?:đã|bị|được(?! giao| phân công| cử)|vẫn còn) "
 )
 _ANYBODY = ("người", "cá nhân")  # told apart by a clause, whose verbs are not the duty
 _MODAL = re.compile(r"[^;:]*?\b(?=(?:còn |càng )?(?:phải|không được|có trách nhiệm|chịu trách nhiệm|nghiêm cấm) )")
@@ -58,7 +59,7 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     begin = _begin(key)
     determiner = _DETERMINER.match(key, begin)
     actor = cues.actor.match(key, determiner.end() if determiner else begin)
-    if actor is None:
+    if actor is None or _CONDITION.match(key, begin):
         return None
     modal = _MODAL.match(key, actor.end()) if actor[0] in _ANYBODY else None
     for verb in cues.duty.finditer(key, modal.end() if modal else actor.end()):
