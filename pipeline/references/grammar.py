@@ -91,7 +91,7 @@ def grammar(registry: Registry) -> Grammar:
             rf"|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
         number=re.compile(rf"\s*(?:\(?\s*so\s*[:.]?\s*)?(?P<number>{NUMBER})"),
-        bare=re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%])(?!\s?[-–/]\s?\d|[.,]\d)"),
+        bare=re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)"),
         plenum=re.compile(
             rf"\s*(?:cua\s+)?(?:hoi\s+nghi\s+)?(?:lan\s+thu\s+(?={ORDINAL})|{_CENTRAL}\s*(?:lan\s+thu\s+)?)"
             rf"(?P<plenum>{PLENUM_LIST})(?!\w){_COMMITTEE}(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
