@@ -105,6 +105,8 @@ def _print_lines(lines: Iterable[str]) -> None:
 @option("--jobs", "-j", type=click.IntRange(min=1), help="Worker processes (default: one a processor).")
 @option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
         help="Read pages without text from their picture.")  # fmt: skip
+@option("--accept-secret", metavar="REASON",
+        help="Take secret documents in too, and keep this reason; they enter no study pack.")  # fmt: skip
 @option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster instead of this machine's processors.")
 @json_option
 @click.pass_context
@@ -113,6 +115,7 @@ def ingest(
     paths: tuple[str, ...],
     jobs: int | None,
     ocr: Any,
+    accept_secret: str | None,
     scheduler: str | None,
     as_json: bool,
 ) -> None:
@@ -123,7 +126,13 @@ def ingest(
         progress = _Progress(hidden=as_json or not sys.stderr.isatty())
         stack.callback(progress.close)
         result = library.ingest(
-            paths, jobs=jobs, ocr=ocr, executor=executor, on_start=progress.start, on_file=progress.advance
+            paths,
+            jobs=jobs,
+            ocr=ocr,
+            executor=executor,
+            accept_secret=accept_secret,
+            on_start=progress.start,
+            on_file=progress.advance,
         )
     if as_json:
         _print_json("tally", result)
@@ -370,6 +379,9 @@ def digest(
 ) -> None:
     """Make a study pack: every point is quoted word for word, with its page."""
     pack = _library(ctx).digest(" ".join(query), **choice)
+    if pack.left_out:
+        told = ngettext("{count} secret document is left out.", "{count} secret documents are left out.", pack.left_out)
+        click.echo(told.format(count=pack.left_out), err=True)
     if output:
         from pipeline.digest.markdown import write_markdown
 
@@ -398,7 +410,7 @@ def doctor(ctx: click.Context, as_json: bool) -> None:
         from pipeline.output import terminal
 
         _print_lines(terminal.checks(checks))
-    if not all(check.ok for check in checks):
+    if not all(check.passed for check in checks):
         ctx.exit(DONE_IN_PART)
 
 

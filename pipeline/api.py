@@ -39,13 +39,23 @@ class Library(store.Library):
         jobs: int | None = None,
         ocr: model.OcrMode = "auto",
         executor: Executor | None = None,
+        accept_secret: str | None = None,
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
         """Take files and folders in: see `pipeline.ingest.ingest`."""
         from pipeline.ingest import ingest
 
-        return ingest(self, paths, jobs=jobs, ocr=ocr, executor=executor, on_start=on_start, on_file=on_file)
+        return ingest(
+            self,
+            paths,
+            jobs=jobs,
+            ocr=ocr,
+            executor=executor,
+            accept_secret=accept_secret,
+            on_start=on_start,
+            on_file=on_file,
+        )
 
     def search(self, query: str, **options: Any) -> Results:
         """The pages that answer `query`, best first: see `pipeline.search.search` for the options."""
@@ -63,18 +73,20 @@ class Library(store.Library):
         until: date | None = None,
         sentences: int | None = None,
     ) -> model.Digest:
-        """A study pack of the documents named, issued in a time, or found by `query`.
+        """A study pack of the documents named, issued in a time, or found by `query`; secret ones are left out.
 
-        Raises UsageError when nothing chooses any, NotHeld when none is held, NotGrounded when
-        a quotation differs from its page.
+        Raises UsageError when nothing chooses any, NotHeld when none is held, SecretDocument when
+        one named is secret, NotGrounded when a quotation differs from its page.
         """
         from pipeline.digest import SENTENCES, choose, make_digest
 
-        chosen, period = choose(self, query, documents, month, since, until)
+        choice = choose(self, query, documents, month, since, until)
+        entries = choice.entries
         return make_digest(
-            [(self.document(entry.id), [reference for _page, reference in self.cited_by(entry)]) for entry in chosen],
-            period=period,
+            [(self.document(entry.id), [reference for _page, reference in self.cited_by(entry)]) for entry in entries],
+            period=choice.period,
             sentences=sentences or SENTENCES,
+            left_out=choice.left_out,
         )
 
 

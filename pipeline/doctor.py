@@ -12,22 +12,31 @@ from pathlib import Path
 from pipeline.errors import ChithiError
 from pipeline.i18n import _
 
-_PACKAGES = ("click", "pdfplumber", "pypdfium2", "python-docx", "spacy", "sqlite-fts4")
+_PACKAGES = ("click", "lxml", "pdfplumber", "pypdfium2", "python-docx", "readability-lxml", "spacy", "sqlite-fts4")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing examined: whether it is well, what was found, and what to do if not."""
+    """One thing examined: whether it is well, what was found, and what to do if not.
+
+    What is `optional` may be missing: a hint, and no failure.
+    """
 
     name: str
     ok: bool
     detail: str
     hint: str = ""
+    optional: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether chithi works with what was found."""
+        return self.ok or self.optional
 
 
 def examine(library: str) -> list[Check]:
     """Everything that a part of chithi needs, and the library file."""
-    return [*_packages(), _sqlite(), _ocr(), _library(Path(library))]
+    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(Path(library))]
 
 
 def _packages() -> Iterator[Check]:
@@ -56,6 +65,15 @@ def _ocr() -> Check:
     if missing:
         return Check("OCR", False, _("scans cannot be read"), missing)
     return Check("OCR", True, _("ready for Vietnamese"))
+
+
+def _word_97() -> Check:
+    from pipeline.read.doc import available
+
+    missing = available()
+    if missing:
+        return Check("LibreOffice", False, _("DOC and RTF cannot be read"), missing, optional=True)
+    return Check("LibreOffice", True, _("ready for DOC and RTF"))
 
 
 def _library(path: Path) -> Check:

@@ -61,6 +61,10 @@ class NotHeld(ChithiError):
     """No document of the library answers to the id or number given."""
 
 
+class SecretDocument(ChithiError):
+    """A document marked as secret, where none may go."""
+
+
 class NotGrounded(ChithiError):
     """A quotation does not stand on the page that it names; nothing was written."""
 

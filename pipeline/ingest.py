@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from pipeline.model import Document, OcrMode, SetAside
 if TYPE_CHECKING:
     from pipeline.store import Library
 
-SUFFIXES = frozenset({".pdf", ".docx", ".doc"})
+SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".html", ".htm", ".txt"})
 Result = Document | SetAside
 _EXECUTOR_WINDOW = 64  # files handed to somebody else's executor at a time
 _BYTES_PER_WORKER = 6 << 30  # of address space; spaCy's libraries reserve most of it and use little
@@ -41,6 +42,9 @@ class Source:
     path: str
     sha256: str
     size: int
+
+
+Parser = Callable[[Source], Result]
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Path], lis
             inside = sorted(_walk(path))
             found.update(dict.fromkeys(inside))
             if not inside:
-                reason, hint = _("The folder holds no PDF or Word file."), _("Name a folder that does.")
+                reason, hint = _("The folder holds no PDF, Word, HTML or text file."), _("Name a folder that does.")
                 astray.append(UsageError(reason, hint=hint, path=path))
         elif path.exists():
             found[path.resolve()] = None
@@ -95,6 +99,7 @@ def ingest(
     jobs: int | None = None,
     ocr: OcrMode = "auto",
     executor: Executor | None = None,
+    accept_secret: str | None = None,
     on_start: Callable[[int], None] = lambda count: None,
     on_file: Callable[[str], None] = lambda path: None,
 ) -> Tally:
@@ -102,10 +107,15 @@ def ingest(
 
     `jobs` is the number of worker processes (default: one a processor); an
     `executor` given takes their place. `on_start` hears how many files will be
-    read, `on_file` each one that is done. Raises UsageError as `find_files` does;
+    read, `on_file` each one that is done. Secret documents are set aside, unless `accept_secret`
+    gives the reason to keep them. Raises UsageError as `find_files` does, or for an empty reason;
     a file that cannot be read ends in `Tally.set_aside`, never in an exception.
     """
     began = time.perf_counter()
+    if accept_secret is not None and not accept_secret.strip():
+        raise UsageError(
+            _("No reason is given for accepting secret documents."), hint=_("Say why: the library keeps it.")
+        )
     files, astray = find_files(paths)
     tally = Tally(set_aside=astray)
     sources = []
@@ -122,20 +132,21 @@ def ingest(
     sources.sort(key=lambda source: -source.size)  # a long file left for last would keep one worker busy alone
     on_start(len(sources))
     if sources:
+        parse = partial(_parse, ocr=ocr, accept_secret=accept_secret is not None)
         with library.bulk():
-            for source, result in _results(sources, jobs, ocr, executor):
-                _keep(library, source, result, tally)
+            for source, result in _results(sources, parse, jobs, executor):
+                _keep(library, source, result, tally, accept_secret)
                 on_file(source.path)
     tally.seconds = round(time.perf_counter() - began, 3)
     return tally
 
 
-def _keep(library: Library, source: Source, result: Result, tally: Tally) -> None:
+def _keep(library: Library, source: Source, result: Result, tally: Tally, accept_secret: str | None) -> None:
     if isinstance(result, SetAside):
         library.set_aside(result, source.sha256)
         tally.set_aside.append(result)
         return
-    document_id, outcome = library.add(result)
+    document_id, outcome = library.add(result, accept_secret)
     tally.documents.append(document_id)
     tally.pages += len(result.pages)
     if outcome == "added":
@@ -157,34 +168,34 @@ def _source(path: Path) -> Source | SetAside:
 
 
 def _results(
-    sources: Sequence[Source], jobs: int | None, ocr: OcrMode, executor: Executor | None
+    sources: Sequence[Source], parse: Parser, jobs: int | None, executor: Executor | None
 ) -> Iterator[tuple[Source, Result]]:
     """Each source with what its worker made of it, in the order in which they are done."""
     waiting, suspects = deque(sources), list[Source]()
     if executor is not None:
-        yield from _stream(executor, waiting, ocr, _EXECUTOR_WINDOW, suspects)
+        yield from _stream(executor, waiting, parse, _EXECUTOR_WINDOW, suspects)
         yield from ((source, _deadly(source)) for source in [*suspects, *waiting])
         return
     workers = min(jobs or os.cpu_count() or 1, len(sources))
     while waiting:
         with _pool(workers) as pool:
-            yield from _stream(pool, waiting, ocr, 2 * workers, suspects)
+            yield from _stream(pool, waiting, parse, 2 * workers, suspects)
     for suspect in suspects:
         guilty = list[Source]()
         with _pool(1) as pool:
-            yield from _stream(pool, deque([suspect]), ocr, 1, guilty)
+            yield from _stream(pool, deque([suspect]), parse, 1, guilty)
         yield from ((source, _deadly(source)) for source in guilty)
 
 
 def _stream(
-    executor: Executor, waiting: deque[Source], ocr: OcrMode, window: int, suspects: list[Source]
+    executor: Executor, waiting: deque[Source], parse: Parser, window: int, suspects: list[Source]
 ) -> Iterator[tuple[Source, Result]]:
     """Work off `waiting`; when a worker dies, name those under way as `suspects` and stop."""
     under_way: dict[Future[Result], Source] = {}
     while waiting or under_way:
         try:
             while waiting and len(under_way) < window:
-                under_way[executor.submit(_parse, waiting[0], ocr)] = waiting[0]
+                under_way[executor.submit(parse, waiting[0])] = waiting[0]
                 waiting.popleft()
             done, _rest = wait(under_way, return_when=FIRST_COMPLETED)
             for future in done:
@@ -218,11 +229,11 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_BYTES_PER_WORKER, hard))
 
 
-def _parse(source: Source, ocr: OcrMode) -> Result:
+def _parse(source: Source, ocr: OcrMode, accept_secret: bool) -> Result:
     """Run in a worker: only here are spaCy and pdfplumber loaded."""
     from pipeline.parse import parse_within_limits
 
-    return parse_within_limits(source.path, source.sha256, ocr)
+    return parse_within_limits(source.path, source.sha256, ocr, accept_secret)
 
 
 def _deadly(source: Source) -> SetAside:

@@ -34,6 +34,10 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     reading = read(Path(path), ocr)
     found = structure(reading.pages, registry)
     header = found.header
+    if reading.pictured:
+        from pipeline.read.ocr import remember
+
+        remember(Path(path), reading.pictured, secret=header.marks.secrecy is not None)
     return Document(
         id=registry.work_id(header.issuer, header.date, header.number, header.type) or "",
         path=str(path),
@@ -66,11 +70,11 @@ def _mentions(pages: tuple[Page, ...], structured: Structure, registry: Registry
     return {page.number: tuple(islice(linked, len(joined[page.number]))) for page in pages}
 
 
-def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetAside:
+def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:
     """`parse_file` for a worker: bounded in time, and with every failure told as a SetAside.
 
-    A document marked MẬT, TỐI MẬT or TUYỆT MẬT ends here: not a word of it leaves
-    the worker.
+    A document marked MẬT, TỐI MẬT or TUYỆT MẬT ends here unless it is accepted: not a word
+    of it leaves the worker.
     """
     try:
         with _time_limit():
@@ -99,11 +103,12 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode) -> Document | SetA
             _("The file defeats the reader ({error}).").format(error=type(error).__name__),
             _("Open it in a viewer, print it to a new PDF and add that."),
         )
-    if secrecy := document.header.marks.secrecy:
+    if (secrecy := document.header.marks.secrecy) and not accept_secret:
         return SetAside(
             path,
             _("The document is marked {mark}; nothing of it was kept.").format(mark=secrecy),
             _("Keep it where secret documents are kept."),
+            secrecy,
         )
     return document
 

@@ -227,7 +227,9 @@ def test_a_missing_path_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "rong").mkdir()
-    one_sentence(chithi("ingest", tmp_path / "rong", library=tmp_path / "l.sqlite"), 2, "rong", "no PDF or Word file")
+    one_sentence(
+        chithi("ingest", tmp_path / "rong", library=tmp_path / "l.sqlite"), 2, "rong", "no PDF, Word, HTML or text file"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -261,7 +263,7 @@ def encrypt(path: Path) -> None:
         ("text.pdf", "The file is called PDF but is none."),
         ("empty.pdf", "The file is empty."),
         ("cut.pdf", "The PDF is damaged and cannot be read."),
-        ("old.doc", "This is a Word 97 document."),
+        ("old.doc", "The file is no readable Word document."),
         ("broken.docx", "The file is no readable Word document."),
         ("scan.pdf", "The pages are pictures without a text layer."),
         ("locked.pdf", "The PDF is protected by a password."),

@@ -86,12 +86,12 @@ def test_a_worker_killed_by_its_file_spares_the_others(folder: Path, monkeypatch
     assert Path(item.path).name == FILES[1] and item.reason and item.hint
 
 
-def _kill_on_letter(source: Any, ocr: Any) -> Any:
+def _kill_on_letter(source: Any, **options: Any) -> Any:
     from pipeline.parse import parse_within_limits
 
     if FILES[1] in source.path:
         os.kill(os.getpid(), signal.SIGKILL)
-    return parse_within_limits(source.path, source.sha256, ocr)
+    return parse_within_limits(source.path, source.sha256, **options)
 
 
 def test_a_kill_leaves_whole_documents_and_a_sound_index(tmp_path: Path) -> None:

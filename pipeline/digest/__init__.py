@@ -25,11 +25,12 @@ def make_digest(
     *,
     period: str | None = None,
     sentences: int = SENTENCES,
+    left_out: int = 0,
 ) -> Digest:
     """The study pack of documents, each with its references, in the order given.
 
-    `sentences` is the number of points a document. Every point and task has been
-    compared with its page; raises NotGrounded when one differs.
+    `sentences` is the number of points a document, `left_out` that of secret ones not among
+    them. Every point and task has been compared with its page; raises NotGrounded when one differs.
     """
     items = tuple(_item(document, references, sentences) for document, references in documents)
     check(
@@ -41,7 +42,7 @@ def make_digest(
         if period is None
         else _("Study pack for {period}").format(period=period)
     )
-    return Digest(title, period, items)
+    return Digest(title, period, items, left_out)
 
 
 def _item(document: Document, references: Sequence[Reference], count: int) -> DigestItem:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NotHeld, UsageError
+from pipeline.errors import NotHeld, SecretDocument, UsageError
 from pipeline.i18n import _
 
 if TYPE_CHECKING:
@@ -19,6 +20,18 @@ _HITS = 50  # pages of a search whose documents make a pack
 _DOCUMENTS = 5  # that a search may bring into a pack
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The entries of a pack, the period that they are from (`2016-03`, `2016-03-01/2016-05-31`) if one was named.
+
+    `left_out` is how many more answer but are secret.
+    """
+
+    entries: Sequence[Entry]
+    period: str | None
+    left_out: int = 0
+
+
 def choose(
     library: Library,
     query: str,
@@ -26,17 +39,22 @@ def choose(
     month: str | None,
     since: date | None,
     until: date | None,
-) -> tuple[list[Entry], str | None]:
-    """The entries of a pack and the period that they are from (`2016-03`, `2016-03-01/2016-05-31`), if one was named.
+) -> Choice:
+    """The documents of a pack.
 
     Documents named stand in the order named; those of a period in the order of their dates; those
-    of a search best first, inside the period if there is one. Raises UsageError when nothing
-    is asked for, NotHeld when nothing answers.
+    of a search best first, inside the period if there is one. A secret document is never
+    among them. Raises UsageError when nothing is asked for, NotHeld when nothing answers,
+    SecretDocument when one that is named, or all that answer, are secret.
     """
     if month:
         since, until = month_bounds(month)
     if documents:
-        return [library.find(name) for name in dict.fromkeys(documents)], None
+        named = [library.find(name) for name in dict.fromkeys(documents)]
+        for entry in named:
+            if entry.secrecy:
+                raise _secret(entry)
+        return Choice(named, None)
     period = month or _interval(since, until)
     if query:
         chosen = _found(library, query, since, until)
@@ -49,7 +67,19 @@ def choose(
         )
     if not chosen:
         raise NotHeld(_("No document of the library answers."), hint=_("See what it has with: chithi list."))
-    return chosen, period
+    open_ones = [entry for entry in chosen if not entry.secrecy]
+    if not open_ones:
+        raise _secret(chosen[0])
+    return Choice(open_ones, period, len(chosen) - len(open_ones))
+
+
+def _secret(entry: Entry) -> SecretDocument:
+    return SecretDocument(
+        _("The document {id} is marked {mark}; secret documents enter no study pack.").format(
+            id=entry.id, mark=entry.secrecy
+        ),
+        hint=_("Leave it out."),
+    )
 
 
 def month_bounds(month: str) -> tuple[date, date]:

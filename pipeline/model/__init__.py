@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.model.digest import Digest, DigestItem, Point, Question, Task
     from pipeline.model.document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
-    from pipeline.model.held import CitedIn, Entry
+    from pipeline.model.held import Accepted, CitedIn, Entry
     from pipeline.model.hit import Hit
     from pipeline.model.outline import Section
     from pipeline.model.page import Line, OcrMode, Page, Reading, TextSource
     from pipeline.model.reference import Citing, Mention, Reference, State, Work
 
 __all__ = [
+    "Accepted",
     "CitedIn",
     "Citing",
     "Digest",
@@ -58,7 +59,7 @@ __all__ = [
 _MODULES = {
     "digest": ("Digest", "DigestItem", "Point", "Question", "Task"),
     "document": ("Document", "Header", "Marks", "Paragraph", "ParagraphKind", "SetAside", "Signer"),
-    "held": ("CitedIn", "Entry"),
+    "held": ("Accepted", "CitedIn", "Entry"),
     "hit": ("Hit",),
     "outline": ("Section",),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),

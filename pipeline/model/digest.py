@@ -49,8 +49,12 @@ class DigestItem:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A study pack: its title, the period it covers (None when chosen otherwise) and a part per document."""
+    """A study pack: its title, the period it covers (None when chosen otherwise) and a part per document.
+
+    `left_out` is how many documents would belong into it but are secret.
+    """
 
     title: str
     period: str | None
     items: tuple[DigestItem, ...] = field(default=())
+    left_out: int = 0

@@ -78,8 +78,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A file that did not become a document: why, and what to do about it."""
+    """A file that did not become a document: why, and what to do about it; `secrecy` where its degree is why."""
 
     path: str
     reason: str
     hint: str
+    secrecy: str | None = None

@@ -10,7 +10,7 @@ from pipeline.model.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the library in a list."""
+    """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret."""
 
     id: str
     number: str | None
@@ -20,6 +20,7 @@ class Entry:
     title: str | None
     pages: int
     path: str
+    secrecy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,14 @@ class CitedIn:
     document: Entry
     page: int
     reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A secret document that was taken in on purpose: which file, its degree, why and when (UTC)."""
+
+    path: str
+    sha256: str
+    secrecy: str
+    reason: str
+    since: str

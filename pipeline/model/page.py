@@ -15,7 +15,7 @@ class Line:
 
     The two columns of a letterhead on one baseline are two `Line`s with the same
     `row`, and so are the cells of a table's row (`cell`), whatever lines their text takes.
-    `start` is where the line begins in `Page.text`.
+    `start` is where the line begins in `Page.text`; `doubtful` are the words that OCR is not sure of.
     """
 
     text: str
@@ -29,6 +29,7 @@ class Line:
     row: int = 0
     start: int = 0
     cell: bool = False
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader brings from one file: its pages and what it was unsure of."""
+    """What a reader brings from one file: its pages, what it was unsure of, and all pages that OCR read."""
 
     pages: tuple[Page, ...]
     warnings: tuple[str, ...] = ()
+    pictured: tuple[Page, ...] = ()

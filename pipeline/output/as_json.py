@@ -251,6 +251,6 @@ def removed(ids: Sequence[str]) -> Json:
 def checks(values: Sequence[Check]) -> Json:
     """What was examined on this machine."""
     return {
-        "ok": all(check.ok for check in values),
+        "ok": all(check.passed for check in values),
         "checks": [asdict(check) for check in values],
     }

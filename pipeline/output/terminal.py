@@ -202,7 +202,11 @@ def checks(values: Sequence[Check]) -> Iterator[str]:
     """What was examined, a line each, and what to do where something is missing."""
     width = max(len(check.name) for check in values)
     for check in values:
-        mark = click.style("✓", fg="green") if check.ok else click.style("✗", fg="red")
+        mark = click.style("✓", fg="green") if check.ok else _missing_mark(check)
         yield f"{mark} {check.name:<{width}}  {one_line(check.detail)}"
         if check.hint and not check.ok:
             yield f"  {'':<{width}}  → {one_line(check.hint)}"
+
+
+def _missing_mark(check: Check) -> str:
+    return click.style("–", fg="yellow") if check.optional else click.style("✗", fg="red")

@@ -1,4 +1,4 @@
-"""A file → pages of positioned lines. A new format is one module here and one row of `_READERS`."""
+"""A file → pages of positioned lines. A new format is one module here, named as in `kind`."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from types import ModuleType
 from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.i18n import _
 from pipeline.model import OcrMode, Page, Reading
-from pipeline.read.encodings import looks_like_garbage, syllables
+from pipeline.read.kind import kind_of
+from pipeline.read.syllable import looks_like_garbage, syllables
 
 PageReader = Callable[[Path], Iterator[Page]]
 
-# What a file begins with → the reader: names lie. Readers load when first used.
-_READERS = {b"%PDF-": "pdf", b"PK\x03\x04": "docx"}
-_WORD_97 = b"\xd0\xcf\x11\xe0"
 _FEW_WORDS = 40  # a digital signature's, a page number's; the shortest pages of text have more
 
 
@@ -32,16 +30,17 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
     warnings: list[str] = []
+    pictured: tuple[Page, ...] = ()
     if _is_pdf(path):
         wanted = pages if ocr == "always" else [page for page in pages if _lacks_text(path, page)]
         if wanted:
-            pages, warnings = _with_ocr(path, pages, wanted, ocr)
+            pages, warnings, pictured = _with_ocr(path, pages, wanted, ocr)
     if not any(page.lines for page in pages):
         raise _without_text(path, ocr)
     empty = [page for page in pages if not page.lines]
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_numbers(empty)))
-    return Reading(tuple(pages), tuple(warnings))
+    return Reading(tuple(pages), tuple(warnings), pictured)
 
 
 def _lacks_text(path: Path, page: Page) -> bool:
@@ -51,24 +50,26 @@ def _lacks_text(path: Path, page: Page) -> bool:
     return len(page.text.split()) < _FEW_WORDS and import_module("pipeline.read.picture").is_picture(path, page.number)
 
 
-def _with_ocr(path: Path, pages: Sequence[Page], wanted: Sequence[Page], ocr: OcrMode) -> tuple[list[Page], list[str]]:
-    """The pages with those `wanted` read from their pictures where that gives more, and warnings."""
+def _with_ocr(
+    path: Path, pages: Sequence[Page], wanted: Sequence[Page], ocr: OcrMode
+) -> tuple[list[Page], list[str], tuple[Page, ...]]:
+    """The pages with those `wanted` read from their pictures where that gives more, warnings, and all so read."""
     if hint := _how_to_ocr(ocr):
         doubtful = [page for page in wanted if page.lines]
         warning = _("The text layer of page {pages} is poor. {hint}")
-        return list(pages), [warning.format(pages=_numbers(doubtful), hint=hint)] if doubtful else []
+        return list(pages), [warning.format(pages=_numbers(doubtful), hint=hint)] if doubtful else [], ()
     try:
         found = {page.number: page for page in _ocr().read_pages(path, [page.number for page in wanted])}
     except UnreadableFile as error:
         if not any(page.lines for page in pages):
             raise
-        return list(pages), [error.reason]
+        return list(pages), [error.reason], ()
     better = {
         page.number: found[page.number]
         for page in wanted
         if page.number in found and (ocr == "always" or _says_more(found[page.number], page))
     }
-    return [better.get(page.number, page) for page in pages], []
+    return [better.get(page.number, page) for page in pages], [], tuple(found.values())
 
 
 def _says_more(picture: Page, text: Page) -> bool:
@@ -97,27 +98,27 @@ def _ocr() -> ModuleType:
 
 
 def _reader(path: Path) -> PageReader:
-    with path.open("rb") as file:
-        head = file.read(1024)
-    for magic, module in _READERS.items():
-        if magic in head if magic == b"%PDF-" else head.startswith(magic):
-            reader: PageReader = getattr(import_module(f"pipeline.read.{module}"), f"read_{module}")
-            return reader
+    """The reader of the file's kind, which its content tells; readers load when first used."""
+    head = _head(path)
     if not head:
         raise UnreadableFile(_("The file is empty."), hint=_("Fetch it again from its source."), path=path)
-    if head.startswith(_WORD_97):
-        raise UnreadableFile(
-            _("This is a Word 97 document."), hint=_("Save it as DOCX or PDF and add that."), path=path
-        )
-    if path.suffix.lower() == ".pdf":
+    kind = kind_of(head)
+    if path.suffix.lower() == ".pdf" and kind in {None, "html", "txt"}:
         raise UnreadableFile(
             _("The file is called PDF but is none."), hint=_("Export it to PDF and add that."), path=path
         )
-    raise UnreadableFile(
-        _("No reader knows this kind of file."), hint=_("Export it to PDF or DOCX and add that."), path=path
-    )
+    if kind is None:
+        raise UnreadableFile(
+            _("No reader knows this kind of file."), hint=_("Export it to PDF or DOCX and add that."), path=path
+        )
+    reader: PageReader = getattr(import_module(f"pipeline.read.{kind}"), f"read_{kind}")
+    return reader
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1024)
 
 
 def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
+    return kind_of(_head(path)) == "pdf"

@@ -1,9 +1,7 @@
 """DOCX → pages, through python-docx.
 
-Word stores no lines: every paragraph and every table row's cell becomes one
-line with a made-up box, set so that the same layout rules read it as a PDF's: the
-second column of a two-cell letterhead stands right of the middle, paragraphs
-stand apart. Pages are those that Word last rendered, where it left its marks.
+Paragraphs and table cells become lines as `flow` sets them. Pages are those that
+Word last rendered, where it left its marks.
 """
 
 from __future__ import annotations
@@ -16,7 +14,8 @@ from pathlib import Path
 import docx
 from docx.document import Document as DocxDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
 from docx.oxml.text.font import CT_RPr
 from docx.styles.style import BaseStyle, CharacterStyle
 from docx.table import Table
@@ -25,32 +24,10 @@ from docx.text.run import Run as DocxRun
 
 from pipeline.errors import UnreadableFile
 from pipeline.i18n import _
-from pipeline.model import Line, Page, TextSource
-from pipeline.read.encodings import Run, repaired
-from pipeline.read.layout import page_of_lines
-from pipeline.text import squeeze
-
-_WIDTH, _HEIGHT, _MARGIN = 595.0, 842.0, 85.0  # A4 in points, the left margin of Hướng dẫn 36-HD/VPTW
-_EM = 6.0  # an average letter of 14-point type: centred lines need a width
-_STEP = 28.0  # twice a line's height, so that every paragraph stands apart from the next
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One line of text before it has a place: `row` is shared by cells side by side, `column` of `columns`.
-
-    `runs` is the text with its fonts, as the repair of old encodings wants it.
-    """
-
-    text: str
-    row: int
-    runs: tuple[Run, ...] = ()
-    column: int = 0
-    columns: int = 1
-    bold: bool = False
-    italic: bool = False
-    centred: bool = False
-    opens_page: bool = False
+from pipeline.model import Page
+from pipeline.read.encodings import Run
+from pipeline.read.flow import Text, legible, pages_of
+from pipeline.secrecy import degree_of
 
 
 def read_docx(path: Path) -> Iterator[Page]:
@@ -65,22 +42,7 @@ def read_docx(path: Path) -> Iterator[Page]:
             hint=_("Open it in Word and save it anew."),
             path=path,
         ) from error
-    texts, source = _legible(texts)
-    number, lines = 1, list[Line]()
-    for text in texts:
-        if text.opens_page and lines:
-            yield page_of_lines(number, _WIDTH, _HEIGHT, lines, source)
-            number, lines = number + 1, []
-        first_row = lines[0].row if lines else text.row
-        lines.append(_placed(text, _MARGIN + (text.row - first_row) * _STEP))
-    yield page_of_lines(number, _WIDTH, _HEIGHT, lines, source)
-
-
-def _legible(texts: list[_Text]) -> tuple[list[_Text], TextSource]:
-    """The lines with old encodings repaired, and whether any was. White space is folded here."""
-    legible = repaired([text.runs for text in texts])
-    mended = [replace(text, text=squeeze(plain)) for text, plain in zip(texts, legible.texts, strict=True)]
-    return mended, "repaired" if legible.changed else "text"
+    yield from pages_of(*legible(texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +67,12 @@ def _styles(document: DocxDocument) -> Styles:
     return style
 
 
-def _texts(document: DocxDocument) -> Iterator[_Text]:
+def _texts(document: DocxDocument) -> Iterator[Text]:
     row, styles = 0, _styles(document)
+    _spell_soft_hyphens(document)
+    for stamp in _stamps(document):
+        yield Text(stamp, row, (("", stamp),), bold=True)
+        row += 1
     for block in document.iter_inner_content():
         reading = _table_texts(block, row, styles) if isinstance(block, Table) else _paragraph_texts(block, row, styles)
         for text in reading:
@@ -114,7 +80,35 @@ def _texts(document: DocxDocument) -> Iterator[_Text]:
             row = text.row + 1
 
 
-def _paragraph_texts(paragraph: Paragraph, row: int, styles: Styles) -> Iterator[_Text]:
+def _stamps(document: DocxDocument) -> Iterator[str]:
+    """The degrees of secrecy in the running heads and feet; the rest of those is no text of the document."""
+    parts = [
+        part
+        for section in document.sections
+        for part in (section.first_page_header, section.header, section.first_page_footer, section.footer)
+        if not part.is_linked_to_previous
+    ]
+    texts = ("".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+             for part in parts for paragraph in part._element.iter(qn("w:p")))  # fmt: skip
+    return (text for text in dict.fromkeys(texts) if degree_of(text))
+
+
+def _boxes(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """The paragraphs of the text boxes anchored in a paragraph; Word keeps each twice, for itself and as a fallback."""
+    for box in paragraph._p.iter(qn("w:txbxContent")):
+        if not any(outer.tag.endswith("}Fallback") for outer in box.iterancestors()):
+            yield from (Paragraph(inner, paragraph._parent) for inner in box.iterchildren(qn("w:p")))
+
+
+def _spell_soft_hyphens(document: DocxDocument) -> None:
+    """Make soft hyphens text, which python-docx leaves out: TCVN3 has its ư in their place."""
+    for element in list(document.element.body.iter(qn("w:softHyphen"))):
+        text = OxmlElement("w:t")
+        text.text = "\u00ad"
+        element.getparent().replace(element, text)
+
+
+def _paragraph_texts(paragraph: Paragraph, row: int, styles: Styles) -> Iterator[Text]:
     runs = [run for run in paragraph.runs if run.text.strip()]
     style = styles(paragraph._p.style, WD_STYLE_TYPE.PARAGRAPH)
     breaks = bool(paragraph.rendered_page_breaks) or bool(paragraph.paragraph_format.page_break_before)
@@ -123,16 +117,26 @@ def _paragraph_texts(paragraph: Paragraph, row: int, styles: Styles) -> Iterator
         text = "".join(text for _font, text in line)
         if not text.strip():
             continue
-        yield _Text(
+        yield Text(
             text,
             row,
             tuple(line),
             bold=(bool(runs) and all(run.bold for run in runs)) or style.heading,
             italic=bool(runs) and all(run.italic for run in runs),
-            centred=paragraph.alignment == WD_ALIGN_PARAGRAPH.CENTER,
+            centred=_is_centred(paragraph),
             opens_page=breaks,
         )
         row, breaks = row + 1, False
+    for box in _boxes(paragraph):
+        for text_of_box in _paragraph_texts(box, row, styles):
+            yield text_of_box
+            row = text_of_box.row + 1
+
+
+def _is_centred(paragraph: Paragraph) -> bool:
+    """Whether the paragraph itself says so; python-docx would fall over the `end` of newer files."""
+    properties = paragraph._p.pPr
+    return properties is not None and properties.xpath("./w:jc/@w:val") == ["center"]
 
 
 def _lines(paragraph: Paragraph, usual_font: str, styles: Styles) -> list[list[Run]]:
@@ -163,7 +167,7 @@ def _named_font(properties: CT_RPr | None) -> str:
     return "" if fonts is None else fonts.hAnsi or fonts.ascii or ""
 
 
-def _table_texts(table: Table, row: int, styles: Styles) -> Iterator[_Text]:
+def _table_texts(table: Table, row: int, styles: Styles) -> Iterator[Text]:
     """Cells side by side share rows, so that a row of the page's text is a row of the table."""
     for table_row in table.rows:
         cells = list(dict.fromkeys(table_row.cells))  # a merged cell comes once for each place it takes
@@ -184,12 +188,3 @@ def _table_texts(table: Table, row: int, styles: Styles) -> Iterator[_Text]:
                         opens_page=text.opens_page and column == 0,
                     )
         row += height
-
-
-def _placed(text: _Text, top: float) -> Line:
-    inner = _WIDTH - 2 * _MARGIN
-    left = _MARGIN + inner * text.column / text.columns
-    width = min(len(text.text) * _EM, inner / text.columns)
-    if text.centred:
-        left = (_WIDTH - width) / 2
-    return Line(text.text, left, left + width, top, top + 14.0, 14.0, text.bold, text.italic, text.row)

@@ -23,7 +23,10 @@ _AIR = 7.0  # points that a table's cell has around its text at the least, both 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its box in points from the page's top left corner; `row` counts baselines from the top."""
+    """One word and its box in points from the page's top left corner; `row` counts baselines from the top.
+
+    A word is `doubtful` where OCR is not sure of it.
+    """
 
     text: str
     x0: float
@@ -34,6 +37,7 @@ class Word:
     bold: bool
     italic: bool
     row: int
+    doubtful: bool = False
 
 
 def page_of(
@@ -127,4 +131,5 @@ def _line(run: Sequence[Word]) -> Line:
         bold=2 * sum(len(word.text) for word in run if word.bold) > letters,
         italic=2 * sum(len(word.text) for word in run if word.italic) > letters,
         row=run[0].row,
+        doubtful=tuple(word.text for word in run if word.doubtful),
     )

@@ -9,23 +9,27 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache as once
+from functools import partial
 from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.errors import NeedsOcr
 from pipeline.i18n import _
 from pipeline.model import Page
-from pipeline.read.encodings import is_syllable, syllable_share, syllables
+from pipeline.read import cache
 from pipeline.read.layout import Word, page_of
 from pipeline.read.misreadings import mended
+from pipeline.read.second_look import UPPER, in_doubt, looked_at_again
+from pipeline.read.stamps import with_stamps
+from pipeline.read.syllable import is_syllable, syllable_share, syllables
 from pipeline.text import fold, nfc
 
 if TYPE_CHECKING:
@@ -48,12 +52,19 @@ _TESSDATA = (
 )
 _DPI = 200  # as picture.py draws
 _SEGMENTATION = 3  # page layout found by Tesseract, orientation taken as upright
+_SPARSE = 11  # a few words here and there, in no order
 
 # What lies on its side or upside down reads as many words of which few are syllables.
 _ENOUGH_WORDS = 8
 _SOME_SENSE = 0.5
 
-Engine = Callable[["Image"], str]  # a picture → Tesseract's table of words
+
+class Engine(Protocol):
+    """What reads pictures."""
+
+    def __call__(self, image: Image, segmentation: int = _SEGMENTATION) -> str:
+        """Tesseract's table of the words of a picture."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +78,7 @@ class Box:
     x1: float
     bottom: float
     confidence: float
+    doubtful: bool = False
 
 
 def available() -> str | None:
@@ -84,19 +96,33 @@ def available() -> str | None:
 def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
     """The pages of a PDF with these numbers (from 1), read from their pictures; a blank one has no lines.
 
-    A page that cannot be drawn is left out. Raises NeedsOcr where OCR is missing,
-    UnreadableFile when the file's pages cannot be drawn at all.
+    Those that the cache holds are taken from there; `remember` puts them there. A page that
+    cannot be drawn is left out. Raises NeedsOcr where OCR is missing, UnreadableFile when the
+    file's pages cannot be drawn at all.
     """
     if missing := available():
         raise NeedsOcr(_("The pages are pictures without a text layer."), hint=missing, path=path)
     from pipeline.read.picture import drawn
 
+    numbers = list(numbers)
+    held = cache.held(path, numbers, _version())
+    yield from held.values()
+    if len(held) == len(numbers):
+        return
     with drawn(path) as draw, _engine() as engine:
         for number in numbers:
-            picture = draw(number)
+            picture = None if number in held else draw(number)
             with suppress(RuntimeError):  # tesserocr's and pytesseract's for a picture that they cannot take
                 if picture:
                     yield page_of_picture(number, picture, engine)
+
+
+def remember(path: Path, pages: Sequence[Page], *, secret: bool) -> None:
+    """Keep pages read from a file's pictures for its next reading, unless it is secret: then none is left."""
+    if secret:
+        cache.forget(path, [page.number for page in pages], _version())
+    elif pages:
+        cache.keep(path, pages, _version())
 
 
 def page_of_picture(number: int, picture: Picture, engine: Engine) -> Page:
@@ -109,8 +135,19 @@ def page_of_picture(number: int, picture: Picture, engine: Engine) -> Page:
 
 
 def _upright(number: int, picture: Picture, engine: Engine) -> Page:
-    words = words_of(boxes_of(engine(picture.image)), picture.width / picture.image.width)
-    return page_of(number, picture.width, picture.height, words, "ocr")
+    words = words_of(_boxes(number, picture, engine), picture.width / picture.image.width)
+    page = page_of(number, picture.width, picture.height, words, "ocr")
+    return with_stamps(page, picture, lambda image: boxes_of(engine(image, _SPARSE)))
+
+
+def _boxes(number: int, picture: Picture, engine: Engine) -> list[Box]:
+    """The words of a picture, the doubtful ones marked; a first page's upper part is looked at twice."""
+    boxes = boxes_of(engine(picture.image))
+    if number > 1:
+        return in_doubt(boxes)
+    image = picture.image
+    upper = image.crop((0, 0, image.width, round(UPPER * image.height)))
+    return looked_at_again(boxes, boxes_of(engine(upper, _SPARSE)))
 
 
 def boxes_of(table: str) -> list[Box]:
@@ -150,6 +187,13 @@ def without_guessed_serial(line: Sequence[Box]) -> list[Box]:
     return list(line)
 
 
+def _without_ink_behind(line: list[Box]) -> list[Box]:
+    """The words of a line; a letterhead's number without the specks that a stamp left behind it."""
+    if len(line) == 2 and fold(line[0].text) in {"so", "so:"} and "/" in line[1].text:
+        return [line[0], replace(line[1], text=line[1].text.rstrip(".,'`·_~") or line[1].text)]
+    return line
+
+
 _SYMBOL = re.compile(r"[/-].*")
 _LETTERHEAD_BEHIND = 1  # words of a symbol that may stand apart behind its slash
 _PRINT = 80  # the confidence of printed words is seldom below
@@ -163,7 +207,7 @@ def words_of(boxes: Sequence[Box], scale: float) -> list[Word]:
     """
     lines = _without_specks(
         [
-            _line(without_guessed_serial(list(members)), scale)
+            _line(without_guessed_serial(_without_ink_behind(list(members))), scale)
             for _key, members in groupby(boxes, key=attrgetter("line"))
         ]
     )
@@ -182,6 +226,7 @@ def words_of(boxes: Sequence[Box], scale: float) -> list[Word]:
                     bold=False,
                     italic=False,
                     row=number,
+                    doubtful=box.doubtful,
                 )
                 for box, text in zip(line.boxes, _texts(line), strict=True)
             ]
@@ -277,7 +322,7 @@ def _overlap(line: _TextLine, other: _TextLine) -> bool:
     return line.span[0] < other.span[1] and other.span[0] < line.span[1]
 
 
-@cache
+@once
 def tessdata() -> Path | None:
     """The folder with Tesseract's Vietnamese data, or None."""
     named = os.environ.get("TESSDATA_PREFIX")
@@ -290,7 +335,7 @@ def tessdata() -> Path | None:
     return next((folder for folder in folders if (folder / f"{LANGUAGE}.traineddata").is_file()), None)
 
 
-@cache
+@once
 def _backend() -> str | None:
     """The package that leads to Tesseract here, or None: it must load, and pytesseract needs the program."""
     try:
@@ -307,6 +352,17 @@ def _backend() -> str | None:
     return None
 
 
+@once
+def _version() -> str:
+    """What reads pictures here: package, engine and the Vietnamese data."""
+    package: Any = import_module(str(_backend()))
+    folder = tessdata()
+    data = (folder / f"{LANGUAGE}.traineddata").stat().st_size if folder else 0
+    if package.__name__ == "tesserocr":
+        return f"tesserocr {package.tesseract_version()} {data}"
+    return f"pytesseract {package.get_tesseract_version()} {data}"
+
+
 @contextmanager
 def _engine() -> Iterator[Engine]:
     """What reads pictures, one for each file: Tesseract's state is not to be shared by threads."""
@@ -314,13 +370,18 @@ def _engine() -> Iterator[Engine]:
     folder = str(tessdata())
     if package.__name__ == "tesserocr":
         with package.PyTessBaseAPI(path=folder, lang=LANGUAGE, psm=_SEGMENTATION) as api:
-            yield lambda image: _read_in_process(api, image)
+            yield partial(_read_in_process, api)
     else:
-        options = f'--psm {_SEGMENTATION} --dpi {_DPI} --tessdata-dir "{folder}"'
-        yield lambda image: str(package.image_to_data(image, lang=LANGUAGE, config=options))
+        yield partial(_read_by_program, package, folder)
 
 
-def _read_in_process(api: Any, image: Image) -> str:
+def _read_by_program(package: Any, folder: str, image: Image, segmentation: int = _SEGMENTATION) -> str:
+    options = f'--psm {segmentation} --dpi {_DPI} --tessdata-dir "{folder}"'
+    return str(package.image_to_data(image, lang=LANGUAGE, config=options))
+
+
+def _read_in_process(api: Any, image: Image, segmentation: int = _SEGMENTATION) -> str:
+    api.SetPageSegMode(segmentation)
     api.SetImage(image)
     api.SetSourceResolution(_DPI)
     table = str(api.GetTSVText(0) or "")

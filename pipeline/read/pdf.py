@@ -28,7 +28,9 @@ from pipeline.errors import ChithiError, UnreadableFile
 from pipeline.i18n import _
 from pipeline.model import Page, TextSource
 from pipeline.read.encodings import Run, repaired
+from pipeline.read.glyph_ids import with_letters
 from pipeline.read.layout import Word, page_of
+from pipeline.read.overprint import looks_doubled, printed_once
 from pipeline.read.ruled import table_rows
 
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
@@ -103,7 +105,10 @@ def _words(glyphs: list[dict[str, Any]]) -> tuple[list[Word], TextSource]:
     falls back to a second font stays whole. Letters are repaired in whole words:
     only these can be judged.
     """
+    glyphs, mapped = with_letters(glyphs)
     extracted = WordExtractor().extract_words(glyphs, return_chars=True)
+    if looks_doubled(word["text"] for word in extracted):
+        extracted = WordExtractor().extract_words(printed_once(glyphs), return_chars=True)
     placed = [
         (row, word)
         for row, members in enumerate(cluster_objects(extracted, "top", ROW_TOLERANCE))
@@ -111,7 +116,7 @@ def _words(glyphs: list[dict[str, Any]]) -> tuple[list[Word], TextSource]:
     ]
     legible = repaired([_runs(word["chars"]) for _row, word in placed])
     words = [_word(word, text, row) for (row, word), text in zip(placed, legible.texts, strict=True) if text]
-    return words, "repaired" if legible.changed else "text"
+    return words, "repaired" if mapped or legible.changed else "text"
 
 
 def _runs(glyphs: list[dict[str, Any]]) -> list[Run]:

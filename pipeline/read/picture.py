@@ -11,7 +11,7 @@ from math import sqrt
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
 from pipeline.errors import UnreadableFile
@@ -21,6 +21,10 @@ DPI = 200
 _MOST_PIXELS = 30_000_000  # an A2 page at 200 dpi; what is larger is drawn coarser
 _LONGEST, _SHORTEST = 20_000, 20  # pixels of a side: beyond these no page is a sheet of paper
 _RED = 45  # levels by which red stands above green and blue in a stamp's ink; print and pens stay far below
+_FEW_RED = 400  # pixels: a stamp in a box has thousands
+_PRINT_UNDER_RED, _RED_INK = 80, 170  # levels of the red channel: letters under a stamp, the stamp's palest ink
+_AROUND_INK = 5  # pixels across, into which the ink's colour may run
+_DARKEST_PAPER, _GRAIN = 160, 16  # levels
 _STEEPEST = 2.0  # degrees that a sheet lies askew at most
 _LEVEL = 0.1  # degrees that Tesseract does not mind
 
@@ -29,16 +33,18 @@ _pdfium = threading.RLock()  # pdfium bears no threads, and a cluster's worker m
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page drawn: its size in points and its picture, which covers just that."""
+    """A page drawn: its size in points and its picture, which covers just that; its red ink apart, if it has any."""
 
     width: float
     height: float
     image: Image.Image
+    red: Image.Image | None = None
 
     def turned(self, quarters: int) -> Picture:
         """The same picture turned by a number of quarters of a circle, counter-clockwise."""
         image = self.image.rotate(90 * quarters, expand=True)
-        return Picture(*(self.size if quarters % 2 == 0 else self.size[::-1]), image)
+        red = self.red and self.red.rotate(90 * quarters, expand=True)
+        return Picture(*(self.size if quarters % 2 == 0 else self.size[::-1]), image, red)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -78,7 +84,11 @@ def _drawn(document: pypdfium2.PdfDocument, number: int) -> Picture | None:
         image = page.render(scale=scale).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, IndexError, ValueError):
         return None
-    return Picture(width, height, levelled(without_red(image)))
+    ink = _red_ink(image)
+    grey = without_red(image, ink)
+    angle = _skew(grey)
+    red = ImageChops.invert(ink) if ink.histogram()[255] > _FEW_RED else None
+    return Picture(width, height, _turned(grey, angle), red and _turned(red, angle))
 
 
 def is_picture(path: Path, number: int) -> bool:
@@ -99,18 +109,41 @@ def is_picture(path: Path, number: int) -> bool:
     return any((x1 - x0) * (y1 - y0) > 0.5 * width * height for x0, y0, x1, y1 in bounds)
 
 
-def without_red(image: Image.Image) -> Image.Image:
-    """An RGB picture in grey with red ink made paper; black under a stamp stays."""
-    red, green, blue = image.split()
-    ink = ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda level: 255 * (level > _RED))
-    grey = image.convert("L")
-    grey.paste(255, mask=ink)
+def without_red(image: Image.Image, ink: Image.Image) -> Image.Image:
+    """An RGB picture in grey with red `ink` made paper; black under a stamp stays.
+
+    Red ink is as bright as paper in the red channel and print as dark as anywhere: the channel tells them
+    apart, also where JPEG has let the stamp's colour run into the letters.
+    """
+    grey = on_white(image.convert("L"))
+    around = ink.filter(ImageFilter.MaxFilter(_AROUND_INK))
+    grey.paste(image.getchannel("R").point(_paper_or_print), mask=around)
     return grey
 
 
-def levelled(image: Image.Image) -> Image.Image:
-    """A grey picture turned so that its lines of text run level; as large as before."""
-    angle = _skew(image)
+def on_white(grey: Image.Image) -> Image.Image:
+    """A grey picture with its paper made white, the grain with it: Tesseract takes grain for pictures."""
+    levels = grey.histogram()
+    paper = max(range(_DARKEST_PAPER, 256), key=levels.__getitem__)
+    if paper == 255:
+        return grey
+    white = paper - _GRAIN
+    return grey.point(lambda level: min(255, level * 255 // white))
+
+
+def _paper_or_print(level: int) -> int:
+    """A level of the red channel under red ink as one of grey: print black, the ink white."""
+    return max(0, min(255, (level - _PRINT_UNDER_RED) * 255 // (_RED_INK - _PRINT_UNDER_RED)))
+
+
+def _red_ink(image: Image.Image) -> Image.Image:
+    """Where an RGB picture is red: 255 there, else 0."""
+    red, green, blue = image.split()
+    return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda level: 255 * (level > _RED))
+
+
+def _turned(image: Image.Image, angle: float) -> Image.Image:
+    """A grey picture turned by an angle, unless it is level already; as large as before."""
     if abs(angle) < _LEVEL:
         return image
     return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)

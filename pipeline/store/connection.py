@@ -13,7 +13,7 @@ from pipeline.store.fulltext import folded
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql",)
+MIGRATIONS = ("schema.sql", "accepted.sql")
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -96,6 +96,7 @@ def _open(path: str) -> sqlite3.Connection:
         if version < SCHEMA_VERSION:
             _migrate(connection)
         connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma secure_delete = on")  # what goes is overwritten
         connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
     except BaseException:
         connection.close()

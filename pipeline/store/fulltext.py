@@ -113,7 +113,12 @@ def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
 def merge(connection: sqlite3.Connection, pages_added: int) -> None:
     """After a bulk load, merge the index into one segment."""
     if pages_added >= _MERGE_AFTER:
-        connection.execute("insert into page_index (page_index) values ('optimize')")
+        optimize(connection)
+
+
+def optimize(connection: sqlite3.Connection) -> None:
+    """Merge the index into one segment; the words of pages dropped leave it only so."""
+    connection.execute("insert into page_index (page_index) values ('optimize')")
 
 
 def check(connection: sqlite3.Connection) -> None:

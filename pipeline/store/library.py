@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Literal, Self
 
 from pipeline import model
-from pipeline.errors import NotHeld
+from pipeline.errors import NotHeld, SecretDocument
 from pipeline.i18n import _
 from pipeline.number import number_key, parse_number
 from pipeline.store import codec, fulltext, links
@@ -92,12 +92,22 @@ class Library:
         self.connection.execute("delete from set_aside where path = ?", (path,))
         return str(row["id"])
 
-    def add(self, document: model.Document) -> tuple[str, Literal["added", "updated"]]:
+    def add(
+        self, document: model.Document, accept_secret: str | None = None
+    ) -> tuple[str, Literal["added", "updated"]]:
         """Keep a document, in place of what its path held before; its id and what happened.
 
         An id that another file has taken is made this file's own by the first
-        eight digits of its content's hash.
+        eight digits of its content's hash. A secret document needs the reason why it is
+        accepted, which is kept; raises SecretDocument without one.
         """
+        secrecy = document.header.marks.secrecy
+        if secrecy and not accept_secret:
+            raise SecretDocument(
+                _("The document is marked {mark}; nothing of it was kept.").format(mark=secrecy),
+                hint=_("Keep it where secret documents are kept."),
+                path=document.path,
+            )
         with self._transaction() as connection:
             old = connection.execute(
                 "select key, id, number from documents where path = ?", (document.path,)
@@ -107,6 +117,11 @@ class Library:
             document = replace(document, id=self._free_id(document))
             key = self._insert(document)
             connection.execute("delete from set_aside where path = ?", (document.path,))
+            if secrecy:
+                connection.execute(
+                    "insert into accepted_secrets (path, sha256, secrecy, reason) values (?, ?, ?, ?)",
+                    (document.path, document.sha256, secrecy, accept_secret),
+                )
             links.insert(connection, key, document)
             changed = [(document.id, document.header.number)]
             links.refresh(connection, [*changed, (old["id"], old["number"])] if old else changed)
@@ -140,6 +155,7 @@ class Library:
             "outline": codec.encode_outline(document.outline),
             "warnings": codec.encode(document.warnings),
             "page_count": len(document.pages),
+            "secrecy": header.marks.secrecy,
         }
         key = self.connection.execute(
             f"insert into documents ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
@@ -176,11 +192,38 @@ class Library:
         fulltext.add(self.connection, indexed)
 
     def set_aside(self, item: model.SetAside, sha256: str | None) -> None:
-        """Remember that a file did not become a document, and why; what its path held before stays."""
+        """Remember that a file did not become a document, and why; what its path held before stays.
+
+        Unless it is secret: then that goes, and its content wherever else it is held, and is overwritten.
+        """
+        if item.secrecy:
+            self._purge(item.path, sha256)
         self.connection.execute(
             "insert or replace into set_aside (path, sha256, reason, hint) values (?, ?, ?, ?)",
             (item.path, sha256, item.reason, item.hint),
         )
+
+    def _purge(self, path: str, sha256: str | None) -> None:
+        """Take out what a secret file left, in the index and the journal too; what was accepted elsewhere stays."""
+        with self._transaction() as connection:
+            rows = connection.execute(
+                "select key, id, number from documents where path = ? or (sha256 = ? and secrecy is null)",
+                (path, sha256),
+            ).fetchall()
+            for row in rows:
+                self._delete(row["key"])
+            links.refresh(connection, [(row["id"], row["number"]) for row in rows])
+            if rows:
+                fulltext.optimize(connection)
+        if rows:
+            self.connection.execute("pragma wal_checkpoint(truncate)").fetchall()
+
+    def accepted_secrets(self) -> list[model.Accepted]:
+        """The secret documents that were ever taken in on purpose, in order."""
+        rows = self.connection.execute(
+            "select path, sha256, secrecy, reason, since from accepted_secrets order by rowid"
+        )
+        return [model.Accepted(*row) for row in rows]
 
     def remove(self, document_id: str) -> None:
         """Take a document out. Raises NotHeld."""
@@ -308,7 +351,7 @@ def entry(row: sqlite3.Row) -> model.Entry:
     """The entry of a row of `documents`."""
     return model.Entry(
         row["id"], row["number"], row["type"], row["issuer"], codec.day(row["date"]), row["title"],
-        row["page_count"], row["path"],
+        row["page_count"], row["path"], row["secrecy"],
     )  # fmt: skip
 
 

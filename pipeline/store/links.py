@@ -78,14 +78,19 @@ def _resolve(
 
 
 def held(connection: sqlite3.Connection) -> Callable[[str], Sequence[model.Work]]:
-    """The look-up that the resolver asks: works of the library by whole number, bare serial or id."""
+    """The look-up that the resolver asks: works of the library by whole number, bare serial or id.
+
+    A secret document is none of them: what it says of itself would enter the others' citations, and their study packs.
+    """
 
     def look_up(name: str) -> Sequence[model.Work]:
         if name.isdigit():
-            rows = connection.execute("select * from documents where serial = ?", (name.lstrip("0"),))
+            rows = connection.execute(
+                "select * from documents where serial = ? and secrecy is null", (name.lstrip("0"),)
+            )
         else:
             rows = connection.execute(
-                "select * from documents where id = ? or number_key = ? order by date, id",
+                "select * from documents where (id = ? or number_key = ?) and secrecy is null order by date, id",
                 (name, number_key(name)),
             )
         return [_work(row) for row in rows]

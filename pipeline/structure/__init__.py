@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.model import Header, Page, Paragraph, Section
 from pipeline.registry import Registry
 from pipeline.structure.closing import Closing, find_closing
+from pipeline.structure.doubt import doubts_of
 from pipeline.structure.header import find_header
 from pipeline.structure.outline import outline_of
 from pipeline.structure.paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
@@ -47,7 +48,8 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         body.append((page, kept))
         paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
-    return Structure(header, outline_of(body), paragraphs, found.body_start, found.warnings)
+    warnings = (*found.warnings, *doubts_of(pages, header, found.warnings))
+    return Structure(header, outline_of(body), paragraphs, found.body_start, warnings)
 
 
 def _closes(page: Page, row: Row, closing: Closing) -> bool:

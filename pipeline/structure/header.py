@@ -20,7 +20,7 @@ from pipeline.model import Header, Line, Page
 from pipeline.number import Number, parse_number
 from pipeline.registry import Registry
 from pipeline.structure.issuer import issuer_of
-from pipeline.structure.marks import is_mark, marks_of
+from pipeline.structure.marks import is_mark, marks_of, secrecy_of
 from pipeline.structure.rows import Row, joined, rows_of
 from pipeline.text import fold, squeeze, tone_key
 
@@ -68,7 +68,7 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     rows = rows_of(page)
     anchor = _anchor(rows, registry)
     if anchor is None:
-        return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], pages)), 0)
+        return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], secrecy_of((), pages))), 0)
     rows, motto, motto_row = anchor
     head = _Letterhead(rows, motto, motto_row, registry)
     number, number_end = head.number()
@@ -89,7 +89,7 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
         date=day,
         place=place,
         title=title,
-        marks=marks_of(rows[:end], pages),
+        marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)),
     )
     body_start = rows[end].start if end < len(rows) else 0
     return FoundHeader(header, body_start, tuple(_warnings(header, number)))

@@ -18,7 +18,10 @@ _DRAFT = re.compile(r"[\[(]?\s*(?:bản )?dự thảo(?:\s*(?:lần|số)?\s*(?:
 _UPPER, _FOOT, _TOP_OF_OTHERS, _TOP = 0.5, 0.92, 0.35, 0.25
 _HEAD_ROWS = 14
 _EXAMPLE = re.compile(r"\b(?:biểu )?mẫu\b|\bví dụ\b|\bminh họa\b|\.{4,}|…\s*…|…{2,}|…\s*/|_{5,}")
-_NUMBER_AND_DATE = re.compile(r"^so\s*[:.]?\s*\d+\s*[-/].*\bngay\s*\d+\s*thang\s*\d+\s*nam\s*\d{4}", re.M | re.S)
+# A letterhead that is filled in.
+_MOTTO = re.compile(r"viet nam$", re.M)
+_NUMBER = re.compile(r"^so\s*[:.]?\s*\d+\s*[-/]", re.M)
+_DATE = re.compile(r"\bngay\s*\d+\s*thang\s*\d+\s*nam\s*\d{4}")
 _LETTERHEAD = re.compile(r"\bngay\b.*\bnam\b|\bdoc lap\b|^so\b|^ban so\b")
 _NOT_ENDED = re.compile(r"\b(?:bi|giai|do|tai lieu|van ban|ho so|lay)$")  # what `MẬT` on the next line goes on
 _WIDE = 0.4  # of the page's width: a shorter row was not full when its next word went to another
@@ -30,8 +33,8 @@ def is_mark(text: str) -> bool:
     return degree_of(text) is not None or any(pattern.fullmatch(key) for pattern in (_URGENCY, _DRAFT))
 
 
-def marks_of(letterhead: Sequence[Row], pages: Sequence[Page]) -> Marks:
-    """The urgency and draft among the rows of a letterhead, and the degree of secrecy, looked for on every page."""
+def marks_of(letterhead: Sequence[Row], secrecy: str | None) -> Marks:
+    """The urgency and draft among the rows of a letterhead, beside the degree of secrecy."""
     urgency = None
     draft = False
     for line in (line for row in letterhead for line in row.lines):
@@ -39,7 +42,7 @@ def marks_of(letterhead: Sequence[Row], pages: Sequence[Page]) -> Marks:
         if line.text.isupper() and (match := _URGENCY.fullmatch(key)):
             urgency = urgency or match[1].upper()
         draft = draft or _DRAFT.fullmatch(key) is not None
-    return Marks(secrecy_of(letterhead, pages), urgency, draft)
+    return Marks(secrecy, urgency, draft)
 
 
 def secrecy_of(letterhead: Sequence[Row], pages: Sequence[Page]) -> str | None:
@@ -126,4 +129,4 @@ def _is_example(rows: Sequence[Row]) -> bool:
 def _is_letterhead(rows: Sequence[Row]) -> bool:
     """Whether a page begins with a letterhead that is filled in: the first page of a document bound with others."""
     text = "\n".join(fold(line.text) for row in rows[:_HEAD_ROWS] for line in row.lines)
-    return "viet nam" in text and _NUMBER_AND_DATE.search(text) is not None
+    return all(pattern.search(text) for pattern in (_MOTTO, _NUMBER, _DATE))

@@ -19,7 +19,7 @@ def build(source: Source) -> bytes:
     """The file of this source; the same bytes each time. Raises FontError."""
     if source.output == "docx":
         return docx(source)
-    return scanned(pdf(source)) if source.output == "scan" else pdf(source)
+    return scanned(pdf(source), source.ink) if source.output == "scan" else pdf(source)
 
 
 def built_name(source: Source) -> str:

@@ -5,14 +5,15 @@ Order, sizes and weights: Hướng dẫn 36-HD/VPTW for Party documents, Nghị 
 
 from __future__ import annotations
 
-from tests.build_sample.sheet import GAP, LEADING, LEFT, RIGHT, ROOM, SIZE, TOP, Sheet, column_line
+from tests.build_sample.sheet import GAP, LEADING, LEFT, RIGHT, ROOM, SIZE, TOP, Sheet, column_line, stamp
 from tests.build_sample.source import Source
 from tests.build_sample.typeset import centred, draw_line, line_width, width, words, wrap
 
 PITCH = 17.0
 APART = 6.0  # how far the right column's baselines lie below the left one's, unless both share them
 SHARE = {"party": 0.46, "state": 0.41}  # of the page's width, for the left column
-RED = (0.78, 0.05, 0.08)
+STAMP_PITCH = PITCH + 9.0
+BESIDE = 12.0  # between a number and the stamp on its line
 # Offices whose own name goes on over the next line: both lines are bold.
 SPLIT_NAMES = ("ỦY BAN NHÂN DÂN", "HỘI ĐỒNG NHÂN DÂN")
 
@@ -23,6 +24,10 @@ def letterhead(sheet: Sheet, source: Source) -> None:
         runs = sheet.spell(source.draft, "BoldItalic")
         centred(sheet.canvas, runs, RIGHT - width(runs, SIZE) / 2, TOP - SIZE, SIZE)
         sheet.y -= PITCH + GAP
+    if source.stamp_at == "top-right":
+        for text in source.stamps:
+            stamp(sheet, text, RIGHT - width(sheet.spell(text, "Bold"), SIZE) / 2 - 8, sheet.y - SIZE)
+            sheet.y -= STAMP_PITCH
     top = sheet.y - SIZE
     sheet.y = min(_left(sheet, source, top), _right(sheet, source, top)) - GAP
     if source.type:
@@ -37,6 +42,8 @@ def _left(sheet: Sheet, source: Source, y: float) -> float:
     room = ROOM * SHARE[source.style]
     middle = LEFT + room / 2
     names = [line for line in source.left if line != "*"]
+    if source.stamp_at == "above-issuer":
+        y = _stamps(sheet, source, middle, y)
     for line in source.left:
         bold = line == names[-1] or line in SPLIT_NAMES
         start, end = column_line(sheet, line, "Bold" if bold else "Regular", _size(source), middle, room, y)
@@ -44,15 +51,30 @@ def _left(sheet: Sheet, source: Source, y: float) -> float:
             _rule(sheet, middle, (end - start) * 0.4, y - 4)
         y -= PITCH
     if source.number:
-        column_line(sheet, source.number, "Regular", _size(source), middle, room, y)
+        beside = source.stamp_at == "beside-number"
+        _start, end = column_line(sheet, source.number, "Regular", _size(source), middle - 35 * beside, room, y)
+        for text in source.stamps if beside else ():
+            half = width(sheet.spell(text, "Bold"), SIZE) / 2
+            stamp(sheet, text, end + BESIDE + half, y)
+            end += BESIDE + 2 * half
         y -= PITCH
-    for stamp in source.stamps:
-        _stamp(sheet, stamp, middle, y - 3)
-        y -= PITCH + 9
+    if source.stamp_at == "under-number":
+        y = _stamps(sheet, source, middle, y)
+    if source.copy:
+        column_line(sheet, source.copy, "Regular", SIZE - 2, middle, room, y)
+        y -= PITCH
     if not source.type:
-        for text in wrap(words(sheet.spell(source.title, "Regular")), 12, room):
-            draw_line(sheet.canvas, text, middle - line_width(text, 12) / 2, y, 12)
+        for row in wrap(words(sheet.spell(source.title, "Regular")), 12, room):
+            draw_line(sheet.canvas, row, middle - line_width(row, 12) / 2, y, 12)
             y -= 14
+    return y
+
+
+def _stamps(sheet: Sheet, source: Source, middle: float, y: float) -> float:
+    """The stamps, one under the other; down to where they reach."""
+    for text in source.stamps:
+        stamp(sheet, text, middle, y - 3)
+        y -= STAMP_PITCH
     return y
 
 
@@ -93,14 +115,3 @@ def _rule_under_title(sheet: Sheet, style: str) -> None:
 def _rule(sheet: Sheet, middle: float, length: float, y: float) -> None:
     sheet.canvas.setLineWidth(0.8)
     sheet.canvas.line(middle - length / 2, y, middle + length / 2, y)
-
-
-def _stamp(sheet: Sheet, text: str, middle: float, y: float) -> None:
-    """A word in red capitals in its box."""
-    sheet.canvas.saveState()
-    sheet.canvas.setFillColorRGB(*RED)
-    sheet.canvas.setStrokeColorRGB(*RED)
-    sheet.canvas.setLineWidth(1.2)
-    start, end = centred(sheet.canvas, sheet.spell(text, "Bold"), middle, y, SIZE)
-    sheet.canvas.rect(start - 7, y - 5, end - start + 14, SIZE + 6)
-    sheet.canvas.restoreState()

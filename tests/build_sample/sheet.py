@@ -21,6 +21,7 @@ LEFT, RIGHT, TOP, BOTTOM = 30 * mm, WIDTH - 15 * mm, HEIGHT - 20 * mm, 20 * mm
 ROOM = RIGHT - LEFT
 SIZE, LEADING, GAP, INDENT = 14.0, 18.0, 6.0, 10 * mm
 CELL, CELL_LEADING, PADDING = 12.0, 15.0, 4.0
+RED = (0.78, 0.05, 0.08)
 
 
 class Sheet:
@@ -52,6 +53,11 @@ class Sheet:
             case Paragraph(text, "centred"):
                 self.need(4 * LEADING)
                 self.centre(text, "Bold", SIZE, ROOM)
+            case Paragraph(text, "stamp"):
+                self.need(2 * LEADING)
+                self.y -= LEADING + 3
+                stamp(self, text, (LEFT + RIGHT) / 2, self.y)
+                self.y -= GAP + 3
             case Paragraph(text, "text"):
                 self._paragraph(text, "Regular")
             case Paragraph(text):
@@ -120,3 +126,14 @@ def column_line(
     """One centred line in a column, set smaller where it would not fit; where it begins and ends."""
     size = fitting(sheet.spell, text, weight, size, room)
     return centred(sheet.canvas, sheet.spell(text, weight), middle, y, size)
+
+
+def stamp(sheet: Sheet, text: str, middle: float, y: float) -> None:
+    """A word in red capitals in its box."""
+    sheet.canvas.saveState()
+    sheet.canvas.setFillColorRGB(*RED)
+    sheet.canvas.setStrokeColorRGB(*RED)
+    sheet.canvas.setLineWidth(1.2)
+    start, end = centred(sheet.canvas, sheet.spell(text, "Bold"), middle, y, SIZE)
+    sheet.canvas.rect(start - 7, y - 5, end - start + 14, SIZE + 6)
+    sheet.canvas.restoreState()

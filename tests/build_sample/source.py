@@ -10,13 +10,15 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["text", "heading", "subheading", "centred"]
-MARKS: dict[str, Kind] = {"# ": "heading", "## ": "subheading", "^ ": "centred"}
+Kind = Literal["text", "heading", "subheading", "centred", "stamp"]
+MARKS: dict[str, Kind] = {"# ": "heading", "## ": "subheading", "^ ": "centred", "! ": "stamp"}
 CHOICES = {
     "output": ("pdf", "docx", "scan"),
     "font": ("unicode", "tcvn3", "fallback"),
     "columns": ("two", "one-line"),
     "style": ("party", "state"),
+    "stamp_at": ("under-number", "beside-number", "above-issuer", "top-right"),
+    "ink": ("grey", "colour"),
 }
 
 
@@ -53,6 +55,7 @@ class Source:
 
     name: str
     output: str
+    ink: str  # of a scan
     font: str
     columns: str
     style: str
@@ -60,7 +63,9 @@ class Source:
     number: str
     right: tuple[str, ...]
     date: str
-    stamps: tuple[str, ...]  # urgency and secrecy, boxed under the number
+    stamps: tuple[str, ...]  # urgency and secrecy, boxed
+    stamp_at: str
+    copy: str  # `Bản số: 01`, under the stamps
     draft: str
     type: str
     title: str
@@ -94,17 +99,19 @@ def _source(
     closing: dict[str, Any],
     body: dict[str, Any],
 ) -> Source:
-    head = {field: letterhead.get(field, "") for field in ("number", "date", "draft")}
+    head = {field: letterhead.get(field, "") for field in ("number", "date", "draft", "copy")}
     foot = {field: closing.get(field, "") for field in ("authority", "position", "signer")}
     return Source(
         name=name,
         output=build["output"],
+        ink=build.get("ink", "grey"),
         font=build["font"],
         columns=build["columns"],
         style=letterhead["style"],
         left=tuple(letterhead["left"]),
         right=tuple(letterhead["right"]),
         stamps=tuple(filter(None, (letterhead.get("urgency"), letterhead.get("secrecy")))),
+        stamp_at=letterhead.get("stamp_at", "under-number"),
         type=title.get("type", ""),
         title=title.get("text", ""),
         recipients=tuple(closing.get("recipients", ())),
@@ -127,7 +134,7 @@ def blocks(text: str) -> Iterator[Block]:
 def _block(line: str) -> Block:
     if line == "===":
         return PageBreak()
-    mark = re.match(r"#{1,2} |\^ ", line)
+    mark = re.match(r"#{1,2} |[\^!] ", line)
     return Paragraph(line[mark.end() :].strip(), MARKS[mark[0]]) if mark else Paragraph(line)
 
 

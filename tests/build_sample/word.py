@@ -11,8 +11,8 @@ import docx as python_docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_BREAK, WD_LINE_SPACING
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
@@ -76,12 +76,21 @@ def _dress(style: object) -> None:
 def _letterhead(document: Document, source: Source) -> None:
     left, right = _two_cells(document)
     names = [line for line in source.left if line != "*"]
+    for text in source.stamps:
+        if source.stamp_at in ("above-issuer", "top-right"):
+            _line(left if source.stamp_at == "above-issuer" else right, text, bold=True)
     for line in source.left:
         _line(left, line, bold=line == names[-1])
     if source.number:
-        _line(left, source.number)
-    for stamp in source.stamps:
-        _line(left, stamp, bold=True)
+        number = _line(left, source.number)
+        if source.stamp_at == "beside-number":
+            for text in source.stamps:
+                _text_box(number, text)
+    if source.stamp_at == "under-number":
+        for text in source.stamps:
+            _line(left, text, bold=True)
+    if source.copy:
+        _line(left, source.copy)
     if not source.type:
         _line(left, source.title)
     if source.draft:
@@ -97,13 +106,24 @@ def _letterhead(document: Document, source: Source) -> None:
         _centre(document.add_paragraph(), "-----").runs[0].bold = False
 
 
+def _text_box(anchor: WordParagraph, text: str) -> None:
+    """A text box that floats beside a paragraph, which is how Word's users draw a stamp."""
+    box = (
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:shape style="position:absolute;margin-left:150pt;width:60pt;height:22pt" strokecolor="#c00000"><v:textbox>'
+        f"<w:txbxContent><w:p><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p></w:txbxContent>"
+        "</v:textbox></v:shape></w:pict>"
+    )
+    anchor.add_run()._r.append(parse_xml(box))
+
+
 def _put(document: Document, block: Block) -> None:
     match block:
         case PageBreak():
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         case Table(rows):
             _table(document, rows)
-        case Paragraph(text, "centred"):
+        case Paragraph(text, "centred" | "stamp"):
             _centre(document.add_paragraph(), text)
         case Paragraph(text, kind):
             paragraph = document.add_paragraph(text, style=STYLES[kind])

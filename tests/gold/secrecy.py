@@ -53,7 +53,7 @@ class Case:
         left = ["TỈNH ỦY ĐIỆN BIÊN", "BAN NỘI CHÍNH", "*"] if party else ["ỦY BAN NHÂN DÂN", "TỈNH ĐIỆN BIÊN"]
         motto = ["ĐẢNG CỘNG SẢN VIỆT NAM"] if party else [
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]  # fmt: skip
-        tables = {
+        tables: dict[str, dict[str, object]] = {
             "build": {"output": self.output, "font": self.font, "columns": self.columns, "ink": self.ink},
             "letterhead": {
                 "style": self.style,
@@ -74,10 +74,11 @@ class Case:
             },
             "body": {"text": self.body},
         }
-        return "".join(
-            f"[{table}]\n" + "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in keys.items())
-            for table, keys in tables.items()
-        )
+        lines = []
+        for table, values in tables.items():
+            lines.append(f"[{table}]")
+            lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+        return "\n".join(lines)
 
 
 # Each body has words that neither the program, nor a path, nor another body has.
@@ -234,9 +235,10 @@ def built(case: Case, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of some files: the names of those set aside, the words that stand in what was written."""
+    """What became of some files: those held, those set aside as secret, the words that stand in what was written."""
 
-    aside: frozenset[str]
+    held: frozenset[str]
+    secret: frozenset[str]
     words: frozenset[str]
 
 
@@ -252,11 +254,12 @@ def taken_in(paths: Sequence[Path], room: Path) -> Outcome:
         reader.execute("select count(*) from documents").fetchall()  # while one reads, the journal stays
         ran = subprocess.run([*command, "ingest", "--json", *map(str, paths)], env=environment, capture_output=True)
         (room / "log").write_bytes(ran.stdout + ran.stderr)
-        told = json.loads(ran.stdout)
+        aside = json.loads(ran.stdout)["set_aside"]
         listed = subprocess.run([*command, "list", "--json"], env=environment, capture_output=True, check=True)
-        (room / "list").write_bytes(listed.stdout)
         words = {word for file in room.rglob("*") if file.is_file() for word in words_of(file.read_bytes())}
-    return Outcome(frozenset(Path(item["path"]).stem for item in told["set_aside"]), frozenset(words))
+    held = {Path(item["path"]).stem for item in json.loads(listed.stdout)["documents"]}
+    secret = {Path(item["path"]).stem for item in aside if "is marked" in item["reason"]}
+    return Outcome(frozenset(held), frozenset(secret), frozenset(words))
 
 
 def words_of(data: bytes) -> Iterator[str]:
@@ -292,12 +295,11 @@ def measured(cases: Sequence[Case]) -> Score:
         empty = taken_in([ROOT / "README.md"], room / "nothing").words
         kept_out = taken_in([files[case.name] for case in secret], room / "secret") if secret else None
         kept = taken_in([files[case.name] for case in harmless], room / "harmless") if harmless else None
-    aside = kept_out.aside if kept_out else frozenset()
     theirs = {word for case in secret for word in body_words(case)} - _OF_THE_GATE - empty
     leaked = theirs & (kept_out.words if kept_out else set())
     return Score(
-        tuple(case.name for case in secret if case.name not in aside),
-        tuple(case.name for case in harmless if kept and case.name in kept.aside),
+        tuple(case.name for case in secret if kept_out and case.name not in kept_out.secret - kept_out.held),
+        tuple(case.name for case in harmless if kept and case.name not in kept.held),
         tuple(sorted(leaked)),
     )
 

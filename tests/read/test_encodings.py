@@ -12,16 +12,9 @@ from hypothesis import strategies as st
 
 from pipeline.read import encodings, pdf
 from pipeline.read.docx import read_docx
-from pipeline.read.encodings import (
-    Run,
-    decode,
-    font_encoding,
-    is_syllable,
-    looks_like_garbage,
-    repaired,
-    syllable_share,
-)
+from pipeline.read.encodings import Run, decode, font_encoding, repaired
 from pipeline.read.pdf import read_pdf
+from pipeline.read.syllable import is_syllable, looks_like_garbage, syllable_share
 from tests.conftest import SHARED
 
 ROOT = Path(__file__).parents[2]

@@ -48,7 +48,7 @@ def test_a_truncated_file(tmp_path: Path, share: float) -> None:
     assert_is_told_well(raised.value)
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"hello", b"PK\x03\x04nothing"])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"hello\0", b"PK\x03\x04nothing"])
 @pytest.mark.parametrize("name", ["file.pdf", "file.docx", "file"])
 def test_what_is_no_document(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name

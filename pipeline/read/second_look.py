@@ -1,0 +1,71 @@
+"""A second reading of a letterhead's picture, word by word: what the first one lost, and which figures are in doubt.
+
+Tesseract's layout analysis takes a headline beside a stamp for a picture and drops it; its search for scattered
+words does not. Where the two readings differ in a figure, neither is sure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.read.syllable import is_syllable
+from pipeline.text import fold
+
+if TYPE_CHECKING:
+    from pipeline.read.ocr import Box
+
+UPPER = 0.45  # of a page's height: letterhead and title
+_SURE = 85  # the confidence of printed figures is seldom below
+_CLEAR = 60  # that of words
+_PRINT = 80  # below this a line that only the second reading has may be an ornament
+_NEW_LINES = 10_000  # numbers of blocks beyond Tesseract's own
+
+
+def looked_at_again(boxes: Sequence[Box], again: Sequence[Box]) -> list[Box]:
+    """The words of the first reading, the doubtful ones marked, and behind them the lines that only `again` has."""
+    checked = [replace(box, doubtful=_is_doubtful(box, again)) for box in boxes]
+    for number, (_line, members) in enumerate(groupby(again, key=attrgetter("line"))):
+        line = list(members)
+        if _is_text(line) and not any(_overlap(new, old) for new in line for old in boxes):
+            checked += [replace(box, line=(_NEW_LINES + number, 1, 1), doubtful=_is_doubtful(box, ())) for box in line]
+    return checked
+
+
+def in_doubt(boxes: Sequence[Box]) -> list[Box]:
+    """The words of a page that is read once only, those of low confidence marked."""
+    return [replace(box, doubtful=_is_doubtful(box, ())) for box in boxes]
+
+
+def _is_text(line: Sequence[Box]) -> bool:
+    words = [box for box in line if is_syllable(box.text.strip(".,:;"))]
+    return len(words) > 1 and 2 * len(words) > len(line) and median(box.confidence for box in line) > _PRINT
+
+
+def _is_doubtful(box: Box, again: Sequence[Box]) -> bool:
+    if not any(map(str.isdigit, box.text)):
+        return box.confidence < _CLEAR
+    if box.confidence < _SURE:
+        return True
+    over = [other for other in again if _overlap(box, other)]
+    if any(other.confidence < _CLEAR for other in over):
+        return False  # of the two the first is to be believed
+    return bool(over) and _figures("".join(other.text for other in over)) != _figures(box.text)
+
+
+def _figures(text: str) -> str:
+    """What must agree: the figures and, for a number, the letters, without what is left of a stamp behind them."""
+    return "".join(letter for letter in fold(text) if letter.isalnum() or letter in "/-")
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    """Whether two words take the same place, by half of the smaller one's width and height."""
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return 2 * width > min(one.x1 - one.x0, other.x1 - other.x0) and 2 * height > min(
+        one.bottom - one.top, other.bottom - other.top
+    )

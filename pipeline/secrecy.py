@@ -1,0 +1,42 @@
+"""Degrees of secrecy as offices stamp them: `MẬT`, `TỐI MẬT`, `TUYỆT MẬT`.
+
+A stamp is a line of its own in capitals, whatever box is read around it, or stands beside the number, the motto or the
+date on their line. Tone and vowel marks are not asked for: what a scan makes `MAT` is a stamp too, and no other
+word stands so alone in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.text import fold, nfc
+
+_DEGREES = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
+_LIKE_LATIN = str.maketrans("МАТОЕІУ", "MATOEIY")  # Cyrillic letters of the same shape
+# What a box's sides, specks and asterisks are read as. A dash, a figure or `;` would make a list.
+_EDGE = r"[\[\](){}|!'\"“”‘’*_.·~=il¡¦]{0,6}"
+_STAMP = re.compile(
+    rf"{_EDGE}(?P<label>(?:do)?mat\W{{1,2}}(?=\w)|tailieu|vanban)?(?P<degree>tuyetmat|toimat|mat)"
+    rf"(?:\W{{0,3}}(?:thuong)?khan|\W{{0,3}}hoatoc(?:hengio)?)?(?:\W{{0,3}}banso\W*\d*)?{_EDGE}"
+)
+_DEGREE = r"(?P<degree>t\s?u\s?y\s?e\s?t\s*m\s?a\s?t|t\s?o\s?i\s*m\s?a\s?t|m\s?a\s?t)\b"
+_BESIDE = (
+    re.compile(rf"s[o0]\s*[:.;]?\s*[\d\s….]*[-–/]\s*[\w/–.-]+[\s|\[({{!]+{_DEGREE}"),  # Số: 12-BC/TU MẬT
+    re.compile(rf"{_EDGE}\s*{_DEGREE}[\s\])|]+s[o0]\s*[:.;]?\s*\d"),  # MẬT Số: 12-BC/TU
+    re.compile(rf".*(?:viet nam|hanh phuc|nam \d{{4}})[\s|\[(]+{_DEGREE}{_EDGE}$"),  # ĐẢNG CỘNG SẢN VIỆT NAM MẬT
+)
+
+
+def degree_of(line: str) -> str | None:
+    """The degree of secrecy that a line is the stamp of, or that stands beside its number, motto or date."""
+    plain = nfc(line).translate(_LIKE_LATIN)
+    compact = "".join(plain.split())
+    if match := _STAMP.fullmatch(fold(compact)):
+        labelled = match["label"] or ""
+        if compact[slice(*match.span("degree"))].isupper() or "mat" in labelled:
+            return _DEGREES[match["degree"]]
+    folded = fold(plain)
+    for pattern in _BESIDE:
+        if (match := pattern.match(folded)) and plain[slice(*match.span("degree"))].isupper():
+            return _DEGREES["".join(match["degree"].split())]
+    return None

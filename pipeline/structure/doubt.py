@@ -1,0 +1,85 @@
+"""Header fields of a scan that OCR may have misread: each is named in a warning, none is silently wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from pipeline.dates import find_dates
+from pipeline.i18n import _
+from pipeline.model import Header, Line, Page
+from pipeline.number import number_key, parse_number
+from pipeline.text import fold, squeeze, tone_key
+
+_UPPER = 0.6  # of the first page, where a letterhead and its title stand
+
+
+def doubts_of(pages: Sequence[Page], header: Header, warnings: Sequence[str] = ()) -> list[str]:
+    """A warning for each field of the header that rests on a word of which OCR was not sure.
+
+    A scan on which no letterhead was found is told, too, unless `warnings` tell of its number already.
+    """
+    if not pages or pages[0].source != "ocr":
+        return []
+    if not warnings and header.number is None and header.date is None:
+        return [_("No letterhead could be read on the scan: number, date and issuer are unknown.")]
+    upper = [line for line in pages[0].lines if line.top < _UPPER * pages[0].height]
+    last = [line for page in pages[-2:] for line in page.lines]
+    return [
+        warning
+        for warning, lines, holds in (
+            (_("The number may be misread."), upper, _number_in(header)),
+            (_("The date may be misread."), upper, _date_in(header)),
+            (_("The issuing body may be misread."), upper, _part_of(header.issuer)),
+            (_("The title may be misread."), upper, _part_of(header.title)),
+            (_("The signer's name may be misread."), last, _signer_in(header)),
+        )
+        if any(holds(line, word) for line, word in _doubtful(lines))
+    ]
+
+
+Holds = Callable[[Line, str], bool]
+
+
+def _doubtful(lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
+    for line in lines:
+        for word in line.doubtful:
+            yield line, word
+
+
+def _number_in(header: Header) -> Holds:
+    """Words of the number: those from its line that are part of it, as far as it could be read at all."""
+    number = header.number or header.symbol
+    if number is None:
+        return lambda line, word: False
+    key = number_key(number)
+
+    def holds(line: Line, word: str) -> bool:
+        found = parse_number(word)
+        return _is_number_line(line) and (
+            word in number or (found is not None and number_key(str(found)) == key) or word.strip(".,;:") in number
+        )
+
+    return holds
+
+
+def _is_number_line(line: Line) -> bool:
+    return fold(line.text).lstrip().startswith("so") or parse_number(line.text) is not None
+
+
+def _date_in(header: Header) -> Holds:
+    """Figures of a line that gives the date."""
+    return lambda line, word: (
+        any(map(str.isdigit, word)) and any(found.date == header.date for found in find_dates(line.text))
+    )
+
+
+def _part_of(value: str | None) -> Holds:
+    """Words of lines that stand whole in a value."""
+    key = tone_key(squeeze(value or ""))
+    return lambda line, word: bool(key) and tone_key(squeeze(line.text)) in key
+
+
+def _signer_in(header: Header) -> Holds:
+    """Words of lines that are a signer's name."""
+    names = {tone_key(signer.name) for signer in header.signers if signer.name}
+    return lambda line, word: tone_key(squeeze(line.text)) in names

@@ -1,0 +1,122 @@
+"""Word 97 and RTF → pages. What needs LibreOffice is optional, and too large for CI to install."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import pipeline.doctor
+from pipeline.errors import UnreadableFile
+from pipeline.parse import parse_file
+from pipeline.read import doc, read
+from pipeline.read.syllable import syllable_share
+from tests.conftest import SHARED
+
+# Not `optional`: LibreOffice takes half a gigabyte, so that CI, which requires all else, does without.
+with_libreoffice = pytest.mark.skipif(doc.available() is not None, reason=doc.available() or "")
+WORD_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.fixture(scope="session")
+def real_docs() -> dict[str, Path]:
+    """Real DOC files that lie beside the checkout on some machines, by name."""
+    found = {path.name: path for path in (SHARED / "data" / "doc").glob("*.doc")}
+    if not found:
+        pytest.skip("no real files beside this checkout")
+    return found
+
+
+@pytest.fixture
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "_soffice", lambda: None)
+
+
+def rtf(text: str) -> bytes:
+    """A text as RTF, a paragraph a line."""
+    letters = "".join(
+        "\\par\n" if letter == "\n" else letter if letter.isascii() else f"\\u{ord(letter)}?" for letter in text
+    )
+    return b"{\\rtf1\\ansi " + letters.encode("ascii") + b"}"
+
+
+@with_libreoffice
+def test_old_fonts_in_old_files(real_docs: dict[str, Path]) -> None:
+    (page,) = read(real_docs["viparse-tcvn3__2004-NghiDinh114_2003.doc"]).pages
+    assert page.source == "repaired"
+    assert "về cán bộ, công chức xã, phường, thị trấn" in page.text  # ư is a soft hyphen to Word
+    assert "Chương I\nNhững quy định chung\nĐiều 1. Phạm vi áp dụng" in page.text
+
+
+@with_libreoffice
+def test_a_letterhead_made_with_tabs(real_docs: dict[str, Path]) -> None:
+    header = parse_file(real_docs["viparse-vni__2006-quydinhkiemtra02.doc"]).header
+    assert (header.type, header.number, header.date) == ("quy định", None, None)
+    assert header.issuer == "Ủy ban nhân dân tỉnh Cà Mau"
+
+
+@with_libreoffice
+def test_every_real_file_is_vietnamese(real_docs: dict[str, Path]) -> None:
+    for path in real_docs.values():
+        assert syllable_share("\n".join(page.text for page in read(path).pages)) > 0.9, path.name
+
+
+@with_libreoffice
+def test_rtf_and_nothing_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, scratch = tmp_path / "văn bản;$(x).rtf", tmp_path / "tạm"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    path.write_bytes(rtf("Chi bộ họp.\nĐảng viên dự."))
+    (page,) = read(path).pages
+    assert page.text == "Chi bộ họp.\nĐảng viên dự."
+    assert os.listdir(scratch) == [] and sorted(os.listdir(tmp_path)) == sorted([scratch.name, path.name])
+
+
+@with_libreoffice
+def test_a_broken_file(real_docs: dict[str, Path], tmp_path: Path) -> None:
+    whole = real_docs["viparse-tcvn3__2004-B1-4-LLCN.doc"].read_bytes()
+    path = tmp_path / "cut.doc"
+    path.write_bytes(whole[:1024] + bytes(2000) + "WordDocument".encode("utf-16-le"))
+    refused(path, "no readable Word document")
+
+
+@with_libreoffice
+def test_a_time_limit(real_docs: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doc, "_SECONDS", 0.01)
+    refused(real_docs["viparse-tcvn3__2004-B1-4-LLCN.doc"], "seconds")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (bytes(600), "no readable Word document"),
+        ("Workbook".encode("utf-16-le"), "no readable Word document"),
+        ("EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+    ],
+)
+def test_what_only_looks_like_word(tmp_path: Path, content: bytes, reason: str) -> None:
+    path = tmp_path / "van-ban.doc"
+    path.write_bytes(WORD_97 + content)
+    refused(path, reason)
+
+
+@pytest.mark.usefixtures("without_libreoffice")
+def test_without_libreoffice_the_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    path = tmp_path / "van-ban.doc"
+    path.write_bytes(WORD_97 + "WordDocument".encode("utf-16-le"))
+    assert "libreoffice-writer-nogui" in refused(path, "Word 97").hint
+
+
+@pytest.mark.usefixtures("without_libreoffice")
+def test_doctor_names_it_and_passes(tmp_path: Path) -> None:
+    (check,) = [each for each in pipeline.doctor.examine(str(tmp_path / "l.sqlite")) if each.name == "LibreOffice"]
+    assert not check.ok and check.passed and check.hint
+
+
+def refused(path: Path, reason: str) -> UnreadableFile:
+    with pytest.raises(UnreadableFile) as caught:
+        read(path)
+    assert reason in caught.value.reason and caught.value.hint and caught.value.path == str(path)
+    return caught.value
