@@ -26,20 +26,36 @@ def render_markdown(digest: Digest) -> str:
 
 
 def write_markdown(digest: Digest, name: str) -> None:
-    """Write the pack to the file `name`, whole or not at all. Raises UnwritableFile."""
-    path = Path(name)
+    """Write the pack to the file `name`, whole or not at all; into what is no plain file (a pipe) as it comes.
+
+    Raises UnwritableFile, also for a file that holds something other than text: it is not overwritten.
+    """
+    path = Path(name).resolve()
     text = render_markdown(digest)
     beside = path.with_name(f".{path.name}.part")
     try:
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8")
+            return
+        if path.exists() and not _is_text(path):
+            raise UnwritableFile(
+                _("The file holds no text and is not overwritten."), hint=_("Name another place with -o."), path=name
+            )
         beside.write_text(text, encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        if beside.exists():
+            beside.unlink()
         raise UnwritableFile(
             _("The file cannot be written: {error}.").format(error=error.strerror),
             hint=_("Name another place with -o."),
             path=path,
         ) from error
+
+
+def _is_text(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" not in file.read(4096)
 
 
 def escape(text: str) -> str:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.i18n import _
 from pipeline.model import Question, Section, Task
-from pipeline.text import squeeze
+from pipeline.text import squeeze, tone_key
 
 _PER_KIND = 2
 _LONGEST = 160  # characters of a quotation inside a question
+# Whose duties are a cell's own; those of other bodies it may only know.
+_OURS = re.compile(
+    r"(?:(?:các|từng|mỗi|mọi|toàn thể) )*(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ|tổ chức đảng|tổ đảng"
+    r"|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)(?! (?:tỉnh|huyện|trung ương))"
+)
 
 
 def questions_of(tasks: Sequence[Task], outline: Sequence[Section]) -> tuple[Question, ...]:
@@ -20,7 +26,7 @@ def questions_of(tasks: Sequence[Task], outline: Sequence[Section]) -> tuple[Que
             task.page,
         )
         for task in tasks
-        if len(task.what) <= _LONGEST
+        if len(task.what) <= _LONGEST and _OURS.match(tone_key(task.who or ""))
     ]
     from_headings = [
         Question(
@@ -28,6 +34,11 @@ def questions_of(tasks: Sequence[Task], outline: Sequence[Section]) -> tuple[Que
             section.page,
         )
         for section in outline
-        if section.level == 1 and len((heading := squeeze(section.title)).split()) >= 3 and len(heading) <= _LONGEST
+        if section.level == 1 and _is_heading(heading := squeeze(section.title))
     ]
     return (*from_tasks[:_PER_KIND], *from_headings[:_PER_KIND])
+
+
+def _is_heading(title: str) -> bool:
+    """Whether a section's title can stand in a question: a few whole words, no piece of a sentence."""
+    return len(title.split()) >= 3 and len(title) <= _LONGEST and title.count("“") == title.count("”")

@@ -41,7 +41,8 @@ _CONDITION = re.compile(r"[^;]* thì ")  # `… thì …` says what holds in a c
 _NO_DUTY_BEFORE = re.compile(
     r"\s(?:đang|vẫn|từng|chưa|có thể|nên|không) $|\s(?:đã|bị|được(?! giao| phân công| cử)|vẫn còn) "
 )
-_ANYBODY = ("người", "cá nhân")  # told apart by a clause, whose verbs are not the duty
+# Told apart by a clause, whose verbs are not the duty; of the first two nothing is asked without a modal.
+_ANYBODY = ("người", "cá nhân", "cơ quan", "đơn vị")
 _MODAL = re.compile(r"[^;:]*?\b(?=(?:còn |càng )?(?:phải|không được|có trách nhiệm|chịu trách nhiệm|nghiêm cấm) )")
 _LONGEST_ACTOR = 120  # characters; behind more than that the verb is another clause's
 
@@ -62,6 +63,10 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     if actor is None or _CONDITION.match(key, begin):
         return None
     modal = _MODAL.match(key, actor.end()) if actor[0] in _ANYBODY else None
+    if actor[0] in _ANYBODY[:2] and modal is None:
+        return None
+    if actor[0] == "đồng chí" and not text[actor.end() + 1 : actor.end() + 2].isupper():
+        return None  # `Đồng chí chủ trì …` tells what the chair did
     for verb in cues.duty.finditer(key, modal.end() if modal else actor.end()):
         if verb.start() - begin > _LONGEST_ACTOR:
             return None
@@ -77,7 +82,8 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
 def _is_named(text: str, key: str, verb: re.Match[str], cues: Cues) -> bool:
     """Whether what looks like a verb is part of an actor: `Ban Tổ chức`, `tổ chức đảng`."""
     actor = cues.actor.match(key, verb.start())
-    return text[verb.start()].isupper() or (actor is not None and actor.end() > verb.end())
+    longer = actor is not None and actor.end() > verb.end()
+    return text[verb.start()].isupper() or longer or (verb[0] == "tổ chức" and key[: verb.start()].endswith(", "))
 
 
 def _begin(key: str) -> int:

@@ -139,7 +139,8 @@ class _Finder:
         while end > start:
             written = self.text[start:end]
             head = re.match(r"[0-9OolI]+", written)
-            assert head
+            if head is None:
+                return None  # `L7/UBND`: what looks like a serial only in folded letters
             mended = head[0].translate(_SLIPS) + written[head.end() :]
             parsed = parse_number(squeeze(mended)) or parse_number(squeeze(mended).upper())
             if parsed and parsed.serial and self._is_symbol(parsed, written) and not _PLACE_BEHIND.search(written):

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from pipeline.digest import make_digest
 from pipeline.digest.cues import load_cues
 from pipeline.digest.grounding import check, stands_on
-from pipeline.digest.markdown import escape, render_markdown
+from pipeline.digest.markdown import escape, render_markdown, write_markdown
+from pipeline.digest.questions import questions_of
 from pipeline.digest.sentence import Sentence, quotable
 from pipeline.digest.tasks import tasks_of
-from pipeline.errors import NotGrounded
-from pipeline.model import Document, Header, Page, Paragraph, Section
+from pipeline.errors import NotGrounded, UnwritableFile
+from pipeline.model import Document, Header, Page, Paragraph, Section, Task
 
 PAGE_1 = (
     "I. TÌNH HÌNH\n"
@@ -74,6 +76,10 @@ def test_points_stand_on_their_page_with_their_section() -> None:
         ("Giao Văn phòng Tỉnh ủy tổng hợp, báo cáo định kỳ hằng quý.", "Văn phòng Tỉnh ủy", "định kỳ hằng quý"),
         ("Ban Tổ chức Tỉnh ủy chủ trì, phối hợp theo dõi việc thực hiện.", "Ban Tổ chức Tỉnh ủy", None),
         ("Định kỳ 6 tháng, chi bộ kiểm tra đảng viên.", "chi bộ", "Định kỳ 6 tháng"),
+        ("Mỗi chi bộ sinh hoạt chuyên đề, báo cáo cấp ủy ít nhất mỗi quý một lần.", "Mỗi chi bộ sinh hoạt chuyên đề",
+         "ít nhất mỗi quý một lần"),
+        ("Người dự hội nghị phải có mặt đúng giờ.", "Người dự hội nghị", None),
+        ("Đảng viên không được uống rượu, bia trong giờ làm việc.", "Đảng viên", None),
     ],
 )  # fmt: skip
 def test_tasks(sentence: str, who: str, deadline: str | None) -> None:
@@ -88,6 +94,13 @@ def test_tasks(sentence: str, who: str, deadline: str | None) -> None:
         "Kỷ luật hành chính đã có chuyển biến.",
         "Thời gian qua, tỉnh đạt nhiều kết quả.",
         "Mục tiêu đến năm 2020 là 90%.",
+        # What is told of the past, suffered or conditional is nobody's duty.
+        "Chi bộ đã tổ chức học tập Chỉ thị.",
+        "Đảng viên vi phạm bị xem xét kỷ luật theo quy định.",
+        "Đảng viên chuyển sinh hoạt thì cấp ủy giới thiệu đến nơi mới.",
+        "Đồng chí chủ trì giới thiệu Quy định về những điều đảng viên không được làm.",
+        "Cơ quan, tổ chức nhà nước và doanh nghiệp nhà nước.",
+        "Người lập di chúc tuyên bố ý chí của mình.",
     ],
 )
 def test_no_tasks(sentence: str) -> None:
@@ -129,3 +142,29 @@ def test_markdown_names_page_and_section() -> None:
     text = render_markdown(make_digest([(document(), ())]))
     assert "## 1. Chỉ thị số 08-CT/TU" in text
     assert "trang 1, mục II" in text or "page 1, mục II" in text
+
+
+def test_a_pack_is_written_whole_and_never_over_what_is_no_text(tmp_path: Path) -> None:
+    pack = make_digest([(document(), ())])
+    write_markdown(pack, str(tmp_path / "pack.md"))
+    write_markdown(pack, str(tmp_path / "pack.md"))
+    assert (tmp_path / "pack.md").read_text(encoding="utf-8") == render_markdown(pack)
+    library = tmp_path / "library.sqlite"
+    library.write_bytes(b"SQLite format 3\0 ...")
+    with pytest.raises(UnwritableFile):
+        write_markdown(pack, str(library))
+    assert library.read_bytes() == b"SQLite format 3\0 ..."
+    (tmp_path / "link.md").symlink_to(tmp_path / "pack.md")
+    write_markdown(pack, str(tmp_path / "link.md"))
+    assert (tmp_path / "link.md").is_symlink()
+    write_markdown(pack, "/dev/null")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["library.sqlite", "link.md", "pack.md"]
+
+
+def test_questions_ask_the_cell_of_its_own_duties() -> None:
+    tasks = [
+        Task("Ban Tuyên giáo Tỉnh ủy", "biên soạn tài liệu hỏi đáp", None, 1, ""),
+        Task("Mỗi đảng viên", "viết bản cam kết", None, 2, ""),
+    ]
+    (question,) = questions_of(tasks, ())
+    assert "viết bản cam kết" in question.text and question.page == 2

@@ -128,3 +128,7 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         end = mention.end
+
+
+def test_letters_that_are_a_serial_only_when_folded() -> None:
+    assert found("mẫu L7/UBND và O/CP") == []
