@@ -28,6 +28,7 @@ from pipeline.read import cache
 from pipeline.read.layout import Word, page_of
 from pipeline.read.misreadings import mended
 from pipeline.read.second_look import UPPER, in_doubt, looked_at_again
+from pipeline.read.spelling import parted_once
 from pipeline.read.stamps import with_stamps
 from pipeline.read.syllable import is_syllable, syllable_share, syllables
 from pipeline.text import fold, nfc
@@ -235,7 +236,7 @@ def words_of(boxes: Sequence[Box], scale: float) -> list[Word]:
 
 def _texts(line: _TextLine) -> list[str]:
     """The words of a line with misreadings mended; what opens a list is a dash, however it was read."""
-    texts = mended([box.text for box in line.boxes])
+    texts = mended([parted_once(box.text) for box in line.boxes])
     if len(texts) > 1 and texts[0] in _DASHES:
         texts[0] = "-"
     return texts

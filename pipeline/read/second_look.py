@@ -22,18 +22,25 @@ if TYPE_CHECKING:
 UPPER = 0.45  # of a page's height: letterhead and title
 _SURE = 85  # the confidence of printed figures is seldom below
 _CLEAR = 60  # that of words
+_BETTER = 10  # by which the second reading of a line must be surer than the first to take its place
 _PRINT = 80  # below this a line that only the second reading has may be an ornament
 _NEW_LINES = 10_000  # numbers of blocks beyond Tesseract's own
 
 
 def looked_at_again(boxes: Sequence[Box], again: Sequence[Box]) -> list[Box]:
-    """The words of the first reading, the doubtful ones marked, and behind them the lines that only `again` has."""
-    checked = [replace(box, doubtful=_is_doubtful(box, again)) for box in boxes]
+    """The words of the first reading, the doubtful ones marked, with the lines that `again` alone has or reads well."""
+    kept, added = list(boxes), list[Box]()
     for number, (_line, members) in enumerate(groupby(again, key=attrgetter("line"))):
         line = list(members)
-        if _is_text(line) and not any(_overlap(new, old) for new in line for old in boxes):
-            checked += [replace(box, line=(_NEW_LINES + number, 1, 1), doubtful=_is_doubtful(box, ())) for box in line]
-    return checked
+        under = [old for old in kept if any(_overlap(new, old) for new in line)]
+        if _is_text(line) and _confidence(under) + _BETTER < _confidence(line):
+            kept = [old for old in kept if old not in under]
+            added += [replace(box, line=(_NEW_LINES + number, 1, 1), doubtful=_is_doubtful(box, ())) for box in line]
+    return [*(replace(box, doubtful=_is_doubtful(box, again)) for box in kept), *added]
+
+
+def _confidence(boxes: Sequence[Box]) -> float:
+    return median(box.confidence for box in boxes) if boxes else 0.0
 
 
 def in_doubt(boxes: Sequence[Box]) -> list[Box]:
@@ -43,7 +50,7 @@ def in_doubt(boxes: Sequence[Box]) -> list[Box]:
 
 def _is_text(line: Sequence[Box]) -> bool:
     words = [box for box in line if is_syllable(box.text.strip(".,:;"))]
-    return len(words) > 1 and 2 * len(words) > len(line) and median(box.confidence for box in line) > _PRINT
+    return len(words) > 1 and 2 * len(words) > len(line) and _confidence(line) > _PRINT
 
 
 def _is_doubtful(box: Box, again: Sequence[Box]) -> bool:

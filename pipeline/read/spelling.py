@@ -39,6 +39,14 @@ def with_lost_spaces(texts: list[str]) -> list[str]:
     return [_WORD.sub(partial(_replaced, parted), text) for text in texts]
 
 
+def parted_once(word: str) -> str:
+    """A word that OCR ran together (`Nơinhận`), parted if that can be done in one way only; else as it is."""
+    if len(word) <= _SHORTEST or not _WORD.fullmatch(word) or is_syllable(word):
+        return word
+    ways = _splits(word)
+    return " ".join(ways[0]) if len(ways) == 1 and all(map(_VIETNAMESE.search, ways[0])) else word
+
+
 def _replaced(parted: dict[str, str], match: re.Match[str]) -> str:
     return parted.get(match[0], match[0])
 

@@ -76,7 +76,7 @@ def test_points_stand_on_their_page_with_their_section() -> None:
         ("Giao Văn phòng Tỉnh ủy tổng hợp, báo cáo định kỳ hằng quý.", "Văn phòng Tỉnh ủy", "định kỳ hằng quý"),
         ("Ban Tổ chức Tỉnh ủy chủ trì, phối hợp theo dõi việc thực hiện.", "Ban Tổ chức Tỉnh ủy", None),
         ("Định kỳ 6 tháng, chi bộ kiểm tra đảng viên.", "chi bộ", "Định kỳ 6 tháng"),
-        ("Mỗi chi bộ sinh hoạt chuyên đề, báo cáo cấp ủy ít nhất mỗi quý một lần.", "Mỗi chi bộ sinh hoạt chuyên đề",
+        ("Mỗi chi bộ sinh hoạt chuyên đề, báo cáo cấp ủy ít nhất mỗi quý một lần.", "Mỗi chi bộ",
          "ít nhất mỗi quý một lần"),
         ("Người dự hội nghị phải có mặt đúng giờ.", "Người dự hội nghị", None),
         ("Đảng viên không được uống rượu, bia trong giờ làm việc.", "Đảng viên", None),
