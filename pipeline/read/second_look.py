@@ -29,7 +29,8 @@ _NEW_LINES = 10_000  # numbers of blocks beyond Tesseract's own
 
 def looked_at_again(boxes: Sequence[Box], again: Sequence[Box]) -> list[Box]:
     """The words of the first reading, the doubtful ones marked, with the lines that `again` alone has or reads well."""
-    kept, added = list(boxes), list[Box]()
+    kept = list(boxes)
+    added: list[Box] = []
     for number, (_line, members) in enumerate(groupby(again, key=attrgetter("line"))):
         line = list(members)
         under = [old for old in kept if any(_overlap(new, old) for new in line)]

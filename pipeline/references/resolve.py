@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.model import Citing, Mention, Reference, Work
-from pipeline.number import parse_number
+from pipeline.number import number_key, parse_number
 from pipeline.registry import CENTRAL, Registry
 from pipeline.text import fold, squeeze
 
@@ -197,11 +197,13 @@ def _path(work: Work) -> str:
 
 
 def _merged(held: Iterable[Work], known: Iterable[Work]) -> list[Work]:
-    """Works of the library and the registry, each once, those held first."""
-    works: dict[str, Work] = {}
-    for work in [*held, *known]:
-        works.setdefault(work.id, work)
-    return list(works.values())
+    """Works of the library and the registry, each once, those held first; of copies of one work the first."""
+    works: dict[tuple[object, ...], Work] = {}
+    for work in [*sorted(held, key=lambda work: len(work.id)), *known]:
+        told = (work.type, work.number and number_key(work.number), work.issuer, work.date)
+        works.setdefault(told if all(told) else (work.id,), work)
+    unique = {work.id: work for work in reversed(works.values())}
+    return list(reversed(unique.values()))
 
 
 def _answer(mention: Mention, works: Sequence[Work], held: Held, rule: str) -> Reference:

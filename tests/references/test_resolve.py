@@ -88,3 +88,11 @@ def test_a_contradiction_is_malformed() -> None:
 
 def test_what_nobody_knows_is_unknown() -> None:
     assert told(answer("Chỉ thị số 9999-CT/TW")) == ("unknown", None)
+
+
+def test_two_copies_of_one_document_are_one_work() -> None:
+    copy = Work(
+        f"{DIRECTIVE.id}-0a1b2c3d",
+        *(getattr(DIRECTIVE, name) for name in ("type", "number", "issuer", "date", "title")),
+    )
+    assert told(answer("Chỉ thị 08-CT/TU", copy, DIRECTIVE)) == ("resolved", DIRECTIVE.id)
