@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
+import sqlite3
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
@@ -38,7 +40,7 @@ class Day(click.ParamType[date]):
 
         if isinstance(value, date):
             return value
-        if len(value) == 4 and value.isdigit():
+        if len(value) == 4 and value.isascii() and value.isdigit() and value > "0000":
             return date(int(value), 12, 31) if self.end else date(int(value), 1, 1)
         return parse_date(value) or self.fail(
             _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
@@ -61,12 +63,25 @@ class Chithi(Group):
         try:
             return super().invoke(ctx)
         except ChithiError as problem:
-            from pipeline.output.terminal import one_line
+            self._say(ctx, problem)
+        except sqlite3.Error as error:
+            from pipeline.store import explained
 
-            if "--json" in ctx.args or "--json" in sys.argv:
-                _print_json("error", problem)
-            click.echo(f"chithi: {one_line(str(problem))}", err=True)
-            ctx.exit(problem.exit_code)
+            self._say(ctx, explained(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who read our output has gone: click ends quietly
+            hint = _("Check the disk and what you may read and write.")
+            reason = _("The system refused: {error}.").format(error=error.strerror or error)
+            self._say(ctx, ChithiError(reason, hint=hint, path=error.filename))
+
+    def _say(self, ctx: click.Context, problem: ChithiError) -> None:
+        from pipeline.output.terminal import one_line
+
+        if "--json" in ctx.args or "--json" in sys.argv:
+            _print_json("error", problem)
+        click.echo(f"chithi: {one_line(str(problem))}", err=True)
+        ctx.exit(problem.exit_code)
 
 
 @click.group(cls=Chithi, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -201,7 +216,7 @@ def read(file: str, ocr: Any, with_text: bool, as_json: bool) -> None:
 
 
 @main.command(cls=Command)
-@click.argument("file", type=click.File(encoding="utf-8"), default="-")
+@click.argument("file", type=click.File("rb"), default="-")
 @option("--date", "day", type=Day(), help="Date of the document that the text is from.")
 @option("--issuer", help="Issuer of the document that the text is from.")
 @json_option
@@ -224,7 +239,7 @@ def tag(ctx: click.Context, file: Any, day: date | None, issuer: str | None, as_
 
 def _text_of(file: Any) -> str:
     try:
-        text: str = file.read()
+        text: str = file.read().decode("utf-8")  # as it stands: line ends count in offsets
     except UnicodeDecodeError as error:
         raise UsageError(_("The text is not UTF-8."), hint=_("Save it as UTF-8."), path=file.name) from error
     return text

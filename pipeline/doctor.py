@@ -81,12 +81,15 @@ def _library(path: Path) -> Check:
     if not path.exists():
         return Check(name, True, _("{path}: not there yet; the first ingest makes it").format(path=path))
     try:
-        from pipeline.store import Library
+        from pipeline.store import Library, explained
 
         with Library.open(path) as library:
             problem = library.check()
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
+    except sqlite3.OperationalError as error:
+        told = explained(error)
+        return Check(name, False, told.reason, told.hint)
     if problem:
         return Check(name, False, problem, _("Remove the file and ingest your folders again."))
     if os.name == "posix" and path.stat().st_mode & 0o077:

@@ -71,3 +71,7 @@ class NotGrounded(ChithiError):
 
 class UnwritableFile(ChithiError):
     """What was made cannot be written where it was asked for."""
+
+
+class WorkerError(ChithiError):
+    """The processes that read files cannot be started."""

@@ -17,11 +17,12 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.metadata import version
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, WorkerError
 from pipeline.i18n import _
 from pipeline.model import Document, OcrMode, SetAside
 
@@ -63,33 +64,72 @@ class Tally:
 def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Path], list[SetAside]]:
     """The files named, and under the folders named those of a known suffix, in order, each once.
 
-    Beside them the paths that lead to nothing, each with the reason. Raises UsageError, for the
-    first of these, when there is nothing to read at all.
+    Beside them what cannot be read, each with the reason: paths that lead to nothing, devices,
+    folders without leave, broken links. Raises UsageError, for the first of these, when there is
+    nothing to read at all.
     """
     found: dict[Path, None] = {}
     astray: list[UsageError] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(_walk(path))
+    for name in paths:
+        path = Path(name)
+        try:
+            if not os.fspath(name):
+                raise UsageError(_("There is no such file or folder."), hint=_("Check the name."), path="“”")
+            inside = sorted(_walk(path, astray)) if path.is_dir() else [_plain_file(path)]
             found.update(dict.fromkeys(inside))
             if not inside:
-                reason, hint = _("The folder holds no PDF, Word, HTML or text file."), _("Name a folder that does.")
-                astray.append(UsageError(reason, hint=hint, path=path))
-        elif path.exists():
-            found[path.resolve()] = None
-        else:
-            reason, hint = _("There is no such file or folder."), _("Check the name.")
-            astray.append(UsageError(reason, hint=hint, path=path))
+                reason, hint = _("The folder holds no PDF or Word file."), _("Name a folder that does.")
+                astray.append(UsageError(reason, hint=hint, path=_readable(path)))
+        except UsageError as error:
+            astray.append(error)
+        except OSError as error:
+            astray.append(_closed(path, error))
     if astray and not found:
         raise astray[0]
-    return list(found), [SetAside(str(each.path), each.reason, each.hint) for each in astray]
+    return list(found), [SetAside(error.path or "", error.reason, error.hint) for error in astray]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.rglob("*"):
-        # `~$…` are Word's locks, dot files belong to the system.
-        if path.suffix.lower() in SUFFIXES and path.is_file() and not path.name.startswith(("~$", ".")):
-            yield path.resolve()
+def _walk(folder: Path, astray: list[UsageError]) -> Iterator[Path]:
+    """The files of known suffixes below a folder, linked folders too, each folder once."""
+    seen = set[str]()
+    for root, folders, names in os.walk(
+        folder, onerror=lambda error: astray.append(_closed(error.filename, error)), followlinks=True
+    ):
+        if os.path.realpath(root) in seen:
+            folders.clear()  # a link that leads back
+            continue
+        seen.add(os.path.realpath(root))
+        for name in names:
+            # `~$…` are Word's locks, dot files belong to the system.
+            if os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith(("~$", ".")):
+                try:
+                    yield _plain_file(Path(root, name))
+                except UsageError as error:
+                    astray.append(error)
+
+
+def _plain_file(path: Path) -> Path:
+    """The file's absolute path. Raises UsageError for what is no file, or has a name that cannot be kept."""
+    if not path.is_file():
+        exists = path.exists()
+        reason = _("This is no plain file.") if exists else _("There is no such file or folder.")
+        raise UsageError(reason, hint=_("Check the name."), path=_readable(path))
+    if _readable(path) != str(path):
+        raise UsageError(_("The file's name is not UTF-8."), hint=_("Rename it."), path=_readable(path))
+    return path.resolve()
+
+
+def _closed(path: str | Path, error: OSError) -> UsageError:
+    return UsageError(
+        _("It cannot be opened: {error}.").format(error=error.strerror or error),
+        hint=_("Check the name, and that you may read it."),
+        path=_readable(path),
+    )
+
+
+def _readable(path: str | Path) -> str:
+    """A path as text; bytes that are no UTF-8 are shown as such."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def ingest(
@@ -118,15 +158,19 @@ def ingest(
         )
     files, astray = find_files(paths)
     tally = Tally(set_aside=astray)
+    attempt = _attempt(ocr, accept_secret)
+    looked_at = [_source(path) for path in files]
+    library.follow({source.path: source.sha256 for source in looked_at if isinstance(source, Source)})
     sources = []
-    for path in files:
-        source = _source(path)
+    for source in looked_at:
         if isinstance(source, SetAside):
             library.set_aside(source, None)
             tally.set_aside.append(source)
         elif held := library.held_as(source.path, source.sha256):
             tally.unchanged += 1
             tally.documents.append(held)
+        elif before := library.tried(source.path, source.sha256, attempt):
+            tally.set_aside.append(before)
         else:
             sources.append(source)
     sources.sort(key=lambda source: -source.size)  # a long file left for last would keep one worker busy alone
@@ -135,15 +179,25 @@ def ingest(
         parse = partial(_parse, ocr=ocr, accept_secret=accept_secret is not None)
         with library.bulk():
             for source, result in _results(sources, parse, jobs, executor):
-                _keep(library, source, result, tally, accept_secret)
+                _keep(library, source, result, tally, accept_secret, attempt)
                 on_file(source.path)
     tally.seconds = round(time.perf_counter() - began, 3)
     return tally
 
 
-def _keep(library: Library, source: Source, result: Result, tally: Tally, accept_secret: str | None) -> None:
+def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
+    """What decides how a file fares besides its content: another attempt may succeed where one of this kind failed."""
+    from pipeline.read.ocr import available
+
+    reads_pictures = ocr if ocr == "never" or available() is None else "never"
+    return f"{version('chithi')} {reads_pictures} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
+
+
+def _keep(
+    library: Library, source: Source, result: Result, tally: Tally, accept_secret: str | None, attempt: str
+) -> None:
     if isinstance(result, SetAside):
-        library.set_aside(result, source.sha256)
+        library.set_aside(result, source.sha256, attempt)
         tally.set_aside.append(result)
         return
     document_id, outcome = library.add(result, accept_secret)
@@ -179,6 +233,7 @@ def _results(
     workers = min(jobs or os.cpu_count() or 1, len(sources))
     while waiting:
         with _pool(workers) as pool:
+            _start(pool)
             yield from _stream(pool, waiting, parse, 2 * workers, suspects)
     for suspect in suspects:
         guilty = list[Source]()
@@ -216,6 +271,17 @@ def _pool(workers: int) -> Executor:
     return ProcessPoolExecutor(
         workers, mp_context=context, initializer=_bound_memory, max_tasks_per_child=_TASKS_PER_WORKER
     )
+
+
+def _start(pool: Executor) -> None:
+    """See one worker start. Raises WorkerError when none does, before any file is blamed for it."""
+    try:
+        pool.submit(os.getpid).result()
+    except BrokenExecutor as error:
+        raise WorkerError(
+            _("No worker process could be started."),
+            hint=_('In a script of your own, call ingest below: if __name__ == "__main__".'),
+        ) from error
 
 
 def _bound_memory() -> None:

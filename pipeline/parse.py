@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from pipeline.errors import ChithiError
+from pipeline.errors import ChithiError, NeedsOcr
 from pipeline.i18n import _
 from pipeline.model import Document, Mention, OcrMode, Page, SetAside
 from pipeline.number import number_key
@@ -79,6 +79,8 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: boo
     try:
         with _time_limit():
             document = parse_file(path, sha256, ocr)
+    except NeedsOcr as error:  # kept as waiting; each ingest that names the file tries again
+        return SetAside(path, _("Waiting for OCR: its pages are pictures without text."), error.hint)
     except ChithiError as error:
         return SetAside(path, error.reason, error.hint)
     except TimeoutError:

@@ -16,6 +16,7 @@ import pytest
 from pipeline import Library
 from pipeline.errors import UsageError
 from pipeline.ingest import Tally, find_files
+from pipeline.read.ocr import available
 from tests.command import ROOT, SAMPLE
 
 FILES = ("chi-thi-26-ct-ttg-2016.pdf", "cong-van-1386-ubnd-nc-2016.pdf", "huong-dan-12-hd-btctw-2018.docx")
@@ -54,6 +55,48 @@ def test_a_moved_file_keeps_its_document(folder: Path) -> None:
     assert take_in(folder).unchanged == 3
     with Library.open(folder.parent / "l.sqlite") as library:
         assert {Path(entry.path).name for entry in library.entries()} == {"da-doi-ten.pdf", *FILES[1:]}
+
+
+def test_files_that_change_places_keep_their_documents(folder: Path) -> None:
+    take_in(folder)
+    (folder / FILES[0]).rename(folder / "x.pdf")
+    (folder / FILES[1]).rename(folder / FILES[0])
+    (folder / "x.pdf").rename(folder / FILES[1])
+    assert take_in(folder).unchanged == 3
+    with Library.open(folder.parent / "l.sqlite") as library:
+        paths = {entry.number: Path(entry.path).name for entry in library.entries()}
+        assert (paths["26/CT-TTg"], paths["1386/UBND-NC"]) == (FILES[1], FILES[0])
+
+
+def test_a_copy_outlives_the_change_of_its_original(folder: Path) -> None:
+    shutil.copy(folder / FILES[0], folder / "ban-sao.pdf")
+    take_in(folder)
+    shutil.copy(SAMPLE / "quy-dinh-37-qd-tw-2021.pdf", folder / FILES[0])
+    take_in(folder)
+    with Library.open(folder.parent / "l.sqlite") as library:
+        assert {"26/CT-TTg", "37-QĐ/TW"} <= {entry.number for entry in library.entries()}
+
+
+def test_what_failed_is_not_tried_again_in_the_same_way(folder: Path) -> None:
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.4 broken")
+    shutil.copy(SAMPLE / "thong-bao-112-tb-vptu-2016.pdf", folder)
+    first = take_in(folder, ocr="never")
+    read: list[str] = []
+    assert [item.reason for item in take_in(folder, ocr="never", on_file=read.append).set_aside] == [
+        item.reason for item in sorted(first.set_aside, key=lambda item: item.path)
+    ]
+    assert read == []
+    take_in(folder, on_file=read.append)  # another way: with OCR
+    assert "thong-bao-112-tb-vptu-2016.pdf" in {Path(path).name for path in read} or available()
+
+
+def test_what_is_no_plain_file_is_set_aside(folder: Path) -> None:
+    os.mkfifo(folder / "ong.pdf")
+    (folder / "gay.pdf").symlink_to(folder / "khong-co.pdf")
+    (folder / "ten-\udcff.pdf").write_bytes((SAMPLE / FILES[0]).read_bytes())
+    tally = take_in(folder)
+    assert tally.added == 3
+    assert sorted(Path(item.path).name for item in tally.set_aside) == ["gay.pdf", "ong.pdf", "ten-\\xff.pdf"]
 
 
 def test_any_executor_will_do(folder: Path) -> None:

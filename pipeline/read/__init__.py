@@ -15,6 +15,7 @@ from pipeline.read.syllable import looks_like_garbage, syllables
 
 PageReader = Callable[[Path], Iterator[Page]]
 
+_STAMPED = 2  # pages at the head of a file on which a degree of secrecy may be stamped
 _FEW_WORDS = 40  # a digital signature's, a page number's; the shortest pages of text have more
 
 
@@ -35,8 +36,11 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
         wanted = pages if ocr == "always" else [page for page in pages if _lacks_text(path, page)]
         if wanted:
             pages, warnings, pictured = _with_ocr(path, pages, wanted, ocr)
+        pages = _with_stamps(path, pages)
     if not any(page.lines for page in pages):
         raise _without_text(path, ocr)
+    if not pages[0].lines and _is_pdf(path) and (hint := _how_to_ocr(ocr)) and _is_picture(path, pages[0]):
+        raise NeedsOcr(_("Page 1 is a picture; whether it bears a stamp of secrecy cannot be said."), hint=hint, path=path)
     empty = [page for page in pages if not page.lines]
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_numbers(empty)))
@@ -47,7 +51,11 @@ def _lacks_text(path: Path, page: Page) -> bool:
     """Whether a page of a PDF has no text, a worthless one, or hardly any (a stamp's) on a scan."""
     if not page.lines or looks_like_garbage(page.text):
         return True
-    return len(page.text.split()) < _FEW_WORDS and import_module("pipeline.read.picture").is_picture(path, page.number)
+    return len(page.text.split()) < _FEW_WORDS and _is_picture(path, page)
+
+
+def _is_picture(path: Path, page: Page) -> bool:
+    return bool(import_module("pipeline.read.picture").is_picture(path, page.number))
 
 
 def _with_ocr(
@@ -70,6 +78,16 @@ def _with_ocr(
         if page.number in found and (ocr == "always" or _says_more(found[page.number], page))
     }
     return [better.get(page.number, page) for page in pages], [], tuple(found.values())
+
+
+def _with_stamps(path: Path, pages: Sequence[Page]) -> list[Page]:
+    """The pages, the first ones with the stamps of secrecy in their pictures, which a text layer leaves out."""
+    unread = [page for page in pages[:_STAMPED] if page.lines and page.source != "ocr"]
+    try:
+        found = {page.number: page for page in _ocr().stamped(path, unread)} if unread else {}
+    except UnreadableFile:
+        return list(pages)
+    return [found.get(page.number, page) for page in pages]
 
 
 def _says_more(picture: Page, text: Page) -> bool:

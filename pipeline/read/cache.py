@@ -89,5 +89,9 @@ def _place(content: str, number: int, engine: str) -> Path:
 def _code() -> str:
     """A hash of what makes pages of pictures: whenever that changes, pages are read anew."""
     here = Path(__file__).parent
-    files = [*(here / f"{name}.py" for name in _CODE), *sorted((here / "tables").glob("*.tsv"))]
+    files = [
+        *(here / f"{name}.py" for name in _CODE),
+        here.parent / "secrecy.py",
+        *sorted((here / "tables").glob("*.tsv")),
+    ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

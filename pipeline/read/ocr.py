@@ -118,6 +118,24 @@ def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
                     yield page_of_picture(number, picture, engine)
 
 
+def stamped(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
+    """Those of a PDF's text pages on which a degree of secrecy is stamped in red in a picture, with it."""
+    from pipeline.read.picture import drawn, with_images
+
+    numbers = with_images(path, [page.number for page in pages])
+    if not numbers or available():
+        return
+    with drawn(path) as draw:
+        for page in (page for page in pages if page.number in numbers):
+            if (picture := draw(page.number)) and picture.red:
+                with _engine() as engine:
+                    yield with_stamps(page, picture, partial(_sparse_boxes, engine))
+
+
+def _sparse_boxes(engine: Engine, image: Image) -> list[Box]:
+    return boxes_of(engine(image, _SPARSE))
+
+
 def remember(path: Path, pages: Sequence[Page], *, secret: bool) -> None:
     """Keep pages read from a file's pictures for its next reading, unless it is secret: then none is left."""
     if secret:
@@ -138,7 +156,7 @@ def page_of_picture(number: int, picture: Picture, engine: Engine) -> Page:
 def _upright(number: int, picture: Picture, engine: Engine) -> Page:
     words = words_of(_boxes(number, picture, engine), picture.width / picture.image.width)
     page = page_of(number, picture.width, picture.height, words, "ocr")
-    return with_stamps(page, picture, lambda image: boxes_of(engine(image, _SPARSE)))
+    return with_stamps(page, picture, partial(_sparse_boxes, engine))
 
 
 def _boxes(number: int, picture: Picture, engine: Engine) -> list[Box]:

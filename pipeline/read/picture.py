@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -107,6 +107,21 @@ def is_picture(path: Path, number: int) -> bool:
         finally:
             document.close()
     return any((x1 - x0) * (y1 - y0) > 0.5 * width * height for x0, y0, x1, y1 in bounds)
+
+
+def with_images(path: Path, numbers: Sequence[int]) -> list[int]:
+    """Which of these pages have images on them; none when pdfium cannot say."""
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError:
+            return []
+        try:
+            return [number for number in numbers if any(document[number - 1].get_objects([raw.FPDF_PAGEOBJ_IMAGE]))]
+        except (pypdfium2.PdfiumError, IndexError):
+            return []
+        finally:
+            document.close()
 
 
 def without_red(image: Image.Image, ink: Image.Image) -> Image.Image:

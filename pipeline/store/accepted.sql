@@ -1,4 +1,6 @@
--- Schema version 2: secret documents that were taken in on purpose.
+-- Schema version 2: secret documents that were taken in on purpose; how a file that was set aside had been tried.
+
+alter table set_aside add column attempt text not null default '';
 
 alter table documents add column secrecy text;  -- degree; null for all but those
 

@@ -54,6 +54,20 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
     return connection
 
 
+def explained(error: sqlite3.Error) -> LibraryError:
+    """What stopped a command while it worked on the library, in words."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return LibraryError(_("Another program is writing to the library."), hint=_("Try again when it is done."))
+    if "readonly" in text:
+        return LibraryError(_("The library may only be read."), hint=_("Check that you may write to it."))
+    if "full" in text:
+        return LibraryError(_("The disk is full; what was taken in before is kept."), hint=_("Make room and go on."))
+    return LibraryError(
+        _("The library cannot be used ({error}).").format(error=text), hint=_("Examine it with: chithi doctor.")
+    )
+
+
 def _is_fresh(path: str) -> bool:
     """Whether there is no file, or an empty one. Raises LibraryError for one that is no library.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -69,28 +69,54 @@ class Library:
         yield
         fulltext.merge(self.connection, fulltext.page_count(self.connection) - before)
 
-    def known(self, path: str, sha256: str) -> bool:
-        """Whether the file at `path` is held with just this content."""
-        row = self.connection.execute("select 1 from documents where path = ? and sha256 = ?", (path, sha256))
-        return row.fetchone() is not None
+    def follow(self, contents: Mapping[str, str]) -> None:
+        """Give documents whose content has gone to another path that path.
+
+        `contents` is the SHA-256 of every file looked at, by path. Files may have changed places; what a path
+        held before goes, if its content is nowhere any more.
+        """
+        held = {row["path"]: row for row in self.connection.execute("select key, path, sha256 from documents")}
+        at = {digest: path for path, digest in reversed(list(contents.items()))}
+        moves = {
+            row["key"]: at[row["sha256"]]
+            for path, row in held.items()
+            if row["sha256"] in at
+            and contents.get(path, row["sha256"] if os.path.exists(path) else "") != row["sha256"]
+        }
+        # Content that is held at its new path already is a copy, and no move.
+        moves = {
+            key: path
+            for key, path in moves.items()
+            if path not in held or held[path]["sha256"] != contents[path]
+        }  # fmt: skip
+        if not moves:
+            return
+        with self._transaction() as connection:
+            for path in set(moves.values()) & held.keys():
+                if held[path]["key"] not in moves:
+                    self._delete(held[path]["key"])
+            connection.executemany("update documents set path = ? where key = ?", [(f":{key}", key) for key in moves])
+            connection.executemany(
+                "update documents set path = ? where key = ?", [(path, key) for key, path in moves.items()]
+            )
 
     def held_as(self, path: str, sha256: str) -> str | None:
-        """The id of the document with this content, None when the file must be read.
-
-        A file that was moved keeps its document, under its new path.
-        """
+        """The id of the document with this content, None when the file must be read."""
         row = self.connection.execute(
-            "select key, id, path from documents where sha256 = ? order by path = ? desc", (sha256, path)
+            "select id, path from documents where sha256 = ? order by path = ? desc", (sha256, path)
         ).fetchone()
-        if row is None:
+        if row is None or (row["path"] != path and self._key_of_path(path) is not None):
             return None
-        if row["path"] != path:
-            if self._key_of_path(path) is not None:
-                return None  # the path held another content before: it is to be replaced
-            if not os.path.exists(row["path"]):
-                self.connection.execute("update documents set path = ? where key = ?", (path, row["key"]))
         self.connection.execute("delete from set_aside where path = ?", (path,))
         return str(row["id"])
+
+    def tried(self, path: str, sha256: str, attempt: str) -> model.SetAside | None:
+        """What became of a file when it was read before in the same way (`attempt`) and set aside; else None."""
+        row = self.connection.execute(
+            "select path, reason, hint from set_aside where path = ? and sha256 = ? and attempt = ?",
+            (path, sha256, attempt),
+        ).fetchone()
+        return model.SetAside(*row) if row else None
 
     def add(
         self, document: model.Document, accept_secret: str | None = None
@@ -191,16 +217,16 @@ class Library:
         self.connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
         fulltext.add(self.connection, indexed)
 
-    def set_aside(self, item: model.SetAside, sha256: str | None) -> None:
-        """Remember that a file did not become a document, and why; what its path held before stays.
+    def set_aside(self, item: model.SetAside, sha256: str | None, attempt: str = "") -> None:
+        """Remember that a file did not become a document, why, and how it was tried; what its path held before stays.
 
         Unless it is secret: then that goes, and its content wherever else it is held, and is overwritten.
         """
         if item.secrecy:
             self._purge(item.path, sha256)
         self.connection.execute(
-            "insert or replace into set_aside (path, sha256, reason, hint) values (?, ?, ?, ?)",
-            (item.path, sha256, item.reason, item.hint),
+            "insert or replace into set_aside (path, sha256, reason, hint, attempt) values (?, ?, ?, ?, ?)",
+            (item.path, sha256, item.reason, item.hint, attempt),
         )
 
     def _purge(self, path: str, sha256: str | None) -> None:
@@ -336,12 +362,19 @@ class Library:
     # upkeep
 
     def check(self) -> str | None:
-        """What is wrong with the file, None when it and its index are whole."""
+        """What is wrong with the file, None when it and its index are whole.
+
+        Raises sqlite3.OperationalError when another program holds it; what may only be read is not compared
+        with its index.
+        """
         try:
             problem = self.connection.execute("pragma quick_check").fetchone()[0]
             if problem != "ok":
                 return str(problem)
-            fulltext.check(self.connection)
+            if os.access(self.path, os.W_OK):
+                fulltext.check(self.connection)
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError as error:
             return str(error)
         return None
