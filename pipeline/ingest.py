@@ -78,7 +78,7 @@ def find_files(paths: Sequence[str | os.PathLike[str]]) -> tuple[list[Path], lis
             inside = sorted(_walk(path, astray)) if path.is_dir() else [_plain_file(path)]
             found.update(dict.fromkeys(inside))
             if not inside:
-                reason, hint = _("The folder holds no PDF or Word file."), _("Name a folder that does.")
+                reason, hint = _("The folder holds no PDF, Word, HTML or text file."), _("Name a folder that does.")
                 astray.append(UsageError(reason, hint=hint, path=_readable(path)))
         except UsageError as error:
             astray.append(error)

@@ -265,7 +265,7 @@ def encrypt(path: Path) -> None:
         ("cut.pdf", "The PDF is damaged and cannot be read."),
         ("old.doc", "The file is no readable Word document."),
         ("broken.docx", "The file is no readable Word document."),
-        ("scan.pdf", "The pages are pictures without a text layer."),
+        ("scan.pdf", "Waiting for OCR: its pages are pictures without text."),
         ("locked.pdf", "The PDF is protected by a password."),
     ],
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from pipeline.citation import cite
 from pipeline.digest.choose import choose
@@ -18,6 +19,7 @@ from pipeline.model import Digest, DigestItem, Document, Point, Reference
 __all__ = ["SENTENCES", "choose", "make_digest"]
 
 SENTENCES = 6  # points a document, unless asked otherwise
+_LONGEST_PAGE = 8000  # characters; more than that is a whole document
 
 
 def make_digest(
@@ -52,11 +54,25 @@ def _item(document: Document, references: Sequence[Reference], count: int) -> Di
     header = document.header
     return DigestItem(
         id=document.id,
-        heading=cite(header.type, header.number, header.date, header.issuer, header.title),
+        heading=cite(header.type, header.number, header.date, header.issuer, header.title)
+        if header.number or header.title
+        else Path(document.path).name,
         points=tuple(
             Point(sentence.text, sentence.page, sentence.section) for sentence in choose_points(candidates, count, cues)
         ),
         tasks=tasks,
         questions=questions_of(tasks, document.outline),
         references=tuple(references),
+        notes=tuple(_notes(document)),
     )
+
+
+def _notes(document: Document) -> Iterator[str]:
+    if document.header.marks.draft:
+        yield _("This is a draft.")
+    if scanned := [str(page.number) for page in document.pages if page.source == "ocr"]:
+        yield _("Page {pages} was read from a picture: compare quotations with the paper.").format(
+            pages=", ".join(scanned)
+        )
+    if len(document.pages) == 1 and len(document.pages[0].text) > _LONGEST_PAGE:
+        yield _("The file does not tell where its pages end: look for quotations by their section.")

@@ -13,7 +13,8 @@ from pipeline.model import Digest, DigestItem, Reference, Task
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(?=[#+=-]|\d+[.)])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_LINK = re.compile(r"\b(https?|ftp|mailto|www)([:.])", re.I)  # some renderers link a bare address
 
 
 def render_markdown(digest: Digest) -> str:
@@ -61,12 +62,14 @@ def _is_text(path: Path) -> bool:
 def escape(text: str) -> str:
     """`text` so that Markdown shows it as it is; control and direction marks are dropped."""
     plain = _CONTROL.sub("", " ".join(text.split()))
-    return _LINE_START.sub(r"\\", _SPECIAL.sub(r"\\\g<0>", plain))
+    marked = _SPECIAL.sub(r"\\\g<0>", plain)
+    return _LINE_START.sub(r"\\", _LINK.sub(r"\1\\\2", marked))
 
 
 def _item(number: int, item: DigestItem) -> Iterator[str]:
     yield f"## {number}. {escape(item.heading)}"
     yield f"`{item.id}`"
+    yield from (f"*{escape(note)}*" for note in item.notes)
     yield "### " + _("Key points")
     if item.points:
         yield "\n".join(f"- {escape(point.text)} *({_place(point.page, point.section)})*" for point in item.points)

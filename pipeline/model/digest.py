@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class DigestItem:
-    """One document's part of a study pack."""
+    """One document's part of a study pack; `notes` say what its reader must know before quoting from it."""
 
     id: str
     heading: str
@@ -45,6 +45,7 @@ class DigestItem:
     tasks: tuple[Task, ...]
     questions: tuple[Question, ...]
     references: tuple[Reference, ...]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

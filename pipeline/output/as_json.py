@@ -155,6 +155,7 @@ def _item(item: DigestItem) -> Json:
     return {
         "id": item.id,
         "heading": item.heading,
+        "notes": list(item.notes),
         "points": [{"text": point.text, "page": point.page, "section": point.section} for point in item.points],
         "tasks": [
             {

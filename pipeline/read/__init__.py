@@ -40,7 +40,9 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     if not any(page.lines for page in pages):
         raise _without_text(path, ocr)
     if not pages[0].lines and _is_pdf(path) and (hint := _how_to_ocr(ocr)) and _is_picture(path, pages[0]):
-        raise NeedsOcr(_("Page 1 is a picture; whether it bears a stamp of secrecy cannot be said."), hint=hint, path=path)
+        raise NeedsOcr(
+            _("Page 1 is a picture; whether it bears a stamp of secrecy cannot be said."), hint=hint, path=path
+        )
     empty = [page for page in pages if not page.lines]
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_numbers(empty)))

@@ -248,9 +248,9 @@ class _Finder:
 
     def _term(self, match: re.Match[str]) -> str:
         """The first term of a list."""
-        first = re.search(r"(?:khoa|k)\s*([ivx]+)", match["term"])
+        first = re.search(r"(?:khoa|k)\s*([ivx]+|\d+)", match["term"])
         assert first
-        return first[1].upper()
+        return _roman(first[1])
 
     def _issuer(self, match: re.Match[str]) -> tuple[str | None, int]:
         """The longest body that the words after `của` name, and where it ends."""
@@ -273,7 +273,7 @@ class _Finder:
         if match is None or type_name not in {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}:
             return []
         plenums = [value for each in re.split(r"\s*,\s*|\s+va\s+", match["plenum"]) if (value := ordinal(each))]
-        terms = list(re.finditer(r"(?:(?<!\w)khoa\s+)?(?<!\w)(?P<roman>[ivx]{1,5})(?!\w)", match["term"] or ""))
+        terms = list(re.finditer(r"(?:(?<!\w)khoa\s+)?(?<!\w)(?P<roman>[ivx]{1,5}|\d{1,2})(?!\w)", match["term"] or ""))
         if not plenums:
             return []
         if not match["term"]:
@@ -286,7 +286,7 @@ class _Finder:
             found.append(
                 Mention(
                     start if place == 0 else base + term.start(), match.end() if alone else base + term.end(), "",
-                    type_name, None, tail.issuer, None, term["roman"].upper(), plenums[0],
+                    type_name, None, tail.issuer, None, _roman(term["roman"]), plenums[0],
                     tail.title if alone else None,
                 )
             )  # fmt: skip
@@ -373,7 +373,7 @@ class _Finder:
         named = found["so"] is not None
         if not named and not (kind.bare and self.text[match.start()].isupper()):
             return []
-        if self._is_counted(found.end()):
+        if not named and self._is_counted(found.end()):
             return []
         mentions = [self._bare_mention(match.start(), found, name)]
         while not named or mentions[-1].date is None:
@@ -430,28 +430,10 @@ def _types_by_folded_word(registry: Registry) -> dict[str, DocumentType]:
     return {**words, **{fold(kind.name): kind for kind in registry.types}}
 
 
-def _roman(text: str) -> str | None:
-    if text.isdigit():
-        numerals = (
-            "",
-            "I",
-            "II",
-            "III",
-            "IV",
-            "V",
-            "VI",
-            "VII",
-            "VIII",
-            "IX",
-            "X",
-            "XI",
-            "XII",
-            "XIII",
-            "XIV",
-            "XV",
-        )
-        return numerals[int(text)] if int(text) < len(numerals) else None
-    return text.upper()
+def _roman(text: str) -> str:
+    """A term of the Central Committee as it is written: Roman."""
+    numerals = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+    return numerals[int(text)] if text.isdigit() and int(text) < len(numerals) else text.upper()
 
 
 def _first_word(text: str) -> int:

@@ -35,7 +35,8 @@ _COMMITTEE = (
 )
 PLENUM_LIST = rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|khoa)))*(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*khoa)))?"
 TERM_LIST = (
-    rf"(?:khoa|k)\s*{ROMAN}(?!\w)(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w))*(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
+    rf"(?:khoa|k)\s*(?:{ROMAN}|(?:[6-9]|1\d)(?!\s?/))(?!\w)(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w))*"
+    rf"(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
 )
 # A part of a document with what tells it: `khoan 2`, `diem a`, `phan thu nhat`, `muc II.1`.
 PART = (

@@ -132,3 +132,8 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
 
 def test_letters_that_are_a_serial_only_when_folded() -> None:
     assert found("mẫu L7/UBND và O/CP") == []
+
+
+def test_an_arabic_term_and_a_dated_serial() -> None:
+    assert only("Nghị quyết Trung ương 4 khoá 12").term == "XII"
+    assert only("Chỉ thị số 05 ngày 15/5/2016").date == date(2016, 5, 15)
