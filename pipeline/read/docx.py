@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from zipfile import ZipFile
 
 import docx
 from docx.document import Document as DocxDocument
@@ -29,12 +30,15 @@ from pipeline.read.encodings import Run
 from pipeline.read.flow import Text, legible, pages_of
 from pipeline.secrecy import degree_of
 
+_LARGEST = 64 << 20  # bytes of XML; a law of 900 sections has a tenth of it
+
 
 def read_docx(path: Path) -> Iterator[Page]:
     """The pages of a DOCX; raises UnreadableFile when it is broken or another kind of archive."""
     try:
+        _weigh(path)
         texts = list(_texts(docx.Document(str(path))))
-    except (MemoryError, RecursionError, TimeoutError, OSError):
+    except (MemoryError, RecursionError, TimeoutError, OSError, UnreadableFile):
         raise
     except Exception as error:  # a broken archive raises errors of zipfile, zlib, lxml and python-docx
         raise UnreadableFile(
@@ -43,6 +47,18 @@ def read_docx(path: Path) -> Iterator[Page]:
             path=path,
         ) from error
     yield from pages_of(*legible(texts))
+
+
+def _weigh(path: Path) -> None:
+    """Raises UnreadableFile for an archive whose texts unpack to more than any real document has."""
+    with ZipFile(path) as archive:
+        size = sum(part.file_size for part in archive.infolist() if part.filename.endswith(".xml"))
+    if size > _LARGEST:
+        raise UnreadableFile(
+            _("The Word file unpacks to {size} MB of text.").format(size=size >> 20),
+            hint=_("Split the file and add the parts."),
+            path=path,
+        )
 
 
 @dataclass(frozen=True, slots=True)
