@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -33,6 +34,7 @@ SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".html", ".htm", ".txt"})
 Result = Document | SetAside
 _EXECUTOR_WINDOW = 64  # files handed to somebody else's executor at a time
 _BYTES_PER_WORKER = 6 << 30  # of address space; spaCy's libraries reserve most of it and use little
+_LOOK_AFTER_PARENT = 5.0  # seconds: a killed parent tells nobody
 _TASKS_PER_WORKER = 200  # then a fresh process: what a library leaks stays small
 
 
@@ -269,7 +271,11 @@ def _pool(workers: int) -> Executor:
     if isinstance(context, ForkServerContext):
         context.set_forkserver_preload(["pipeline.parse"])
     return ProcessPoolExecutor(
-        workers, mp_context=context, initializer=_bound_memory, max_tasks_per_child=_TASKS_PER_WORKER
+        workers,
+        mp_context=context,
+        initializer=_bind,
+        initargs=(os.getpid(),),
+        max_tasks_per_child=_TASKS_PER_WORKER,
     )
 
 
@@ -284,8 +290,23 @@ def _start(pool: Executor) -> None:
         ) from error
 
 
+def _bind(parent: int) -> None:
+    """Begin a worker: it fails by itself before it takes the machine's memory, and ends when `parent` is killed."""
+    if os.name == "posix":
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _bound_memory()
+
+
+def _end_with(parent: int) -> None:
+    while True:
+        try:
+            os.kill(parent, 0)
+        except ProcessLookupError:
+            os._exit(1)
+        time.sleep(_LOOK_AFTER_PARENT)
+
+
 def _bound_memory() -> None:
-    """Let a worker fail by itself before it takes the machine's memory, where the system can."""
     try:
         import resource
     except ImportError:  # Windows
