@@ -11,12 +11,14 @@ import re
 
 from pipeline.text import fold, nfc
 
-_DEGREES = {"tuyetmat": "TUYỆT MẬT", "toimat": "TỐI MẬT", "mat": "MẬT"}
+_DEGREES = {"tu": "TUYỆT MẬT", "to": "TỐI MẬT", "ma": "MẬT"}  # by their first letters
 _LIKE_LATIN = str.maketrans("МАТОЕІУ", "MATOEIY")  # Cyrillic letters of the same shape
 # What a box's sides, specks and asterisks are read as. A dash, a figure or `;` would make a list.
 _EDGE = r"[\[\](){}|!'\"“”‘’*_.·~=il¡¦]{0,6}"
+# OCR doubles a letter here and there: `TÕỐI MẬT`.
 _STAMP = re.compile(
-    rf"{_EDGE}(?P<label>(?:do)?mat\W{{1,2}}(?=\w)|tailieu|vanban)?(?P<degree>tuyetmat|toimat|mat)"
+    rf"{_EDGE}(?P<label>(?:do)?mat\W{{1,2}}(?=\w)|tailieu|vanban)?"
+    r"(?P<degree>t+u+y+e+t+m+a+t+|t+o+i+m+a+t+|m+a+t+)"
     rf"(?:\W{{0,3}}(?:thuong)?khan|\W{{0,3}}hoatoc(?:hengio)?)?(?:\W{{0,3}}banso\W*\d*)?{_EDGE}"
 )
 _DEGREE = r"(?P<degree>t\s?u\s?y\s?e\s?t\s*m\s?a\s?t|t\s?o\s?i\s*m\s?a\s?t|m\s?a\s?t)\b"
@@ -34,9 +36,13 @@ def degree_of(line: str) -> str | None:
     if match := _STAMP.fullmatch(fold(compact)):
         labelled = match["label"] or ""
         if compact[slice(*match.span("degree"))].isupper() or "mat" in labelled:
-            return _DEGREES[match["degree"]]
+            return _named(match["degree"])
     folded = fold(plain)
     for pattern in _BESIDE:
         if (match := pattern.match(folded)) and plain[slice(*match.span("degree"))].isupper():
-            return _DEGREES["".join(match["degree"].split())]
+            return _named(match["degree"])
     return None
+
+
+def _named(degree: str) -> str:
+    return _DEGREES[re.sub(r"(.)\1+", r"\1", "".join(degree.split()))[:2]]

@@ -27,7 +27,7 @@ from pipeline.model import Page
 from pipeline.read import cache
 from pipeline.read.layout import Word, page_of
 from pipeline.read.misreadings import mended
-from pipeline.read.second_look import UPPER, in_doubt, looked_at_again
+from pipeline.read.second_look import UPPER, looked_at_again, unread
 from pipeline.read.spelling import parted_once
 from pipeline.read.stamps import with_stamps
 from pipeline.read.syllable import is_syllable, syllable_share, syllables
@@ -160,13 +160,16 @@ def _upright(number: int, picture: Picture, engine: Engine) -> Page:
 
 
 def _boxes(number: int, picture: Picture, engine: Engine) -> list[Box]:
-    """The words of a picture, the doubtful ones marked; a first page's upper part is looked at twice."""
-    boxes = boxes_of(engine(picture.image))
-    if number > 1:
-        return in_doubt(boxes)
+    """The words of a picture, the doubtful ones marked; what was left unread and a letterhead are looked at twice."""
     image = picture.image
-    upper = image.crop((0, 0, image.width, round(UPPER * image.height)))
-    return looked_at_again(boxes, boxes_of(engine(upper, _SPARSE)))
+    boxes = boxes_of(engine(image))
+    again: list[Box] = []
+    if number == 1:
+        upper = image.crop((0, 0, image.width, round(UPPER * image.height)))
+        again += boxes_of(engine(upper, _SPARSE))
+    if rest := unread(image, boxes):
+        again += boxes_of(engine(rest, _SPARSE))
+    return looked_at_again(boxes, again)
 
 
 def boxes_of(table: str) -> list[Box]:
@@ -186,6 +189,8 @@ def boxes_of(table: str) -> list[Box]:
 
 def _is_noise(box: Box) -> bool:
     """Whether it is a speck, a border or part of an emblem taken for letters."""
+    if not box.text.strip("|¦"):
+        return True  # a table's ruling
     return box.confidence < 25 and not is_syllable(box.text) and not any(map(str.isdigit, box.text))
 
 

@@ -17,6 +17,8 @@ from pipeline.read.syllable import is_syllable
 from pipeline.text import fold
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from pipeline.read.ocr import Box
 
 UPPER = 0.45  # of a page's height: letterhead and title
@@ -24,6 +26,8 @@ _SURE = 85  # the confidence of printed figures is seldom below
 _CLEAR = 60  # that of words
 _BETTER = 10  # by which the second reading of a line must be surer than the first to take its place
 _PRINT = 80  # below this a line that only the second reading has may be an ornament
+_EDGE = 3  # pixels around a word's letters
+_INK, _WORDS_OF_INK = 128, 2_000  # a level of grey, and pixels below it: two words of a signature have that many
 _NEW_LINES = 10_000  # numbers of blocks beyond Tesseract's own
 
 
@@ -34,7 +38,8 @@ def looked_at_again(boxes: Sequence[Box], again: Sequence[Box]) -> list[Box]:
     for number, (_line, members) in enumerate(groupby(again, key=attrgetter("line"))):
         line = list(members)
         under = [old for old in kept if any(_overlap(new, old) for new in line)]
-        if _is_text(line) and _confidence(under) + _BETTER < _confidence(line):
+        known = any(_overlap(new, old) for new in line for old in added)
+        if not known and _is_text(line) and _confidence(under) + _BETTER < _confidence(line):
             kept = [old for old in kept if old not in under]
             added += [replace(box, line=(_NEW_LINES + number, 1, 1), doubtful=_is_doubtful(box, ())) for box in line]
     return [*(replace(box, doubtful=_is_doubtful(box, again)) for box in kept), *added]
@@ -44,9 +49,13 @@ def _confidence(boxes: Sequence[Box]) -> float:
     return median(box.confidence for box in boxes) if boxes else 0.0
 
 
-def in_doubt(boxes: Sequence[Box]) -> list[Box]:
-    """The words of a page that is read once only, those of low confidence marked."""
-    return [replace(box, doubtful=_is_doubtful(box, ())) for box in boxes]
+def unread(image: Image, boxes: Sequence[Box]) -> Image | None:
+    """A grey picture with the words that were read painted over; None when too little ink is left for a line."""
+    rest = image.copy()
+    for box in boxes:
+        left, top = round(box.x0) - _EDGE, round(box.top) - _EDGE
+        rest.paste(255, (left, top, round(box.x1) + _EDGE, round(box.bottom) + _EDGE))
+    return rest if sum(rest.histogram()[:_INK]) > _WORDS_OF_INK else None
 
 
 def _is_text(line: Sequence[Box]) -> bool:
@@ -57,12 +66,12 @@ def _is_text(line: Sequence[Box]) -> bool:
 def _is_doubtful(box: Box, again: Sequence[Box]) -> bool:
     if not any(map(str.isdigit, box.text)):
         return box.confidence < _CLEAR
-    if box.confidence < _SURE:
-        return True
     over = [other for other in again if _overlap(box, other)]
-    if any(other.confidence < _CLEAR for other in over):
-        return False  # of the two the first is to be believed
-    return bool(over) and _figures("".join(other.text for other in over)) != _figures(box.text)
+    agree = _figures("".join(other.text for other in over)) == _figures(box.text)
+    surest = min((other.confidence for other in over), default=0.0)
+    if box.confidence < _SURE:
+        return not (agree and surest >= _SURE)
+    return surest >= _CLEAR and not agree  # an unsure second reading says nothing against a sure first one
 
 
 def _figures(text: str) -> str:

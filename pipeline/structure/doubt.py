@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.dates import find_dates
@@ -28,7 +29,7 @@ def doubts_of(pages: Sequence[Page], header: Header, warnings: Sequence[str] = (
         warning
         for warning, lines, holds in (
             (_("The number may be misread."), upper, _number_in(header)),
-            (_("The date may be misread."), upper, _date_in(header)),
+            (_("The date may be misread."), _date_lines(upper, header), _is_figure),
             (_("The issuing body may be misread."), upper, _part_of(header.issuer)),
             (_("The title may be misread."), upper, _part_of(header.title)),
             (_("The signer's name may be misread."), last, _signer_in(header)),
@@ -66,11 +67,16 @@ def _is_number_line(line: Line) -> bool:
     return fold(line.text).lstrip().startswith("so") or parse_number(line.text) is not None
 
 
-def _date_in(header: Header) -> Holds:
-    """Figures of a line that gives the date."""
-    return lambda line, word: (
-        any(map(str.isdigit, word)) and any(found.date == header.date for found in find_dates(line.text))
-    )
+def _date_lines(lines: Sequence[Line], header: Header) -> list[Line]:
+    """The line that gives the document's date: the first that does, for the text may repeat it."""
+    return [line for line in lines if any(found.date == header.date for found in find_dates(line.text))][:1]
+
+
+def _is_figure(line: Line, word: str) -> bool:
+    return bool(_FIGURES.fullmatch(word))
+
+
+_FIGURES = re.compile(r"\W*\d[\d/.-]*\W*")
 
 
 def _part_of(value: str | None) -> Holds:

@@ -18,6 +18,7 @@ _DRAFT = re.compile(r"[\[(]?\s*(?:bản )?dự thảo(?:\s*(?:lần|số)?\s*(?:
 _UPPER, _FOOT, _TOP_OF_OTHERS, _TOP = 0.5, 0.92, 0.35, 0.25
 _HEAD_ROWS = 14
 _EXAMPLE = re.compile(r"\b(?:biểu )?mẫu\b|\bví dụ\b|\bminh họa\b|\.{4,}|…\s*…|…{2,}|…\s*/|_{5,}")
+_HEADS_EXAMPLE = re.compile(r"(?:phụ lục|(?:biểu )?mẫu)(?: (?:số )?[\divx.]+\b)?(?: .{0,60})?(?<![.;,])$")
 # A letterhead that is filled in.
 _MOTTO = re.compile(r"viet nam$", re.M)
 _NUMBER = re.compile(r"^so\s*[:.]?\s*\d+\s*[-/]", re.M)
@@ -70,6 +71,8 @@ def secrecy_of(letterhead: Sequence[Row], pages: Sequence[Page]) -> str | None:
 def _stamps(rows: Sequence[Row], page: Page, head: int, first: bool) -> Iterator[tuple[Row, str]]:
     for row in rows:
         in_head = row.index < head
+        if head and not in_head and _HEADS_EXAMPLE.match(tone_key(row.text)) and row.text[0].isupper():
+            return  # below a letterhead without a stamp begins a form that shows one
         if not in_head and not _may_hold(row, page, first):
             continue
         for line, text in _pieces(row):

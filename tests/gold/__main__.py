@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.gold import headers, references, tasks, words
+from tests.gold import headers, references, secrecy, tasks, words
 
 if __name__ == "__main__":
     for title, options, main in (
@@ -11,6 +11,7 @@ if __name__ == "__main__":
         ("References of the sample", [], references.main),
         ("Tasks of the sample", [], tasks.main),
         ("Words of born-digital pages", [], words.main),
+        ("Secret documents", [], secrecy.main),
     ):
         print(f"\n{title}")
         sys.argv[1:] = options

@@ -49,13 +49,16 @@ def test_the_sample_scan() -> None:
 
 
 @with_ocr
-def test_the_columns_of_a_letterhead_share_rows() -> None:
+def test_columns_are_parted_and_share_rows() -> None:
     (page,) = read(SCAN).pages
     left = next(line for line in page.lines if "ĐIỆN BIÊN" in line.text)
     right = next(line for line in page.lines if "ĐẢNG CỘNG SẢN VIỆT NAM" in line.text)
-    assert left.row == right.row
+    assert right.row - left.row == 1  # it stands a third of a line lower
     assert left.x1 < right.x0
     assert 11 < left.size < 17
+    recipients = next(line for line in page.lines if line.text.startswith("Nơi nhận"))
+    authority = next(line for line in page.lines if line.text.startswith("K/T"))
+    assert recipients.row == authority.row
     assert page.width == pytest.approx(595, abs=2)
 
 

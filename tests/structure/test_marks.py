@@ -38,6 +38,7 @@ def marked(*texts: str) -> str | None:
         ("[TUYỆT MẬT]", "TUYỆT MẬT"),
         ("IMẬT|", "MẬT"),
         ("MAT", "MẬT"),
+        ("TÕỐI MẬT", "TỐI MẬT"),
         ("TÀI LIỆU MẬT", "MẬT"),
         ("ĐỘ MẬT: MẬT", "MẬT"),
         ("Độ mật: Tối mật", "TỐI MẬT"),
@@ -107,6 +108,11 @@ def test_a_document_under_a_covering_sheet() -> None:
     assert marked(PARTY, "TỐI MẬT\n" + PLAIN) == "TỐI MẬT"
 
 
+def test_a_secret_appendix() -> None:
+    assert marked("^PHỤ LỤC\n^MẬT\n" + PLAIN) == "MẬT"
+    assert marked(PARTY, "^PHỤ LỤC\n^MẬT\n" + PLAIN) == "MẬT"
+
+
 def test_a_document_bound_behind_others() -> None:
     secret = PARTY.replace("Số 44-BC/BNCTU", "Số 45-BC/BNCTU\nMẬT")
     assert marked(PARTY, PLAIN, PLAIN, secret) == "MẬT"
@@ -122,6 +128,8 @@ def test_a_document_bound_behind_others() -> None:
         PARTY.replace("**^về nền nếp giữ gìn tài liệu tại cơ quan**", "**^về việc giữ gìn tài liệu**\n**^MẬT**"),
         PARTY + "Ba loại dấu:\n^TUYỆT MẬT\n^TỐI MẬT\n^MẬT\n",
         PARTY + "Dấu của tài liệu này khắc như sau:\n^MẬT\n",
+        PARTY + "^PHỤ LỤC\n^MẬT\n",
+        PARTY + "^MẪU BÁO CÁO CÓ ĐỘ MẬT\n^MẬT\n^BÁO CÁO\n",
         PARTY + "Đề thi chưa công bố | MẬT\n",
         PARTY + "Đồng chí Nguyễn Thị\nMật.\n",
         PARTY.replace("Số 44-BC/BNCTU", "Số 44-BC/BNCTU\nGIẢI MẬT"),
