@@ -59,7 +59,7 @@ def unread(image: Image, boxes: Sequence[Box]) -> Image | None:
 
 
 def _is_text(line: Sequence[Box]) -> bool:
-    words = [box for box in line if is_syllable(box.text.strip(".,:;"))]
+    words = [box for box in line if len(box.text) > 1 and is_syllable(box.text.strip(".,:;"))]
     return len(words) > 1 and 2 * len(words) > len(line) and _confidence(line) > _PRINT
 
 
