@@ -104,8 +104,7 @@ def work(value: Work | None) -> Json | None:
     """A work, held or not."""
     if value is None:
         return None
-    return {"id": value.id, "number": value.number, "date": iso(value.date), "title": value.title,
-            "type": value.type, "issuer": value.issuer, "confirmed": value.confirmed}  # fmt: skip
+    return {**_named(value), "confirmed": value.confirmed}
 
 
 def reference(value: Reference) -> Json:
@@ -129,8 +128,8 @@ def reference(value: Reference) -> Json:
     }
 
 
-def hit(value: Hit) -> Json:
-    """A hit; the found words of the snippet stand between ** **."""
+def _named(value: Hit | Entry | Work) -> Json:
+    """What tells a document from others."""
     return {
         "id": value.id,
         "number": value.number,
@@ -138,6 +137,13 @@ def hit(value: Hit) -> Json:
         "issuer": value.issuer,
         "date": iso(value.date),
         "title": value.title,
+    }
+
+
+def hit(value: Hit) -> Json:
+    """A hit; the found words of the snippet stand between ** **."""
+    return {
+        **_named(value),
         "page": value.page,
         "section": value.section,
         "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
@@ -214,12 +220,7 @@ def results(value: Results) -> Json:
 def entry(value: Entry) -> Json:
     """A document of the library in a list."""
     return {
-        "id": value.id,
-        "number": value.number,
-        "type": value.type,
-        "issuer": value.issuer,
-        "date": iso(value.date),
-        "title": value.title,
+        **_named(value),
         "pages": value.pages,
         "path": value.path,
     }

@@ -25,6 +25,7 @@ from pipeline.errors import NeedsOcr
 from pipeline.i18n import _
 from pipeline.model import Page
 from pipeline.read import cache
+from pipeline.read.box import Box
 from pipeline.read.layout import Word, page_of
 from pipeline.read.misreadings import mended
 from pipeline.read.second_look import UPPER, looked_at_again, unread
@@ -66,20 +67,6 @@ class Engine(Protocol):
     def __call__(self, image: Image, segmentation: int = _SEGMENTATION) -> str:
         """Tesseract's table of the words of a picture."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A word in pixels as Tesseract found it; `line` is the number of its block, paragraph and line."""
-
-    line: tuple[int, ...]
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    confidence: float
-    doubtful: bool = False
 
 
 def available() -> str | None:

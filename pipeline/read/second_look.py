@@ -19,7 +19,7 @@ from pipeline.text import fold
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pipeline.read.ocr import Box
+    from pipeline.read.box import Box
 
 UPPER = 0.45  # of a page's height: letterhead and title
 _SURE = 85  # the confidence of printed figures is seldom below

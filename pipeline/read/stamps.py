@@ -17,7 +17,7 @@ from pipeline.secrecy import degree_of
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pipeline.read.ocr import Box
+    from pipeline.read.box import Box
     from pipeline.read.picture import Picture
 
 PAGES = 2  # the first ones of a file, on which it is stamped

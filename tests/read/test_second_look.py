@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.model import Header, Line, Page
-from pipeline.read.ocr import Box
+from pipeline.read.box import Box
 from pipeline.read.second_look import looked_at_again
 from pipeline.structure.doubt import doubts_of
 
