@@ -10,7 +10,7 @@ from types import ModuleType
 from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.i18n import _
 from pipeline.model import OcrMode, Page, Reading
-from pipeline.read.kind import kind_of
+from pipeline.read.kind import Kind, kind_of
 from pipeline.read.syllable import looks_like_garbage, syllables
 
 PageReader = Callable[[Path], Iterator[Page]]
@@ -27,19 +27,21 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     page so (`always`). Raises UnreadableFile, with what to do, when nothing can be
     read; NeedsOcr when only OCR could and it is missing or switched off.
     """
-    pages = list(_reader(path)(path))
+    kind = _kind(path)
+    reader: PageReader = getattr(import_module(f"pipeline.read.{kind}"), f"read_{kind}")
+    pages = list(reader(path))
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
     warnings: list[str] = []
     pictured: tuple[Page, ...] = ()
-    if _is_pdf(path):
+    if kind == "pdf":
         wanted = pages if ocr == "always" else [page for page in pages if _lacks_text(path, page)]
         if wanted:
             pages, warnings, pictured = _with_ocr(path, pages, wanted, ocr)
         pages = _with_stamps(path, pages)
     if not any(page.lines for page in pages):
-        raise _without_text(path, ocr)
-    if not pages[0].lines and _is_pdf(path) and (hint := _how_to_ocr(ocr)) and _is_picture(path, pages[0]):
+        raise _without_text(path, kind, ocr)
+    if not pages[0].lines and kind == "pdf" and (hint := _how_to_ocr(ocr)) and _is_picture(path, pages[0]):
         raise NeedsOcr(
             _("Page 1 is a picture; whether it bears a stamp of secrecy cannot be said."), hint=hint, path=path
         )
@@ -97,8 +99,8 @@ def _says_more(picture: Page, text: Page) -> bool:
     return syllables(picture.text) > syllables(text.text)
 
 
-def _without_text(path: Path, ocr: OcrMode) -> UnreadableFile:
-    if _is_pdf(path) and (hint := _how_to_ocr(ocr)):
+def _without_text(path: Path, kind: Kind, ocr: OcrMode) -> UnreadableFile:
+    if kind == "pdf" and (hint := _how_to_ocr(ocr)):
         return NeedsOcr(_("The pages are pictures without a text layer."), hint=hint, path=path)
     return UnreadableFile(_("No text was found on any page."), hint=_("Check that it is the right file."), path=path)
 
@@ -117,9 +119,10 @@ def _ocr() -> ModuleType:
     return import_module("pipeline.read.ocr")
 
 
-def _reader(path: Path) -> PageReader:
-    """The reader of the file's kind, which its content tells; readers load when first used."""
-    head = _head(path)
+def _kind(path: Path) -> Kind:
+    """The file's kind, which its content tells and which names its reader."""
+    with path.open("rb") as file:
+        head = file.read(1024)
     if not head:
         raise UnreadableFile(_("The file is empty."), hint=_("Fetch it again from its source."), path=path)
     kind = kind_of(head)
@@ -131,14 +134,4 @@ def _reader(path: Path) -> PageReader:
         raise UnreadableFile(
             _("No reader knows this kind of file."), hint=_("Export it to PDF or DOCX and add that."), path=path
         )
-    reader: PageReader = getattr(import_module(f"pipeline.read.{kind}"), f"read_{kind}")
-    return reader
-
-
-def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(1024)
-
-
-def _is_pdf(path: Path) -> bool:
-    return kind_of(_head(path)) == "pdf"
+    return kind

@@ -1,8 +1,8 @@
 """Which document a citation means.
 
 Five answers and never a guess: `resolved` (in the library), `known-not-held` (the
-registry has it, or the citation itself tells body, date and number), `ambiguous`
-(several remain, all named), `unknown`, `malformed`. Each carries the rule that gave it.
+registry has it), `ambiguous` (several remain, all named), `unknown`, `malformed`. Each
+carries the rule that gave it.
 
 A number is no key: numbering begins again with every type, body and term
 (Hướng dẫn 36-HD/VPTW). A citation is therefore weighed against every work that bears
@@ -44,12 +44,11 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     if body:
         fitting = [work for work in fitting if _is_of(work, body)]
     if mention.date:
-        return _dated(mention, fitting, body, registry, held)
-    if body is None and not _is_central(mention.number, registry):
+        return _answer(mention, [work for work in fitting if work.date == mention.date], held, "number+date")
+    central = _is_central(mention.number, registry)
+    if body is None and not central:
         return _placeless(mention, fitting)
-    rule = (
-        "number+issuer" if mention.issuer else "own-issuer" if not _is_central(mention.number, registry) else "number"
-    )
+    rule = "number+issuer" if mention.issuer else "number" if central else "own-issuer"
     if mention.term:
         rule = "number+term"
         fitting = [work for work in fitting if _term(work, registry) == mention.term]
@@ -66,14 +65,6 @@ def _in_own_term(
         if len(own) == 1:
             return _answer(mention, own, held, f"{rule}+own-term")
     return _answer(mention, works, held, rule)
-
-
-def _dated(mention: Mention, fitting: Sequence[Work], body: str | None, registry: Registry, held: Held) -> Reference:
-    """Number and date decide; where body and date are told, the work has a name even if nobody has seen it."""
-    on_day = [work for work in fitting if work.date == mention.date]
-    if on_day:
-        return _answer(mention, on_day, held, "number+date")
-    return Reference(mention, "unknown", "number+date")
 
 
 def _placeless(mention: Mention, fitting: Sequence[Work]) -> Reference:
