@@ -20,10 +20,7 @@ from pipeline.digest.sentence import Sentence
 from pipeline.text import tone_key
 
 OBLIGATION, FIGURE, OPENING = 0.5, 0.25, 0.2  # added to a centrality of 0..1
-REPEAT, SAME_SECTION = (
-    0.9,
-    0.15,
-)  # taken off for likeness to a chosen sentence, for each from the same section
+REPEAT, SAME_SECTION = 0.9, 0.15  # taken off for likeness to a chosen sentence, for each of its section
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|lần|đồng chí|ngày|giờ|tháng)|\bquý\b|\b\d+/\d+|năm \d{4}")
 
 Vector = dict[str, float]

@@ -26,9 +26,9 @@ _SLIPS = str.maketrans("OolI", "0011")
 _PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
 
 
-def find(text: str, registry: Registry, start: int = 0) -> tuple[Mention, ...]:
-    """The mentions in NFC `text` from `start` on, in order, none overlapping. Never raises; linear in the text."""
-    return tuple(_Finder(text, registry).mentions(start))
+def find(text: str, registry: Registry) -> tuple[Mention, ...]:
+    """The mentions in NFC `text`, in order, none overlapping. Never raises; linear in the text."""
+    return tuple(_Finder(text, registry).mentions())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,8 @@ class _Finder:
         self.grammar: Grammar = grammar(registry)
         self.types = _types_by_folded_word(registry)
 
-    def mentions(self, start: int) -> Iterator[Mention]:
-        position = start
+    def mentions(self) -> Iterator[Mention]:
+        position = 0
         while match := self.grammar.trigger.search(self.folded, position):
             found = self._at(match)
             if found:
