@@ -51,9 +51,9 @@ sample: $(VENV)/.dev ## rebuild corpora/sample/files from their sources
 	$(BIN)/python -m tests.build_sample
 
 lock: ## pin every package again (needs uv)
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --group build --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --group build --group test --group dev -c requirements.txt \
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --group test --group browser --group peers --group dev -c requirements.txt \
 	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.txt
 
 clean: ## what make made
