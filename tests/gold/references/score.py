@@ -117,7 +117,3 @@ def main() -> None:
     print(f"resolved right {score.resolved}/{score.gold} = {score.resolved / score.gold:.3f}")
     for key, count in score.fields.items():
         print(f"{key:<9} {count}/{score.right}")
-
-
-if __name__ == "__main__":
-    main()
