@@ -66,7 +66,7 @@ def helps() -> set[str]:
 
     set_language("en")
     found = set[str]()
-    for command in (main, *main.commands.values()):
+    for command in commands(main):
         context = click.Context(command)
         found |= {(command.help or "").strip(), *command.collect_usage_pieces(context)}
         for param in command.params:
@@ -74,6 +74,16 @@ def helps() -> set[str]:
                 found |= {param.help or "", param.make_metavar(context)}
     # Words that are typed as they stand (`[auto|never]`) are no msgids.
     return {each for each in found if any(map(str.isalpha, each)) and not re.match(r"\[[a-z]|BOOLEAN", each)}
+
+
+def commands(command: click.Command) -> Iterator[click.Command]:
+    """A command and, for a group, all that it holds."""
+    yield command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            if held := command.get_command(context, name):
+                yield from commands(held)
 
 
 def updated() -> Catalog:

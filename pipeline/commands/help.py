@@ -45,7 +45,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """A group of such commands, listed in the order in which they are defined."""
+    """A group of such commands."""
 
     command_class = Command
 
@@ -56,10 +56,6 @@ class Group(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help in the language spoken."""
         _write(self.help, formatter)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the work."""
-        return list(self.commands)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:

@@ -1,0 +1,43 @@
+"""What commands share: the library that they work on, and printing for people and for scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pipeline.api import Library
+
+DONE_IN_PART = 1  # exit status when some input was set aside
+
+
+def library_of(ctx: click.Context, *, create: bool = False) -> Library:
+    """The library that the command works on, closed when the command ends."""
+    from pipeline.api import Library, default_path
+
+    return ctx.with_resource(Library.open(ctx.obj or default_path(), create=create))
+
+
+def tell(subject: str, as_json: bool, *values: Any) -> None:
+    """Print `values` as `pipeline.output`'s module `subject` has them: its `as_json`, or else its `lines`."""
+    output = import_module(f"pipeline.output.{subject}")
+    if as_json:
+        print_json(output.as_json(*values))
+    else:
+        print_lines(output.lines(*values))
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """One JSON document on standard output."""
+    from pipeline.output.as_json import dumps
+
+    click.echo(dumps(value))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Lines on standard output."""
+    for line in lines:
+        click.echo(line)

@@ -1,0 +1,76 @@
+"""The groups of commands: what they hold loads when it is asked for, and every known error is one sentence."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pipeline.commands.console import print_json
+from pipeline.commands.help import Group
+from pipeline.errors import ChithiError
+from pipeline.i18n import _, default_language, set_language
+
+
+class Lazy(Group):
+    """A group whose commands are named by the modules of `pipeline.commands` that hold them, in the order of the work.
+
+    `modules` gives each command's module; its `command` loads when it is called or when help lists it.
+    """
+
+    def __init__(self, *args: Any, modules: Mapping[str, str], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the table."""
+        return list(self._modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, None when there is none."""
+        if cmd_name not in self._modules:
+            return None
+        command: click.Command = import_module(f"pipeline.commands.{self._modules[cmd_name]}").command
+        return command
+
+
+class Chithi(Lazy):
+    """The whole program, which turns every known error into one sentence and its exit status."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Speak the locale's language until `--lang` says otherwise."""
+        set_language(default_language())
+        return super().main(*args, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except ChithiError as problem:
+            _say(ctx, problem)
+        except sqlite3.Error as error:
+            from pipeline.store import explained
+
+            _say(ctx, explained(error))
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who read our output has gone: click ends quietly
+            hint = _("Check the disk and what you may read and write.")
+            reason = _("The system refused: {error}.").format(error=error.strerror or error)
+            _say(ctx, ChithiError(reason, hint=hint, path=error.filename))
+
+
+def _say(ctx: click.Context, problem: ChithiError) -> None:
+    from pipeline.output.terminal import one_line
+
+    if "--json" in ctx.args or "--json" in sys.argv:
+        from pipeline.output import as_json
+
+        print_json(as_json.error(problem))
+    click.echo(f"chithi: {one_line(str(problem))}", err=True)
+    ctx.exit(problem.exit_code)

@@ -1,0 +1,24 @@
+"""`chithi refs`: what a document cites and what cites it."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.commands.console import library_of, tell
+from pipeline.commands.help import Command, option
+from pipeline.commands.options import json_option
+
+
+@click.command("refs", cls=Command)
+@click.argument("document")
+@option("--out", "outward", is_flag=True, help="Only what it cites.")
+@option("--in", "inward", is_flag=True, help="Only what cites it.")
+@json_option
+@click.pass_context
+def command(ctx: click.Context, document: str, outward: bool, inward: bool, as_json: bool) -> None:
+    """List what a document cites and what cites it."""
+    library = library_of(ctx)
+    held = library.find(document)
+    cites = library.cited_by(held) if outward or not inward else None
+    cited_in = library.citing(held) if inward or not outward else None
+    tell("citations", as_json, held, cites, cited_in)

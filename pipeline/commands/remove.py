@@ -1,0 +1,22 @@
+"""`chithi remove`: documents out of the library."""
+
+from __future__ import annotations
+
+import click
+
+from pipeline.commands.console import library_of, tell
+from pipeline.commands.help import Command
+from pipeline.commands.options import json_option
+
+
+@click.command("remove", cls=Command)
+@click.argument("documents", nargs=-1, required=True)
+@json_option
+@click.pass_context
+def command(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> None:
+    """Take documents out of the library; their files stay where they are."""
+    library = library_of(ctx)
+    found = [library.find(document).id for document in documents]
+    for document_id in found:
+        library.remove(document_id)
+    tell("removed", as_json, found)

@@ -1,0 +1,69 @@
+"""What was read from one file, or is held of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.citation import vietnamese_date
+from pipeline.i18n import _
+from pipeline.output import as_json as json_of
+from pipeline.output.as_json import Json
+from pipeline.output.terminal import one_line, safe
+
+if TYPE_CHECKING:
+    from pipeline.model import Document, Header
+
+
+def as_json(value: Document, with_text: bool = True) -> Json:
+    """Everything; the text of the pages always."""
+    return {
+        "header": json_of.header(value.header),
+        "pages": json_of.pages(value.pages),
+        "outline": json_of.outline(value.outline),
+        "warnings": list(value.warnings),
+    }
+
+
+def lines(value: Document, with_text: bool) -> Iterator[str]:
+    """A document: its header, outline, warnings and, if asked, the text of its pages."""
+    yield from _header(value.header)
+    if value.outline:
+        yield ""
+        for section in value.outline:
+            page = _("page {page}").format(page=section.page)
+            yield f"{'  ' * section.level}{one_line(section.label)} {one_line(section.title)[:90]} ({page})"
+    if value.warnings:
+        yield ""
+        yield from (_("Warning: {warning}").format(warning=safe(warning)) for warning in value.warnings)
+    if with_text:
+        for page_ in value.pages:
+            yield ""
+            number = _("page {page}").format(page=page_.number)
+            yield click.style(f"— {number} —", dim=True)
+            yield safe(page_.text)
+
+
+def _header(value: Header) -> Iterator[str]:
+    """What a document says of itself, a line a field; blank fields are told as blank."""
+    signers = "; ".join(
+        " ".join(filter(None, (signer.authority, signer.position, signer.name))) for signer in value.signers
+    )
+    marks = ", ".join(
+        filter(None, (value.marks.secrecy, value.marks.urgency, _("draft") if value.marks.draft else None))
+    )
+    fields = (
+        (_("Type"), value.type),
+        (_("Number"), value.number),
+        (_("Issuer"), value.issuer),
+        (_("Date"), vietnamese_date(value.date) if value.date else None),
+        (_("Place"), value.place),
+        (_("Title"), value.title),
+        (_("Signed by"), signers or None),
+        (_("Marks"), marks or None),
+    )
+    width = max(len(label) for label, _value in fields)
+    for label, field in fields:
+        yield f"{label:<{width}}  {one_line(field) if field else '–'}"

@@ -1,0 +1,19 @@
+"""Documents taken out of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.i18n import ngettext
+from pipeline.output.as_json import Json
+
+
+def as_json(ids: Sequence[str]) -> Json:
+    """Their ids."""
+    return {"removed": list(ids)}
+
+
+def lines(ids: Sequence[str]) -> Iterator[str]:
+    """How many."""
+    count = len(ids)
+    yield ngettext("{count} document removed.", "{count} documents removed.", count).format(count=count)
