@@ -72,20 +72,22 @@ class Library(store.Library):
         since: date | None = None,
         until: date | None = None,
         sentences: int | None = None,
+        minutes: int | None = None,
+        unit: str | None = None,
+        plain: bool = False,
     ) -> model.Digest:
         """A study pack of the documents named, issued in a time, or found by `query`; secret ones are left out.
 
         Raises UsageError when nothing chooses any, NotHeld when none is held, SecretDocument when
         one named is secret, NotGrounded when a quotation differs from its page.
         """
-        from pipeline.digest import SENTENCES, choose, make_digest
+        from pipeline.digest import MINUTES, SENTENCES, Settings, choose, make_digest
 
         choice = choose(self, query, documents, month, since, until)
-        entries = choice.entries
         return make_digest(
-            [(self.document(entry.id), [reference for _page, reference in self.cited_by(entry)]) for entry in entries],
+            [(self.document(entry.id), self.cited_by(entry)) for entry in choice.entries],
             period=choice.period,
-            sentences=sentences or SENTENCES,
+            settings=Settings(sentences or SENTENCES, minutes or MINUTES, unit, plain),
             left_out=choice.left_out,
         )
 

@@ -2,77 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
-from pipeline.citation import cite
+from pipeline.citation import cite, vietnamese_date
+from pipeline.digest.agenda import MINUTES, agenda
 from pipeline.digest.choose import choose
 from pipeline.digest.cues import load_cues
-from pipeline.digest.grounding import check
+from pipeline.digest.deadlines import calendar
+from pipeline.digest.explained import Cited, explained, implemented, successor
+from pipeline.digest.figures import figures_of
+from pipeline.digest.forms import forms
+from pipeline.digest.grounding import check, quotations, stands_on
+from pipeline.digest.notices import notices_of
 from pipeline.digest.points import choose_points
 from pipeline.digest.questions import questions_of
 from pipeline.digest.sentence import quotable
-from pipeline.digest.tasks import tasks_of
+from pipeline.digest.tasks import bound, tasks_of
 from pipeline.i18n import _
-from pipeline.model import Digest, DigestItem, Document, Point, Reference
+from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
 
-__all__ = ["SENTENCES", "choose", "make_digest"]
+__all__ = ["MINUTES", "SENTENCES", "Settings", "choose", "make_digest"]
 
 SENTENCES = 6  # points a document, unless asked otherwise
-_LONGEST_PAGE = 8000  # characters; more than that is a whole document
+_FIGURES = 6  # a document
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a pack is to be: points a document, minutes of the session, the cell, only documents and sources or all."""
+
+    sentences: int = SENTENCES
+    minutes: int = MINUTES
+    unit: str | None = None
+    plain: bool = False
 
 
 def make_digest(
-    documents: Sequence[tuple[Document, Sequence[Reference]]],
+    documents: Sequence[tuple[Document, Sequence[Cited]]],
     *,
     period: str | None = None,
-    sentences: int = SENTENCES,
+    settings: Settings = Settings(),
     left_out: int = 0,
 ) -> Digest:
-    """The study pack of documents, each with its references, in the order given.
+    """The study pack of documents, each with what it cites on which page, in the order given.
 
-    `sentences` is the number of points a document, `left_out` that of secret ones not among
-    them. Every point and task has been compared with its page; raises NotGrounded when one differs.
+    `left_out` is the number of secret ones not among them. Everything quoted has been compared
+    with its page; raises NotGrounded when something differs.
     """
-    items = tuple(_item(document, references, sentences) for document, references in documents)
-    check(
-        items,
-        {document.id: {page.number: page.text for page in document.pages} for document, _refs in documents},
+    items = tuple(_item(document, cited, settings) for document, cited in documents)
+    held = [document for document, _cited in documents]
+    digest = Digest(
+        title=_title(period),
+        period=period,
+        items=items,
+        left_out=left_out,
+        unit=settings.unit,
+        sources=tuple(_source(item, document) for item, document in zip(items, held, strict=True)),
     )
-    title = (
-        _("Study pack for the monthly session")
-        if period is None
-        else _("Study pack for {period}").format(period=period)
-    )
-    return Digest(title, period, items, left_out)
+    check(digest, {document.id: {page.number: page.text for page in document.pages} for document in held})
+    return digest if settings.plain else _with_session(digest, settings)
 
 
-def _item(document: Document, references: Sequence[Reference], count: int) -> DigestItem:
+def _with_session(digest: Digest, settings: Settings) -> Digest:
+    steps = agenda(digest.items, settings.minutes)
+    return replace(
+        digest,
+        minutes=settings.minutes,
+        agenda=steps,
+        calendar=calendar(digest.items),
+        forms=forms(settings.unit, digest.items, steps, _in_words(digest.period)),
+    )
+
+
+def _item(document: Document, cited: Sequence[Cited], settings: Settings) -> DigestItem:
     cues = load_cues()
+    pages = {page.number: page.text for page in document.pages}
     candidates = quotable(document, cues)
     tasks = tuple(tasks_of(candidates, cues))
-    header = document.header
+    reasons = (*implemented(cited, document.id), *bound(tasks))
     return DigestItem(
         id=document.id,
-        heading=cite(header.type, header.number, header.date, header.issuer, header.title)
-        if header.number or header.title
-        else Path(document.path).name,
+        heading=_heading(document),
         points=tuple(
-            Point(sentence.text, sentence.page, sentence.section) for sentence in choose_points(candidates, count, cues)
+            Point(sentence.text, sentence.page, sentence.section)
+            for sentence in choose_points(candidates, settings.sentences, cues)
         ),
         tasks=tasks,
-        questions=questions_of(tasks, document.outline),
-        references=tuple(references),
-        notes=tuple(_notes(document)),
+        questions=() if settings.plain else questions_of(tasks, document.outline, settings.unit),
+        references=tuple(reference for _page, reference in cited),
+        notices=tuple(notices_of(document, successor(document.id))),
+        # A citation that a page break parts stands on no page whole.
+        why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
+        figures=tuple(islice(figures_of(candidates), _FIGURES)),
+        explained=tuple(explained(cited, successor)),
     )
 
 
-def _notes(document: Document) -> Iterator[str]:
-    if document.header.marks.draft:
-        yield _("This is a draft.")
-    if scanned := [str(page.number) for page in document.pages if page.source == "ocr"]:
-        yield _("Page {pages} was read from a picture: compare quotations with the paper.").format(
-            pages=", ".join(scanned)
-        )
-    if len(document.pages) == 1 and len(document.pages[0].text) > _LONGEST_PAGE:
-        yield _("The file does not tell where its pages end: look for quotations by their section.")
+def _heading(document: Document) -> str:
+    header = document.header
+    if header.number or header.title:
+        return cite(header.type, header.number, header.date, header.issuer, header.title)
+    return Path(document.path).name
+
+
+def _source(item: DigestItem, document: Document) -> Source:
+    quoted = {page for _words, page in quotations(item)} | {question.page for question in item.questions}
+    pages = tuple(SourcePage(page.number, page.text, page.source) for page in document.pages if page.number in quoted)
+    return Source(item.id, item.heading, Path(document.path).name, len(document.pages), pages)
+
+
+def _title(period: str | None) -> str:
+    if period is None:
+        return _("Study pack for the monthly session")
+    return _("Study pack, {period}").format(period=_in_words(period))
+
+
+def _in_words(period: str | None) -> str:
+    """`2016-03` as `tháng 3/2016`, `2016-03-01/..` as `từ ngày 1/3/2016`; nothing for None."""
+    from datetime import date
+
+    if period is None:
+        return ""
+    if "/" not in period:
+        year, month = period.split("-")
+        return _("month {month}/{year}").format(month=int(month), year=year)
+    since, until = (None if day == ".." else vietnamese_date(date.fromisoformat(day)) for day in period.split("/"))
+    if since and until:
+        return _("from {since} to {until}").format(since=since, until=until)
+    return _("since {day}").format(day=since) if since else _("until {day}").format(day=until)

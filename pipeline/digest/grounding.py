@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 
 from pipeline.errors import NotGrounded
 from pipeline.i18n import _
-from pipeline.model import DigestItem, Point, Task
+from pipeline.model import Digest, DigestItem
 from pipeline.text import nfc, squeeze
 
 
@@ -15,18 +15,29 @@ def stands_on(quotation: str, page_text: str) -> bool:
     return bool(quotation.strip()) and squeeze(nfc(quotation)) in squeeze(nfc(page_text))
 
 
-def check(items: Iterable[DigestItem], pages: Mapping[str, Mapping[int, str]]) -> None:
-    """Compare every point and task of a pack with its page; `pages` maps document id → page → text.
+def quotations(item: DigestItem) -> Iterator[tuple[str, int]]:
+    """Everything of a document's part that is the document's own words, with its page."""
+    yield from ((point.text, point.page) for point in item.points)
+    yield from ((figure.text, figure.page) for figure in item.figures)
+    yield from ((value, figure.page) for figure in item.figures for value in figure.values)
+    yield from ((reason.words, reason.page) for reason in item.why)
+    for task in item.tasks:
+        yield task.text, task.page
+        yield from ((words, task.page) for words in (task.who, task.what, task.deadline, task.report_to) if words)
+
+
+def check(digest: Digest, pages: Mapping[str, Mapping[int, str]]) -> None:
+    """Compare every quotation of a pack with its page; `pages` maps document id → page → text.
 
     Raises NotGrounded, naming document and page, at the first that differs.
     """
-    for item in items:
-        quotations: tuple[Point | Task, ...] = (*item.points, *item.tasks)
-        for quoted in quotations:
-            if not stands_on(quoted.text, pages.get(item.id, {}).get(quoted.page, "")):
+    for item in digest.items:
+        folded = {number: squeeze(nfc(text)) for number, text in pages.get(item.id, {}).items()}
+        for words, page in quotations(item):
+            if not words.strip() or squeeze(nfc(words)) not in folded.get(page, ""):
                 raise NotGrounded(
                     _("A quotation does not stand on page {page} of {id}; the pack was not written.").format(
-                        page=quoted.page, id=item.id
+                        page=page, id=item.id
                     ),
                     hint=_("Add the document again, then make the pack anew."),
                 )

@@ -18,25 +18,31 @@ _OURS = re.compile(
 )
 
 
-def questions_of(tasks: Sequence[Task], outline: Sequence[Section]) -> tuple[Question, ...]:
-    """A few questions, each quoting the duty or heading, with its page, that it was drawn from."""
+def questions_of(tasks: Sequence[Task], outline: Sequence[Section], unit: str | None = None) -> tuple[Question, ...]:
+    """A few questions to `unit`, each quoting the duty or heading, with its page, that it was drawn from."""
+    cell = unit.split(",")[0].strip() if unit else _("our cell")
     from_tasks = [
         Question(
-            _("How does our cell carry out “{duty}”, and what stands in the way?").format(duty=task.what),
+            _("How does {cell} carry out “{duty}”, and what stands in the way?").format(cell=cell, duty=task.what),
             task.page,
         )
         for task in tasks
-        if len(task.what) <= _LONGEST and _OURS.match(tone_key(task.who or ""))
+        if len(task.what) <= _LONGEST and is_ours(task)
     ]
     from_headings = [
         Question(
-            _("On “{heading}”: what has our cell done, and what remains?").format(heading=heading),
+            _("On “{heading}”: what has {cell} done, and what remains?").format(cell=cell, heading=heading),
             section.page,
         )
         for section in outline
         if section.level == 1 and _is_heading(heading := squeeze(section.title))
     ]
     return (*from_tasks[:_PER_KIND], *from_headings[:_PER_KIND])
+
+
+def is_ours(task: Task) -> bool:
+    """Whether the duty is laid on cells, their committees or their members."""
+    return _OURS.match(tone_key(task.who or "")) is not None
 
 
 def _is_heading(title: str) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from pipeline.digest.cues import Cues
+from pipeline.digest.deadlines import due
 from pipeline.digest.sentence import Sentence
-from pipeline.model import Task
+from pipeline.model import Reason, Task
 from pipeline.text import tone_key
 
 _DATE = (
@@ -44,6 +46,13 @@ _NO_DUTY_BEFORE = re.compile(
 # Told apart by a clause, whose verbs are not the duty; of the first two nothing is asked without a modal.
 _ANYBODY = ("người", "cá nhân", "cơ quan", "đơn vị")
 _MODAL = re.compile(r"[^;:]*?\b(?=(?:còn |càng )?(?:phải|không được|có trách nhiệm|chịu trách nhiệm|nghiêm cấm) )")
+_REPORT = re.compile(
+    r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* "
+    r"((?:Thường trực |Ban Thường vụ |Ban Chấp hành )?(?:Ban|Bộ|Chi bộ|Chi ủy|Chính phủ|Đảng ủy|Hội đồng|Huyện ủy|Sở"
+    r"|Thủ tướng Chính phủ|Thường trực|Tỉnh ủy|Thành ủy|Trung ương|Ủy ban|Văn phòng|cấp ủy|chi bộ|chi ủy|đảng ủy)\b"
+    r"(?:(?: và)? (?!báo|để|trước|theo|chậm|khi|trong|và|kết|về)[\w()]+)*)"
+)
+_LONGEST_NAME, _NAMED = 90, 4  # characters of an actor, actors, in the line that says whom a document binds
 _LONGEST_ACTOR = 120  # characters; behind more than that the verb is another clause's
 
 
@@ -52,7 +61,20 @@ def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
     for sentence in sentences:
         if parted := _actor_and_duty(sentence.text, cues):
             who, what = parted
-            yield Task(who, what, _deadline(sentence.text), sentence.page, sentence.text)
+            deadline = _deadline(sentence.text)
+            yield Task(
+                who, what, deadline, sentence.page, sentence.text,
+                _reported_to(what), due(deadline), sentence.section,
+            )  # fmt: skip
+
+
+def bound(tasks: Iterable[Task]) -> Iterator[Reason]:
+    """Whom a document binds: those that its tasks name, in order, a few."""
+    named: dict[str, Reason] = {}
+    for task in tasks:
+        if task.who and len(task.who) <= _LONGEST_NAME:
+            named.setdefault(tone_key(task.who), Reason("binds", task.who, task.page))
+    yield from islice(named.values(), _NAMED)
 
 
 def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
@@ -92,6 +114,12 @@ def _begin(key: str) -> int:
         return given.end()
     opening = _OPENING.match(key)
     return opening.end() if opening else 0
+
+
+def _reported_to(what: str) -> str | None:
+    """The body that is told of the result: `báo cáo Thường trực Tỉnh ủy`, `gửi về Văn phòng Tỉnh ủy`."""
+    match = _REPORT.search(what)
+    return match[1].strip() if match else None
 
 
 def _deadline(text: str) -> str | None:

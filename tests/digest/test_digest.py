@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.digest import make_digest
+from pipeline.digest import Settings, make_digest
 from pipeline.digest.cues import load_cues
 from pipeline.digest.grounding import check, stands_on
 from pipeline.digest.markdown import escape, render_markdown, write_markdown
@@ -61,7 +61,7 @@ def test_only_whole_sentences_are_quotable() -> None:
 
 
 def test_points_stand_on_their_page_with_their_section() -> None:
-    item = make_digest([(document(), ())], sentences=2).items[0]
+    item = make_digest([(document(), ())], settings=Settings(sentences=2)).items[0]
     assert len(item.points) == 2
     assert all(stands_on(point.text, PAGE_1) and point.page == 1 for point in item.points)
     assert {point.section for point in item.points} <= {"mục I", "mục II"}
@@ -108,11 +108,12 @@ def test_no_tasks(sentence: str) -> None:
 
 
 def test_a_corrupted_point_stops_the_pack() -> None:
-    item = make_digest([(document(), ())]).items[0]
+    pack = make_digest([(document(), ())])
+    item = pack.items[0]
     point = item.points[0]
     corrupted = replace(item, points=(replace(point, text=point.text.replace("kỷ", "kỹ") + "!"), *item.points[1:]))
     with pytest.raises(NotGrounded):
-        check([corrupted], {item.id: {1: PAGE_1}})
+        check(replace(pack, items=(corrupted,)), {item.id: {1: PAGE_1}})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,56 @@
+"""Which day the words of a deadline name, and the calendar of a pack."""
+
+from __future__ import annotations
+
+import calendar as months
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.model import Deadline, DigestItem
+from pipeline.text import tone_key
+
+_DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
+_QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")
+_MONTH = re.compile(r"\btháng (\d{1,2})[ /,]+(?:năm )?(\d{4})\b")
+_YEAR = re.compile(r"\bnăm (\d{4})\b")
+_RECURRING = re.compile(r"\b(?:hằng|hàng|mỗi|định kỳ)\b")
+_EARLY = re.compile(r"\bđầu (?:năm|tháng|quý)\b|\btrước (?:năm|tháng|quý)\b")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def due(deadline: str | None) -> date | None:
+    """The last day that a deadline's words allow: `trong quý II/2016` → 30/6/2016.
+
+    None where they name no year, come round again, or leave the day open (`đầu năm 2017`).
+    """
+    words = tone_key(deadline or "")
+    if not words or _RECURRING.search(words):
+        return None
+    if match := _DAY.search(words):
+        day, month, year = map(int, match.groups())
+        return _date(year, month, day)
+    if _EARLY.search(words):
+        return None
+    if match := _QUARTER.search(words):
+        return _end_of(int(match[2]), 3 * (_QUARTERS.get(match[1]) or int(match[1])))
+    if match := _MONTH.search(words):
+        return _end_of(int(match[2]), int(match[1]))
+    return date(int(match[1]), 12, 31) if (match := _YEAR.search(words)) and int(match[1]) else None
+
+
+def calendar(items: Sequence[DigestItem]) -> tuple[Deadline, ...]:
+    """The tasks of a pack that have a deadline: those of a known day in its order, then the others."""
+    found = [Deadline(task, number) for number, item in enumerate(items) for task in item.tasks if task.deadline]
+    return tuple(sorted(found, key=lambda each: each.task.due or date.max))
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _end_of(year: int, month: int) -> date | None:
+    return date(year, month, months.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
