@@ -7,11 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from pipeline.model import Header, Hit, Page, Reference, Section, SetAside, Work
-
 if TYPE_CHECKING:
     from pipeline.errors import ChithiError
-    from pipeline.model import Entry
+    from pipeline.model import Entry, Header, Hit, Page, Reference, Section, SetAside, Work
 
 Json = dict[str, Any]
 
