@@ -41,9 +41,10 @@ if TYPE_CHECKING:
     from pipeline.model.hit import Hit
     from pipeline.model.outline import Section
     from pipeline.model.page import Line, OcrMode, Page, Reading, TextSource
-    from pipeline.model.reference import Citing, Mention, Reference, State, Work
+    from pipeline.model.reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
 
 __all__ = [
+    "UNNAMED",
     "Accepted",
     "CitedIn",
     "Citing",
@@ -72,6 +73,7 @@ __all__ = [
     "Reading",
     "Reason",
     "Reference",
+    "Relation",
     "Section",
     "SetAside",
     "Signer",
@@ -108,7 +110,7 @@ _MODULES = {
     "hit": ("Hit",),
     "outline": ("Section",),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
-    "reference": ("Citing", "Mention", "Reference", "State", "Work"),
+    "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

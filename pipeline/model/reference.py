@@ -29,13 +29,32 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What a sentence says of a work that it cites: who does what to it.
+
+    `kind` is a relation of relations.tsv (`thay thế`). `by` tells who: None for the citing document itself, else where
+    the mention of the one that does begins in the same text, UNNAMED where the sentence does not say. `since` is
+    the day from which, `part` says that it touches a part of the work only.
+    """
+
+    kind: str
+    by: int | None = None
+    since: date | None = None
+    part: bool = False
+
+
+UNNAMED = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A citation as it stands in a text, taken apart but not yet resolved.
 
     `number` is canonical (`04-NQ/TW`, `30/2020/NĐ-CP`, a bare one `76`), `term`
     Roman, `articles` the cited parts in order (`điểm a`, `khoản 2`, `Điều 5`).
     `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation
-    earlier in the document for which a bare number stands.
+    earlier in the document for which a bare number stands. `relations` is all that its sentence says of the work,
+    `relation` the kind of the first.
     """
 
     start: int
@@ -52,6 +71,7 @@ class Mention:
     relation: str | None = None
     malformed: bool = False
     antecedent: Mention | None = None
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

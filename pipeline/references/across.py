@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.model import Mention, Page, Paragraph
+from pipeline.model import UNNAMED, Mention, Page, Paragraph
 from pipeline.references.find import find
 from pipeline.registry import Registry
 
@@ -37,7 +37,11 @@ def joined_at_breaks(
             if not mention.start < cut < mention.end:
                 continue
             over = start + mention.end - cut
-            whole = replace(mention, start=begin + mention.start, end=end)
+            relations = tuple(
+                replace(each, by=each.by if each.by in (None, UNNAMED) else begin + each.by)
+                for each in mention.relations
+            )
+            whole = replace(mention, start=begin + mention.start, end=end, relations=relations)
             joined[page.number] = (*(each for each in joined[page.number] if each.end <= whole.start), whole)
             joined[following.number] = tuple(
                 each for each in joined[following.number] if each.start >= over or each.end <= start

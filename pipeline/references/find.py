@@ -16,7 +16,7 @@ from pipeline.dates import find_dates
 from pipeline.model import Mention
 from pipeline.number import Number, parse_number
 from pipeline.references.grammar import PART, Grammar, grammar, ordinal
-from pipeline.references.relations import relation_before
+from pipeline.references.relations import with_relations
 from pipeline.registry import DocumentType, Registry
 from pipeline.text import fold, squeeze, tone_key
 
@@ -28,7 +28,7 @@ _PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
 
 def find(text: str, registry: Registry) -> tuple[Mention, ...]:
     """The mentions in NFC `text`, in order, none overlapping. Never raises; linear in the text."""
-    return tuple(_Finder(text, registry).mentions())
+    return with_relations(text, tuple(_Finder(text, registry).mentions()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,6 @@ class _Finder:
             mention,
             text=self.text[mention.start : mention.end],
             articles=mention.articles or self._articles(mention.start),
-            relation=relation_before(self.text, mention.start),
         )
 
     def _at(self, match: re.Match[str]) -> list[Mention]:

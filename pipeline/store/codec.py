@@ -91,8 +91,13 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
             "date": day(fields["date"]),
             "articles": tuple(fields["articles"]),
             "antecedent": _mention(antecedent) if antecedent else None,
+            "relations": tuple(_relation(each) for each in fields.get("relations", ())),
         }
     )
+
+
+def _relation(fields: dict[str, Any]) -> model.Relation:
+    return model.Relation(**{**fields, "since": day(fields["since"])})
 
 
 def _work(fields: dict[str, Any] | None) -> model.Work | None:
