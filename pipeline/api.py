@@ -67,27 +67,38 @@ class Library(store.Library):
         self,
         query: str = "",
         *,
+        agenda: str | None = None,
         documents: Sequence[str] = (),
+        around: Sequence[str] = (),
         month: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        came_in: bool = False,
+        title: str | None = None,
+        unit: str | None = None,
         sentences: int | None = None,
         minutes: int | None = None,
-        unit: str | None = None,
         plain: bool = False,
     ) -> model.Digest:
-        """A study pack of the documents named, issued in a time, or found by `query`; secret ones are left out.
+        """A study pack; `agenda` is a file that says the same as the other arguments, which go before it.
 
-        Raises UsageError when nothing chooses any, NotHeld when none is held, SecretDocument when
-        one named is secret, NotGrounded when a quotation differs from its page.
+        What chooses documents is told in `pipeline.digest.Request`, what shapes the pack in
+        `pipeline.digest.Settings`. Raises UsageError when nothing chooses any or the agenda is wrong, NotHeld when
+        none is held, SecretDocument when one named is secret, NotGrounded when a quotation differs from its page.
         """
-        from pipeline.digest import MINUTES, SENTENCES, Settings, choose, make_digest
+        from pipeline.digest import Request, Settings, choose, make_digest, read_agenda
 
-        choice = choose(self, query, documents, month, since, until)
+        asked = {
+            "query": query, "documents": documents, "around": around, "month": month, "since": since,
+            "until": until, "came_in": came_in, "title": title, "unit": unit, "sentences": sentences,
+            "minutes": minutes, "plain": plain,
+        }  # fmt: skip
+        told = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in asked.items() if value}
+        choice = choose(self, Request(**{key: told.pop(key) for key in Request.__slots__ if key in told}))
         return make_digest(
             [(self.document(entry.id), self.cited_by(entry)) for entry in choice.entries],
             period=choice.period,
-            settings=Settings(sentences or SENTENCES, minutes or MINUTES, unit, plain),
+            settings=Settings(**told),
             left_out=choice.left_out,
         )
 

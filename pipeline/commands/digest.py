@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import library_of, print_json
+from pipeline.commands.console import library_of, tell
 from pipeline.commands.help import Command, option
 from pipeline.commands.options import Day, json_option
 from pipeline.i18n import _, ngettext
@@ -15,24 +15,25 @@ from pipeline.i18n import _, ngettext
 @click.command("digest", cls=Command)
 @click.argument("query", nargs=-1)
 @option("--document", "documents", multiple=True, help="A document, by id or number; may be given again.")
+@option("--around", multiple=True, metavar="DOCUMENT",
+        help="A document with what it carries out and what carries it out; may be given again.")  # fmt: skip
 @option("--month", help="What was issued in this month: YYYY-MM.")
 @option("--since", type=Day(), help="What was issued from this day on.")
 @option("--until", type=Day(end=True), help="What was issued up to this day.")
+@option("--came-in", is_flag=True, help="Of the time, take what came into the library then, not what was issued.")
 @option(
-    "--output",
-    "-o",
+    "--agenda",
     type=click.Path(dir_okay=False),
-    help="Write here instead of the screen.",
+    help="A session's file (TOML) that says all this; options go before it.",
 )
-@option(
-    "--format",
-    "format_name",
-    type=click.Choice(["md"]),
-    default="md",
-    show_default=True,
-    help="Form of the pack.",
-)
-@option("--sentences", type=click.IntRange(1, 50), default=6, show_default=True, help="Points for each document.")
+@option("--unit", help='The cell that the pack is for: "Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ".')
+@option("--minutes", type=click.IntRange(30, 600), help="Length of the session (default: 90).")
+@option("--sentences", type=click.IntRange(1, 50), help="Points for each document (default: 6).")
+@option("--plain", is_flag=True, help="Only the documents and their sources: no agenda, questions or forms.")
+@option("--output", "-o", type=click.Path(dir_okay=False), help="Write here instead of the screen.")
+@option("--format", "format_name", type=click.Choice(["md"]), default="md", show_default=True,
+        help="Form of the pack.")  # fmt: skip
+@option("--preview", is_flag=True, help="Show on the screen how the pack will read.")
 @json_option
 @click.pass_context
 def command(
@@ -41,6 +42,7 @@ def command(
     query: tuple[str, ...],
     output: str | None,
     format_name: str,
+    preview: bool,
     as_json: bool,
     **choice: Any,
 ) -> None:
@@ -54,10 +56,8 @@ def command(
 
         write_markdown(pack, output)
         click.echo(_("The study pack stands in {path}.").format(path=output), err=as_json)
-    if as_json:
-        from pipeline.output import digest
-
-        print_json(digest.as_json(pack))
+    if as_json or preview:
+        tell("digest", as_json, pack)
     elif not output:
         from pipeline.digest.markdown import render_markdown
 

@@ -8,8 +8,9 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.citation import cite, vietnamese_date
-from pipeline.digest.agenda import MINUTES, agenda
-from pipeline.digest.choose import choose
+from pipeline.digest.agenda import MINUTES, PlannedStep, agenda
+from pipeline.digest.agenda_file import read_agenda
+from pipeline.digest.choose import Request, choose
 from pipeline.digest.cues import load_cues
 from pipeline.digest.deadlines import calendar
 from pipeline.digest.explained import Cited, explained, implemented, successor
@@ -24,7 +25,7 @@ from pipeline.digest.tasks import bound, tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
 
-__all__ = ["MINUTES", "SENTENCES", "Settings", "choose", "make_digest"]
+__all__ = ["SENTENCES", "Request", "Settings", "choose", "make_digest", "read_agenda"]
 
 SENTENCES = 6  # points a document, unless asked otherwise
 _FIGURES = 6  # a document
@@ -32,12 +33,23 @@ _FIGURES = 6  # a document
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a pack is to be: points a document, minutes of the session, the cell, only documents and sources or all."""
+    """How a pack is to be.
 
-    sentences: int = SENTENCES
-    minutes: int = MINUTES
+    `sentences` is the points a document, `minutes` the length of the session (None: as long as its steps, or 90
+    minutes), `steps` the office's own order of it. A `plain` pack has only the documents and their sources.
+    """
+
+    title: str | None = None
     unit: str | None = None
+    sentences: int = SENTENCES
+    minutes: int | None = None
+    steps: tuple[PlannedStep, ...] = ()
     plain: bool = False
+
+    @property
+    def length(self) -> int:
+        """The minutes of the session."""
+        return self.minutes or sum(step.minutes for step in self.steps) or MINUTES
 
 
 def make_digest(
@@ -55,7 +67,7 @@ def make_digest(
     items = tuple(_item(document, cited, settings) for document, cited in documents)
     held = [document for document, _cited in documents]
     digest = Digest(
-        title=_title(period),
+        title=settings.title or _title(period),
         period=period,
         items=items,
         left_out=left_out,
@@ -67,10 +79,10 @@ def make_digest(
 
 
 def _with_session(digest: Digest, settings: Settings) -> Digest:
-    steps = agenda(digest.items, settings.minutes)
+    steps = agenda(digest.items, settings.length, settings.steps)
     return replace(
         digest,
-        minutes=settings.minutes,
+        minutes=settings.length,
         agenda=steps,
         calendar=calendar(digest.items),
         forms=forms(settings.unit, digest.items, steps, _in_words(digest.period)),

@@ -7,40 +7,49 @@ to be done, discussion, conclusion and vote.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.i18n import _
 from pipeline.model import DigestItem, Step
 
 MINUTES = 90  # of a session, unless asked otherwise
-SHORTEST = 30  # minutes in which every step can still be gone through
+SHORTEST, LONGEST = 30, 600  # minutes: in fewer the steps cannot be gone through
 
 
-def agenda(items: Sequence[DigestItem], minutes: int) -> tuple[Step, ...]:
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step and its share of the time; in one the documents are studied."""
+
+    title: str
+    minutes: int
+    study: bool = False
+
+
+def customary() -> tuple[PlannedStep, ...]:
+    """The usual steps, in a session of 90 minutes."""
+    return (
+        PlannedStep(_("Opening: purpose, members present and absent, agenda; a secretary is appointed"), 5),
+        PlannedStep(_("News and policies of the month"), 10),
+        PlannedStep(_("Study of the documents"), 30, study=True),
+        PlannedStep(_("What was done of last month's resolution; members' conduct"), 10),
+        PlannedStep(_("Tasks of the coming month: who, what, by when"), 10),
+        PlannedStep(_("Discussion"), 15),
+        PlannedStep(_("Conclusion by the chair"), 5),
+        PlannedStep(_("The resolution is put to the vote; the minutes are read"), 5),
+    )
+
+
+def agenda(items: Sequence[DigestItem], minutes: int, plan: Sequence[PlannedStep] = ()) -> tuple[Step, ...]:
     """The steps of a session of `minutes`, which theirs add up to; the study is parted by document.
 
-    Documents share its minutes by how much of them is quoted; where there is less than a minute for each, the step
-    has no parts.
+    `plan` is the office's own, else the customary one. Documents share their step's minutes by how
+    much of them is quoted; where there is less than a minute for each, the step has no parts.
     """
-    before, study, after = (
-        [
-            (_("Opening: purpose, members present and absent, agenda; a secretary is appointed"), 5),
-            (_("News and policies of the month"), 10),
-        ],
-        (_("Study of the documents"), 30),
-        [
-            (_("What was done of last month's resolution; members' conduct"), 10),
-            (_("Tasks of the coming month: who, what, by when"), 10),
-            (_("Discussion"), 15),
-            (_("Conclusion by the chair"), 5),
-            (_("The resolution is put to the vote; the minutes are read"), 5),
-        ],
-    )
-    steps = [*before, study, *after]
-    shares = shared_out(minutes, [weight for _title, weight in steps])
-    parts = _parts(items, shares[len(before)])
+    plan = plan or customary()
+    shares = shared_out(minutes, [step.minutes for step in plan])
     return tuple(
-        Step(title, share, parts if (title, weight) == study else ())
-        for (title, weight), share in zip(steps, shares, strict=True)
+        Step(step.title, share, _parts(items, share) if step.study else ())
+        for step, share in zip(plan, shares, strict=True)
     )
 
 
@@ -53,10 +62,12 @@ def _parts(items: Sequence[DigestItem], minutes: int) -> tuple[Step, ...]:
 
 def shared_out(total: int, weights: Sequence[int]) -> list[int]:
     """`total` parted by weight into whole numbers of at least 1 (largest remainders); needs `total` ≥ their count."""
-    free, whole = total - len(weights), sum(weights)
-    exact = [free * weight / whole for weight in weights]
-    shares = [1 + int(part) for part in exact]
-    by_remainder = sorted(range(len(weights)), key=lambda index: int(exact[index]) - exact[index])
-    for index in by_remainder[: total - sum(shares)]:
-        shares[index] += 1
+    exact = [total * weight / sum(weights) for weight in weights]
+    shares = [max(1, int(share)) for share in exact]
+    while (rest := total - sum(shares)) != 0:
+        owed = [share - given for share, given in zip(exact, shares, strict=True)]
+        if rest > 0:
+            shares[owed.index(max(owed))] += 1
+        else:  # the least of 1 has given away too much
+            shares[min((index for index in range(len(shares)) if shares[index] > 1), key=owed.__getitem__)] -= 1
     return shares

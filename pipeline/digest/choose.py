@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,8 +16,27 @@ if TYPE_CHECKING:
     from pipeline.model import Entry
     from pipeline.store import Library
 
+CARRYING_OUT = ("thực hiện", "tiếp tục thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "căn cứ")
 _HITS = 50  # pages of a search whose documents make a pack
 _DOCUMENTS = 5  # that a search may bring into a pack
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a pack is asked to be made of; whatever is given adds to it.
+
+    `documents` are named by id or number; `around` names some whose neighbours come too: what they carry out and
+    what carries them out. `query` is a search, inside the time if one is given; a time alone brings all that was
+    issued in it, or with `came_in` all that the library took in then. `month` (`2016-03`) stands for its days.
+    """
+
+    query: str = ""
+    documents: Sequence[str] = ()
+    around: Sequence[str] = ()
+    month: str | None = None
+    since: date | None = None
+    until: date | None = None
+    came_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +51,37 @@ class Choice:
     left_out: int = 0
 
 
-def choose(
-    library: Library,
-    query: str,
-    documents: Sequence[str],
-    month: str | None,
-    since: date | None,
-    until: date | None,
-) -> Choice:
-    """The documents of a pack.
+def choose(library: Library, request: Request) -> Choice:
+    """The documents of a pack, each once.
 
-    Documents named stand in the order named; those of a period in the order of their dates; those
-    of a search best first, inside the period if there is one. A secret document is never
-    among them. Raises UsageError when nothing is asked for, NotHeld when nothing answers,
-    SecretDocument when one that is named, or all that answer, are secret.
+    Those named come first, in the order named; then each neighbourhood, what is carried out before what carries it
+    out; then what the search found, best first, or what is of the time, by date. A secret
+    document is never among them. Raises UsageError when nothing is asked for, NotHeld when nothing
+    answers, SecretDocument when one that is named, or all that answer, are secret.
     """
-    if month:
-        since, until = month_bounds(month)
-    if documents:
-        named = [library.find(name) for name in dict.fromkeys(documents)]
-        for entry in named:
-            if entry.secrecy:
-                raise _secret(entry)
-        return Choice(named, None)
-    period = month or _interval(since, until)
-    if query:
-        chosen = _found(library, query, since, until)
-    elif period:
-        chosen = library.entries(since=since, until=until)[::-1]
-    else:
+    since, until = month_bounds(request.month) if request.month else (request.since, request.until)
+    period = (request.month and f"{since:%Y-%m}") or _interval(since, until)
+    if not (request.documents or request.around or request.query or period):
         raise UsageError(
             _("It is not said which documents the study pack is of."),
-            hint=_("Name them with --document, a month with --month, or give a query."),
+            hint=_("Name them with --document or --around, a month with --month, or give a query."),
         )
+    named = [_open(library.find(name)) for name in request.documents]
+    near = [entry for name in request.around for entry in _neighbourhood(library, _open(library.find(name)))]
+    answering = list(_answering(library, request, since, until)) if request.query or period else []
+    chosen = list({entry.id: entry for entry in (*named, *near, *answering)}.values())
     if not chosen:
         raise NotHeld(_("No document of the library answers."), hint=_("See what it has with: chithi list."))
     open_ones = [entry for entry in chosen if not entry.secrecy]
     if not open_ones:
         raise _secret(chosen[0])
     return Choice(open_ones, period, len(chosen) - len(open_ones))
+
+
+def _open(entry: Entry) -> Entry:
+    if entry.secrecy:
+        raise _secret(entry)
+    return entry
 
 
 def _secret(entry: Entry) -> SecretDocument:
@@ -97,8 +108,42 @@ def _interval(since: date | None, until: date | None) -> str | None:
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
 
 
-def _found(library: Library, query: str, since: date | None, until: date | None) -> list[Entry]:
+def _neighbourhood(library: Library, centre: Entry) -> Iterator[Entry]:
+    """What `centre` carries out, itself, what carries it out; only what is held."""
+    carried_out = (
+        reference.target.id
+        for _page, reference in library.cited_by(centre)
+        if reference.state == "resolved" and reference.target and reference.mention.relation in CARRYING_OUT
+    )
+    yield from _open_ones(library.find(each) for each in dict.fromkeys(carried_out))
+    yield centre
+    yield from _open_ones(
+        each.document for each in library.citing(centre) if each.reference.mention.relation in CARRYING_OUT
+    )
+
+
+def _open_ones(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return (entry for entry in entries if not entry.secrecy)
+
+
+def _answering(library: Library, request: Request, since: date | None, until: date | None) -> Sequence[Entry]:
+    if not request.came_in:
+        if request.query:
+            return _found(library, request.query, since, until)
+        return library.entries(since=since, until=until)[::-1]
+    came = library.entries(came_since=since, came_until=until)[::-1]
+    return _found(library, request.query, among={entry.id for entry in came}) if request.query else came
+
+
+def _found(
+    library: Library,
+    query: str,
+    since: date | None = None,
+    until: date | None = None,
+    among: Set[str] | None = None,
+) -> list[Entry]:
     from pipeline.search import search
 
     hits = search(library, query, limit=_HITS, since=since, until=until).hits
-    return [library.find(each) for each in list(dict.fromkeys(hit.id for hit in hits))[:_DOCUMENTS]]
+    ids = [each for each in dict.fromkeys(hit.id for hit in hits) if among is None or each in among]
+    return [library.find(each) for each in ids[:_DOCUMENTS]]

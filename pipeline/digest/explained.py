@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
+from pipeline.digest.choose import CARRYING_OUT
 from pipeline.model import Explained, Reason, Reference, Work
 from pipeline.registry import load
 from pipeline.text import squeeze
 
 Cited = tuple[int, Reference]  # the page, and what is cited there
-_CARRIED_OUT = ("thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "tiếp tục thực hiện", "căn cứ")
 _IMPLEMENTED = 3  # works told in the line that says why a document matters
 
 
@@ -37,7 +37,7 @@ def explained(cited: Iterable[Cited], successor: Callable[[str], Work | None]) -
 def implemented(cited: Sequence[Cited], own_id: str) -> tuple[Reason, ...]:
     """What a document says that it carries out, at most three works, each with the words that cite it."""
     found: dict[str, Reason] = {}
-    for relation in _CARRIED_OUT:
+    for relation in CARRYING_OUT:
         for page, reference in cited:
             work = reference.target
             if work and work.id != own_id and reference.mention.relation == relation and work.id not in found:

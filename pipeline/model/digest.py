@@ -118,11 +118,6 @@ class DigestItem:
     figures: tuple[Figure, ...] = ()
     explained: tuple[Explained, ...] = ()
 
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """The notices in words."""
-        return tuple(notice.text for notice in self.notices)
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -37,6 +37,9 @@ FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
     "issuer": ("instr(issuer_key, ?) > 0", _folded),
     "since": ("date >= ?", lambda value: (value,)),
     "until": ("date <= ?", lambda value: (value,)),
+    # When the library took it in, by the day (UTC).
+    "came_since": ("date(added) >= ?", lambda value: (value,)),
+    "came_until": ("date(added) <= ?", lambda value: (value,)),
     "term": ("term = ?", lambda value: (value.strip().upper(),)),
     "number": ("? in (number_key, serial)", lambda value: (number_key(value),)),
     "signer": (

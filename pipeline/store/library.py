@@ -323,9 +323,14 @@ class Library:
         until: date | None = None,
         term: str | None = None,
         cites: str | None = None,
+        came_since: date | None = None,
+        came_until: date | None = None,
     ) -> list[model.Entry]:
         """The documents of the library, the newest first; undated ones last."""
-        chosen = conditions(type=type, issuer=issuer, since=since, until=until, term=term, cites=cites)
+        chosen = conditions(
+            type=type, issuer=issuer, since=since, until=until, term=term, cites=cites,
+            came_since=came_since, came_until=came_until,
+        )  # fmt: skip
         where = f"where {chosen.sql}" if chosen else ""
         rows = self.connection.execute(
             f"select * from documents {where} order by date is null, date desc, id", chosen.values

@@ -1,0 +1,119 @@
+"""A session's file: which documents an office studies and how, in TOML, kept and edited from month to month.
+
+    unit = "Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ"
+    month = "2016-03"
+    around = ["08-CT/TU"]
+    minutes = 90
+
+    [[steps]]                 # only where the office's own order differs from the customary one
+    title = "Học tập văn bản"
+    minutes = 40
+    study = true
+
+Every key may be left out; docs/study-packs.md tells what each means.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from pipeline.digest.agenda import LONGEST, SHORTEST, PlannedStep
+from pipeline.errors import UsageError
+from pipeline.i18n import _
+
+KEYS: Mapping[str, type] = {
+    "title": str,
+    "unit": str,
+    "query": str,
+    "documents": list,
+    "around": list,
+    "month": str,
+    "since": date,
+    "until": date,
+    "came_in": bool,
+    "sentences": int,
+    "minutes": int,
+    "plain": bool,
+    "steps": list,
+}
+STEP_KEYS: Mapping[str, type] = {"title": str, "minutes": int, "study": bool}
+_RANGES = {"sentences": range(1, 51), "minutes": range(SHORTEST, LONGEST + 1)}
+
+
+def read_agenda(path: str) -> dict[str, Any]:
+    """The file's keys and their values, those of `Library.digest`; `steps` are `PlannedStep`s.
+
+    Raises UsageError, which names the file and what is wrong with it.
+    """
+    try:
+        with open(path, "rb") as file:
+            values = tomllib.load(file)
+    except OSError as error:
+        raise UsageError(
+            _("The agenda cannot be read: {error}.").format(error=error.strerror), hint=_("Check the name."), path=path
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _wrong(path, _("The agenda is no valid TOML: {error}.").format(error=error)) from error
+    for key, value in values.items():
+        _check(path, key, value, KEYS)
+    for key in ("documents", "around"):
+        if not all(isinstance(name, str) and name.strip() for name in values.get(key, [])):
+            raise _wrong(path, _("“{key}” must be a list of numbers or ids in quotes.").format(key=key))
+    if "steps" in values:
+        values["steps"] = _steps(path, values["steps"])
+    return values
+
+
+def _steps(path: str, rows: list[Any]) -> tuple[PlannedStep, ...]:
+    steps = []
+    for row in rows:
+        if not isinstance(row, dict):
+            raise _wrong(path, _("“{key}” must be tables, each under [[steps]].").format(key="steps"))
+        for key, value in row.items():
+            _check(path, f"steps.{key}", value, {f"steps.{name}": kind for name, kind in STEP_KEYS.items()})
+        if not row.get("title", "").strip() or row.get("minutes", 0) < 1:
+            raise _wrong(path, _("Every step needs a title and its minutes."))
+        steps.append(PlannedStep(row["title"].strip(), row["minutes"], row.get("study", False)))
+    if len(steps) > SHORTEST:
+        raise _wrong(path, _("There are more than {count} steps.").format(count=SHORTEST))
+    if sum(step.study for step in steps) != 1:
+        raise _wrong(path, _("One step, and only one, must have study = true."))
+    if not SHORTEST <= sum(step.minutes for step in steps) <= LONGEST:
+        told = _("The steps must take between {least} and {most} minutes together.")
+        raise _wrong(path, told.format(least=SHORTEST, most=LONGEST))
+    return tuple(steps)
+
+
+def _check(path: str, key: str, value: Any, kinds: Mapping[str, type]) -> None:
+    if key not in kinds:
+        known = ", ".join(_names(kinds))
+        raise _wrong(path, _("“{key}” is no key of an agenda; there are: {known}.").format(key=key, known=known))
+    kind = kinds[key]
+    # A bool is an int, a datetime a date: neither is meant.
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or isinstance(value, datetime):
+        raise _wrong(path, _("“{key}” must be {kind}.").format(key=key, kind=_kind_name(kind)))
+    allowed = _RANGES.get(key)
+    if allowed and value not in allowed:
+        told = _("“{key}” must be between {least} and {most}.")
+        raise _wrong(path, told.format(key=key, least=allowed[0], most=allowed[-1]))
+
+
+def _names(kinds: Iterable[str]) -> list[str]:
+    return [name.rpartition(".")[2] for name in kinds]
+
+
+def _kind_name(kind: type) -> str:
+    return {
+        str: _("text in quotes"),
+        int: _("a whole number"),
+        bool: _("true or false"),
+        list: _("a list in brackets"),
+        date: _("a day without quotes, such as 2016-03-30"),
+    }[kind]
+
+
+def _wrong(path: str, reason: str) -> UsageError:
+    return UsageError(reason, hint=_("Mend the agenda."), path=path)
