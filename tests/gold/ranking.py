@@ -1,0 +1,284 @@
+"""Ranking on ALQAC 2023, law articles as pages, beside other engines on the same words.
+
+    python -m tests.gold.ranking           the table
+    python -m tests.gold.ranking --folds   one weight at a time: chosen on four fifths, told on the rest
+    python -m tests.gold.ranking --verbose the questions whose article is not first
+
+The questions go through `Library.search` as they are typed. An article is a page of its law
+with its title as a heading ("laws"), or a document of its own without a title ("files").
+The other engines get the words of article and question, any of which will do.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sqlite3
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean
+from typing import Any, NamedTuple
+
+from pipeline.model import Section
+from pipeline.search import bm25, rank, search
+from pipeline.search.weights import WEIGHTS, Weights
+from pipeline.store import Library
+from pipeline.text import fold, nfc, tone_key
+from tests.documents import document
+from tests.gold.headers import SHARED
+
+FOLDER = SHARED / "data" / "ir"
+CUT = 10
+FOLDS = 5
+GRID: dict[str, tuple[float, ...]] = {
+    "pairs": (0.2, 0.4, 0.6, 0.8, 1.0, 1.4),
+    "tones": (0.0, 0.05, 0.1, 0.2, 0.5),
+}
+Ask = Callable[[str], Sequence[str]]
+
+
+class Question(NamedTuple):
+    """A question as typed and the articles that answer it."""
+
+    text: str
+    relevant: frozenset[str]
+
+
+def articles() -> dict[str, str]:
+    """The articles by `law@number`; each begins with its title on a line."""
+    texts: dict[str, str] = json.loads((FOLDER / "alqac_articles.json").read_text(encoding="utf-8"))
+    return {name: nfc(text) for name, text in texts.items()}
+
+
+def questions() -> list[Question]:
+    """The questions."""
+    cases = json.loads((FOLDER / "alqac_train.json").read_text(encoding="utf-8"))
+    return [
+        Question(
+            nfc(case["text"]),
+            frozenset(f"{each['law_id']}@{each['article_id']}" for each in case["relevant_articles"]),
+        )
+        for case in cases
+    ]
+
+
+# what is measured
+
+
+def measures(found: Sequence[Sequence[str]], asked: Sequence[Question]) -> dict[str, float]:
+    """Recall at 1, 5 and 10, mean reciprocal rank and nDCG, both at 10, over all questions."""
+    pairs = [(list(names[:CUT]), question.relevant) for names, question in zip(found, asked, strict=True)]
+    return {
+        **{f"R@{cut}": mean(len(set(names[:cut]) & right) / len(right) for names, right in pairs) for cut in (1, 5, 10)},
+        "MRR@10": mean(next((1 / place for place, name in enumerate(names, 1) if name in right), 0.0)
+                       for names, right in pairs),
+        "nDCG@10": mean(_gain([name in right for name in names]) / _gain([True] * min(len(right), CUT))
+                        for names, right in pairs),
+    }  # fmt: skip
+
+
+def _gain(hits: Sequence[bool]) -> float:
+    return sum(hit / math.log2(place + 1) for place, hit in enumerate(hits, 1))
+
+
+# ours
+
+
+@contextmanager
+def laws(texts: dict[str, str]) -> Iterator[Ask]:
+    """A document a law, a page an article."""
+    parted: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, text in texts.items():
+        parted[name.partition("@")[0]][name] = text
+    made = [
+        document(
+            *pages.values(), title=law, path=law,
+            outline=[Section(f"Điều {name.partition('@')[2]}", text.partition("\n")[0], page, 1, 0)
+                     for page, (name, text) in enumerate(pages.items(), 1)],
+        )
+        for law, pages in parted.items()
+    ]  # fmt: skip
+    names = {law: list(pages) for law, pages in parted.items()}
+    with _library(made) as library:
+        yield lambda text: [names[hit.path][hit.page - 1] for hit in search(library, text, limit=CUT).hits]
+
+
+@contextmanager
+def files(texts: dict[str, str]) -> Iterator[Ask]:
+    """A document an article."""
+    with _library([document(text, path=name) for name, text in texts.items()]) as library:
+        yield lambda text: [hit.path for hit in search(library, text, limit=CUT).hits]
+
+
+@contextmanager
+def _library(made: Sequence[Any]) -> Iterator[Library]:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(Path(folder) / "l.sqlite", create=True) as library,
+    ):
+        for each in made:
+            library.add(each)
+        yield library
+
+
+# others
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", tone_key(text))
+
+
+def fts5(texts: dict[str, str]) -> Ask:
+    """SQLite's bm25()."""
+    connection = _table("fts5(body, tokenize='unicode61 remove_diacritics 0')", texts)
+    return _sql(connection, "bm25(t)", texts)
+
+
+def fts4(texts: dict[str, str]) -> Ask:
+    """sqlite-fts4's rank_bm25."""
+    from sqlite_fts4 import register_functions
+
+    connection = _table("fts4(body, tokenize=unicode61 'remove_diacritics=0')", texts)
+    register_functions(connection)
+    return _sql(connection, "rank_bm25(matchinfo(t, 'pcnalx'))", texts)
+
+
+def _table(kind: str, texts: dict[str, str]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"create virtual table t using {kind}")
+    connection.executemany(
+        "insert into t (rowid, body) values (?, ?)",
+        ((place, " ".join(_words(text))) for place, text in enumerate(texts.values())),
+    )
+    return connection
+
+
+def _sql(connection: sqlite3.Connection, score: str, texts: dict[str, str]) -> Ask:
+    names = list(texts)
+
+    def ask(text: str) -> list[str]:
+        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(_words(text)))
+        # Both functions give the best page the lowest number.
+        rows = connection.execute(
+            f"select rowid from t where t match ? order by {score} limit {CUT}", (match,)
+        )
+        return [names[row[0]] for row in rows]
+
+    return ask
+
+
+def tantivy_default(texts: dict[str, str]) -> Ask:
+    """Tantivy with its default analyser and parser."""
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("name", stored=True, tokenizer_name="raw")
+    builder.add_text_field("body")
+    index = tantivy.Index(builder.build())
+    writer = index.writer()
+    for name, text in texts.items():
+        writer.add_document(tantivy.Document(name=name, body=" ".join(_words(text))))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def ask(text: str) -> list[str]:
+        query = index.parse_query(" ".join(_words(text)), ["body"])
+        return [searcher.doc(address)["name"][0] for _score, address in searcher.search(query, CUT).hits]
+
+    return ask
+
+
+def plain_bm25(texts: dict[str, str], k1: float = 1.2, b: float = 0.75) -> Ask:
+    """The formula itself over syllables."""
+    counts = {name: Counter(_words(text)) for name, text in texts.items()}
+    lengths = {name: sum(each.values()) for name, each in counts.items()}
+    average = mean(lengths.values())
+    holding: dict[str, list[str]] = defaultdict(list)
+    for name, each in counts.items():
+        for word in each:
+            holding[word].append(name)
+
+    def ask(text: str) -> list[str]:
+        scores: Counter[str] = Counter()
+        for word, times in Counter(_words(text)).items():
+            idf = math.log(1 + (len(counts) - len(holding[word]) + 0.5) / (len(holding[word]) + 0.5))
+            for name in holding[word]:
+                hits = counts[name][word]
+                scores[name] += times * idf * (k1 + 1) * hits / (hits + k1 * (1 - b + b * lengths[name] / average))
+        return [name for name, _score in scores.most_common(CUT)]
+
+    return ask
+
+
+# choosing
+
+
+@contextmanager
+def weighed(weights: Weights) -> Iterator[None]:
+    """Search with other weights for a while."""
+    modules: tuple[Any, ...] = (bm25, rank)
+    for module in modules:
+        module.WEIGHTS = weights
+    try:
+        yield
+    finally:
+        for module in modules:
+            module.WEIGHTS = WEIGHTS
+
+
+def folds(asks: dict[str, Ask], asked: Sequence[Question]) -> None:
+    """One weight at a time: nDCG of each value on all questions, and of the value that four fifths choose on the rest.
+
+    Toned and toneless questions and both layouts count alike.
+    """
+    for weight, values in GRID.items():
+        gains = {}
+        for value in values:
+            with weighed(WEIGHTS._replace(**{weight: value})):
+                gains[value] = [
+                    mean(measures([ask(style(question.text))], [question])["nDCG@10"]
+                         for ask in asks.values() for style in (str, fold))
+                    for question in asked
+                ]  # fmt: skip
+        held_out = []
+        for part in range(FOLDS):
+            rest = [place for place in range(len(asked)) if place % FOLDS != part]
+            best = max(values, key=lambda value: mean(gains[value][place] for place in rest))  # noqa: B023
+            held_out += [gains[best][place] for place in range(part, len(asked), FOLDS)]
+        told = "  ".join(f"{value:g}: {mean(gains[value]):.3f}" for value in values)
+        print(f"{weight:<8} {told}  | on questions held out {mean(held_out):.3f}")
+
+
+def main() -> None:
+    """Print the table, or what the folds say."""
+    if not FOLDER.exists():
+        print("no questions beside this checkout")
+        return
+    texts, asked = articles(), questions()
+    with laws(texts) as by_law, files(texts) as by_file:
+        if "--folds" in sys.argv[1:]:
+            folds({"laws": by_law, "files": by_file}, asked)
+            return
+        others = {"FTS5 bm25()": fts5, "tantivy": tantivy_default, "rank_bm25 (FTS4)": fts4, "BM25 1.2/.75": plain_bm25}
+        for title, style in (("with tones", str), ("without tones", fold)):
+            print(f"{title:<18} " + "  ".join(f"{name:>7}" for name in ("R@1", "R@5", "R@10", "MRR@10", "nDCG@10")))
+            styled = {name: style(text) for name, text in texts.items()}
+            rows = {"chithi, laws": by_law, "chithi, files": by_file}
+            rows |= {name: make(styled) for name, make in others.items()}
+            for name, ask in rows.items():
+                found = [ask(style(question.text)) for question in asked]
+                print(f"{name:<18} " + "  ".join(f"{value:7.3f}" for value in measures(found, asked).values()))
+                if "--verbose" in sys.argv[1:] and name == "chithi, laws":
+                    for names, question in zip(found, asked, strict=True):
+                        if not names or names[0] not in question.relevant:
+                            print(f"  {question.text}\n    {', '.join(question.relevant)}; found {', '.join(names[:3])}")
+
+
+if __name__ == "__main__":
+    main()
