@@ -71,8 +71,8 @@ def _hits(values: Sequence[Hit], explanations: Sequence[Explanation] = ()) -> It
         yield f"     {click.style(value.id, dim=True)}"
         if explanation:
             words = ", ".join(f"{one_line(word)} {score:.2f}" for word, score in explanation.leaves)
-            yield _("     score {score:.2f}: {words}; side by side {adjacency:.0%}, tones {tier}").format(
-                score=value.score, words=words or "–", adjacency=explanation.adjacency, tier=explanation.tier
+            yield _("     score {score:.2f}: {words}; side by side {pairs:.2f}, tones {tier}").format(
+                score=value.score, words=words or "–", pairs=explanation.pairs, tier=explanation.tier
             )
 
 

@@ -76,7 +76,10 @@ def match_expression(node: Node) -> str:
 
 
 def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list[float]:
-    """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)); a phrase has its words' sum."""
+    """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
+
+    A phrase has its words' sum.
+    """
     total = fulltext.page_count(connection)
     holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
 
@@ -84,8 +87,11 @@ def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list
         return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
 
     return [
-        sum(idf(holding.get(word, 0)) for word in leaf.words[: -1 if leaf.prefix else None])
-        + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
+        leaf.times
+        * (
+            sum(idf(holding.get(word, 0)) for word in leaf.words[: -1 if leaf.prefix else None])
+            + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
+        )
         for leaf in leaves
     ]
 

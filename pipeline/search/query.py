@@ -14,7 +14,8 @@ Whatever cannot be read this way is searched as plain words; nothing is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ from pipeline.i18n import _
 from pipeline.store.fulltext import words_of
 from pipeline.text import fold, nfc, tone_key
 
-LONGEST = 32  # words that are looked for; what goes beyond is left out
+LONGEST = 64  # words that are looked for; what goes beyond is left out
 _MOST_LETTERS = 2000
 _DEEPEST = 3  # brackets within brackets
 _QUOTES = str.maketrans("“”„«»", '"""""')
@@ -52,7 +53,8 @@ COLUMN_FIELDS = {
 class Leaf(NamedTuple):
     """A word, a prefix (`luat*`) or a phrase: folded as the index has it, and as typed (`tone_key`).
 
-    `column` is the only one to look into, if any; `exact` asks for the typed tones.
+    `column` is the only one to look into, if any; `exact` asks for the typed tones; `times`
+    tells how often it was typed.
     """
 
     words: tuple[str, ...]
@@ -60,6 +62,7 @@ class Leaf(NamedTuple):
     prefix: bool = False
     exact: bool = False
     column: str | None = None
+    times: int = 1
 
     @property
     def toned(self) -> bool:
@@ -68,10 +71,14 @@ class Leaf(NamedTuple):
 
 
 class AllOf(NamedTuple):
-    """Every part stands on the page, none of `without` does."""
+    """Every part stands on the page, none of `without` does.
+
+    `run` has the parts as they were typed, one that was repeated as often as that.
+    """
 
     parts: tuple[Node, ...]
     without: tuple[Node, ...] = ()
+    run: tuple[Node, ...] = ()
 
 
 class AnyOf(NamedTuple):
@@ -263,8 +270,9 @@ def _days(text: str) -> tuple[str, str] | None:
     return (day.isoformat(), day.isoformat()) if day else None
 
 
-def _all(parts: list[Leaf] | list[Node], without: list[Node] | None = None) -> Node | None:
-    unique = tuple(dict.fromkeys(parts))
+def _all(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
+    times = Counter(parts)
+    unique = [part._replace(times=count) if isinstance(part, Leaf) else part for part, count in times.items()]
     if len(unique) == 1 and not without:
         return unique[0]
-    return AllOf(unique, tuple(without or ())) if unique else None
+    return AllOf(tuple(unique), tuple(without), tuple(parts)) if unique else None

@@ -1,51 +1,64 @@
-"""The best pages by BM25, looked at more closely: do the words stand side by side, and with their tones?"""
+"""The best pages by BM25, looked at more closely: do the words stand side by side, and with their tones?
+
+A Vietnamese word is several syllables, so two neighbours of the query weigh as
+a word would: by BM25 of their own, with the rarer one's document frequency for the pair's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pipeline.search.bm25 import Scored
 from pipeline.search.letters import letters, pattern, toneless
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
+from pipeline.store.fulltext import LENGTH_MASK
 from pipeline.text import tone_key
 
 # Words whose tone has an old and a new place (hoà, hòa).
 _TWO_SPELLINGS = re.compile(rb"(?:oa|oe|uy) ")
+Pair = tuple[str, str]
 
 
 class Ranked(NamedTuple):
     """A page with its final score.
 
-    `adjacency` is the share of the query's neighbours that stand side by side on it; `tier`
-    is 2 where the whole query stands there with its tones, 1 where each of its words
-    does, else 0 (also for a query without tones).
+    `pairs` is what neighbours of the query that stand side by side on it add to BM25; `tones`
+    and `cited` (by how many of the pages found) by which shares the sum is raised; `tier` is 2 where
+    the whole query stands there with its tones, 1 where each of its words does, else 0 (also for a query
+    without tones, or of which any word will do); `date` is the document's, ISO.
     """
 
     scored: Scored
-    adjacency: float
-    tier: int
-    score: float
+    pairs: float = 0.0
+    tones: float = 0.0
+    cited: float = 0.0
+    tier: int = 0
+    score: float = 0.0
+    date: str = ""
 
 
 class Closer:
     """What a query looks for on a page, prepared once for many pages."""
 
-    def __init__(self, root: Node, *, relaxed: bool = False) -> None:
-        """`relaxed` says that any of the words of `root` will do."""
+    def __init__(self, root: Node, pairs: Mapping[Pair, float], average: float, *, relaxed: bool = False) -> None:
+        """`pairs` weighs the query's `neighbours`, `average` is a page's length in words.
+
+        `relaxed` says that any of the words of `root` will do.
+        """
         leaves = list(leaves_of(root))
-        self._root = root
-        self._any = relaxed or _has_choice(root)
-        self.strict = not relaxed and _has_exact(root)
-        self._pairs = [
-            toneless(letters(f"{one.words[-1]} {two.words[0]}")) for one, two in _neighbours(root) if not one.prefix
-        ]
+        self._root, self._average = root, average
+        self._any = relaxed or has_choice(root)
+        self.strict = not relaxed and has_exact(root)
+        self._pairs = [(letters(" ".join(pair)), weight) for pair, weight in pairs.items()]
         # A toned word: with any marks, and with its own.
-        self._words = [(_anyhow(leaf), _exactly((leaf,))) for leaf in leaves if leaf.toned]
-        self._whole = _exactly(tuple(leaves)) if self._words and not self._any and len(leaves) > 1 else None
+        self._words = [(_needle(leaf.words, leaf), _stands(leaf)) for leaf in leaves if leaf.toned]
+        self._whole = _exactly(_run(root)) if self._words and not self._any and len(leaves) > 1 else None
         spelled = b"".join(toneless(_letters(leaf)) for leaf in leaves)
         self._lower = tone_key if (self._words or self.strict) and _TWO_SPELLINGS.search(spelled) else str.lower
 
@@ -54,49 +67,103 @@ class Closer:
         """Whether there is anything to look for; if not, BM25 decides alone."""
         return bool(self._pairs or self._words)
 
-    def rank(self, scored: Scored, text: str) -> Ranked:
-        """The page `scored`, whose title, headings and text are `text` (NFC)."""
-        toned = letters(self._lower(text))
-        plain = toneless(toned)
-        adjacency = sum(pair in plain for pair in self._pairs) / len(self._pairs) if self._pairs else 0.0
-        present = [exact for anyhow, exact in self._words if anyhow.search(toned)]
-        standing = sum(exact.search(toned) is not None for exact in present)
-        score = scored.score * (1 + WEIGHTS.adjacency * adjacency)
+    def rank(self, scored: Scored, title: str, heading: str, text: str) -> Ranked:
+        """The page `scored` with this title, headings and text (NFC)."""
+        columns = [letters(self._lower(column)) for column in (title, heading, text)]
+        plain = [toneless(column) for column in columns]
+        pairs = WEIGHTS.pairs * self._side_by_side(scored, *plain)
+        score = scored.score + pairs
+        toned, folded = columns[0] + columns[2], plain[0] + plain[2]
+        present = [stands for word, stands in self._words if word in folded]
+        standing = sum(stands(toned) for stands in present)
         if self._any:
             # Any of the words: one of them with its tones is not more than all of them without.
-            return Ranked(scored, adjacency, 0, score * (1 + WEIGHTS.tones * standing / max(len(self._words), 1)))
+            tones = WEIGHTS.tones * standing / max(len(self._words), 1)
+            return Ranked(scored, pairs, tones, score=score * (1 + tones))
         tier = int(bool(present) and standing == len(present))
         if tier and (self._whole is None or self._whole.search(toned)):
             tier = 2
-        return Ranked(scored, adjacency, tier, score)
+        return Ranked(scored, pairs, tier=tier, score=score)
+
+    def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
+        _number, in_title, in_heading, in_body = WEIGHTS.columns
+        norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * (scored.key & LENGTH_MASK) / self._average)
+        total = 0.0
+        for pair, weight in self._pairs:
+            # What a heading says stands in the body too.
+            if hits := in_body * body.count(pair):
+                hits += in_heading * heading.count(pair)
+            hits += in_title * title.count(pair)
+            total += weight * (WEIGHTS.k1 + 1) * hits / (hits + norm)
+        return total
 
     def holds(self, text: str) -> bool:
         """Whether a page has all that the query asks for, the tones of its exact words included."""
         return _holds(self._root, letters(tone_key(text)))
 
 
-def _holds(node: Node, toned: bytes) -> bool:
-    if isinstance(node, Leaf):
-        return _exactly((node,)).search(toned) is not None if node.exact else bool(_anyhow(node).search(toned))
-    if isinstance(node, AnyOf):
-        return any(_holds(part, toned) for part in node.parts)
-    return all(_holds(part, toned) for part in node.parts) and not any(
-        _holds(part, toned) for part in node.without if _has_exact(part)
+def neighbours(node: Node) -> Counter[Pair]:
+    """The words that were typed side by side, folded, and how often."""
+    return Counter(
+        (one.words[-1], two.words[0]) for one, two in _neighbours(node) if one.column == two.column and not one.prefix
     )
 
 
-def _has_exact(node: Node) -> bool:
+def _neighbours(node: Node) -> Iterator[tuple[Leaf, Leaf]]:
+    if isinstance(node, AllOf):
+        for one, two in pairwise(node.run or node.parts):
+            if isinstance(one, Leaf) and isinstance(two, Leaf):
+                yield one, two
+    if isinstance(node, AllOf | AnyOf):
+        for part in node.parts:
+            yield from _neighbours(part)
+
+
+def _run(node: Node) -> tuple[Leaf, ...]:
+    """The leaves in the order typed, repeats included."""
+    if isinstance(node, AllOf) and all(isinstance(part, Leaf) for part in node.run):
+        return tuple(part for part in node.run if isinstance(part, Leaf))
+    return tuple(leaves_of(node))
+
+
+def _holds(node: Node, toned: bytes) -> bool:
+    if isinstance(node, Leaf):
+        return _stands(node)(toned) if node.exact else _needle(node.words, node) in toneless(toned)
+    if isinstance(node, AnyOf):
+        return any(_holds(part, toned) for part in node.parts)
+    return all(_holds(part, toned) for part in node.parts) and not any(
+        _holds(part, toned) for part in node.without if has_exact(part)
+    )
+
+
+def has_exact(node: Node) -> bool:
+    """Whether some word is to have its own tones."""
     if isinstance(node, Leaf):
         return node.exact
-    return any(map(_has_exact, (*node.parts, *(node.without if isinstance(node, AllOf) else ()))))
+    return any(map(has_exact, (*node.parts, *(node.without if isinstance(node, AllOf) else ()))))
 
 
-def _has_choice(node: Node) -> bool:
-    return isinstance(node, AnyOf) or (isinstance(node, AllOf) and any(map(_has_choice, node.parts)))
+def has_choice(node: Node) -> bool:
+    """Whether there is an OR in it."""
+    return isinstance(node, AnyOf) or (isinstance(node, AllOf) and any(map(has_choice, node.parts)))
 
 
 def _letters(leaf: Leaf) -> bytes:
     return letters(" ".join(leaf.typed))
+
+
+def _needle(words: Sequence[str], leaf: Leaf) -> bytes:
+    found = letters(" ".join(words))
+    return found[:-1] if leaf.prefix else found
+
+
+def _stands(leaf: Leaf) -> Callable[[bytes], bool]:
+    """Tells whether a page has the leaf with the tones typed; a word typed without marks may have any."""
+    if leaf.exact or all(typed != word for word, typed in zip(leaf.words, leaf.typed, strict=True)):
+        needle = _needle(leaf.typed, leaf)
+        return lambda toned: needle in toned
+    search = _exactly((leaf,)).search
+    return lambda toned: search(toned) is not None
 
 
 @cache
@@ -108,18 +175,3 @@ def _exactly(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
         for place, (word, typed) in enumerate(zip(leaf.words, leaf.typed, strict=True))
     ]
     return pattern(words)
-
-
-def _anyhow(leaf: Leaf) -> re.Pattern[bytes]:
-    """The leaf with any marks."""
-    return _exactly((leaf._replace(typed=leaf.words, exact=False),))
-
-
-def _neighbours(node: Node) -> Iterator[tuple[Leaf, Leaf]]:
-    if isinstance(node, AllOf):
-        for one, two in zip(node.parts, node.parts[1:], strict=False):
-            if isinstance(one, Leaf) and isinstance(two, Leaf) and one.column == two.column:
-                yield one, two
-    if isinstance(node, AllOf | AnyOf):
-        for part in node.parts:
-            yield from _neighbours(part)

@@ -9,16 +9,22 @@ class Weights(NamedTuple):
     """BM25 (`k1`, `b`: Robertson and Zaragoza's usual values) and what is weighed beside it.
 
     `columns` is the worth of a hit in number, title, heading and body;
-    `adjacency` how much a page gains whose query words all stand side by side;
-    `tones` how much one gains in a search for any of the words that has them with their tones.
+    `pairs` what two words side by side are worth beside the rarer of them alone;
+    `tones` how much a page gains that has a long query's words with their tones.
+    `cited` how much one whose document others cite among the pages found, for each doubling or so of their number.
+    `python -m tests.gold.ranking --folds` tells how each was chosen.
     """
 
     k1: float = 1.2
     b: float = 0.75
     columns: tuple[float, ...] = (3.0, 3.0, 1.5, 1.0)
-    adjacency: float = 0.8
-    tones: float = 0.5
-    candidates: int = 200  # pages, best by BM25, that are looked at for tones and adjacency
+    pairs: float = 1.2
+    tones: float = 0.1
+    cited: float = 0.1
+    candidates: int = 200  # pages, best by BM25, that are looked at for tones and pairs
+    question: int = 6  # words from which on a page may lack some of them
+    enough: int = 10  # unless this many pages have them all
+    common: float = 0.3  # share of the pages; a word that stands on more of them is not looked for, if others are
 
 
 WEIGHTS = Weights()

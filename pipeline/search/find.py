@@ -1,0 +1,156 @@
+"""The pages that answer a query's words: by BM25, looked at more closely, and by what the library knows of them."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from pipeline.i18n import _
+from pipeline.search.bm25 import Scored, best_pages, leaf_weights
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node, Query, plain
+from pipeline.search.rank import Closer, Ranked, neighbours
+from pipeline.search.weights import WEIGHTS
+from pipeline.store.filters import Condition
+from pipeline.store.fulltext import average_length, page_count, pages_holding
+
+
+class Found(NamedTuple):
+    """Pages found, best first, and how many there are; `root` is what was looked for in the end."""
+
+    pages: tuple[Ranked, ...] = ()
+    total: int = 0
+    root: Node | None = None
+    note: str | None = None
+
+
+def find(connection: sqlite3.Connection, query: Query, chosen: Condition, limit: int, *, newest: bool = False) -> Found:
+    """The `limit` best pages for a query; those with some of the words where none, or few of many words, has all."""
+    if query.root is None:
+        if query.filters:
+            return _first_pages(connection, chosen, limit)
+        return Found(note=_("There is no word to search for."))
+    try:
+        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)
+    except sqlite3.OperationalError:
+        # FTS4 refuses what is nested too deep.
+        query = plain(query.text, _("The query could not be read with its signs; its words were searched."))
+        if query.root is None:
+            return Found(note=query.note)
+        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(note=query.note)
+    if not _too_few(query, found.total):
+        return found
+    assert query.root is not None
+    loose = _ranked(connection, loosened(connection, query), query.root, chosen, limit, newest=newest)
+    if not loose.total:
+        return found
+    return loose._replace(note=_("No page has all of the words; these have some of them.") if not found.total else None)
+
+
+def _too_few(query: Query, total: int) -> bool:
+    """Whether pages with some of the words are wanted: none has all, or few have all the many of a question."""
+    if len(query.leaves) < 2:
+        return False
+    if not total:
+        return True
+    asked = isinstance(query.root, AllOf) and not query.root.without and all(map(_is_plain, query.root.parts))
+    return asked and total < WEIGHTS.enough and len(query.leaves) >= WEIGHTS.question
+
+
+def _is_plain(node: Node) -> bool:
+    return isinstance(node, Leaf) and not (node.exact or node.prefix or node.column)
+
+
+def loosened(connection: sqlite3.Connection, query: Query) -> Node:
+    """Any of the telling words of a query; what is not to be there stays away."""
+    without = query.root.without if isinstance(query.root, AllOf) else ()
+    some = AnyOf(_telling(connection, tuple(dict.fromkeys(query.leaves))))
+    return AllOf((some,), without) if without else some
+
+
+def _telling(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """The leaves without those that too many pages have, unless few would be left."""
+    most = WEIGHTS.common * page_count(connection)
+    holding = pages_holding(connection, {leaf.words[0] for leaf in leaves if len(leaf.words) == 1})
+    telling = tuple(leaf for leaf in leaves if len(leaf.words) > 1 or holding.get(leaf.words[0], 0) <= most)
+    return telling if len(telling) > 2 else leaves
+
+
+def _ranked(
+    connection: sqlite3.Connection, root: Node, typed: Node, chosen: Condition, limit: int, *, newest: bool
+) -> Found:
+    closer = _closer(connection, typed, relaxed=root is not typed)
+    if closer.strict:
+        connection.create_function("holds", 1, closer.holds, deterministic=True)
+    scored, total = best_pages(
+        connection, root, chosen, max(limit, WEIGHTS.candidates), newest=newest, checked=closer.strict
+    )
+    looked = _looked_at(connection, closer, scored[: WEIGHTS.candidates])
+    rest = (Ranked(each, score=each.score) for each in scored[WEIGHTS.candidates :])
+    return Found((*looked, *rest), total, root)
+
+
+def _closer(connection: sqlite3.Connection, typed: Node, *, relaxed: bool) -> Closer:
+    pairs = neighbours(typed)
+    words = sorted({word for pair in pairs for word in pair})
+    idf = dict(zip(words, leaf_weights(connection, [Leaf((word,), (word,)) for word in words]), strict=True))
+    weighed = {pair: times * max(map(idf.__getitem__, pair)) for pair, times in pairs.items()}
+    return Closer(typed, weighed, average_length(connection), relaxed=relaxed)
+
+
+def _looked_at(connection: sqlite3.Connection, closer: Closer, scored: Sequence[Scored]) -> list[Ranked]:
+    """The candidates in their order: as `Closer` has it, then what is cited, then what is newer."""
+    keys = str([each.key for each in scored])
+    text = "iif(page = 1, ifnull(title, ''), '') as title, heading, text" if closer.looks else "'', '', ''"
+    rows = {
+        row["key"]: tuple(row)
+        for row in connection.execute(
+            f"select pages.key, ifnull(date, '') as date, documents.id, {text} from pages"
+            " join documents on documents.key = document where pages.key in (select value from json_each(?))",
+            (keys,),
+        )
+    }
+    cited = _cited(connection, keys)
+    ranked = []
+    for each in scored:
+        _key, day, name, *texts = rows[each.key]
+        page = closer.rank(each, *texts) if closer.looks else Ranked(each, score=each.score)
+        share = WEIGHTS.cited * math.log1p(cited.get(name, 0))
+        ranked.append(page._replace(cited=share, score=page.score * (1 + share), date=day))
+    return in_order(ranked)
+
+
+def _cited(connection: sqlite3.Connection, keys: str) -> dict[str, int]:
+    """By id: how many other documents cite a work on the pages found, which is to say for these words."""
+    return dict(
+        connection.execute(
+            "select target, count(distinct links.document) from pages join links using (document, page)"
+            " join documents on documents.key = links.document"
+            " where pages.key in (select value from json_each(?)) and target is not null and target <> documents.id"
+            " group by target",
+            (keys,),
+        ).fetchall()
+    )
+
+
+def in_order(pages: Iterable[Ranked]) -> list[Ranked]:
+    """Best first; of pages that are nearly as good the newer."""
+    ranked = sorted(pages, key=lambda page: (page.tier, page.score, -page.scored.key), reverse=True)
+    ranked.sort(key=lambda page: (page.tier, round(page.score, 1), page.date), reverse=True)
+    return ranked
+
+
+def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) -> Found:
+    """The documents of a query that has filters and no words: their first pages, the newest first."""
+    keys = [
+        row[0]
+        for row in connection.execute(
+            f"select (select key from pages where document = found.key order by page limit 1) as first"
+            f" from (select key, date, id from documents where {chosen.sql}) as found"
+            " where first is not null order by date desc, id",
+            dict(chosen.values),
+        )
+    ]
+    pages = (Ranked(Scored(key, 0.0), score=float(-place)) for place, key in enumerate(keys[:limit]))
+    return Found(tuple(pages), len(keys))

@@ -1,0 +1,59 @@
+"""Documents whose number was typed lead, and the pages that cite them follow."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from pipeline.search.bm25 import Scored, best_pages, matching
+from pipeline.search.find import Found
+from pipeline.search.numbers import Named
+from pipeline.search.query import parse_query
+from pipeline.search.rank import Ranked
+from pipeline.store.filters import Condition
+
+_MOST_NAMED = 20  # documents with one number that lead
+
+
+def places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> dict[int, int]:
+    """By page key: 2 for the best page of each document whose number was typed, 1 for pages that cite one."""
+    if not named.keys:
+        return {}
+    where = f"and {chosen.sql}" if chosen else ""
+    inside = f"select key, id from documents where key in (select value from json_each(:named)) {where}"
+    values = {**chosen.values, "named": str(list(named.keys[:_MOST_NAMED]))}
+    leading = [_leading_page(connection, row[0], named) for row in connection.execute(inside, values).fetchall()]
+    rows = connection.execute(
+        "select distinct pages.key from links join pages using (document, page)"
+        " where links.target in (select id from documents where key in (select value from json_each(:named)))"
+        f" and document in (select key from documents where true {where})",
+        values,
+    )
+    return {row[0]: 1 for row in rows} | {key: 2 for key in leading if key is not None}
+
+
+def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -> int | None:
+    """The page of a document that answers what else was typed, else its first."""
+    rest = parse_query(named.rest).root
+    if rest:
+        own, _total = best_pages(connection, rest, Condition("key = :own", {"own": document}), 1)
+        if own:
+            return own[0].key
+    row = connection.execute("select key from pages where document = ? order by page limit 1", (document,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def with_named(
+    connection: sqlite3.Connection, named: Named, placed: dict[int, int], found: Found
+) -> tuple[list[Ranked], int]:
+    """The pages in their final order, those of `placed` first, and how many there are."""
+    if not placed:
+        return list(found.pages), found.total
+    alone = not parse_query(named.rest).root
+    present = {page.scored.key for page in found.pages}
+    missing = [key for key, place in placed.items() if key not in present and (place == 2 or alone)]
+    total = found.total + len(missing)
+    if missing and found.root and found.total > len(found.pages):
+        total -= len(matching(connection, found.root, missing))
+    pages = [*found.pages, *(Ranked(Scored(key, 0.0)) for key in missing)]
+    pages.sort(key=lambda page: -placed.get(page.scored.key, 0))  # the order of each stays
+    return pages, total
