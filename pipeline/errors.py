@@ -75,3 +75,7 @@ class UnwritableFile(ChithiError):
 
 class WorkerError(ChithiError):
     """The processes that read files cannot be started."""
+
+
+class MissingPart(ChithiError):
+    """A package or library of the system that a command needs is not installed."""

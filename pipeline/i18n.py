@@ -31,3 +31,8 @@ def default_language() -> str:
 def set_language(language: str) -> None:
     """Speak `vi` or `en` from here on, in this process and those that it starts."""
     os.environ["LANGUAGE"] = language
+
+
+def language() -> str:
+    """The language spoken: `vi` or `en`."""
+    return os.environ.get("LANGUAGE") or default_language()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from pipeline.commands.console import library_of, tell
 from pipeline.commands.help import Command, option
 from pipeline.commands.options import Day, json_option
+from pipeline.errors import UsageError
 from pipeline.i18n import _, ngettext
 
 
@@ -31,8 +33,8 @@ from pipeline.i18n import _, ngettext
 @option("--sentences", type=click.IntRange(1, 50), help="Points for each document (default: 6).")
 @option("--plain", is_flag=True, help="Only the documents and their sources: no agenda, questions or forms.")
 @option("--output", "-o", type=click.Path(dir_okay=False), help="Write here instead of the screen.")
-@option("--format", "format_name", type=click.Choice(["md"]), default="md", show_default=True,
-        help="Form of the pack.")  # fmt: skip
+@option("--format", "format_name", type=click.Choice(["md", "html", "docx", "pdf"]),
+        help="Form of the pack (default: what the file's name ends in, else md).")  # fmt: skip
 @option("--preview", is_flag=True, help="Show on the screen how the pack will read.")
 @json_option
 @click.pass_context
@@ -47,18 +49,19 @@ def command(
     **choice: Any,
 ) -> None:
     """Make a study pack: every point is quoted word for word, with its page."""
+    from pipeline.digest.render import format_of, render, write
+
     pack = library_of(ctx).digest(" ".join(query), **choice)
     if pack.left_out:
         told = ngettext("{count} secret document is left out.", "{count} secret documents are left out.", pack.left_out)
         click.echo(told.format(count=pack.left_out), err=True)
+    form = format_name or format_of(output)
     if output:
-        from pipeline.digest.markdown import write_markdown
-
-        write_markdown(pack, output)
+        write(render(pack, form), output)
         click.echo(_("The study pack stands in {path}.").format(path=output), err=as_json)
     if as_json or preview:
         tell("digest", as_json, pack)
     elif not output:
-        from pipeline.digest.markdown import render_markdown
-
-        click.echo(render_markdown(pack), nl=False)
+        if form in ("docx", "pdf") and sys.stdout.isatty():
+            raise UsageError(_("This form of the pack is no text."), hint=_("Name a file with -o."))
+        click.echo(render(pack, form), nl=False)

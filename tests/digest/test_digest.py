@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pipeline.digest import Settings, make_digest
 from pipeline.digest.cues import load_cues
 from pipeline.digest.grounding import check, stands_on
-from pipeline.digest.markdown import escape, render_markdown, write_markdown
 from pipeline.digest.questions import questions_of
 from pipeline.digest.sentence import Sentence, quotable
 from pipeline.digest.tasks import tasks_of
-from pipeline.errors import NotGrounded, UnwritableFile
+from pipeline.errors import NotGrounded
 from pipeline.model import Document, Header, Page, Paragraph, Section, Task
 
 PAGE_1 = (
@@ -114,52 +112,6 @@ def test_a_corrupted_point_stops_the_pack() -> None:
     corrupted = replace(item, points=(replace(point, text=point.text.replace("kỷ", "kỹ") + "!"), *item.points[1:]))
     with pytest.raises(NotGrounded):
         check(replace(pack, items=(corrupted,)), {item.id: {1: PAGE_1}})
-
-
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "<script>alert(1)</script>",
-        "# đầu đề",
-        "- mục",
-        "1. mục",
-        "a | b",
-        "[x](y)",
-        "*đậm*",
-        "\x1b[31mđỏ",
-        "\u202eđảo",
-    ],
-)
-def test_markdown_shows_hostile_text_as_text(hostile: str) -> None:
-    shown = escape(hostile)
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
-    assert not shown.startswith(("#", "- ", "1. "))
-    for special in "<[*|":
-        assert special not in shown.replace(f"\\{special}", "")
-
-
-def test_markdown_names_page_and_section() -> None:
-    text = render_markdown(make_digest([(document(), ())]))
-    assert "## 1. Chỉ thị số 08-CT/TU" in text
-    assert "trang 1, mục II" in text or "page 1, mục II" in text
-
-
-def test_a_pack_is_written_whole_and_never_over_what_is_no_text(tmp_path: Path) -> None:
-    pack = make_digest([(document(), ())])
-    write_markdown(pack, str(tmp_path / "pack.md"))
-    write_markdown(pack, str(tmp_path / "pack.md"))
-    assert (tmp_path / "pack.md").read_text(encoding="utf-8") == render_markdown(pack)
-    library = tmp_path / "library.sqlite"
-    library.write_bytes(b"SQLite format 3\0 ...")
-    with pytest.raises(UnwritableFile):
-        write_markdown(pack, str(library))
-    assert library.read_bytes() == b"SQLite format 3\0 ..."
-    (tmp_path / "link.md").symlink_to(tmp_path / "pack.md")
-    write_markdown(pack, str(tmp_path / "link.md"))
-    assert (tmp_path / "link.md").is_symlink()
-    write_markdown(pack, "/dev/null")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["library.sqlite", "link.md", "pack.md"]
 
 
 def test_questions_ask_the_cell_of_its_own_duties() -> None:

@@ -1,0 +1,92 @@
+"""A pack as Markdown; text from documents is escaped here and nowhere else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from pipeline.digest.render.blocks import (
+    Blank,
+    Block,
+    Heading,
+    Letterhead,
+    Listing,
+    Paragraph,
+    Run,
+    Runs,
+    Signatures,
+    Table,
+)
+from pipeline.digest.render.layout import layout
+from pipeline.model import Digest
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
+_LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # a heading, a list, a rule
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_LINK = re.compile(r"\b(https?|ftp|mailto|www)([:.])", re.I)  # some renderers link a bare address
+_RULED = "…" * 40
+_LABELLED = "…" * 22
+
+
+def render(digest: Digest) -> bytes:
+    """The pack as CommonMark with pipe tables, UTF-8, ending in a line break."""
+    return "\n\n".join(text for block in layout(digest) for text in _block(block)).encode() + b"\n"
+
+
+def escape(text: str) -> str:
+    """`text` so that Markdown shows it as it is; control and direction marks are dropped."""
+    plain = _CONTROL.sub("", " ".join(text.split()))
+    marked = _SPECIAL.sub(r"\\\g<0>", plain)
+    return _LINE_START.sub(r"\1\\\2", _LINK.sub(r"\1\\\2", marked))
+
+
+def _block(block: Block) -> Iterator[str]:
+    """A block as blocks of Markdown; pictures, contents and whole source pages are left to the other outputs."""
+    match block:
+        case Heading(level, text, number=number):
+            yield f"{'#' * level} {f'{number}. ' if number else ''}{escape(text)}"
+        case Paragraph(runs, kind):
+            yield {"unit": "**{}**", "notice": "> **{}**", "file": "`{}`"}.get(kind, "{}").format(_runs(runs))
+        case Listing():
+            yield "\n".join(_listing(block))
+        case Table(head, rows):
+            yield _table(head, ([_runs(cell) for cell in row] for row in rows))
+        case Letterhead(left, right, title, subtitle):
+            yield "---"
+            yield _table(("", ""), ([*map(escape, row)] for row in zip_longest(left, right, fillvalue="")))
+            yield f"## {escape(title)}"
+            yield f"*{escape(subtitle)}*"
+        case Blank("", lines):
+            yield from [_RULED] * lines
+        case Blank(label):
+            yield f"{escape(label)} {_LABELLED}"
+        case Signatures(names):
+            yield _table([" ".join(name.split()) for name in names], [[""] * len(names)])
+
+
+def _listing(listing: Listing, indent: str = "") -> Iterator[str]:
+    for number, entry in enumerate(listing.entries, 1):
+        yield f"{indent}{f'{number}.' if listing.numbered else '-'} {_runs(entry.runs)}"
+        if entry.below:
+            yield from _listing(entry.below, indent + "    ")
+
+
+def _runs(runs: Runs) -> str:
+    return "".join(map(_run, runs)).rstrip()
+
+
+def _run(run: Run) -> str:
+    """White space stands outside the marks of emphasis, as CommonMark wants it."""
+    text = escape(run.text)
+    if not text:
+        return " " if run.text else ""
+    mark = "**" * run.bold + "*" * run.italic
+    before, after = run.text[: -len(run.text.lstrip())], run.text[len(run.text.rstrip()) :]
+    return f"{' ' * bool(before)}{mark}{text}{mark}{' ' * bool(after)}"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [[*map(escape, head)], *rows]
+    shown = ["| " + " | ".join(line) + " |" for line in lines]
+    return "\n".join([shown[0], "|---" * len(head) + "|", *shown[1:]])
