@@ -48,6 +48,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         paragraphs=found.paragraphs,
         mentions=_mentions(reading.pages, found, registry),
         warnings=(*reading.warnings, *found.warnings),
+        validity=found.validity,
     )
 
 

@@ -102,8 +102,43 @@ def test_what_replaces_a_work_is_known_and_younger(works: list[dict[str, str]]) 
         if row["status"] not in STATUSES
         or (row["status"] == "replaced") != bool(row["replaced_by"])
         or (row["replaced_by"] and dates.get(row["replaced_by"], "") <= row["date"])
+        or (row["ended"] and not row["replaced_by"])
+        or (row["ended"] and date.fromisoformat(row["ended"]).isoformat() < dates[row["replaced_by"]])
     ]
     assert not wrong, described(wrong)
+
+
+def test_a_change_is_made_by_a_younger_work_and_never_twice(works: list[dict[str, str]], registry: Registry) -> None:
+    dates = {row["id"]: row["date"] for row in works}
+    relations = {row["relation"] for row in registry.rows("relations")} - {"", "thay thế"}
+    wrong = [
+        row["work"]
+        for row in rows("changes")
+        if not (dates[row["work"]] < dates[row["by"]] <= (row["since"] or "9999"))
+        or row["relation"] not in relations
+        or (row["since"] and not date.fromisoformat(row["since"]))
+        or not row["source"]
+        or row["confidence"] not in CONFIDENCES
+    ]
+    assert not wrong, described(wrong)
+    made = [(each.work, each.relation, each.by) for each in registry.changes]
+    assert len(made) == len(set(made))
+
+
+@pytest.mark.parametrize(
+    ("work", "before", "after"),
+    [
+        ("trung-uong/2000/quy-dinh-76-qd-tw", date(2020, 1, 1), date(2020, 1, 2)),
+        ("trung-uong/2011/quy-dinh-47-qd-tw", date(2021, 10, 24), date(2021, 10, 25)),
+        ("trung-uong/2016/quy-dinh-29-qd-tw", date(2021, 7, 29), date(2021, 7, 30)),
+        ("quoc-hoi/2013/45-2013-qh13", date(2024, 7, 31), date(2024, 8, 1)),
+    ],
+)
+def test_a_work_ends_on_the_day_from_which_another_holds(
+    registry: Registry, work: str, before: date, after: date
+) -> None:
+    assert work not in registry.ended(before)
+    assert work in registry.ended(after)
 
 
 def test_a_date_lies_in_its_term(works: list[dict[str, str]], registry: Registry) -> None:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from pipeline.model.outline import Section
     from pipeline.model.page import Line, OcrMode, Page, Reading, TextSource
     from pipeline.model.reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
+    from pipeline.model.validity import Validity
 
 __all__ = [
     "UNNAMED",
@@ -83,6 +84,7 @@ __all__ = [
     "Step",
     "Task",
     "TextSource",
+    "Validity",
     "Work",
 ]
 
@@ -111,6 +113,7 @@ _MODULES = {
     "outline": ("Section",),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
     "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),
+    "validity": ("Validity",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

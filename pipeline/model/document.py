@@ -9,6 +9,7 @@ from typing import Literal
 from pipeline.model.outline import Section
 from pipeline.model.page import Page
 from pipeline.model.reference import Mention
+from pipeline.model.validity import Validity
 
 ParagraphKind = Literal["body", "heading", "table", "footnote"]
 
@@ -74,6 +75,7 @@ class Document:
     paragraphs: dict[int, tuple[Paragraph, ...]]
     mentions: dict[int, tuple[Mention, ...]]
     warnings: tuple[str, ...] = ()
+    validity: Validity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,13 @@ def _work(fields: dict[str, Any] | None) -> model.Work | None:
     return model.Work(**{**fields, "date": day(fields["date"])}) if fields else None
 
 
+def validity(row: Row) -> model.Validity | None:
+    """What a row of `documents` keeps of the document's validity."""
+    if row["valid_page"] is None:
+        return None
+    return model.Validity(day(row["valid_from"]), day(row["valid_until"]), row["valid_page"], row["valid_start"])
+
+
 def day(text: str | None) -> date | None:
     """The date that stands in a column."""
     return date.fromisoformat(text) if text else None

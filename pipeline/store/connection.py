@@ -13,7 +13,7 @@ from pipeline.store.fulltext import folded
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql", "accepted.sql")
+MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql")
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -127,6 +127,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
             with open(os.path.join(os.path.dirname(__file__), script), encoding="utf-8") as file:
                 for statement in _statements(file.read()):
                     connection.execute(statement)
+            if script == "follow.sql" and version:
+                from pipeline.store.relations import rebuild
+
+                rebuild(connection)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("rollback")

@@ -31,6 +31,15 @@ def _cited(value: str) -> tuple[str, str, str]:
     return nfc(value).strip(), key, key
 
 
+def _in_force(value: str) -> tuple[str, ...]:
+    """The day, as often as the condition asks, and the works that the registry knows to have ended."""
+    import json
+
+    from pipeline.registry import load
+
+    return (value,) * 4 + (json.dumps(load().ended(date.fromisoformat(value))),)
+
+
 # The name of a filter: its condition, and the values that it compares with, made of what was typed.
 FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
     "type": ("type_key = ?", _folded),
@@ -52,6 +61,12 @@ FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
         "key in (select document from links where target = ? or number_key = ?"
         " or target in (select id from documents where number_key = ?))",
         _cited,
+    ),
+    # All but what is known to have ended or not to have begun on that day: most documents are silent about it.
+    "in_force": (
+        "ifnull(date <= ?, 1) and ifnull(valid_from <= ?, 1) and ifnull(valid_until >= ?, 1)"
+        " and id not in (select work from ended where day <= ?) and id not in (select value from json_each(?))",
+        _in_force,
     ),
 }
 

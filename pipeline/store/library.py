@@ -16,7 +16,7 @@ from pipeline import model
 from pipeline.errors import NotHeld, SecretDocument
 from pipeline.i18n import _
 from pipeline.number import number_key, parse_number
-from pipeline.store import codec, fulltext, links
+from pipeline.store import codec, fulltext, links, relations
 from pipeline.store.connection import connect
 from pipeline.store.filters import conditions
 from pipeline.text import fold, slug
@@ -149,6 +149,7 @@ class Library:
                     (document.path, document.sha256, secrecy, accept_secret),
                 )
             links.insert(connection, key, document)
+            relations.insert(connection, key, document)
             changed = [(document.id, document.header.number)]
             links.refresh(connection, [*changed, (old["id"], old["number"])] if old else changed)
         return document.id, "updated" if old else "added"
@@ -182,6 +183,7 @@ class Library:
             "warnings": codec.encode(document.warnings),
             "page_count": len(document.pages),
             "secrecy": header.marks.secrecy,
+            **relations.columns(document.validity),
         }
         key = self.connection.execute(
             f"insert into documents ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
@@ -307,6 +309,7 @@ class Library:
         return model.Document(
             row["id"], row["path"], row["sha256"], codec.header(row["header"]), tuple(pages),
             codec.outline(row["outline"]), paragraphs, mentions, codec.strings(row["warnings"]),
+            codec.validity(row),
         )  # fmt: skip
 
     def outline(self, document_id: str) -> tuple[model.Section, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Header, Page, Paragraph, Section
+from pipeline.model import Header, Page, Paragraph, Section, Validity
 from pipeline.registry import Registry
 from pipeline.structure.closing import Closing, find_closing
 from pipeline.structure.doubt import doubts_of
@@ -13,6 +13,7 @@ from pipeline.structure.header import find_header
 from pipeline.structure.outline import outline_of
 from pipeline.structure.paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
 from pipeline.structure.rows import Row, rows_of
+from pipeline.structure.validity import validity
 
 __all__ = ["Structure", "structure"]
 
@@ -26,6 +27,7 @@ class Structure:
     paragraphs: dict[int, tuple[Paragraph, ...]]
     body_start: int
     warnings: tuple[str, ...]
+    validity: Validity | None
 
 
 def structure(pages: Sequence[Page], registry: Registry) -> Structure:
@@ -49,7 +51,7 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
     warnings = (*found.warnings, *doubts_of(pages, header, found.warnings))
-    return Structure(header, outline_of(body), paragraphs, found.body_start, warnings)
+    return Structure(header, outline_of(body), paragraphs, found.body_start, warnings, validity(pages, header))
 
 
 def _closes(page: Page, row: Row, closing: Closing) -> bool:

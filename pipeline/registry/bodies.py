@@ -1,44 +1,18 @@
-"""What is known before any document is read: types, issuing bodies, places, terms, works.
-
-All of it stands in the TSV files of corpora/registry; a new type or body is one row
-there. Loading is lazy and cached, an index is built when first asked for.
-"""
+"""Issuing bodies and places."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
-from pathlib import Path
 
-from pipeline.model import Work
-from pipeline.number import number_key, parse_number
+from pipeline.registry.tables import Tables, day, split
 from pipeline.text import fold, nfc, slug, squeeze, tone_key
 
-FOLDER = Path(__file__).parents[1] / "corpora" / "registry"
 PLACE, UNIT = "{place}", "{unit}"  # a province of places.tsv; any commune, ward or district
-CENTRAL = "trung-uong"  # where the ids of the Central Committee's works begin, and those of Politburo and Secretariat
 _LONGEST_NAME = 8  # words of a body's name before the place
-Rows = list[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentType:
-    """A kind of document: its lower-case name, the letters it has in numbers, who uses it (`party`, `state`, `both`).
-
-    `bare` says that it is cited by its serial alone (`Chỉ thị 05`), which for others is a
-    count or a name (`kế hoạch 5 năm`, `chương trình 135`).
-    """
-
-    name: str
-    symbols: tuple[str, ...]
-    sphere: str
-    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,62 +33,16 @@ class Body:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term (khóa) of the Central Committee; `end` is None for the running one."""
-
-    name: str
-    start: date
-    end: date | None
-
-
-class Registry:
-    """The tables and the questions asked of them. Names are compared without regard to case or tone placement."""
-
-    def __init__(self, folder: Path, extra: Path | None = None) -> None:
-        self._folder = folder
-        self._extra = extra
-
-    def rows(self, table: str) -> Rows:
-        """The rows of one table (`relations`), column → cell; those of the office's own folder last."""
-        rows = _read(self._folder / f"{table}.tsv")
-        if self._extra and (more := self._extra / f"{table}.tsv").exists():
-            rows += _read(more)
-        return rows
-
-    # types
-
-    @cached_property
-    def types(self) -> tuple[DocumentType, ...]:
-        """Every type of document."""
-        return tuple(
-            DocumentType(row["name"], _split(row["symbols"]), row["sphere"], row["bare"] == "yes")
-            for row in self.rows("types")
-        )
-
-    @cached_property
-    def _types_by_name(self) -> Mapping[str, DocumentType]:
-        return {tone_key(kind.name): kind for kind in self.types}
-
-    def type_named(self, name: str) -> DocumentType | None:
-        """The type with this name (`CHỈ THỊ`)."""
-        return self._types_by_name.get(tone_key(squeeze(nfc(name))))
-
-    def types_of_symbol(self, symbol: str) -> tuple[DocumentType, ...]:
-        """The types that a number's letters may mean; `QĐ` means two. Case decides nothing but rank."""
-        return tuple(kind for kind in self.types if symbol in kind.symbols) or tuple(
-            kind for kind in self.types if symbol.upper() in (known.upper() for known in kind.symbols)
-        )
-
-    # bodies and places
+class Bodies(Tables):
+    """The tables of bodies and places and the questions asked of them."""
 
     @cached_property
     def bodies(self) -> tuple[Body, ...]:
         """Every issuing body."""
         return tuple(
             Body(
-                row["name"], _split(row["symbols"]), row["path"], row["sphere"], row["level"], _split(row["aliases"]),
-                _day(row["since"]), _day(row["until"]),
+                row["name"], split(row["symbols"]), row["path"], row["sphere"], row["level"], split(row["aliases"]),
+                day(row["since"]), day(row["until"]),
             )
             for row in self.rows("bodies")
         )  # fmt: skip
@@ -285,101 +213,6 @@ class Registry:
         units = {"tỉnh", "thành", "phố", "xã", "phường", "huyện", "quận", "thị", "trấn"}
         return " ".join(word if word in units else word.capitalize() for word in words)
 
-    # terms
-
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """The terms of the Central Committee in order."""
-        rows = [row for row in self.rows("terms") if not row["plenum"]]
-        return tuple(Term(row["term"], date.fromisoformat(row["start"]), _day(row["end"])) for row in rows)
-
-    def term_at(self, day: date) -> str | None:
-        """The term that a date falls in: the one that began last."""
-        begun = [term.name for term in self.terms if term.start <= day]
-        return begun[-1] if begun else None
-
-    def term_named(self, name: str) -> Term | None:
-        """The term with this Roman numeral."""
-        return next((term for term in self.terms if term.name == name.upper()), None)
-
-    # works
-
-    @cached_property
-    def works(self) -> tuple[Work, ...]:
-        """Every work that the registry knows."""
-        return tuple(self._work(row) for row in self.rows("documents"))
-
-    def _work(self, row: Mapping[str, str]) -> Work:
-        day, number = _day(row["date"]), row["number"] or None
-        work_id = row["id"] or self.work_id(row["issuer"], day, number, row["type"])
-        return Work(
-            work_id or slug(row["title"]), row["type"], number, row["issuer"] or None, day, row["title"],
-            row["term"] or None, int(row["plenum"]) if row["plenum"] else None, row["confidence"] == "high",
-        )  # fmt: skip
-
-    @cached_property
-    def _works_by_id(self) -> Mapping[str, Work]:
-        return {work.id: work for work in self.works}
-
-    @cached_property
-    def _works_by_number(self) -> Mapping[str, Sequence[Work]]:
-        return _grouped((key, work) for work in self.works if work.number for key in _number_keys(work))
-
-    @cached_property
-    def _works_by_alias(self) -> Mapping[str, Sequence[Work]]:
-        pairs = [
-            (tone_key(alias), self._works_by_id[work_id])
-            for row in self.rows("aliases")
-            for alias in [row["alias"]]
-            for work_id in _split(row["works"])
-        ]
-        return _grouped(pairs)
-
-    def work(self, work_id: str) -> Work | None:
-        """The work with this id."""
-        return self._works_by_id.get(work_id)
-
-    def works_numbered(self, number: str) -> Sequence[Work]:
-        """The works with this number, whole (`04-NQ/TW`) or bare (`76`)."""
-        return self._works_by_number.get(number_key(number), ())
-
-    def works_of_plenum(self, plenum: int, term: str | None) -> Sequence[Work]:
-        """The works that a plenum of the Central Committee issued; of every term when `term` is None."""
-        return [work for work in self.works if work.plenum == plenum and term in (None, work.term)]
-
-    @cached_property
-    def _customary(self) -> Mapping[tuple[int, str], str]:
-        return {(int(row["plenum"]), row["term"]): row["work"] for row in self.rows("plenums")}
-
-    def work_of_plenum(self, plenum: int, term: str | None) -> Work | None:
-        """The one work that everybody means by the plenum's resolution, where custom has settled on one of several."""
-        return self.work(self._customary.get((plenum, term or ""), ""))
-
-    def works_aliased(self, name: str) -> Sequence[Work]:
-        """The works known under a name (`Điều lệ Đảng`); several where the name is ambiguous."""
-        return self._works_by_alias.get(tone_key(squeeze(nfc(name))), ())
-
-    @cached_property
-    def aliases(self) -> tuple[str, ...]:
-        """Every name under which a work is known."""
-        return tuple(row["alias"] for row in self.rows("aliases"))
-
-    def work_id(self, issuer: str | None, day: date | None, number: str | None, type_name: str | None) -> str | None:
-        """The id of a work; None where issuer, date or number is missing.
-
-        `QĐ` stands for two types in one body's numbers, so a quy định says so.
-        """
-        if not (issuer and day and number):
-            return None
-        prefix = "quy-dinh-" if type_name == "quy định" and _symbol_type(number) == "QĐ" else ""
-        return f"{self.issuer_path(issuer)}/{day.year}/{prefix}{slug(number)}"
-
-
-@cache
-def load(extra: Path | None = None) -> Registry:
-    """The registry, with the tables of an office's own folder `extra` added to those that come along."""
-    return Registry(FOLDER, extra)
-
 
 def _placeless(name: str) -> str:
     return name.replace(PLACE, "").replace(UNIT, "").strip()
@@ -388,37 +221,3 @@ def _placeless(name: str) -> str:
 def _is_of_city(name: str) -> bool:
     """Whether a placed body's name is a city's (`Thành ủy {place}`), not a province's."""
     return any(word in tone_key(name) for word in ("thành ủy", "thành phố", "thành đoàn"))
-
-
-def _symbol_type(number: str) -> str | None:
-    parsed = parse_number(number)
-    return parsed.type if parsed else None
-
-
-def _number_keys(work: Work) -> Iterable[str]:
-    assert work.number
-    yield number_key(work.number)
-    serial = re.match(r"0*(\d+)", work.number)
-    if serial:
-        yield serial[1]
-
-
-def _grouped(pairs: Iterable[tuple[str, Work]]) -> Mapping[str, Sequence[Work]]:
-    groups: dict[str, list[Work]] = defaultdict(list)
-    for key, work in pairs:
-        if work not in groups[key]:
-            groups[key].append(work)
-    return groups
-
-
-def _read(path: Path) -> Rows:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())
-
-
-def _day(cell: str) -> date | None:
-    return date.fromisoformat(cell) if cell else None

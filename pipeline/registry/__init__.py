@@ -1,0 +1,30 @@
+"""What is known before any document is read: types, issuing bodies, places, terms, works.
+
+All of it stands in the TSV files of corpora/registry; a new type or body is one row
+there. Loading is lazy and cached, an index is built when first asked for.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from pipeline.registry.bodies import PLACE, UNIT, Body
+from pipeline.registry.changes import Change, Changes
+from pipeline.registry.terms import Term, Terms
+from pipeline.registry.types import DocumentType, Types
+from pipeline.registry.works import CENTRAL
+
+__all__ = ["CENTRAL", "FOLDER", "PLACE", "UNIT", "Body", "Change", "DocumentType", "Registry", "Term", "load"]
+
+FOLDER = Path(__file__).parents[2] / "corpora" / "registry"
+
+
+class Registry(Changes, Types, Terms):
+    """The tables and the questions asked of them. Names are compared without regard to case or tone placement."""
+
+
+@cache
+def load(extra: Path | None = None) -> Registry:
+    """The registry, with the tables of an office's own folder `extra` added to those that come along."""
+    return Registry(FOLDER, extra)

@@ -1,0 +1,71 @@
+"""What became of works: replaced, amended, continued; by which one and from which day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipeline.registry.tables import day
+from pipeline.registry.works import Works
+
+REPLACED = "thay thế"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the work `by` did to `work`, in the words of relations.tsv.
+
+    `since` is the day from which, None where that is not known; `source` is where it was checked, and
+    `confirmed` says whether that is more than one weak source.
+    """
+
+    work: str
+    relation: str
+    by: str
+    since: date | None
+    source: str
+    confirmed: bool
+
+
+class Changes(Works):
+    """The tables of what became of works, and the questions asked of them."""
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change: what replaced a work stands in its own row, the others in changes.tsv."""
+        replaced = (
+            (row["id"], REPLACED, row["replaced_by"], row["ended"], row)
+            for row in self.rows("documents")
+            if row["replaced_by"]
+        )
+        others = ((row["work"], row["relation"], row["by"], row["since"], row) for row in self.rows("changes"))
+        return tuple(
+            Change(work, relation, by, day(since), row["source"], row["confidence"] == "high")
+            for work, relation, by, since, row in (*replaced, *others)
+        )
+
+    @cached_property
+    def _changes_by_work(self) -> Mapping[str, Sequence[Change]]:
+        groups: dict[str, list[Change]] = {}
+        for change in self.changes:
+            groups.setdefault(change.work, []).append(change)
+        return groups
+
+    def changes_of(self, work_id: str) -> Sequence[Change]:
+        """What became of a work."""
+        return self._changes_by_work.get(work_id, ())
+
+    def began(self, change: Change) -> date | None:
+        """The day from which a change holds: the one told, else that of the work that made it."""
+        maker = self.work(change.by)
+        return change.since or (maker.date if maker else None)
+
+    def ended(self, on: date) -> list[str]:
+        """The ids of the works that had been replaced by that day."""
+        return [
+            change.work
+            for change in self.changes
+            if change.relation == REPLACED and (since := self.began(change)) and since <= on
+        ]

@@ -1,0 +1,99 @@
+"""What documents say of each other, as rows that a question over the whole library can be asked of.
+
+All functions work inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline import model
+from pipeline.store import codec
+from pipeline.text import tone_key
+
+Row = tuple[int, int, int, str, int | None, str | None, bool]
+
+
+def insert(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
+    """Keep what a document just written says of the works that it cites."""
+    for page in document.pages:
+        mentions = document.mentions.get(page.number, ())
+        paragraphs = document.paragraphs.get(page.number, ())
+        _insert(connection, _rows(key, document.header.type, page.number, page.text, paragraphs, mentions))
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Read again, from the text held, what documents say of each other and of their own validity.
+
+    A library from before schema version 3 has nothing of it.
+    """
+    from pipeline.references.relations import with_relations
+    from pipeline.structure.validity import validity
+
+    connection.execute("delete from relations")
+    for document in connection.execute("select key, type, header from documents").fetchall():
+        rows = connection.execute("select * from pages where document = ? order by page", (document["key"],)).fetchall()
+        pages = [model.Page(row["page"], row["width"], row["height"], (), row["text"], row["source"]) for row in rows]
+        holds = validity(pages, codec.header(document["header"]))
+        connection.execute(
+            "update documents set valid_from = ?, valid_until = ?, valid_page = ?, valid_start = ? where key = ?",
+            (*columns(holds).values(), document["key"]),
+        )
+        for row in rows:
+            place = (document["key"], row["page"])
+            stored = connection.execute(
+                "select mention from links where document = ? and page = ? order by position", place
+            )
+            mentions = with_relations(row["text"], [codec.mention(each["mention"]) for each in stored])
+            connection.executemany(
+                "update links set mention = ? where document = ? and page = ? and position = ?",
+                [(codec.encode_record(each), *place, position) for position, each in enumerate(mentions)],
+            )
+            paragraphs = codec.paragraphs(row["paragraphs"])
+            _insert(connection, _rows(*place[:1], document["type"], row["page"], row["text"], paragraphs, mentions))
+
+
+def columns(validity: model.Validity | None) -> Mapping[str, str | int | None]:
+    """A document's validity as columns of `documents`."""
+    return {
+        "valid_from": validity.since.isoformat() if validity and validity.since else None,
+        "valid_until": validity.until.isoformat() if validity and validity.until else None,
+        "valid_page": validity.page if validity else None,
+        "valid_start": validity.start if validity else None,
+    }
+
+
+def _insert(connection: sqlite3.Connection, rows: Iterator[Row]) -> None:
+    connection.executemany("insert or ignore into relations values (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _rows(
+    key: int,
+    type_name: str | None,
+    page: int,
+    text: str,
+    paragraphs: Sequence[model.Paragraph],
+    mentions: Sequence[model.Mention],
+) -> Iterator[Row]:
+    places = {mention.start: position for position, mention in enumerate(mentions)}
+    for position, mention in enumerate(mentions):
+        for told in mention.relations:
+            # A mention that was dropped is the document's own number: it speaks of itself.
+            doer = told.by if told.by in (None, model.UNNAMED) else places.get(told.by)
+            if doer is None and _is_a_task(told.kind, type_name, text, paragraphs, mention.start):
+                continue
+            since = told.since.isoformat() if told.since else None
+            yield key, page, position, told.kind, doer, since, told.part
+
+
+def _is_a_task(kind: str, type_name: str | None, text: str, paragraphs: Sequence[model.Paragraph], offset: int) -> bool:
+    """`- Bãi bỏ Quyết định số …` in a plan asks for it, and does not do it; `Kế hoạch này thay thế …` does."""
+    from pipeline.quote import sentence_at
+    from pipeline.references.relations import CHANGING, ENDING
+    from pipeline.registry import load
+
+    if kind not in CHANGING | ENDING:
+        return False
+    decides = (known := load().type_named(type_name)) is None or known.decides if type_name else True
+    return not decides and " này" not in tone_key(sentence_at(text, paragraphs, offset))

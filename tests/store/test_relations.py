@@ -1,0 +1,127 @@
+"""What documents say of each other, and which of them hold on a day."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Document, Marks
+from pipeline.references import find
+from pipeline.registry import load
+from pipeline.store import Library
+from pipeline.store.connection import MIGRATIONS
+from pipeline.store.filters import conditions
+from pipeline.structure.validity import validity
+from tests.documents import document
+
+OLD = "dien-bien/tinh-uy/2011/05-ct-tu"
+
+
+def said(text: str, number: str, kind: str, day: date, **fields: object) -> Document:
+    """A document of Tỉnh ủy Điện Biên that says `text`; numbers and days are made up."""
+    made = document(text, number=number, type=kind, issuer="Tỉnh ủy Điện Biên", day=day, **fields)  # type: ignore[arg-type]
+    mentions = {1: find(made.pages[0].text, load())}
+    return replace(made, mentions=mentions, validity=validity(made.pages, made.header))
+
+
+def old() -> Document:
+    return said("Chỉ thị này có hiệu lực từ ngày ký.", "05-CT/TU", "chỉ thị", date(2011, 4, 4))
+
+
+def newer(text: str, **fields: object) -> Document:
+    return said(text, "09-CT/TU", "chỉ thị", date(2016, 5, 6), **fields)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return Library.open(tmp_path / "library.sqlite", create=True)
+
+
+def in_force(library: Library, day: date) -> set[str]:
+    chosen = conditions(in_force=day)
+    return {row[0] for row in library.connection.execute(f"select id from documents where {chosen.sql}", chosen.values)}
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011.", date(2016, 5, 5)),
+        ("Chỉ thị số 05-CT/TU, ngày 04/4/2011 hết hiệu lực kể từ ngày 01/7/2016.", date(2016, 6, 30)),
+        (
+            "Chỉ thị này có hiệu lực kể từ ngày 01/8/2016. Bãi bỏ Chỉ thị số 05-CT/TU, ngày 04/4/2011.",
+            date(2016, 7, 31),
+        ),
+        ("Chỉ thị này sửa đổi, bổ sung Chỉ thị số 05-CT/TU, ngày 04/4/2011.", None),
+        ("Bãi bỏ điểm 2 Chỉ thị số 05-CT/TU, ngày 04/4/2011.", None),
+        ("Nghiên cứu thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011.", None),
+    ],
+)
+def test_a_document_ends_on_the_day_that_another_says(library: Library, text: str, last: date | None) -> None:
+    library.add(old())
+    library.add(newer(text))
+    assert OLD in in_force(library, last or date(2030, 1, 1))
+    if last:
+        assert OLD not in in_force(library, date.fromordinal(last.toordinal() + 1))
+
+
+def test_one_that_has_not_begun_or_is_over_does_not_hold(library: Library) -> None:
+    library.add(newer("Chỉ thị này có hiệu lực từ ngày 01/8/2016 đến hết ngày 31/12/2016."))
+    held = [bool(in_force(library, day)) for day in (date(2016, 7, 31), date(2016, 8, 1), date(2017, 1, 1))]
+    assert held == [False, True, False]
+
+
+def test_drafts_and_secret_documents_end_nothing(library: Library) -> None:
+    text = "Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011."
+    library.add(old())
+    made = newer(text)
+    library.add(replace(made, path="/du-thao.pdf", header=replace(made.header, marks=Marks(draft=True))))
+    secret = replace(made, path="/mat.pdf", header=replace(made.header, marks=Marks(secrecy="MẬT")))
+    library.add(secret, accept_secret="tests")
+    assert OLD in in_force(library, date(2030, 1, 1))
+
+
+def test_a_plan_that_lists_what_is_to_be_ended_ends_nothing(library: Library) -> None:
+    library.add(old())
+    task = "Bãi bỏ Chỉ thị số 05-CT/TU, ngày 04/4/2011."
+    library.add(said(task, "20-KH/TU", "kế hoạch", date(2016, 1, 1)))
+    assert OLD in in_force(library, date(2030, 1, 1))
+
+
+def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Library) -> None:
+    work = load().work("trung-uong/2011/quy-dinh-47-qd-tw")
+    assert work
+    library.add(document("Chữ.", number=work.number, type=work.type, issuer=work.issuer, day=work.date))
+    assert in_force(library, date(2021, 10, 24)) == {work.id}
+    assert not in_force(library, date(2021, 10, 25))
+
+
+def test_a_removed_document_takes_what_it_said_along(library: Library) -> None:
+    library.add(old())
+    made, _done = library.add(newer("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011."))
+    library.remove(made)
+    assert OLD in in_force(library, date(2030, 1, 1))
+    assert not library.connection.execute("select count(*) from relations").fetchone()[0]
+
+
+def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library.open(path, create=True) as library:
+        library.add(old())
+        library.add(newer("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011, có hiệu lực từ ngày ký."))
+        before = library.connection.execute("select * from relations").fetchall()
+    step = MIGRATIONS.index("follow.sql")
+    with sqlite3.connect(path) as connection:
+        connection.executescript("drop view ended; drop table relations;")
+        for column in ("valid_from", "valid_until", "valid_page", "valid_start"):
+            connection.execute(f"alter table documents drop column {column}")
+        connection.execute("update links set mention = json_remove(mention, '$.relations')")
+        connection.execute(f"pragma user_version = {step}")
+    connection.close()
+    with Library.open(path) as library:
+        assert [tuple(row) for row in library.connection.execute("select * from relations")] == list(map(tuple, before))
+        assert OLD not in in_force(library, date(2016, 5, 6))
+        assert library.document(OLD).validity == old().validity
