@@ -4,6 +4,7 @@ PYTHON ?= $(firstword $(foreach v,python3 python3.13 python3.12 python3.11,\
   $(shell $(v) -c 'import sys; sys.version_info >= (3, 11) and print("$(v)")' 2>/dev/null)))
 VENV := .venv
 BIN := $(VENV)/bin
+REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
@@ -42,8 +43,9 @@ types: $(VENV)/.dev ## mypy --strict
 bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
 	$(BIN)/python -m tests.bench
 
-report: $(VENV)/.dev ## the evaluations on the gold
+report: $(VENV)/.dev ## the evaluations on the gold, and what is tagged otherwise than in REVISION (main)
 	$(BIN)/python -m tests.gold
+	$(BIN)/python -m tests.gold.references.changes $(REVISION)
 
 locale: $(VENV)/.dev ## msgids from the code into the Vietnamese catalogue, and compile it
 	$(BIN)/python -m tests.catalogue

@@ -15,7 +15,7 @@ from pipeline.i18n import _
 from pipeline.model import Document, Mention, OcrMode, Page, SetAside
 from pipeline.number import number_key
 from pipeline.read import read
-from pipeline.references.across import joined_at_breaks
+from pipeline.references.across_pages import joined_at_breaks
 from pipeline.references.antecedent import with_antecedents
 from pipeline.references.component import tagger
 from pipeline.registry import Registry, load

@@ -1,0 +1,73 @@
+"""Citations by type and serial alone: `Chỉ thị 05`, `Quy định số 76`, `Nghị quyết 57, 59, 66 và 68`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Mention
+from pipeline.references.behind import behind
+from pipeline.references.form import Form
+from pipeline.references.reading import Head, Reading
+from pipeline.references.shapes import MORE, item_start
+from pipeline.text import tone_key
+
+_SERIAL = re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
+_MORE = re.compile(MORE)
+_FURTHER = re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
+_YEAR = re.compile(r"năm (?:19|20)\d\d")
+
+
+def read(reading: Reading, head: Head) -> list[Mention]:
+    """A serial behind a type word, and the further serials of its list; none for a number that counts."""
+    found = _SERIAL.match(reading.folded, head.end)
+    if head.kind is None or found is None:
+        return []
+    named = found["so"] is not None
+    if not named and not (head.kind.bare and reading.is_capital(head.start) and not _counts(reading, found.end())):
+        return []
+    mentions = [_mention(reading, head.start, found, head.type_name)]
+    while not named or mentions[-1].date is None:
+        more = _MORE.match(reading.folded, mentions[-1].end)
+        further = more and _FURTHER.match(reading.folded, more.end())
+        if not more or not further or _counts(reading, further.end()):
+            break
+        mentions.append(_mention(reading, item_start(more), further, head.type_name))
+    return mentions
+
+
+def _mention(reading: Reading, start: int, found: re.Match[str], type_name: str | None) -> Mention:
+    after = behind(reading, found.end())
+    number = reading.written(found.span("number"))
+    return Mention(
+        start, after.end, "", type_name, number, after.issuer, after.date, after.term, after.plenum, after.title
+    )
+
+
+def _counts(reading: Reading, at: int) -> bool:
+    """Whether a number counts what follows (`2 đồng chí`, `5 năm`) and names no document."""
+    following = tone_key(reading.text[at : at + 40]).lstrip()
+    if _YEAR.match(following):
+        return False
+    return reading.text[at : at + 1].isspace() and reading.vocabulary.counted.match(following) is not None
+
+
+FORM = Form(
+    "bare number",
+    frozenset({"type", "code"}),
+    read,
+    examples=(
+        ("học tập ⟦Chỉ thị 05⟧ của Bộ Chính trị", "chỉ thị 05"),
+        ("⟦Quy định số 76⟧", "quy định 76"),
+        ("⟦Chỉ thị số 05 ngày 15/5/2016⟧", "chỉ thị 05 2016-05-15"),
+        (
+            "⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧",
+            "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68",
+        ),
+    ),
+    counters=(
+        "chương trình 135, đề án 06, ban chỉ đạo 35, quỹ 76",
+        "Kế hoạch 5 năm 2016 - 2020",
+        "Quyết định 15 đồng chí vào cấp ủy",
+        "báo cáo 10 trang",
+    ),
+)

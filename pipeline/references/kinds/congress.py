@@ -1,0 +1,49 @@
+"""Papers of congresses: `Nghị quyết Đại hội XIII`, `Văn kiện Đại hội đại biểu toàn quốc lần thứ XIII`."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.model import Mention
+from pipeline.references.form import Form
+from pipeline.references.reading import Head, Reading
+from pipeline.references.shapes import ROMAN, roman
+
+_CONGRESS = re.compile(
+    r"\s*(?:cua\s+)?dai\s+hoi(?:(?:\s+dai\s+bieu)?(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{0,60}?)\s+(?:lan\s+thu|khoa)"
+    r"|(?:\s+dai\s+bieu)?(?:\s+toan\s+quoc)?(?:\s+dang)?(?:\s+lan\s+thu)?)"
+    rf"\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)"
+)
+PAPERS = "văn kiện"
+
+
+def read(reading: Reading, head: Head) -> list[Mention]:
+    """The resolution or the papers of a congress, of the whole Party or of a committee's."""
+    papers = reading.vocabulary.is_generic(reading.folded[head.start : head.end], PAPERS)
+    found = _CONGRESS.match(reading.folded, head.end)
+    if found is None or not (head.type_name == "nghị quyết" or papers):
+        return []
+    return [
+        Mention(
+            head.start,
+            found.end(),
+            "",
+            head.type_name or PAPERS,
+            term=None if found["local"] else roman(found["term"]),
+            title=reading.written(found.span()),
+        )
+    ]
+
+
+FORM = Form(
+    "congress",
+    frozenset({"type"}),
+    read,
+    examples=(
+        ("⟦Nghị quyết Đại hội XIII⟧ của Đảng", "nghị quyết khóa XIII"),
+        ("⟦Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII⟧ của Đảng", "nghị quyết khóa XIII"),
+        ("⟦Văn kiện Đại hội XII⟧", "văn kiện khóa XII"),
+        ("⟦Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV⟧", "nghị quyết"),
+    ),
+    counters=("văn kiện đại hội Chi bộ nhiệm kỳ 2020 - 2022", "Đại hội XIII của Đảng đã thành công"),
+)

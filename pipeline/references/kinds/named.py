@@ -1,0 +1,42 @@
+"""Works cited by name: `Điều lệ Đảng`, `Hiến pháp năm 2013`, `Luật Cán bộ, công chức số 22/2008/QH12`."""
+
+from __future__ import annotations
+
+from pipeline.model import Mention
+from pipeline.references.behind import behind
+from pipeline.references.form import Form
+from pipeline.references.reading import Head, Reading
+from pipeline.references.symbol import number_at
+
+
+def read(reading: Reading, head: Head) -> list[Mention]:
+    """A name of aliases.tsv with the number, date and term behind it; in small letters it names nothing."""
+    if not reading.is_capital(head.start):
+        return []
+    name = reading.vocabulary.name_of(reading.written((head.start, head.end)))
+    works = reading.registry.works_aliased(name)
+    kind = works[0].type if works else None
+    number = number_at(reading, head.end)
+    if head.slipped and number is None:
+        return []  # `Biện pháp` is no `Hiến pháp`
+    after = behind(reading, number.end if number else head.end)
+    return [
+        Mention(
+            head.start, after.end, "", kind, str(number.number) if number else None,
+            after.issuer if number else None, after.date, after.term, title=name,
+        )
+    ]  # fmt: skip
+
+
+FORM = Form(
+    "name",
+    frozenset({"name"}),
+    read,
+    examples=(
+        ("theo Điều 5 ⟦Hiến pháp năm 2013⟧", "hiến pháp Điều 5"),
+        ("⟦Luật Cán bộ, công chức số 22/2008/QH12⟧", "luật 22/2008/QH12"),
+        ("thi hanh ⟦Dieu le Dang⟧", "điều lệ"),
+        ("⟦Bộ luật Dân sự năm 2015⟧", "bộ luật"),
+    ),
+    counters=("xây dựng điều lệ đảng của các nước", "theo hiến pháp và pháp luật"),
+)

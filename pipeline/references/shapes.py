@@ -1,0 +1,58 @@
+"""The small shapes that citations are made of, as patterns over folded text (`text.fold`: no marks, lower case).
+
+They have no nested repetition and bounded lists, so that matching stays linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.number import DASH
+from pipeline.references.slips import DIGIT
+
+# A serial may carry OCR slips (O for 0, l for 1) if a digit is left.
+SERIAL = rf"(?=[ol|i]{{0,4}}\d){DIGIT}{{1,5}}[a-d]?"
+PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:-[a-z]{{2,10}})?"
+STATE_NUMBER = (
+    rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
+)
+NUMBER = rf"(?<![\w.,/])(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
+ROMAN = r"[ivx]{1,5}"
+_ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+             "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15}  # fmt: skip
+ORDINAL = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace(' ', chr(92) + 's+')})"
+_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+TERM = rf"(?:{ROMAN}|(?:[6-9]|1\d)(?!\s?/))(?!\w)"
+TERM_LIST = (
+    rf"(?:khoa|k)\s*\.?\s*{TERM}(?:\s*,\s*(?:khoa\s+)?{ROMAN}(?!\w)){{0,20}}"
+    rf"(?:\s*(?:,\s*)?va\s+(?:khoa\s+)?{ROMAN}(?!\w))?"
+)
+# A part of a document with what tells it: `khoan 2`, `diem a`, `phan thu nhat`, `muc II.1`.
+PART = (
+    r"(?:diem|khoan|dieu|(?:tieu\s+)?muc|chuong|phan|tiet|doan)\s+"
+    rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}}){{0,4}}|[ivxl]{{1,6}}(?:\.\d{{1,2}}){{0,4}}|[a-z])(?!\w)"
+)
+DATE = (
+    r"(?:(?:ky\s+|ban\s+hanh\s+)?ngay\s+)?"
+    rf"(?:{DIGIT}{{1,2}}\s+thang\s+\d{{1,2}}[\s,]+nam\s+\d{{4}}|{DIGIT}{{1,2}}\s?(?:/|\.|{DASH})\s?{DIGIT}{{1,2}}"
+    rf"\s?(?:/|\.|{DASH})\s?\d{{4}})(?!\d)"
+)
+# Between the items of a list.
+MORE = r"\s*(?:,\s*va(?=\s)|,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s))\s*(?:so\s+)?"
+
+
+def ordinal(text: str) -> int:
+    """`4`, `tu` → 4; 0 for what is none."""
+    plain = " ".join(text.split())
+    return int(plain) if plain.isdigit() else _ORDINALS.get(plain, 0)
+
+
+def roman(text: str) -> str:
+    """A term of the Central Committee as it is written: `12`, `xii` → `XII`."""
+    return _NUMERALS[int(text)] if text.isdigit() and int(text) < len(_NUMERALS) else text.upper()
+
+
+def item_start(more: re.Match[str]) -> int:
+    """Where a later item of a list begins, `more` being a match of MORE: at its `số`, else at its number."""
+    label = re.search(r"so\s+$", more[0])
+    return more.start() + label.start() if label else more.end()

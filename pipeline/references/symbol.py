@@ -1,0 +1,101 @@
+"""A whole number in a text (`18-NQ/TW`, `30/2020/NĐ-CP`): read with its slips, written in canonical form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from pipeline.number import Number, parse_number
+from pipeline.references.reading import Reading
+from pipeline.references.shapes import NUMBER
+from pipeline.references.slips import digits
+from pipeline.registry import Registry
+from pipeline.text import fold, squeeze
+
+OFFICIAL_LETTER = "công văn"
+_AT = re.compile(rf"\s*(?:\(?\s*so\s*[:.]?\s*)?(?P<number>{NUMBER})")
+# A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
+_PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number as written, its slips mended, and where it ends."""
+
+    number: Number
+    end: int
+
+
+def number_at(reading: Reading, at: int) -> FoundNumber | None:
+    """The number that stands behind `at`, with or without `số`; None for what only looks like one."""
+    match = _AT.match(reading.folded, at)
+    if match is None:
+        return None
+    start, end = match.span("number")
+    while end > start:
+        written = reading.text[start:end]
+        head = re.match(r"[0-9OolI|i]+", written)
+        if head is None:
+            return None  # `L7/UBND`: what looks like a serial only in folded letters
+        mended = digits(head[0]) + written[head.end() :]
+        parsed = parse_number(squeeze(mended)) or parse_number(squeeze(mended).upper())
+        known = parsed and parsed.serial and is_symbol(parsed, written, reading.registry)
+        if parsed and known and not _PLACE_BEHIND.search(written):
+            return FoundNumber(parsed, end)
+        # `45/2015/QĐ-UBND - Điện Biên`: give up what hangs on by a dash
+        cut = max(written.rfind(dash) for dash in "-–—")
+        if cut <= len(head[0]) + 1:
+            return None
+        end = start + len(written[:cut].rstrip())
+    return None
+
+
+def is_symbol(number: Number, written: str, registry: Registry) -> bool:
+    """Whether the letters are a symbol: known to the registry, or capitals as only symbols have."""
+    if (number.type and registry.types_of_symbol(number.type)) or registry.bodies_of_symbol(number.body):
+        return True
+    letters = [letter for letter in written if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return len(letters) >= 3 and capitals >= 0.7 * len(letters) and ("-" in number.symbol or number.style == "party")
+
+
+def canonical(number: Number, type_name: str | None, registry: Registry) -> str:
+    """The number in the form of its sphere: `18/NQ-TW` is `18-NQ/TW`, `26-CT/TTg` is `26/CT-TTg`."""
+    kind, body = _usual(number, type_name, registry)
+    spheres = {each.sphere for each in registry.bodies_of_symbol(body)}
+    style = number.style
+    if kind and number.year is None and spheres == {"party"}:
+        style = "party"
+    elif kind and spheres == {"state"}:
+        style = "state"
+    return str(replace(number, type=kind, body=body, style=style))
+
+
+def _usual(number: Number, type_name: str | None, registry: Registry) -> tuple[str, str]:
+    """The symbol's halves in the registry's spelling where it has one; text may be small or without marks."""
+    kind, body = number.type, number.body
+    known = registry.type_named(type_name) if type_name else None
+    symbols = [*(known.symbols if known else ()), *(each for kinds in registry.types for each in kinds.symbols)]
+    if kind not in symbols:
+        kind = next((symbol for symbol in symbols if fold(symbol) == fold(kind)), kind)
+    if not registry.bodies_of_symbol(body):
+        body = registry.symbol_spelled(body) or body
+    return kind, body
+
+
+def is_well_formed(number: Number, type_name: str | None, registry: Registry) -> bool:
+    """Whether the type word and the number's letters agree (`Chỉ thị 05-NQ/TW` does not)."""
+    if not type_name or not number.type:
+        return True
+    kind = registry.type_named(type_name)
+    meant = registry.types_of_symbol(number.type)
+    return kind is None or not meant or not kind.symbols or kind in meant
+
+
+def type_told(number: Number, registry: Registry) -> str | None:
+    """The type that the letters tell where no word does; None where they may mean several."""
+    other = "party" if number.style == "state" else "state"
+    kinds = [kind for kind in registry.types_of_symbol(number.type) if kind.sphere != other] if number.type else []
+    if not kinds and number.style == "state" and number.year is None and registry.bodies_of_symbol(number.type):
+        return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
+    return kinds[0].name if len(kinds) == 1 else None

@@ -1,0 +1,74 @@
+"""The words that open a citation, from the registry's tables, and what each of them means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.references.shapes import NUMBER
+from pipeline.references.slips import key, trie
+from pipeline.registry import DocumentType, Registry
+from pipeline.text import fold, tone_key
+
+GENERIC = ("văn bản", "văn kiện")  # words that may stand for any type
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the grammar knows of the registry.
+
+    `trigger` finds over folded text where a citation may begin: a name of works (group `name`), a type word
+    (`type`), letters that stand for one (`code`), a plenum's short form (`short`), a number (`number`). `counted`
+    matches, over `tone_key` text, a noun that is counted: a number before it is no document's serial. `spelled` are
+    the names as they are spelled, folded.
+    """
+
+    registry: Registry
+    trigger: re.Pattern[str]
+    counted: re.Pattern[str]
+    types: Mapping[str, DocumentType]
+    codes: Mapping[str, DocumentType]
+    names: Mapping[str, str]
+    spelled: frozenset[str]
+
+    def type_of(self, word: str) -> DocumentType | None:
+        """The type that a type word names, however a scanner or typist spelled it."""
+        return self.types.get(key(word))
+
+    def type_of_code(self, code: str) -> tuple[DocumentType | None, bool]:
+        """The type that letters such as `NQ` stand for, and whether they stand for it alone (`QĐ` has two)."""
+        kind = self.codes.get(fold(code))
+        return kind, kind is not None and len(self.registry.types_of_symbol(code.upper())) == 1
+
+    def is_generic(self, written: str, word: str) -> bool:
+        """Whether what is written is a word that may stand for any type, `word`."""
+        return key(written) == key(word)
+
+    def name_of(self, written: str) -> str:
+        """A work's name in the registry's spelling."""
+        if self.registry.works_aliased(written):
+            return written
+        return self.names.get(key(written), written)
+
+
+@cache
+def vocabulary(registry: Registry) -> Vocabulary:
+    """The words of a registry."""
+    types = {fold(kind.name) for kind in registry.types} | {fold(word) for word in GENERIC}
+    codes = {fold(symbol) for kind in registry.types if kind.bare for symbol in kind.symbols}
+    names = {fold(alias) for alias in registry.aliases}
+    counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
+    return Vocabulary(
+        registry=registry,
+        trigger=re.compile(
+            rf"(?<!\w)(?:(?P<name>{trie(names, scanned=True)})(?!\w)|(?P<type>{trie(types, scanned=True)})(?![\w/])"
+            rf"|(?P<code>{trie(codes)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
+        ),
+        counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
+        types={key(kind.name): kind for kind in registry.types},
+        codes={fold(symbol): kind for kind in reversed(registry.types) if kind.bare for symbol in kind.symbols},
+        names={key(alias): alias for alias in registry.aliases},
+        spelled=frozenset(names),
+    )
