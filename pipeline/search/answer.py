@@ -34,7 +34,7 @@ class Explanation(NamedTuple):
     """The parts of a hit's score.
 
     `leaves` are the words and phrases with their BM25; `pairs`, `tones`, `cited` and `tier` those of
-    `Ranked`; `place` 2 for a document whose number was typed, 1 for a page that cites
+    `Ranked`; `place` 2 and more for a document whose number was typed, 1 for a page that cites
     it; `matchinfo` FTS4's counts, decoded.
     """
 
@@ -109,7 +109,7 @@ def _read(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
     """The query taken apart; a number of a document held is a phrase in it, however it was typed."""
     read = parse_query(typed)
     named = named_documents(connection, read.text)
-    if named.keys and '"' not in read.text:
+    if named.works and '"' not in read.text:
         read = parse_query(named.text)._replace(text=read.text)
     return read, named
 

@@ -67,7 +67,7 @@ def match_expression(node: Node) -> str:
         return f"{node.column}:{text}" if node.column else f'"{text}"'
     if isinstance(node, AnyOf):
         return "(" + " OR ".join(map(match_expression, node.parts)) + ")"
-    found = " AND ".join(map(match_expression, node.parts))
+    found = (" AND " if node.near is None else f" NEAR/{node.near} ").join(map(match_expression, node.parts))
     # A word with other tones may stand there: `holds` sees to it.
     without = [each for each in node.without if not any(leaf.exact for leaf in leaves_of(each))]
     if without:

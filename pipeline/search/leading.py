@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 
 from pipeline.search.bm25 import Scored, best_pages, matching
@@ -15,20 +16,23 @@ _MOST_NAMED = 20  # documents with one number that lead
 
 
 def places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> dict[int, int]:
-    """By page key: 2 for the best page of each document whose number was typed, 1 for pages that cite one."""
-    if not named.keys:
+    """By page key: 1 for pages that cite a work named, more for the best page of each held, most for the likeliest."""
+    if not named.works:
         return {}
     where = f"and {chosen.sql}" if chosen else ""
-    inside = f"select key, id from documents where key in (select value from json_each(:named)) {where}"
-    values = {**chosen.values, "named": str(list(named.keys[:_MOST_NAMED]))}
-    leading = [_leading_page(connection, row[0], named) for row in connection.execute(inside, values).fetchall()]
+    keys = named.keys[:_MOST_NAMED]
+    values = {**chosen.values, "named": str(list(keys)), "works": json.dumps(named.works)}
+    inside = f"select key from documents where key in (select value from json_each(:named)) {where}"
+    held = {row[0] for row in connection.execute(inside, values)}
+    leading = [_leading_page(connection, key, named) for key in keys if key in held]
     rows = connection.execute(
         "select distinct pages.key from links join pages using (document, page)"
-        " where links.target in (select id from documents where key in (select value from json_each(:named)))"
+        " where links.target in (select value from json_each(:works))"
         f" and document in (select key from documents where true {where})",
         values,
     )
-    return {row[0]: 1 for row in rows} | {key: 2 for key in leading if key is not None}
+    first = {key: len(leading) + 1 - place for place, key in enumerate(leading) if key is not None}
+    return {row[0]: 1 for row in rows} | first
 
 
 def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -> int | None:
@@ -50,7 +54,7 @@ def with_named(
         return list(found.pages), found.total
     alone = not parse_query(named.rest).root
     present = {page.scored.key for page in found.pages}
-    missing = [key for key, place in placed.items() if key not in present and (place == 2 or alone)]
+    missing = [key for key, place in placed.items() if key not in present and (place > 1 or alone)]
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
         total -= len(matching(connection, found.root, missing))

@@ -4,10 +4,12 @@
     "a phrase"             side by side; so is a number such as 08-CT/TU
     a b OR c d             a and b, or c and d; round brackets group
     -word, NOT word        not on the page
+    a NEAR/5 b             at most so many words between them (ten without a figure)
     luat*                  words that begin so
     =luật, ="kỷ luật"      only with these tones
     loại:"chỉ thị"         a field (see `FIELDS`); mục: and tiêuđề: look into headings and titles
 
+The signs may be Vietnamese (VÀ, HOẶC, KHÔNG, GẦN) where not everything is in capitals.
 Whatever cannot be read this way is searched as plain words; nothing is refused.
 """
 
@@ -31,6 +33,18 @@ _TOKEN = re.compile(
     r"(?P<bracket>[()])|(?P<minus>-)?(?:(?P<field>[^\W\d_]{2,12}):(?!/))?(?P<exact>=)?"
     r'(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s()"]+))'
 )
+_SIGNS = {
+    "AND": "AND",
+    "VÀ": "AND",
+    "OR": "OR",
+    "HOẶC": "OR",
+    "NOT": "NOT",
+    "KHÔNG": "NOT",
+    "NEAR": "NEAR",
+    "GẦN": "NEAR",
+}
+_NEAR_SIGN = re.compile(r"(?:NEAR|GẦN)/\d{1,6}", re.ASCII)
+_NEAR, _FARTHEST = 10, 1000  # words between
 _SHOWN = re.compile(r"[^\W_]+")
 # Folded name of a field → the filter of store/filters.py or the column of the index that it means.
 FIELDS = {
@@ -42,12 +56,15 @@ FIELDS = {
     **dict.fromkeys(("khoa", "term"), "term"),
     **dict.fromkeys(("nguoiky", "signer"), "signer"),
     **dict.fromkeys(("dan", "cites"), "cites"),
-    **dict.fromkeys(("ngay", "date"), "date"),
+    **dict.fromkeys(("ngay", "nam", "date", "year"), "date"),
 }
 COLUMN_FIELDS = {
     **dict.fromkeys(("muc", "section"), "heading"),
     **dict.fromkeys(("tieude", "title"), "title"),
 }
+_SPACED_NAME = re.compile(r"(?<!\S)(-?)(người|nguoi|cơ|co|tiêu|tieu) (ký|ky|quan|đề|de) ?:", re.IGNORECASE)
+_SPACED_VALUE = re.compile(r"(?<!\S)(-?[^\W\d_]{2,12}:) (?=[^\s()])")
+_LONGEST_TYPE = 4  # words: thông tư liên tịch
 
 
 class Leaf(NamedTuple):
@@ -73,12 +90,14 @@ class Leaf(NamedTuple):
 class AllOf(NamedTuple):
     """Every part stands on the page, none of `without` does.
 
-    `run` has the parts as they were typed, one that was repeated as often as that.
+    `run` has the parts as they were typed, one that was repeated as often as that; `near` is how
+    many words may stand between them (leaves, then), None for any number.
     """
 
     parts: tuple[Node, ...]
     without: tuple[Node, ...] = ()
     run: tuple[Node, ...] = ()
+    near: int | None = None
 
 
 class AnyOf(NamedTuple):
@@ -156,9 +175,12 @@ class _Parser:
     def __init__(self, text: str) -> None:
         if text.count('"') % 2:
             raise _UnreadableError
+        text = _SPACED_NAME.sub(r"\1\2\3:", text)
+        text = _SPACED_VALUE.sub(lambda match: match[1] if _is_field(match[1]) else match[0], text)
         self.tokens = list(_TOKEN.finditer(text))
         self.place = 0
         self.words = 0
+        self.shouted = text.isupper()
         self.filters: dict[str, str] = {}
         self.note: str | None = None
 
@@ -173,8 +195,11 @@ class _Parser:
         if self.place == len(self.tokens):
             return ""
         token = self.tokens[self.place]
-        whole = token[0]
-        return whole if token["bracket"] or whole in {"OR", "AND", "NOT"} else ""
+        if token["bracket"]:
+            return str(token[0])
+        word = token[0].partition("/")[0] if _NEAR_SIGN.fullmatch(token[0]) else token[0]
+        sign = _SIGNS.get(word, "")
+        return "" if sign and not word.isascii() and self.shouted else sign
 
     def _any(self, depth: int) -> Node | None:
         parts = [self._all(depth)]
@@ -193,8 +218,11 @@ class _Parser:
         while self.place < len(self.tokens) and (sign := self._sign()) not in {"OR", ")"}:
             if sign == "AND":
                 self.place += 1
-                if not parts or self._sign() in {"OR", ")", "AND"} or self.place == len(self.tokens):
+                if not parts or self._sign() in {"OR", ")", "AND", "NEAR"} or self.place == len(self.tokens):
                     raise _UnreadableError
+                continue
+            if sign == "NEAR":
+                parts.append(self._near(parts.pop() if parts else None, depth))
                 continue
             negated = sign == "NOT" or bool(not sign and self.tokens[self.place]["minus"])
             self.place += sign == "NOT"
@@ -205,9 +233,21 @@ class _Parser:
             raise _UnreadableError  # nothing to take from
         return _all(parts, without)
 
+    def _near(self, before: Node | None, depth: int) -> Node:
+        """The part that stands before NEAR, with what follows it."""
+        figure = self.tokens[self.place][0].partition("/")[2]
+        self.place += 1
+        behind = self._term(depth)
+        leaves = before.parts if isinstance(before, AllOf) and before.near is not None else (before,)
+        near = min(int(figure), _FARTHEST) if figure else _NEAR
+        together = tuple(each for each in (*leaves, behind) if isinstance(each, Leaf))
+        if len(together) < len(leaves) + 1:
+            raise _UnreadableError  # NEAR stands between words and phrases
+        return AllOf(together, run=together, near=near)
+
     def _term(self, depth: int) -> Node | None:
         sign = self._sign()
-        if self.place == len(self.tokens) or sign in {"OR", "AND", "NOT", ")"}:
+        if self.place == len(self.tokens) or sign in {"OR", "AND", "NOT", "NEAR", ")"}:
             raise _UnreadableError
         self.place += 1
         if sign != "(":
@@ -223,8 +263,12 @@ class _Parser:
     def _leaf(self, token: re.Match[str]) -> Node | None:
         value = token["phrase"] if token["phrase"] is not None else token["word"]
         name = fold(token["field"] or "")
-        if name in FIELDS and not token["minus"] and self._filtered(FIELDS[name], value.replace("_", " ")):
-            return None
+        if name in FIELDS and not token["minus"]:
+            value = value.replace("_", " ")
+            if FIELDS[name] == "type" and value.strip():
+                value = self._whole_type(value)
+            if self._filtered(FIELDS[name], value):
+                return None
         if name and name not in COLUMN_FIELDS:
             value = f"{token['field']} {value}"  # no field: its words
         self.words += 1
@@ -238,6 +282,19 @@ class _Parser:
             pairs = zip(leaf.words, leaf.typed, strict=True)
             return _all([Leaf((word,), (typed,), column=column) for word, typed in pairs])
         return leaf
+
+    def _whole_type(self, value: str) -> str:
+        """A type's name, of which the words may follow unquoted, or its letters (`loại:NQ`)."""
+        from pipeline.registry import load  # few queries name a type
+
+        names = {fold(kind.name): kind.name for kind in load().types}
+        following = [token["word"] or "" for token in self.tokens[self.place : self.place + _LONGEST_TYPE - 1]]
+        for count in range(len(following), -1, -1):
+            if name := names.get(fold(" ".join((value, *following[:count])))):
+                self.place += count
+                return name
+        kinds = load().types_of_symbol(value.upper())
+        return kinds[0].name if len(kinds) == 1 else value
 
     def _filtered(self, name: str, value: str) -> bool:
         """Take a field as a filter; False when its value is none."""
@@ -255,6 +312,11 @@ class _Parser:
         if until and name != "since":
             self.filters["until"] = until[1]
         return True
+
+
+def _is_field(written: str) -> bool:
+    name = fold(written.strip("-:"))
+    return name in FIELDS or name in COLUMN_FIELDS
 
 
 def _days(text: str) -> tuple[str, str] | None:

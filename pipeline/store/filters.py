@@ -26,6 +26,14 @@ def _folded(value: str) -> tuple[str]:
     return (fold(squeeze(nfc(value))),)
 
 
+def _roman(term: str) -> str:
+    """`12` as `XII`; what is Roman stays."""
+    if not (term.isascii() and term.isdigit() and len(term) < 3):
+        return term.upper()
+    tens, ones = divmod(int(term), 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+
+
 def _cited(value: str) -> tuple[str, str, str]:
     key = number_key(value)
     return nfc(value).strip(), key, key
@@ -49,7 +57,7 @@ FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
     # When the library took it in, by the day (UTC).
     "came_since": ("date(added) >= ?", lambda value: (value,)),
     "came_until": ("date(added) <= ?", lambda value: (value,)),
-    "term": ("term = ?", lambda value: (value.strip().upper(),)),
+    "term": ("term = ?", lambda value: (_roman(value.strip()),)),
     "number": ("? in (number_key, serial)", lambda value: (number_key(value),)),
     "signer": (
         "exists (select 1 from json_each(header, '$.signers')"

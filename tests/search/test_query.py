@@ -25,6 +25,14 @@ READ = [
     ("abc:def", '"abc def"'),
     ("16:30", '"16 30"'),
     ("toàn-diện", '"toan dien"'),
+    ("kỷ NEAR luật", '("ky" NEAR/10 "luat")'),
+    ("kỷ NEAR/3 luật NEAR/3 đảng", '("ky" NEAR/3 "luat" NEAR/3 "dang")'),
+    ('(kỷ GẦN/5 "khen thưởng") đảng', '(("ky" NEAR/5 "khen thuong") AND "dang")'),
+    ("mục:kỷ NEAR mục:luật", "(heading:ky NEAR/10 heading:luat)"),
+    ("kỷ luật HOẶC khen thưởng", '(("ky" AND "luat") OR ("khen" AND "thuong"))'),
+    ("đảng VÀ viên KHÔNG ủy", '(("dang" AND "vien") NOT ("uy"))'),
+    ("KỶ LUẬT VÀ KHEN THƯỞNG", '("ky" AND "luat" AND "va" AND "khen" AND "thuong")'),
+    ("AND/OR", '"and or"'),
     ("or and not near", '("or" AND "and" AND "not" AND "near")'),
 ]
 AS_PLAIN_WORDS = [
@@ -36,6 +44,10 @@ AS_PLAIN_WORDS = [
     ("kỷ AND", '("ky" AND "and")'),
     ("-kỷ", '"ky"'),
     ("((((kỷ))))", '"ky"'),
+    ("NEAR kỷ", '("near" AND "ky")'),
+    ("kỷ NEAR", '("ky" AND "near")'),
+    ("kỷ NEAR (luật OR lệ)", '("ky" AND "near" AND "luat" AND "or" AND "le")'),
+    ("kỷ AND NEAR luật", '("ky" AND "and" AND "near" AND "luat")'),
 ]
 FILTERED = [
     ('loại:"chỉ thị" kỷ', {"type": "chỉ thị"}),
@@ -48,6 +60,14 @@ FILTERED = [
     ("ngày:2016..30/3/2018", {"since": "2016-01-01", "until": "2018-03-30"}),
     ("từ:2016 đến:2018", {"since": "2016-01-01", "until": "2018-12-31"}),
     ("since:2016", {"since": "2016-01-01"}),
+    ("năm:2016", {"since": "2016-01-01", "until": "2016-12-31"}),
+    ("Số: 26/CT-TTg", {"number": "26/CT-TTg"}),
+    ("người ký:Sơn", {"signer": "Sơn"}),
+    ('Người ký: "Trần Văn Sơn" cơ quan: Điện', {"signer": "Trần Văn Sơn", "issuer": "Điện"}),
+    ("loại:chỉ thị kỷ luật", {"type": "chỉ thị"}),
+    ("loai: thong tu lien tich", {"type": "thông tư liên tịch"}),
+    ("loại:NQ", {"type": "nghị quyết"}),
+    ("loại:lạ", {"type": "lạ"}),
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -72,7 +73,19 @@ def test_words_side_by_side_count_more(library: Library, query: str) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["08-CT/TU", "08 ct tu", "8-ct/tu", "Chỉ thị 08", "chi thi so 8", "CHỈ THỊ 08-CT/TU", "số 08 – CT/TU"],
+    [
+        "08-CT/TU",
+        "08 ct tu",
+        "8-ct/tu",
+        "Chỉ thị 08",
+        "chi thi so 8",
+        "CHỈ THỊ 08-CT/TU",
+        "số 08 – CT/TU",
+        "CT 08",
+        "ct08",
+        "Chỉ thị 08 khóa XII",
+        "số: 08-CT/TU",
+    ],
 )
 def test_a_number_typed_any_way_leads_with_its_document(library: Library, query: str) -> None:
     assert found(library, query)[0] == (DIRECTIVE, 1)
@@ -83,6 +96,38 @@ def test_then_come_the_pages_that_cite_it(library: Library, query: str) -> None:
     results = search(library, query, explain=True)
     assert {hit.number for hit in results.hits[1:3]} == {PLAN, "03-BB/CB"}
     assert results.total == len(results.hits)
+
+
+@pytest.fixture
+def plenums(tmp_path: Path) -> Iterator[Library]:
+    """A resolution of a plenum, one of the same number five years before, a page that cites one not held."""
+    text = "Học tập Nghị quyết Trung ương 4 khóa XI."
+    cited = mention("Nghị quyết Trung ương 4 khóa XI", text, type="nghị quyết", plenum=4, term="XI")
+    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+        for day in (date(2011, 10, 30), date(2016, 10, 30)):
+            opened.add(document("Về xây dựng Đảng.", number="04-NQ/TW", type="nghị quyết", day=day,
+                                issuer="Ban Chấp hành Trung ương"))  # fmt: skip
+        opened.add(document(text, path="/cites.pdf", mentions={1: (cited,)}))
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("NQTW4 khóa XII", "trung-uong/2016/04-nq-tw"),
+        ("nghi quyet trung uong 4 khoa xii", "trung-uong/2016/04-nq-tw"),
+        ("NQTW4 khóa XII xây dựng", "trung-uong/2016/04-nq-tw"),
+        ("Nghị quyết 04 năm 2011", "trung-uong/2011/04-nq-tw"),
+        ("04-NQ/TW khóa XII", "trung-uong/2016/04-nq-tw"),
+        ("nq 4 khoá XI", "trung-uong/2011/04-nq-tw"),
+    ],
+)
+def test_a_work_named_in_words_leads(plenums: Library, query: str, expected: str) -> None:
+    assert search(plenums, query).hits[0].id == expected
+
+
+def test_a_work_not_held_is_found_where_it_is_cited(plenums: Library) -> None:
+    assert [hit.path for hit in search(plenums, "NQTW4 khóa XI").hits] == ["/cites.pdf"]
 
 
 def test_a_number_with_words_leads_with_the_page_of_the_words(library: Library) -> None:
