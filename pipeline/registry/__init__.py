@@ -9,13 +9,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pipeline.registry.bodies import PLACE, UNIT, Body
+from pipeline.registry.bodies import LEVELS, PLACE, UNIT, Body
 from pipeline.registry.changes import Change, Changes
 from pipeline.registry.terms import Term, Terms
 from pipeline.registry.types import DocumentType, Types
 from pipeline.registry.works import CENTRAL
 
-__all__ = ["CENTRAL", "FOLDER", "PLACE", "UNIT", "Body", "Change", "DocumentType", "Registry", "Term", "load"]
+__all__ = ["CENTRAL", "FOLDER", "LEVELS", "PLACE", "UNIT", "Body", "Change", "DocumentType", "Registry", "Term", "load"]
 
 FOLDER = Path(__file__).parents[2] / "corpora" / "registry"
 

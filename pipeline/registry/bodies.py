@@ -11,6 +11,8 @@ from itertools import pairwise
 from pipeline.registry.tables import Tables, day, split
 from pipeline.text import fold, nfc, slug, squeeze, tone_key
 
+# From the top; a cell is the last.
+LEVELS = ("central", "province", "district", "commune", "cell")
 PLACE, UNIT = "{place}", "{unit}"  # a province of places.tsv; any commune, ward or district
 _LONGEST_NAME = 8  # words of a body's name before the place
 
@@ -173,6 +175,11 @@ class Bodies(Tables):
         """The province that a body's name ends in, or that the name is."""
         key = f" {tone_key(squeeze(nfc(name)))}"
         return next((place for folded, place in self._places_by_name.items() if key.endswith(f" {folded}")), None)
+
+    def level_of(self, issuer: str) -> str | None:
+        """Where an issuer stands (`central` to `cell`), None for one that is not in the registry."""
+        found = self.body_named(issuer) or self.body_named(issuer.split(",")[0])
+        return found[0].level if found else None
 
     def sphere_of(self, issuer: str) -> str | None:
         """`party`, `state` or `mass`: whose body an issuer is."""

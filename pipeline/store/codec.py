@@ -78,6 +78,11 @@ def reference(row: Row) -> model.Reference:
     )
 
 
+def answer(text: str) -> model.Work | None:
+    """The target of `encode_answer`."""
+    return _work(json.loads(text)[0]) if text else None
+
+
 def strings(text: str) -> tuple[str, ...]:
     """A JSON list of strings."""
     return tuple(json.loads(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pipeline.errors import LibraryError
 from pipeline.i18n import _
 from pipeline.store.fulltext import folded
+from pipeline.store.relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
@@ -104,6 +105,7 @@ def _open(path: str) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, folded, deterministic=True)
+        connection.create_function("may_rule", 2, may_rule, deterministic=True)
         version = connection.execute("pragma user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
             raise _newer(path)

@@ -21,7 +21,8 @@ create table relations (
 create index relations_by_kind on relations (kind, part);
 
 -- Works that are said to have ended, whole, and from which day: the day told, else that on which the document that
--- ends them came into force or was issued. Neither drafts nor secret documents have a say.
+-- ends them came into force or was issued. Neither drafts nor secret documents have a say, and none has it over a
+-- higher body.
 create view ended as
 select links.target as work, relations.kind as kind, relations.document as document, relations.page as page,
        relations.position as position,
@@ -36,4 +37,5 @@ left join links as doer on doer.document = relations.document and doer.page = re
                        and doer.position = relations.doer
 where relations.kind in ('thay thế', 'bãi bỏ', 'hết hiệu lực') and relations.part = 0
   and links.target is not null and links.target <> citing.id
+  and (relations.doer is not null or may_rule(citing.issuer, json_extract(links.reference, '$[0].issuer')))
   and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft');

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from pipeline import model
 from pipeline.store import codec
@@ -54,6 +55,17 @@ def rebuild(connection: sqlite3.Connection) -> None:
             _insert(connection, _rows(*place[:1], document["type"], row["page"], row["text"], paragraphs, mentions))
 
 
+@lru_cache(4096)
+def may_rule(issuer: str | None, other: str | None) -> bool:
+    """Whether a body may end, change or carry on another's works: it stands no lower, as far as is known."""
+    from pipeline.registry import LEVELS, load
+
+    levels = [load().level_of(name) if name else None for name in (issuer, other)]
+    if levels[0] not in LEVELS or levels[1] not in LEVELS:
+        return True
+    return LEVELS.index(levels[0]) <= LEVELS.index(levels[1])
+
+
 def columns(validity: model.Validity | None) -> Mapping[str, str | int | None]:
     """A document's validity as columns of `documents`."""
     return {
@@ -81,19 +93,27 @@ def _rows(
         for told in mention.relations:
             # A mention that was dropped is the document's own number: it speaks of itself.
             doer = told.by if told.by in (None, model.UNNAMED) else places.get(told.by)
-            if doer is None and _is_a_task(told.kind, type_name, text, paragraphs, mention.start):
-                continue
+            kind = told.kind
+            if doer is None and not _decides(type_name):
+                # A plan or report that goes on with a directive implements it.
+                kind = "thực hiện" if kind == "tiếp tục thực hiện" else kind
+                if _is_a_task(kind, text, paragraphs, mention.start):
+                    continue
             since = told.since.isoformat() if told.since else None
-            yield key, page, position, told.kind, doer, since, told.part
+            yield key, page, position, kind, doer, since, told.part
 
 
-def _is_a_task(kind: str, type_name: str | None, text: str, paragraphs: Sequence[model.Paragraph], offset: int) -> bool:
+def _decides(type_name: str | None) -> bool:
+    """Whether documents of this type decide; those of no known type may."""
+    from pipeline.registry import load
+
+    known = load().type_named(type_name) if type_name else None
+    return known is None or known.decides
+
+
+def _is_a_task(kind: str, text: str, paragraphs: Sequence[model.Paragraph], offset: int) -> bool:
     """`- Bãi bỏ Quyết định số …` in a plan asks for it, and does not do it; `Kế hoạch này thay thế …` does."""
     from pipeline.quote import sentence_at
     from pipeline.references.relations import CHANGING, ENDING
-    from pipeline.registry import load
 
-    if kind not in CHANGING | ENDING:
-        return False
-    decides = (known := load().type_named(type_name)) is None or known.decides if type_name else True
-    return not decides and " này" not in tone_key(sentence_at(text, paragraphs, offset))
+    return kind in CHANGING | ENDING and " này" not in tone_key(sentence_at(text, paragraphs, offset))

@@ -1,0 +1,25 @@
+"""The small picture of a document's place among others, for a study pack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.chain.graph import around
+from pipeline.chain.svg import svg
+from pipeline.chain.works import named
+from pipeline.citation import cite
+from pipeline.i18n import _
+from pipeline.store import Library
+
+SMALL, PER_ROW = 12, 3
+
+
+def picture(library: Library, name: str, as_of: date, *, limit: int = SMALL, per_row: int = PER_ROW) -> str:
+    """The citation map of the document that `name` (id or number) means, as one SVG element that fetches nothing.
+
+    `limit` works at most, the closest ones, `per_row` side by side: three fit a printed page. Raises NotHeld,
+    SecretDocument.
+    """
+    work, _entry = named(library, name)
+    told = cite(work.type, work.number, work.date, work.issuer)
+    return svg(around(library, work, as_of, limit), _("Citation map: {work}").format(work=told), per_row=per_row)

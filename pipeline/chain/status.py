@@ -1,0 +1,109 @@
+"""Whether a work holds on a day, and who says so.
+
+What nobody says is not known: most documents are silent about their own validity, and that no document held ends
+a work does not prove that none does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from pipeline.chain.claims import CHANGING, CONTINUING, ENDING, Claim, Quote, claims_on
+from pipeline.chain.works import named
+from pipeline.model import Entry, Validity, Work
+from pipeline.quote import sentence_at
+from pipeline.store import Library
+
+State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
+_STATES: dict[str, State] = {"thay thế": "replaced", "bãi bỏ": "revoked", "hết hiệu lực": "expired"}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A work on the day `as_of`.
+
+    `claims` are those that hold on that day, `later` those of a later one, `undated` those whose day nobody
+    tells. `own` quotes what the document says of its own validity, `since` and `until` are the days that it names.
+    """
+
+    work: Work
+    held: bool
+    as_of: date
+    state: State
+    claims: tuple[Claim, ...]
+    later: tuple[Claim, ...]
+    undated: tuple[Claim, ...]
+    since: date | None = None
+    until: date | None = None
+    own: Quote | None = None
+
+    @property
+    def in_force(self) -> bool | None:
+        """Whether it holds; None where that is not known."""
+        return None if self.state == "not known" else self.state == "in force"
+
+    @property
+    def ended_by(self) -> tuple[Claim, ...]:
+        """The claims that end the work as a whole."""
+        return tuple(claim for claim in self.claims if ends(claim))
+
+    @property
+    def amended_by(self) -> tuple[Claim, ...]:
+        """The claims that change it or end a part of it."""
+        return tuple(claim for claim in self.claims if claim.relation in CHANGING or (claim.part and not ends(claim)))
+
+    @property
+    def continued_by(self) -> tuple[Claim, ...]:
+        """The claims that carry it on."""
+        return tuple(claim for claim in self.claims if claim.relation in CONTINUING)
+
+
+def ends(claim: Claim) -> bool:
+    """Whether a claim ends the whole work."""
+    return claim.relation in ENDING and not claim.part
+
+
+def status(library: Library, name: str, as_of: date) -> Status:
+    """The status of the work that `name` (id or number) means. Raises NotHeld, SecretDocument."""
+    work, entry = named(library, name)
+    claims = claims_on(library, work.id)
+    validity, own = _own(library, entry) if entry else (None, None)
+    now = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
+    return Status(
+        work,
+        entry is not None,
+        as_of,
+        _state(work, now, validity, as_of),
+        now,
+        tuple(claim for claim in claims if claim.since and claim.since > as_of),
+        tuple(claim for claim in claims if claim.since is None),
+        validity.since if validity else None,
+        validity.until if validity else None,
+        own,
+    )
+
+
+def _state(work: Work, claims: Iterable[Claim], validity: Validity | None, as_of: date) -> State:
+    begun = (validity.since if validity else None) or work.date
+    if begun and begun > as_of:
+        return "not yet in force"
+    ending = min((claim for claim in claims if ends(claim)), key=lambda claim: claim.since or as_of, default=None)
+    if ending:
+        return _STATES[ending.relation]
+    if validity and validity.until and validity.until < as_of:
+        return "expired"
+    says_so = validity is not None and validity.since is not None
+    return "in force" if says_so or any(claim.relation in CONTINUING for claim in claims) else "not known"
+
+
+def _own(library: Library, entry: Entry) -> tuple[Validity | None, Quote | None]:
+    document = library.document(entry.id)
+    validity = document.validity
+    if validity is None:
+        return None, None
+    page = document.pages[validity.page - 1]
+    text = sentence_at(page.text, document.paragraphs.get(page.number, ()), validity.start)
+    return validity, Quote(entry, page.number, text)

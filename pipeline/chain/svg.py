@@ -1,0 +1,248 @@
+"""A map as an SVG picture: it stands alone, fetches nothing, and follows the reader's light or dark screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from pipeline.chain.graph import Graph, Node
+from pipeline.chain.layout import BOX_HEIGHT, BOX_WIDTH, EMPTY_LANE, MARGIN, PER_ROW, Box, Lane, Layout, Line, layout
+from pipeline.citation import vietnamese_date
+from pipeline.i18n import _, ngettext
+from pipeline.text import squeeze
+
+_TITLE, _LEGEND = 40, 58  # height of the words above and below the map
+_TEXT = BOX_WIDTH - 20
+# Letters that XML does not allow, and those that turn the direction of writing.
+_UNFIT = re.compile(
+    "[\\x00-\\x1f\\x7f-\\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+# Which relations a line stands for: its class.
+_GROUPS = {
+    "thay thế": "end", "bãi bỏ": "end", "hết hiệu lực": "end",
+    "sửa đổi": "change", "bổ sung": "change", "tiếp tục thực hiện": "change",
+    "thực hiện": "do", "quán triệt": "do", "cụ thể hóa": "do", "hướng dẫn": "do", "sơ kết": "do", "tổng kết": "do",
+}  # fmt: skip
+_STYLE = """
+svg{--paper:#fff;--lane:#f3f5f8;--ink:#16202c;--soft:#56657a;--box:#fff;--edge:#8593a6;--rule:#b9c3d0;
+--do:#1f5fbf;--end:#b3261e;--change:#8a5a00;--focus:#fff4d6;font-family:"Noto Sans","Segoe UI",Roboto,Arial,sans-serif}
+@media (prefers-color-scheme:dark){svg{--paper:#12161c;--lane:#1b212a;--ink:#e8edf3;--soft:#a3b1c2;--box:#242c37;
+--edge:#7f8da0;--rule:#465262;--do:#7fb0ff;--end:#ff8a80;--change:#f0b95a;--focus:#4a3d17}}
+.paper{fill:var(--paper)}.lane{fill:var(--lane)}.void{fill:none;stroke:var(--rule);stroke-dasharray:6 5}
+.head{font-size:16px;font-weight:700;fill:var(--ink)}.level{font-size:12px;font-weight:700;fill:var(--soft);paint-order:stroke;stroke:var(--lane);stroke-width:6px}
+
+.note{font-size:12px;fill:var(--soft)}.box{fill:var(--box);stroke:var(--rule);stroke-width:1.2}
+.known .box{stroke-dasharray:5 4}.focus .box{fill:var(--focus);stroke:var(--ink);stroke-width:2}
+.number{font-size:13px;font-weight:700;fill:var(--ink)}.day{font-size:11px;fill:var(--soft)}
+.who{font-size:11px;fill:var(--soft)}.title{font-size:11px;fill:var(--ink)}.over{font-size:11px;font-weight:700;fill:var(--end)}
+path{fill:none;stroke-width:1.5}.cite{stroke:var(--edge);stroke-dasharray:2 3}.do{stroke:var(--do)}
+.end{stroke:var(--end);stroke-width:2}.change{stroke:var(--change);stroke-dasharray:9 4}
+marker path{stroke:none}#a-cite path{fill:var(--edge)}#a-do path{fill:var(--do)}#a-end path{fill:var(--end)}
+#a-change path{fill:var(--change)}
+"""
+
+
+def svg(graph: Graph, title: str, missing: Sequence[str] = (), per_row: int = PER_ROW) -> str:
+    """The picture of a map under a title; `missing` are levels shown although they have no document."""
+    placed = layout(graph, missing, per_row)
+    groups = [group for group in ("do", "change", "end", "cite") if group in {_group(line) for line in placed.lines}]
+    height = _TITLE + placed.height + _LEGEND
+    return "\n".join(
+        (*_opening(placed, height, title, groups), *_drawing(placed), *_legend(placed, graph, groups), "</svg>", "")
+    )
+
+
+def _opening(placed: Layout, height: float, title: str, groups: Sequence[str]) -> Iterator[str]:
+    width = f"{placed.width:g}"
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}"'
+        ' role="img" aria-labelledby="t d">'
+    )
+    yield f'<title id="t">{_safe(title)}</title>'
+    yield f'<desc id="d">{_safe(_described(placed))}</desc>'
+    yield f"<style>{_STYLE}</style>"
+    yield "<defs>"
+    for group in groups:
+        yield (
+            f'<marker id="a-{group}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="9" markerHeight="9"'
+            ' markerUnits="userSpaceOnUse" orient="auto"><path d="M0 1 10 5 0 9z"/></marker>'
+        )
+    yield "</defs>"
+    yield f'<rect class="paper" width="{width}" height="{height:g}"/>'
+    yield f'<text class="head" x="{MARGIN}" y="27">{_safe(_fitted(title, placed.width - 2 * MARGIN, 16))}</text>'
+
+
+def _drawing(placed: Layout) -> Iterator[str]:
+    yield f'<g transform="translate(0 {_TITLE})">'
+    yield from (_stripe(lane, placed.width) for lane in placed.lanes)
+    yield from (_line(line, placed) for line in placed.lines)
+    for lane in placed.lanes:
+        yield from _lane_head(lane)
+    for box in placed.boxes:
+        yield from _box(box)
+    yield "</g>"
+
+
+def _stripe(lane: Lane, width: float) -> str:
+    kind = "void" if lane.empty else "lane"
+    return (
+        f'<rect class="{kind}" x="{MARGIN / 2:g}" y="{lane.y:g}" width="{width - MARGIN:g}"'
+        f' height="{lane.height:g}" rx="8"/>'
+    )
+
+
+def _lane_head(lane: Lane) -> Iterator[str]:
+    """The level's name, over the lines."""
+    yield f'<text class="level" x="{MARGIN + 4}" y="{lane.y + 20:g}">{_safe(level_name(lane.level))}</text>'
+    if lane.empty:
+        told = _("No implementing document of this level is held.")
+        yield f'<text class="note" x="{MARGIN + 4}" y="{lane.y + EMPTY_LANE - 20:g}">{_safe(told)}</text>'
+
+
+def _line(line: Line, placed: Layout) -> str:
+    names = {box.node.work.id: _name(box.node) for box in placed.boxes}
+    group = _group(line)
+    told = f"{names[line.edge.source]} → {names[line.edge.target]}: {line.edge.relation or _('mentions')}"
+    return f'<path class="{group}" marker-end="url(#a-{group})" d="{_way(line)}"><title>{_safe(told)}</title></path>'
+
+
+def _way(line: Line) -> str:
+    """The path's data: curves between rows, straight through the gaps of a row."""
+    points = line.points
+    x, y = points[0]
+    way = f"M{x:.1f} {y:.1f}"
+    if line.arched:
+        end_x, end_y = points[-1]
+        rise = 22 + min(18, abs(end_x - x) / 60)
+        return f"{way}C{x:.1f} {y - rise:.1f} {end_x:.1f} {end_y - rise:.1f} {end_x:.1f} {end_y:.1f}"
+    if y == points[-1][1]:
+        return f"{way}L{points[-1][0]:.1f} {y:.1f}"
+    for place, (next_x, next_y) in enumerate(points[1:]):
+        half = (y + next_y) / 2
+        curved = f"C{x:.1f} {half:.1f} {next_x:.1f} {half:.1f} {next_x:.1f} {next_y:.1f}"
+        way += f"L{next_x:.1f} {next_y:.1f}" if place % 2 else curved
+        x, y = next_x, next_y
+    return way
+
+
+def _box(box: Box) -> Iterator[str]:
+    node, work = box.node, box.node.work
+    kinds = " ".join(name for name, is_so in (("focus", node.focus), ("known", not node.held)) if is_so)
+    day = vietnamese_date(work.date) if work.date else ""
+    x, y = box.x + 10, box.y
+    right = box.x + BOX_WIDTH - 10
+    room = _TEXT - _width(day, 11) - 8
+    yield f'<g class="{kinds}"><title>{_safe(_name(node))}</title>'
+    yield f'<rect class="box" x="{box.x:g}" y="{y:g}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="6"/>'
+    yield f'<text class="number" x="{x:g}" y="{y + 20:g}">{_safe(_fitted(_short(node), room, 13))}</text>'
+    yield f'<text class="day" x="{right:g}" y="{y + 20:g}" text-anchor="end">{_safe(day)}</text>'
+    who = " · ".join(part for part in (work.type, work.issuer) if part)
+    yield f'<text class="who" x="{x:g}" y="{y + 37:g}">{_safe(_fitted(who, _TEXT, 11))}</text>'
+    lines = _wrapped(work.title or "", _TEXT, 11, 1 if node.ended else 2)
+    for place, text in enumerate(lines):
+        yield f'<text class="title" x="{x:g}" y="{y + 55 + 15 * place:g}">{_safe(text)}</text>'
+    if node.ended:
+        yield f'<text class="over" x="{x:g}" y="{y + 72:g}">{_safe(_fitted(_("No longer in force"), _TEXT, 11))}</text>'
+    yield "</g>"
+
+
+def _legend(placed: Layout, graph: Graph, groups: Sequence[str]) -> Iterator[str]:
+    names = {
+        "do": _("implements, guides, reviews"),
+        "change": _("amends, continues"),
+        "end": _("replaces, ends"),
+        "cite": _("founded on, refers to, mentions"),
+    }
+    x, y = float(MARGIN), _TITLE + placed.height + 14
+    for group in groups:
+        room = 46 + _width(names[group], 12) + 18
+        if x + room > placed.width - MARGIN and x > MARGIN:
+            x, y = float(MARGIN), y + 18
+        yield f'<path class="{group}" marker-end="url(#a-{group})" d="M{x:g} {y - 4:g}h36"/>'
+        yield f'<text class="note" x="{x + 44:g}" y="{y:g}">{_safe(names[group])}</text>'
+        x += room
+    told = [_("Broken frame: not in the library.")] if any(not node.held for node in graph.nodes) else []
+    if graph.lines_left_out:
+        told.append(_("Lines that tell less are not drawn."))
+    if graph.left_out:
+        count = graph.left_out
+        told.append(
+            ngettext("{count} more work is not drawn.", "{count} more works are not drawn.", count).format(count=count)
+        )
+    yield f'<text class="note" x="{MARGIN}" y="{_TITLE + placed.height + 48:g}">{_safe(" ".join(told))}</text>'
+
+
+def level_name(level: str | None) -> str:
+    """A level in words."""
+    return {
+        "central": _("Central"),
+        "province": _("Province"),
+        "district": _("District"),
+        "commune": _("Commune, grassroots committee"),
+        "cell": _("Cell"),
+    }.get(level or "", _("Other bodies"))
+
+
+def _described(placed: Layout) -> str:
+    works = ngettext("{count} work", "{count} works", len(placed.boxes)).format(count=len(placed.boxes))
+    lines = ngettext("{count} line", "{count} lines", len(placed.lines)).format(count=len(placed.lines))
+    return f"{works}, {lines}. " + "; ".join(_name(box.node) for box in placed.boxes)
+
+
+def _group(line: Line) -> str:
+    return _GROUPS.get(line.edge.relation or "", "cite")
+
+
+def _short(node: Node) -> str:
+    return node.work.number or node.work.title or node.work.id
+
+
+def _name(node: Node) -> str:
+    work = node.work
+    return (
+        " ".join(part for part in (work.type, work.number, f"({work.issuer})" if work.issuer else "") if part)
+        or work.id
+    )
+
+
+def _safe(text: str) -> str:
+    """What a document says, harmless inside XML."""
+    return escape(squeeze(_UNFIT.sub(" ", text)))
+
+
+def _width(text: str, size: float) -> float:
+    """The most that a line of text takes in any usual sans-serif letter, in pixels."""
+    return size * sum(_letter(letter) for letter in text)
+
+
+def _letter(letter: str) -> float:
+    if letter in "iíìỉĩịIljtfr.,:;'|!()[]-/ ·":
+        return 0.38
+    if letter in "mwMWƯƠ@%—…":
+        return 0.96
+    return 0.74 if letter.isupper() else 0.66 if letter.isdigit() else 0.61 if ord(letter) < 0x2E80 else 1.05
+
+
+def _fitted(text: str, room: float, size: float) -> str:
+    """The text, cut where it would not fit."""
+    text = squeeze(text)
+    if _width(text, size) <= room:
+        return text
+    while text and _width(f"{text}…", size) > room:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _wrapped(text: str, room: float, size: float, most: int) -> list[str]:
+    """The text on at most `most` lines, the last one cut where more would follow."""
+    words = squeeze(text).split()
+    lines: list[str] = []
+    while words and len(lines) < most - 1:
+        line = words.pop(0)
+        while words and _width(f"{line} {words[0]}", size) <= room:
+            line += f" {words.pop(0)}"
+        lines.append(_fitted(line, room, size))
+    if words:
+        lines.append(_fitted(" ".join(words), room, size))
+    return lines

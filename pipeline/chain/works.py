@@ -1,0 +1,62 @@
+"""Which work is meant by an id or a number, held in the library or only known to the registry."""
+
+from __future__ import annotations
+
+from pipeline.errors import NotHeld, SecretDocument
+from pipeline.i18n import _
+from pipeline.model import Entry, Work
+from pipeline.number import parse_number
+from pipeline.registry import load
+from pipeline.store import Library
+from pipeline.text import nfc
+
+
+def work_of(entry: Entry) -> Work:
+    """A document of the library as a work."""
+    return Work(entry.id, entry.type, entry.number, entry.issuer, entry.date, entry.title)
+
+
+def named(library: Library, name: str) -> tuple[Work, Entry | None]:
+    """The work with this id, or the only one with this number, and its entry where the library has it.
+
+    Raises NotHeld when nobody knows one, or several bear the number; SecretDocument for one that was accepted
+    although it is secret.
+    """
+    registry = load()
+    known = registry.work(nfc(name).strip())
+    parsed = parse_number(name)
+    numbered = registry.works_numbered(str(parsed)) if parsed else ()
+    held = _held(library, name)
+    if known and known.id not in {entry.id for entry in held}:
+        return known, None
+    held_ids = {entry.id for entry in held}
+    works = [*(work_of(entry) for entry in held), *(work for work in numbered if work.id not in held_ids)]
+    if len(works) > 1:
+        raise NotHeld(
+            _("Several documents are numbered {number}.").format(number=name),
+            hint=_("Name one by its id: {ids}.").format(ids=", ".join(work.id for work in works)),
+        )
+    if not works:
+        raise NotHeld(
+            _("Neither the library nor the registry has a document “{name}”.").format(name=name),
+            hint=_("See what the library has with: chithi list."),
+        )
+    entry = held[0] if held else None
+    if entry and entry.secrecy:
+        raise SecretDocument(
+            _("The document is marked {mark}; nothing is told of it.").format(mark=entry.secrecy),
+            hint=_("Read the document itself."),
+            path=entry.path,
+        )
+    return works[0], entry
+
+
+def _held(library: Library, name: str) -> list[Entry]:
+    """The entries with this id, else with this number; an id decides alone."""
+    found = library.numbered(name)
+    if found:
+        return found
+    try:
+        return [library.find(name)]
+    except NotHeld:
+        return []

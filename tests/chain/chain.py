@@ -1,0 +1,64 @@
+"""A chain of documents for tests: numbers and days are made up, but for those of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from pipeline.model import Document, Marks
+from pipeline.references import find
+from pipeline.references.antecedent import with_antecedents
+from pipeline.registry import load
+from pipeline.store import Library
+from pipeline.structure.validity import validity
+from tests.documents import document
+
+TODAY = date(2026, 1, 15)
+PROVINCE, DISTRICT = "Tỉnh ủy Điện Biên", "Huyện ủy Mường Ảng"
+CENTRAL = "trung-uong/2016/05-ct-tw"
+
+
+def said(
+    text: str,
+    number: str | None,
+    kind: str,
+    day: date,
+    issuer: str = PROVINCE,
+    title: str | None = None,
+    **marks: object,
+) -> Document:
+    """A document of one page that says `text`."""
+    made = document(text, number=number, type=kind, issuer=issuer, day=day, title=title)
+    made = replace(made, header=replace(made.header, marks=Marks(**marks)))  # type: ignore[arg-type]
+    mentions = tuple(with_antecedents(find(made.pages[0].text, load())))
+    path = f"/{number or kind}-{issuer}-{day}.pdf"
+    return replace(made, path=path, mentions={1: mentions}, validity=validity(made.pages, made.header))
+
+
+DIRECTIVE = said(
+    "Căn cứ Chỉ thị số 05-CT/TW, ngày 15/5/2016 của Bộ Chính trị. Chỉ thị này có hiệu lực từ ngày ký.",
+    "08-CT/TU", "chỉ thị", date(2016, 6, 30), title="về tăng cường kỷ luật",
+)  # fmt: skip
+DISTRICT_PLAN = said(
+    "Thực hiện Chỉ thị số 08-CT/TU, ngày 30/6/2016 của Tỉnh ủy Điện Biên, Huyện ủy ban hành kế hoạch.",
+    "15-KH/HU", "kế hoạch", date(2016, 8, 1), DISTRICT,
+)  # fmt: skip
+CELL = said(
+    "Chi bộ thực hiện Kế hoạch số 15-KH/HU, ngày 01/8/2016 của Huyện ủy Mường Ảng.",
+    "03-NQ/CB", "nghị quyết", date(2016, 9, 5), "Chi bộ Văn phòng",
+)  # fmt: skip
+NEWER = said(
+    "Chỉ thị này có hiệu lực từ ngày 01/01/2020. Chỉ thị này thay thế Chỉ thị số 08-CT/TU, ngày 30/6/2016.",
+    "21-CT/TU", "chỉ thị", date(2019, 12, 1),
+)  # fmt: skip
+SECRET = said(
+    "Chỉ thị này bãi bỏ Chỉ thị số 08-CT/TU, ngày 30/6/2016.", "02-CT/TU", "chỉ thị", date(2017, 1, 1), secrecy="MẬT"
+)
+OLD = "dien-bien/tinh-uy/2016/08-ct-tu"
+
+
+def fill(library: Library, *documents: Document) -> Library:
+    """The library with these documents, secret ones accepted."""
+    for each in documents:
+        library.add(each, accept_secret="tests")
+    return library
