@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from pipeline.digest import make_digest
 from pipeline.digest.render import render
 from pipeline.digest.render.markdown import escape
+from pipeline.text import squeeze
+from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document
 
 
@@ -37,3 +41,11 @@ def test_markdown_names_page_and_section() -> None:
     text = render(make_digest([(document(), ())]), "md").decode()
     assert "## 1. Chỉ thị số 08-CT/TU" in text
     assert "trang 1, mục II" in text or "page 1, mục II" in text
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_a_renderer_of_markdown_sees_only_text(name: str) -> None:
+    text = render(hostile_pack(ATTACKS[name]), "md").decode()
+    page = html.fromstring(MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text))
+    assert not {"script", "img", "a", "s"} & {element.tag for element in page.iter()}
+    assert squeeze(page.text_content()).count(squeeze(SEEN[name])) > 20
