@@ -6,6 +6,7 @@ number above the text, from the second page on.
 
 from __future__ import annotations
 
+import gc
 import logging
 
 from pipeline.digest.render.html import render_printed
@@ -25,6 +26,13 @@ def render(digest: Digest) -> bytes:
             hint=_("Run: pip install 'chithi[pdf]', and install Pango (Debian: libpango-1.0-0); or use --format docx."),
         ) from error
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    # No protocol is allowed: nothing is fetched, whatever a document says.
-    made: bytes = HTML(string=render_printed(digest).decode(), url_fetcher=URLFetcher(allowed_protocols=())).write_pdf()
+    page = render_printed(digest).decode()
+    collecting = gc.isenabled()
+    gc.disable()  # boxes are many and live to the end: looking for garbage among them costs a tenth of the time
+    try:
+        # No protocol is allowed: nothing is fetched, whatever a document says.
+        made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=())).write_pdf()
+    finally:
+        if collecting:
+            gc.enable()
     return made
