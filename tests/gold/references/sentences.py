@@ -1,0 +1,93 @@
+"""The references of sentences written for this gold: how people cite, form by form.
+
+`sentences-dev.jsonl` is for whoever writes the grammar; `sentences-held.jsonl` is only ever scored.
+README.md beside them tells the rules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline.model import Citing
+
+Half = Literal["dev", "held"]
+FOLDER = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One reference as it was marked: `start` and `end` are characters of the sentence.
+
+    The fields are those of `pipeline.model.Mention`. `means` has the id of the work, several where an honest reader
+    cannot tell, none where nobody can or where the registry has no such work; `unlisted` says that it has none.
+    """
+
+    text: str
+    start: int
+    end: int
+    type: str | None
+    number: str | None
+    date: date | None
+    term: str | None
+    plenum: int | None
+    articles: tuple[str, ...]
+    means: tuple[str, ...]
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or a short passage of a document, the form that it stands for, and its references in order.
+
+    A trap has none. `citing` is what the passage's document tells of itself, None where nothing is known of it.
+    """
+
+    form: str
+    text: str
+    citing: Citing | None
+    references: tuple[Expected, ...]
+
+
+def sentences(half: Half) -> list[Sentence]:
+    """Every sentence of one half; ValueError where a reference does not stand in its text."""
+    lines = (FOLDER / f"sentences-{half}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_sentence(json.loads(line)) for line in lines]
+
+
+def _sentence(row: dict[str, Any]) -> Sentence:
+    references = tuple(_references(row["text"], row["references"]))
+    return Sentence(row["form"], row["text"], _citing(row["citing"]), references)
+
+
+def _citing(row: dict[str, str | None] | None) -> Citing | None:
+    return Citing(row["issuer"], _day(row["date"]), row["place"]) if row else None
+
+
+def _references(text: str, rows: list[dict[str, Any]]) -> Iterator[Expected]:
+    end = 0
+    for row in rows:
+        start = text.index(row["text"], end)
+        end = start + len(row["text"])
+        means = row["means"] or ()
+        yield Expected(
+            text=row["text"],
+            start=start,
+            end=end,
+            type=row["type"],
+            number=row["number"],
+            date=_day(row["date"]),
+            term=row["term"],
+            plenum=row["plenum"],
+            articles=tuple(row["articles"]),
+            means=(means,) if isinstance(means, str) else tuple(means),
+            unlisted=row.get("unlisted", False),
+        )
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
