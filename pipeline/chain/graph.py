@@ -165,8 +165,8 @@ def _nodes(library: Library, ids: Sequence[str], focus: set[str], as_of: date) -
     )
     held = {row["id"]: work_of(entry_of(row)) for row in rows}
     known = {each: work for each in ids if (work := held.get(each) or _known(library, each))}
-    ended = _ended(library, as_of)
-    return [Node(work, each in held, _level_of(work), each in focus, each in ended) for each, work in known.items()]
+    over = ended(library, as_of)
+    return [Node(work, each in held, _level_of(work), each in focus, each in over) for each, work in known.items()]
 
 
 def _known(library: Library, work_id: str) -> Work | None:
@@ -177,7 +177,8 @@ def _known(library: Library, work_id: str) -> Work | None:
     return codec.answer(row["reference"]) if row else None
 
 
-def _ended(library: Library, as_of: date) -> set[str]:
+def ended(library: Library, as_of: date) -> set[str]:
+    """The ids of the works that are known to have ended by a day."""
     day = as_of.isoformat()
     rows = library.connection.execute("select work from ended where day <= ?", (day,))
     return {row["work"] for row in rows} | set(load().ended(as_of))

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command
+from pipeline.commands.help import Command, option
 from pipeline.commands.options import issuer_option, json_option, since_option, type_option, until_option
 
 
@@ -16,9 +16,16 @@ from pipeline.commands.options import issuer_option, json_option, since_option, 
 @issuer_option
 @since_option
 @until_option
+@option("--gaps", is_flag=True, help="Instead: numbers missing in a body's series (or secret).")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, /, type_name: str | None, as_json: bool, **filters: Any) -> None:
+def command(ctx: click.Context, /, type_name: str | None, gaps: bool, as_json: bool, **filters: Any) -> None:
     """List the documents of the library, and the files set aside."""
     library = library_of(ctx)
-    tell("listing", as_json, library.entries(type=type_name, **filters), library.files_set_aside())
+    entries = library.entries(type=type_name, **filters)
+    if gaps:
+        from pipeline.chain.gaps import gaps as gaps_of
+
+        tell("gaps", as_json, gaps_of(entries))
+    else:
+        tell("listing", as_json, entries, library.files_set_aside())

@@ -16,9 +16,11 @@ from pipeline.commands.options import json_option
 @json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, outward: bool, inward: bool, as_json: bool) -> None:
-    """List what a document cites and what cites it."""
+    """List what a document cites and what cites it, each with the sentence that does."""
+    from pipeline.chain.citations import cited_in, cites
+
     library = library_of(ctx)
     held = library.find(document)
-    cites = library.cited_by(held) if outward or not inward else None
-    cited_in = library.citing(held) if inward or not outward else None
-    tell("citations", as_json, held, cites, cited_in)
+    out = cites(library, held) if outward or not inward else None
+    into = cited_in(library, held.id) if inward or not outward else None
+    tell("citations", as_json, held, out, into)

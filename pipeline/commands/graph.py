@@ -1,0 +1,95 @@
+"""`chithi graph`: the citation map of a document, a topic or the library."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeline.commands.console import library_of
+from pipeline.commands.help import Command, option
+from pipeline.commands.options import Day, json_option
+from pipeline.errors import UsageError
+from pipeline.i18n import _
+
+if TYPE_CHECKING:
+    from pipeline.api import Library
+    from pipeline.chain.graph import Graph
+
+_TOPIC_HITS = 100
+
+
+@click.command("graph", cls=Command)
+@click.argument("document", required=False)
+@option("--topic", help="Instead of one document: those that a search for this finds.")
+@option("--cascade", "as_cascade", is_flag=True,
+        help="Who carries the document on, level by level, to the cell; levels without any are shown.")  # fmt: skip
+@option("--format", "format_name", type=click.Choice(["svg", "dot", "json"]), default="svg", show_default=True,
+        help="Form of the map.")  # fmt: skip
+@option("--number", "-n", "limit", type=click.IntRange(1, 200), default=30, show_default=True, help="How many works.")
+@option("--as-of", type=Day(), help="Mark what had ended on this day (default: today).")
+@option("--output", "-o", type=click.Path(dir_okay=False), help="Write here instead of the screen.")
+@json_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    document: str | None,
+    topic: str | None,
+    as_cascade: bool,
+    format_name: str,
+    limit: int,
+    as_of: date | None,
+    output: str | None,
+    as_json: bool,
+) -> None:
+    """Draw which documents cite, implement, change and end which."""
+    from pipeline.output import graph as form
+    from pipeline.output.as_json import dumps
+
+    if document and topic:
+        raise UsageError(_("A document and a topic cannot be mapped at once."), hint=_("Leave out one of them."))
+    if as_cascade and not document:
+        raise UsageError(_("A cascade begins with a document."), hint=_("Name one by its id or number."))
+    title, graph, missing = _map(library_of(ctx), document, topic, as_cascade, limit, as_of or date.today())
+    if as_json or format_name == "json":
+        _write(dumps(form.as_json(graph, missing)) + "\n", output)
+    elif format_name == "dot":
+        _write("\n".join((*form.dot(graph, title), "")), output)
+    else:
+        from pipeline.chain.svg import svg
+
+        _write(svg(graph, title, missing or ()), output)
+
+
+def _map(
+    library: Library, document: str | None, topic: str | None, as_cascade: bool, limit: int, as_of: date
+) -> tuple[str, Graph, tuple[str, ...] | None]:
+    """Title, map, and for a cascade the levels that lack."""
+    from pipeline.chain.cascade import cascade
+    from pipeline.chain.graph import among, around
+    from pipeline.chain.works import named
+    from pipeline.citation import cite
+
+    if document:
+        work, _entry = named(library, document)
+        told = cite(work.type, work.number, work.date, work.issuer)
+        if as_cascade:
+            found = cascade(library, work, as_of, limit)
+            return _("Carried on: {work}").format(work=told), found.graph, found.missing
+        return _("Citation map: {work}").format(work=told), around(library, work, as_of, limit), None
+    entries = library.entries()
+    if not topic:
+        return _("Citation map of the library"), among(library, entries, as_of, limit), None
+    found_ids = dict.fromkeys(hit.id for hit in library.search(topic, limit=_TOPIC_HITS).hits)
+    on_topic = [entry for entry in entries if entry.id in found_ids]
+    return _("Citation map: {work}").format(work=topic), among(library, on_topic, as_of, limit), None
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    with open(output, "w", encoding="utf-8") as file:
+        file.write(text)
+    click.echo(_("Written: {path}").format(path=output), err=True)
