@@ -111,15 +111,14 @@ def tag(
     `day` and `issuer` are those of the document that the text is from: they decide what a
     bare number means. Offsets count characters of the NFC text.
     """
-    from pipeline.references import find, resolve, with_antecedents
+    from pipeline.references import cited, resolve
     from pipeline.registry import load
 
     registry = load()
     place = registry.place_of(issuer) if issuer else None
     citing = model.Citing(issuer, day, place)
     held = library.held if library else _nothing_held
-    mentions = with_antecedents(find(nfc(text), registry))
-    return [resolve(mention, citing, registry, held) for mention in mentions]
+    return [resolve(mention, citing, registry, held) for mention in cited(nfc(text), registry)]
 
 
 def _nothing_held(name: str) -> Sequence[model.Work]:

@@ -7,19 +7,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from pipeline.errors import ChithiError, NeedsOcr
 from pipeline.i18n import _
 from pipeline.model import Document, Mention, OcrMode, Page, SetAside
-from pipeline.number import number_key
 from pipeline.read import read
-from pipeline.references.across_pages import joined_at_breaks
-from pipeline.references.antecedent import with_antecedents
 from pipeline.references.component import tagger
-from pipeline.registry import Registry, load
-from pipeline.structure import Structure, structure
+from pipeline.references.document import Citer, cited_on_pages, of_others
+from pipeline.registry import load
+from pipeline.structure import structure
 
 SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
 
@@ -34,6 +31,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     reading = read(Path(path), ocr)
     found = structure(reading.pages, registry)
     header = found.header
+    citer = Citer(header, found.paragraphs, found.body_start)
     if reading.pictured:
         from pipeline.read.ocr import remember
 
@@ -46,29 +44,19 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         pages=tuple(replace(page, lines=()) for page in reading.pages),
         outline=found.outline,
         paragraphs=found.paragraphs,
-        mentions=_mentions(reading.pages, found, registry),
+        mentions=of_others(cited_on_pages(_tagged(reading.pages), reading.pages, citer, registry)),
         warnings=(*reading.warnings, *found.warnings),
         validity=found.validity,
     )
 
 
-def _mentions(pages: tuple[Page, ...], structured: Structure, registry: Registry) -> dict[int, tuple[Mention, ...]]:
-    """The mentions of each page; the document's own number, which stands before the body, is none."""
+def _tagged(pages: tuple[Page, ...]) -> dict[int, tuple[Mention, ...]]:
+    """What the tagger finds on each page."""
     docs = tagger().pipe(page.text for page in pages)
-    found = {
+    return {
         page.number: tuple(span._.reference for span in doc.spans["references"])
         for page, doc in zip(pages, docs, strict=True)
     }
-    if pages and structured.header.number:
-        own, first = number_key(structured.header.number), pages[0].number
-        found[first] = tuple(
-            mention
-            for mention in found[first]
-            if mention.start >= structured.body_start or mention.number is None or number_key(mention.number) != own
-        )
-    joined = joined_at_breaks(found, pages, structured.paragraphs, registry)
-    linked = with_antecedents(mention for page in pages for mention in joined[page.number])
-    return {page.number: tuple(islice(linked, len(joined[page.number]))) for page in pages}
 
 
 def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:

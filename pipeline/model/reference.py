@@ -52,9 +52,11 @@ class Mention:
 
     `number` is canonical (`04-NQ/TW`, `30/2020/NĐ-CP`, a bare one `76`), `term`
     Roman, `articles` the cited parts in order (`điểm a`, `khoản 2`, `Điều 5`).
-    `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation
-    earlier in the document for which a bare number stands. `relations` is all that its sentence says of the work,
-    `relation` the kind of the first.
+    `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation earlier in the
+    document for which a bare number, a short name or a pointing word stands, `rivals` the citations of other works
+    for which it may as well stand. `pointer` says where words such as `Nghị quyết này` point: at the document itself
+    or the work just cited (`this`), at one cited (`above`). `relations` is all that its sentence says of the
+    work, `relation` the kind of the first.
     """
 
     start: int
@@ -71,16 +73,23 @@ class Mention:
     relation: str | None = None
     malformed: bool = False
     antecedent: Mention | None = None
+    rivals: tuple[Mention, ...] = ()
+    pointer: Literal["this", "above"] | None = None
     relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What is known of the document that cites: it decides what a bare number means."""
+    """What is known of the document that cites: it decides what a bare number means.
+
+    Type and number tell which work the document itself is.
+    """
 
     issuer: str | None = None
     date: date | None = None
     place: str | None = None
+    type: str | None = None
+    number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

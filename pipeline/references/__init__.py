@@ -1,10 +1,20 @@
-"""Text → references: `find` takes citations apart, `with_antecedents` links short forms, `resolve` says what is meant.
+"""Text → References: `find` takes citations apart, `cited` links short forms too, `resolve` says what is meant.
 
-The spaCy component `directive_references` (component.py) wraps `find`; it loads spaCy, this package does not.
+The spaCy component `directive_references` (component.py) wraps `cited`; it loads spaCy, this package does not.
 """
 
+from __future__ import annotations
+
+from pipeline.model import Mention
 from pipeline.references.antecedent import with_antecedents
 from pipeline.references.find import find
 from pipeline.references.resolve import resolve
+from pipeline.references.short_names import with_short_names
+from pipeline.registry import Registry
 
-__all__ = ["find", "resolve", "with_antecedents"]
+__all__ = ["cited", "find", "resolve"]
+
+
+def cited(text: str, registry: Registry, own_type: str | None = None) -> tuple[Mention, ...]:
+    """The mentions in one NFC text, short forms with what they stand for; `own_type` is that of its document."""
+    return with_antecedents(with_short_names([text], [find(text, registry)], registry), own_type)[0]

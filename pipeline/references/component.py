@@ -10,16 +10,17 @@ to whole tokens where a tokenizer cuts otherwise.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, partial
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from pipeline.references.find import find
-from pipeline.registry import load
+from pipeline.model import Mention
+from pipeline.references import cited, find
+from pipeline.registry import Registry, load
 
 SPANS = "references"
 _TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]")
@@ -28,16 +29,20 @@ if not Span.has_extension("reference"):
     Span.set_extension("reference", default=None)
 
 
-@Language.factory("directive_references")
-def make(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """The component, as spaCy's entry point asks for it."""
-    return tag
+@Language.factory("directive_references", default_config={"linked": True})
+def make(nlp: Language, name: str, linked: bool) -> Callable[[Doc], Doc]:
+    """The component, as spaCy's entry point asks for it.
+
+    `linked` ties short forms and pointing words to what they stand for; it is off for a document's pages, which are
+    tied together when all are there.
+    """
+    return partial(tag, read=cited if linked else find)
 
 
-def tag(doc: Doc) -> Doc:
+def tag(doc: Doc, read: Callable[[str, Registry], Iterable[Mention]] = cited) -> Doc:
     """Leave the citations of `doc` in `doc.spans["references"]`, each with its Mention."""
     group = SpanGroup(doc, name=SPANS)
-    for mention in find(doc.text, load()):
+    for mention in read(doc.text, load()):
         span = doc.char_span(mention.start, mention.end, label="REFERENCE", alignment_mode="expand")
         if span is not None:
             span._.reference = mention
@@ -75,9 +80,9 @@ class NumberTokenizer:
 
 @cache
 def tagger() -> Language:
-    """A pipeline of the tokenizer and the component, without any model."""
+    """A pipeline of the tokenizer and the component, without any model, for the pages of a document."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = NumberTokenizer(nlp.vocab)
     nlp.max_length = 100_000_000
-    nlp.add_pipe("directive_references")
+    nlp.add_pipe("directive_references", config={"linked": False})
     return nlp

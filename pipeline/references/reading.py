@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pipeline.references.vocabulary import Vocabulary, vocabulary
 from pipeline.registry import DocumentType, Registry
-from pipeline.text import fold, squeeze
+from pipeline.text import fold, squeeze, tone_key
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Reading:
     def folded(self) -> str:
         """The text without marks and capitals."""
         return fold(self.text)
+
+    @cached_property
+    def toned(self) -> str:
+        """The text with its marks, lower case, tones in one place; as long as the text."""
+        return tone_key(self.text)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

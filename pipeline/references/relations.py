@@ -68,8 +68,12 @@ class _Cue:
 
 
 def with_relations(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions of NFC `text`, in its order, each with what its sentence says of the work. Linear in the text."""
-    return tuple(_Reader(text, mentions).read())
+    """The mentions of NFC `text`, in its order, each with what its sentence says of the work. Linear in the text.
+
+    A word that points at a document (`Chỉ thị này`) has none: what it does to others the document does.
+    """
+    told = iter(tuple(_Reader(text, tuple(each for each in mentions if each.pointer is None)).read()))
+    return tuple(each if each.pointer else next(told) for each in mentions)
 
 
 class _Reader:

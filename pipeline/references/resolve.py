@@ -20,6 +20,8 @@ from pipeline.registry import CENTRAL, Registry
 from pipeline.text import fold, squeeze
 
 Held = Callable[[str], Sequence[Work]]
+OWN_DOCUMENT = "own-document"
+"""The rule of what points at the citing document itself."""
 
 
 def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
@@ -29,8 +31,9 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     (`76`) or for an id.
     """
     if mention.antecedent:
-        full = resolve(mention.antecedent, citing, registry, held)
-        return replace(full, mention=mention, rule=f"short-for:{full.rule}")
+        return _of_antecedent(mention, citing, registry, held)
+    if mention.pointer:
+        return _pointed(mention, citing, registry, held)
     if mention.malformed:
         return Reference(mention, "malformed", "number-contradicts-type")
     if mention.number is None:
@@ -53,6 +56,26 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
         rule = "number+term"
         fitting = [work for work in fitting if _term(work, registry) == mention.term]
     return _in_own_term(mention, _not_later(fitting, citing), citing, registry, held, rule)
+
+
+def _of_antecedent(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
+    """What the citation means for which a short form stands; all works where it may stand for several."""
+    assert mention.antecedent
+    full, *others = (resolve(each, citing, registry, held) for each in (mention.antecedent, *mention.rivals))
+    if others:
+        works = [work for each in (full, *others) for work in (each.target, *each.candidates) if work]
+        return Reference(mention, "ambiguous" if works else "unknown", "short-for-several", candidates=tuple(works))
+    return replace(full, mention=mention, rule=f"short-for:{full.rule}")
+
+
+def _pointed(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
+    """`Nghị quyết này`: the document itself. Nothing is known of a `Nghị quyết nêu trên` that no citation precedes."""
+    if mention.pointer != "this":
+        return Reference(mention, "unknown", "no-antecedent")
+    work_id = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
+    known = registry.work(work_id) if work_id else None
+    works = [*held(work_id), *([known] if known else [])] if work_id else []
+    return _answer(mention, works[:1], held, OWN_DOCUMENT)
 
 
 def _in_own_term(

@@ -96,6 +96,7 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
             "date": day(fields["date"]),
             "articles": tuple(fields["articles"]),
             "antecedent": _mention(antecedent) if antecedent else None,
+            "rivals": tuple(_mention(each) for each in fields.get("rivals", ())),
             "relations": tuple(_relation(each) for each in fields.get("relations", ())),
         }
     )

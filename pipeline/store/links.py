@@ -62,7 +62,8 @@ def _resolve(
 
     registry, held_works = load(), held(connection)
     for document, page, position, header, mention in places:
-        reference = resolve(mention, model.Citing(header.issuer, header.date, header.place), registry, held_works)
+        citing = model.Citing(header.issuer, header.date, header.place, header.type, header.number)
+        reference = resolve(mention, citing, registry, held_works)
         place = (document, page, position)
         connection.execute(
             "update links set state = ?, rule = ?, target = ?, reference = ?"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Document, Marks
-from pipeline.references import find
-from pipeline.references.antecedent import with_antecedents
+from pipeline.references import cited
+from pipeline.references.document import of_others
 from pipeline.registry import load
 from pipeline.store import Library
 from pipeline.structure.validity import validity
@@ -30,9 +30,9 @@ def said(
     """A document of one page that says `text`."""
     made = document(text, number=number, type=kind, issuer=issuer, day=day, title=title)
     made = replace(made, header=replace(made.header, marks=Marks(**marks)))  # type: ignore[arg-type]
-    mentions = tuple(with_antecedents(find(made.pages[0].text, load())))
+    mentions = of_others({1: cited(made.pages[0].text, load(), kind)})
     path = f"/{number or kind}-{issuer}-{day}.pdf"
-    return replace(made, path=path, mentions={1: mentions}, validity=validity(made.pages, made.header))
+    return replace(made, path=path, mentions=mentions, validity=validity(made.pages, made.header))
 
 
 DIRECTIVE = said(

@@ -103,7 +103,6 @@ def test_letters_that_contradict_the_type_are_malformed() -> None:
         "Quyết định 15 đồng chí vào cấp ủy",
         "tỷ lệ 12/2020 so với 3/4 số phiếu",
         "văn kiện đại hội Chi bộ nhiệm kỳ 2020 - 2022",
-        "Nghị quyết này, Chỉ thị này",
     ],
 )
 def test_what_names_no_document(text: str) -> None:

@@ -1,0 +1,84 @@
+"""The references of real files, found and resolved as ingest does: scored against `real.tsv`.
+
+python -m tests.gold.references.real_files             the figures
+python -m tests.gold.references.real_files --verbose   and every difference
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipeline import tag
+from pipeline.model import Citing, Header, Mention, Page, Reference, Work
+from pipeline.read import read
+from pipeline.references import find, resolve
+from pipeline.references.document import Citer, cited_on_pages
+from pipeline.registry import load
+from pipeline.structure import Structure, structure
+from tests.gold.references.real import DATA, Marked, cases
+from tests.gold.references.tally import Tally, Wanted
+
+Parsed = tuple[Header, Mapping[int, Sequence[Mention]]]
+
+
+def parsed(file: str) -> Parsed:
+    """The header of a real file and the mentions of its pages."""
+    pages = read(DATA / file, "auto").pages
+    found = structure(pages, load())
+    return found.header, cited_in(pages, found)
+
+
+def cited_in(pages: Sequence[Page], found: Structure) -> Mapping[int, Sequence[Mention]]:
+    """The mentions of a document's pages as ingest finds them, with the words that point at the document itself."""
+    registry = load()
+    mentions = {page.number: find(page.text, registry) for page in pages}
+    return cited_on_pages(mentions, pages, Citer(found.header, found.paragraphs, found.body_start), registry)
+
+
+def _nothing(name: str) -> Sequence[Work]:
+    return ()
+
+
+def found(file: str, reader: Callable[[str], Parsed]) -> tuple[Callable[[int, str], list[Reference]], str | None]:
+    """What tells the references of a page of a file, and the id of the file's document."""
+    if file.endswith(".tsv"):
+        return (lambda page, text: tag(text)), None
+    registry = load()
+    header, mentions = reader(file)
+    citing = Citing(header.issuer, header.date, header.place, header.type, header.number)
+    own = registry.work_id(header.issuer, header.date, header.number, header.type)
+
+    def references(page: int, text: str) -> list[Reference]:
+        return [resolve(mention, citing, registry, _nothing) for mention in mentions.get(page, ())]
+
+    return references, own
+
+
+def wanted(places: Sequence[tuple[int, int, Marked]]) -> Iterator[Wanted]:
+    """The gold of a page."""
+    for start, end, row in places:
+        yield Wanted(start, end, row.means, row.number, row.date, row.optional)
+
+
+def measure(reader: Callable[[str], Parsed] = parsed) -> Tally:
+    """Score every real file at hand."""
+    tally = Tally()
+    for file, pages in groupby(cases(), key=lambda case: case[0]):
+        references, own = found(file, reader)
+        for _file, page, text, places in pages:
+            tally.add(f"{file}:{page}", text, references(page, text), list(wanted(places)), own)
+    return tally
+
+
+def main() -> None:
+    """Print the figures and, if asked, every difference."""
+    tally = measure()
+    if "--verbose" in sys.argv[1:]:
+        print(*tally.wrong, sep="\n")
+    print(tally)
+
+
+if __name__ == "__main__":
+    main()
