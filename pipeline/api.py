@@ -63,6 +63,12 @@ class Library(store.Library):
 
         return search(self, query, **options)
 
+    def similar(self, document: str, **options: Any) -> Results:
+        """The documents most like one held: see `pipeline.search.similar.similar`."""
+        from pipeline.search.similar import similar
+
+        return similar(self, document, **options)
+
     def digest(
         self,
         query: str = "",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -22,9 +22,11 @@ from pipeline.search.leading import places, with_named
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.query import Node, Query, leaves_of, parse_query
 from pipeline.search.rank import Ranked
-from pipeline.store.filters import conditions
+from pipeline.store.filters import Condition, conditions
+from pipeline.store.fulltext import pages_holding
 
 if TYPE_CHECKING:
+    from pipeline.search.facets import Facets
     from pipeline.store.library import Library
 
 Sort = Literal["relevance", "date"]
@@ -51,7 +53,7 @@ class Results(NamedTuple):
     """The answer to a query.
 
     `total` counts all pages found, `start` those before the first hit; `note` says when the query was
-    read otherwise than typed.
+    read otherwise than typed, `suggestion` what may have been meant.
     """
 
     query: str
@@ -61,6 +63,8 @@ class Results(NamedTuple):
     note: str | None = None
     explanations: tuple[Explanation, ...] = ()
     start: int = 0
+    suggestion: str | None = None
+    facets: Facets | None = None
 
 
 def search(
@@ -75,20 +79,28 @@ def search(
     until: date | None = None,
     term: str | None = None,
     cites: str | None = None,
+    in_force: date | None = None,
+    unseen: str | None = None,
+    whole: bool = False,
     sort: Sort = "relevance",
+    facets: bool = False,
     explain: bool = False,
 ) -> Results:
     """The pages that answer `query` under the filters, at most `limit` after the first `start`.
 
-    Never raises for what was typed.
+    `in_force` leaves out what is known not to be in force on that day, `unseen` what the saved search of that name
+    has shown, `whole` pages that lack one of the words. Never raises for what was typed.
     """
     began = time.perf_counter()
     connection = library.connection
-    given = {"type": type, "issuer": issuer, "since": since, "until": until, "term": term, "cites": cites}
-    read, named = _read(connection, query)
+    given = {
+        "type": type, "issuer": issuer, "since": since, "until": until, "term": term, "cites": cites,
+        "in_force": in_force, "unseen": unseen,
+    }  # fmt: skip
+    read, named = read_query(connection, query)
     chosen = conditions(**{**read.filters, **{name: value for name, value in given.items() if value is not None}})
     start, limit = max(start, 0), max(limit, 0)
-    found = find(connection, read, chosen, start + limit, newest=sort == "date")
+    found = find(connection, read, chosen, start + limit, newest=sort == "date", whole=whole)
     placed = places(connection, named, chosen)
     pages, total = with_named(connection, named, placed, found)
     if sort == "date":
@@ -102,16 +114,37 @@ def search(
         found.note or read.note,
         tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
         start,
+        _suggestion(connection, read),
+        _facets(connection, found.root, chosen, placed) if facets else None,
     )
 
 
-def _read(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
+def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
     """The query taken apart; a number of a document held is a phrase in it, however it was typed."""
     read = parse_query(typed)
     named = named_documents(connection, read.text)
     if named.works and '"' not in read.text:
         read = parse_query(named.text)._replace(text=read.text)
     return read, named
+
+
+def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
+    words = {word for leaf in query.leaves if not leaf.prefix for word in leaf.words}
+    unknown = words - pages_holding(connection, words).keys()
+    if not unknown:
+        return None
+    from pipeline.search.suggest import suggestion
+
+    return suggestion(connection, query, unknown)
+
+
+def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]) -> Facets:
+    from pipeline.search.facets import facets_of
+    from pipeline.search.matched import documents_matching
+
+    if root is None and not chosen:
+        return facets_of(connection, ())  # there was nothing to search for
+    return facets_of(connection, documents_matching(connection, root, chosen, also))
 
 
 def _newest_first(connection: sqlite3.Connection, pages: Sequence[Ranked]) -> list[Ranked]:

@@ -25,8 +25,19 @@ class Found(NamedTuple):
     note: str | None = None
 
 
-def find(connection: sqlite3.Connection, query: Query, chosen: Condition, limit: int, *, newest: bool = False) -> Found:
-    """The `limit` best pages for a query; those with some of the words where none, or few of many words, has all."""
+def find(
+    connection: sqlite3.Connection,
+    query: Query,
+    chosen: Condition,
+    limit: int,
+    *,
+    newest: bool = False,
+    whole: bool = False,
+) -> Found:
+    """The `limit` best pages for a query; those with some of the words where none, or few of many words, has all.
+
+    `newest` asks for those of the newest documents, `whole` for pages with every word only.
+    """
     if query.root is None:
         if query.filters:
             return _first_pages(connection, chosen, limit)
@@ -39,7 +50,7 @@ def find(connection: sqlite3.Connection, query: Query, chosen: Condition, limit:
         if query.root is None:
             return Found(note=query.note)
         found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(note=query.note)
-    if not _too_few(query, found.total):
+    if whole or not _too_few(query, found.total):
         return found
     assert query.root is not None
     loose = _ranked(connection, loosened(connection, query), query.root, chosen, limit, newest=newest)
@@ -81,10 +92,10 @@ def _ranked(
     connection: sqlite3.Connection, root: Node, typed: Node, chosen: Condition, limit: int, *, newest: bool
 ) -> Found:
     closer = _closer(connection, typed, relaxed=root is not typed)
-    if closer.strict:
+    if closer.holds:
         connection.create_function("holds", 1, closer.holds, deterministic=True)
     scored, total = best_pages(
-        connection, root, chosen, max(limit, WEIGHTS.candidates), newest=newest, checked=closer.strict
+        connection, root, chosen, max(limit, WEIGHTS.candidates), newest=newest, checked=bool(closer.holds)
     )
     looked = _looked_at(connection, closer, scored[: WEIGHTS.candidates])
     rest = (Ranked(each, score=each.score) for each in scored[WEIGHTS.candidates :])

@@ -52,15 +52,15 @@ class Closer:
         `relaxed` says that any of the words of `root` will do.
         """
         leaves = list(leaves_of(root))
-        self._root, self._average = root, average
+        self._average = average
         self._any = relaxed or has_choice(root)
-        self.strict = not relaxed and has_exact(root)
+        self.holds = None if relaxed else holding(root)
         self._pairs = [(letters(" ".join(pair)), weight) for pair, weight in pairs.items()]
         # A toned word: with any marks, and with its own.
         self._words = [(_needle(leaf.words, leaf), _stands(leaf)) for leaf in leaves if leaf.toned]
         self._whole = _exactly(_run(root)) if self._words and not self._any and len(leaves) > 1 else None
         spelled = b"".join(toneless(_letters(leaf)) for leaf in leaves)
-        self._lower = tone_key if (self._words or self.strict) and _TWO_SPELLINGS.search(spelled) else str.lower
+        self._lower = tone_key if (self._words or self.holds) and _TWO_SPELLINGS.search(spelled) else str.lower
 
     @property
     def looks(self) -> bool:
@@ -97,9 +97,10 @@ class Closer:
             total += weight * (WEIGHTS.k1 + 1) * hits / (hits + norm)
         return total
 
-    def holds(self, text: str) -> bool:
-        """Whether a page has all that the query asks for, the tones of its exact words included."""
-        return _holds(self._root, letters(tone_key(text)))
+
+def holding(root: Node) -> Callable[[str], bool] | None:
+    """Tells whether a page has all that is asked for, tones included; None where no tones are."""
+    return (lambda text: _holds(root, letters(tone_key(text)))) if has_exact(root) else None
 
 
 def neighbours(node: Node) -> Counter[Pair]:

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pipeline.errors import LibraryError
 from pipeline.i18n import _
@@ -14,7 +15,7 @@ from pipeline.store.relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql")
+MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql")
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -53,6 +54,19 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise _foreign(path) from error
     return connection
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """All of what is written inside, or none of it."""
+    connection.execute("begin immediate")
+    try:
+        yield connection
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+    connection.execute("commit")
 
 
 def explained(error: sqlite3.Error) -> LibraryError:

@@ -76,6 +76,8 @@ FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
         " and id not in (select work from ended where day <= ?) and id not in (select value from json_each(?))",
         _in_force,
     ),
+    # All but what the saved search of this name has shown.
+    "unseen": ("sha256 not in (select sha256 from saved_seen where name = ?)", lambda value: (value,)),
 }
 
 

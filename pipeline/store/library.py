@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import chain, count
@@ -17,7 +17,7 @@ from pipeline.errors import NotHeld, SecretDocument
 from pipeline.i18n import _
 from pipeline.number import number_key, parse_number
 from pipeline.store import codec, fulltext, links, relations
-from pipeline.store.connection import connect
+from pipeline.store.connection import connect, transaction
 from pipeline.store.filters import conditions
 from pipeline.text import fold, slug
 
@@ -49,16 +49,8 @@ class Library:
         """Close it."""
         self.close()
 
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        self.connection.execute("begin immediate")
-        try:
-            yield self.connection
-        except BaseException:
-            if self.connection.in_transaction:
-                self.connection.execute("rollback")
-            raise
-        self.connection.execute("commit")
+    def _transaction(self) -> AbstractContextManager[sqlite3.Connection]:
+        return transaction(self.connection)
 
     # taking in
 

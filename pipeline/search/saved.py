@@ -1,0 +1,43 @@
+"""Searches that are kept, and what is new since each was last asked so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from pipeline.search.answer import Results, read_query, search
+from pipeline.search.leading import places
+from pipeline.search.matched import documents_matching
+from pipeline.store import saved
+from pipeline.store.connection import transaction
+from pipeline.store.filters import conditions
+
+if TYPE_CHECKING:
+    from pipeline.store.library import Library
+
+
+def save(library: Library, name: str, query: str, filters: Mapping[str, date | str | None]) -> None:
+    """Keep a search with its filters under a name; what it finds now is not new later."""
+    told = {key: value if isinstance(value, str) else value.isoformat() for key, value in filters.items() if value}
+    with transaction(library.connection) as connection:
+        saved.keep(connection, name, query, told)
+        read, named = read_query(connection, query)
+        chosen = conditions(**{**read.filters, **told})
+        placed = places(connection, named, chosen)
+        saved.mark_seen(connection, name, documents_matching(connection, read.root, chosen, placed))
+
+
+def search_saved(library: Library, name: str, *, new: bool = False, **options: Any) -> Results:
+    """Ask a saved search again; `new` asks only for documents that it has not shown.
+
+    Those of the hits then count as shown. Raises NotHeld.
+    """
+    kept = saved.named(library.connection, name)
+    options = {**kept.filters, **{key: value for key, value in options.items() if value is not None}}
+    if not new:
+        return search(library, kept.query, **options)
+    results = search(library, kept.query, unseen=name, whole=True, **options)
+    if results.hits:
+        saved.mark_seen(library.connection, name, {hit.id for hit in results.hits})
+    return results

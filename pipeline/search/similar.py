@@ -1,0 +1,78 @@
+"""Documents like one of the library: the same telling words, the same works cited."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from pipeline.search.answer import Results
+from pipeline.search.bm25 import best_pages
+from pipeline.search.hits import hits_of
+from pipeline.search.query import AnyOf, Leaf
+from pipeline.search.rank import Ranked
+from pipeline.search.weights import WEIGHTS
+from pipeline.store import fulltext
+from pipeline.store.filters import Condition
+
+if TYPE_CHECKING:
+    from pipeline.store.library import Library
+
+
+def similar(library: Library, name: str, *, limit: int = 10, start: int = 0) -> Results:
+    """The documents most like the one with this id or number, each with the page most like it. Raises NotHeld."""
+    began = time.perf_counter()
+    connection = library.connection
+    entry = library.find(name)
+    own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
+    leaves = _telling(connection, own)
+    best: dict[int, Ranked] = {}
+    if leaves:
+        shared = _shared_works(connection, own)
+        pages, _total = best_pages(
+            connection, AnyOf(leaves), Condition("key <> :own", {"own": own}), WEIGHTS.candidates
+        )
+        documents = dict(
+            connection.execute(
+                "select key, document from pages where key in (select value from json_each(?))",
+                (str([page.key for page in pages]),),
+            ).fetchall()
+        )
+        for page in pages:
+            share = WEIGHTS.cited * math.log1p(shared.get(documents[page.key], 0))
+            # Pages come best first: the first of a document is its likest.
+            best.setdefault(documents[page.key], Ranked(page, cited=share, score=page.score * (1 + share)))
+    ranked = sorted(best.values(), key=lambda page: -page.score)
+    hits = tuple(hits_of(connection, ranked[start : start + limit], leaves))
+    return Results(entry.id, len(ranked), round(time.perf_counter() - began, 4), hits, start=start)
+
+
+def _telling(connection: sqlite3.Connection, document: int) -> tuple[Leaf, ...]:
+    """The words that tell a document from others: by how often they stand in it, and on how few pages elsewhere."""
+    texts = connection.execute("select heading || x'0a' || text from pages where document = ?", (document,))
+    times = Counter(word for row in texts for word in fulltext.words_of(row[0]) if word.isalpha() and len(word) > 1)
+    frequent = [word for word, _count in times.most_common(WEIGHTS.frequent_words)]
+    pages = fulltext.page_count(connection)
+    holding = fulltext.pages_holding(connection, frequent)
+    worth = {
+        word: math.log1p(times[word]) * math.log(1 + pages / count) for word, count in holding.items() if count > 1
+    }
+    return tuple(Leaf((word,), (word,)) for word in _best(worth, WEIGHTS.telling_words))
+
+
+def _best(worth: Mapping[str, float], count: int) -> list[str]:
+    return sorted(worth, key=lambda word: (-worth[word], word))[:count]
+
+
+def _shared_works(connection: sqlite3.Connection, document: int) -> dict[int, int]:
+    """By document: how many works it cites that this one cites too."""
+    return dict(
+        connection.execute(
+            "select other.document, count(distinct own.target) from links as own join links as other"
+            " on other.target = own.target where own.document = ?1 and other.document <> ?1 group by other.document",
+            (document,),
+        ).fetchall()
+    )
