@@ -82,7 +82,8 @@ def test_a_number_finds_its_document_first(library: Path, typed: str) -> None:
 
 def test_search_on_the_screen_names_document_and_page(library: Path) -> None:
     shown = run(library, "search", "kỷ luật hành chính", "--type", "chỉ thị").out
-    assert "Chỉ thị số 08-CT/TU, ngày 30/3/2016 của Tỉnh ủy Điện Biên — page" in shown
+    assert "Chỉ thị số 08-CT/TU, ngày 30/3/2016 của Tỉnh ủy Điện Biên\n" in shown
+    assert re.search(r"\d\. page 1, mục ", shown)
     assert "\x1b" not in shown
 
 

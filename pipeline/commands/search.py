@@ -2,34 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.commands.console import library_of, tell
 from pipeline.commands.help import Command, option
-from pipeline.commands.options import issuer_option, json_option, since_option, type_option, until_option
+from pipeline.commands.options import Day, issuer_option, json_option, since_option, type_option, until_option
+from pipeline.errors import UsageError
+from pipeline.i18n import _
+
+if TYPE_CHECKING:
+    from pipeline.api import Library
+    from pipeline.search import Results
+
+_IN_FORCE = "--in-force"
 
 
-@click.command("search", cls=Command)
-@click.argument("query", nargs=-1, required=True)
-@option(
-    "--number",
-    "-n",
-    "limit",
-    type=click.IntRange(1, 1000),
-    default=10,
-    show_default=True,
-    help="How many hits.",
-)
+class Search(Command):
+    """Its `--in-force` may stand alone: then it means today, and the word behind it is one of the query."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give a lone `--in-force` its day."""
+        for place, word in enumerate(args[:]):
+            following = args[place + 1] if place + 1 < len(args) else ""
+            if word == _IN_FORCE and not re.fullmatch(r"[\d/.-]*\d{4}[\d/.-]*", following):
+                args[place] = f"{_IN_FORCE}={date.today()}"
+        return super().parse_args(ctx, args)
+
+
+@click.command("search", cls=Search)
+@click.argument("query", nargs=-1)
+@option("--number", "-n", "limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits.")
+@option("--from", "start", type=click.IntRange(1), default=1, help="Begin with this hit.")
 @type_option
 @issuer_option
 @since_option
 @until_option
 @option("--term", help="Only documents of this term of the Central Committee (XII).")
 @option("--cites", help="Only documents that cite this one.")
+@option(_IN_FORCE, type=Day(), metavar="[=DATE]",
+        help="Leave out what is known not to be in force today or on that day.")  # fmt: skip
 @option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True,
         help="Best first, or newest first.")  # fmt: skip
+@option("--facets", is_flag=True, help="Count the documents found by year, type and issuer.")
+@option("--similar", metavar="DOCUMENT", help="Find the documents most like this one instead.")
+@option("--open", "opened", type=click.IntRange(1), metavar="HIT", help="Open the file of this hit at its page.")
+@option("--save", metavar="NAME", help="Keep this search in the library.")
+@option("--saved", metavar="NAME", help="Ask a kept search again.")
+@option("--new", is_flag=True, help="With --saved: only documents that it has not shown.")
+@option("--list-saved", is_flag=True, help="List the kept searches.")
+@option("--forget", metavar="NAME", help="Keep a search no longer.")
 @option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option
 @click.pass_context
@@ -37,12 +62,71 @@ def command(
     ctx: click.Context,
     /,
     query: tuple[str, ...],
-    limit: int,
     type_name: str | None,
-    explain: bool,
+    opened: int | None,
+    list_saved: bool,
+    forget: str | None,
     as_json: bool,
-    **filters: Any,
+    **options: Any,
 ) -> None:
     """Find pages: words with or without tone marks, "a phrase", a document's number."""
-    results = library_of(ctx).search(" ".join(query), limit=limit, type=type_name, explain=explain, **filters)
+    library = library_of(ctx)
+    if forget or list_saved:
+        from pipeline.store import saved
+
+        if forget:
+            saved.forget(library.connection, forget)
+        tell("saved", as_json, saved.kept(library.connection))
+        return
+    results = _results(library, " ".join(query), type=type_name, **options)
     tell("results", as_json, results)
+    if opened:
+        _open(results, opened, quiet=as_json)
+
+
+def _results(
+    library: Library,
+    query: str,
+    *,
+    start: int,
+    similar: str | None,
+    save: str | None,
+    saved: str | None,
+    new: bool,
+    limit: int,
+    sort: str,
+    facets: bool,
+    explain: bool,
+    **filters: Any,
+) -> Results:
+    """What was asked for in one of the three ways: by a query, a document or a name."""
+    if new and not saved:
+        raise UsageError(_("--new goes with --saved."), hint=_("Name a kept search: --saved NAME --new."))
+    if sum(map(bool, (query, similar, saved))) != 1:
+        raise UsageError(
+            _("A search is one of three: a query, --similar or --saved."), hint=_("See: chithi search --help.")
+        )
+    shown: dict[str, Any] = {"limit": limit, "start": start - 1}
+    if similar:
+        return library.similar(similar, **shown)
+    shown |= {"sort": sort, "facets": facets, "explain": explain}
+    if saved:
+        from pipeline.search.saved import search_saved
+
+        return search_saved(library, saved, new=new, **shown, **filters)
+    if save:
+        from pipeline.search.saved import save as keep
+
+        keep(library, save, query, filters)
+    return library.search(query, **shown, **filters)
+
+
+def _open(results: Results, number: int, *, quiet: bool) -> None:
+    from pipeline.output.terminal import one_line
+    from pipeline.viewer import open_at
+
+    place = number - results.start - 1
+    if not 0 <= place < len(results.hits):
+        raise UsageError(_("There is no hit {number} here.").format(number=number), hint=_("Name one that is shown."))
+    hit = results.hits[place]
+    click.echo(one_line(open_at(hit.path, hit.page)), err=quiet)

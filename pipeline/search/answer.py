@@ -12,7 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.model import Hit
 from pipeline.search.bm25 import explained
@@ -46,7 +46,7 @@ class Explanation(NamedTuple):
     cited: float
     tier: int
     place: int
-    matchinfo: dict[str, object]
+    matchinfo: dict[str, Any]
 
 
 class Results(NamedTuple):

@@ -11,7 +11,7 @@ import json
 import math
 import sqlite3
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.search.query import AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
@@ -136,7 +136,7 @@ def matching(connection: sqlite3.Connection, root: Node, keys: Sequence[int]) ->
     return {row[0] for row in rows}
 
 
-def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[list[float], dict[str, object]]:
+def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[list[float], dict[str, Any]]:
     """BM25 of each leaf and FTS4's own counts, decoded, for a page; empty for one that does not answer `root`."""
     from sqlite_fts4 import annotate_matchinfo
 

@@ -1,0 +1,49 @@
+"""Programs that show a file, at the page where they can; corpora/registry/viewers.tsv names them in order."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from pipeline.errors import UsageError
+from pipeline.i18n import _
+
+_TABLE = Path(__file__).parents[1] / "corpora" / "registry" / "viewers.tsv"
+
+
+def open_at(path: str, page: int) -> str:
+    """Open a file at a page, without waiting for the viewer; what was done, in words.
+
+    Raises UsageError when the file is gone or nothing on this machine can show it.
+    """
+    if not os.path.isfile(path):
+        raise UsageError(
+            _("The file is no longer there."), hint=_("Take its folder in again: chithi ingest FOLDER."), path=path
+        )
+    for row in _viewers(path):
+        if found := shutil.which(row["program"]):
+            values = {"file": os.path.abspath(path), "page": page, "url": Path(path).absolute().as_uri()}
+            subprocess.Popen(
+                [found, *(word.format(**values) for word in row["arguments"].split())],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+            )  # fmt: skip
+            told = _("{program} opens {path} at page {page}.")
+            if "{page}" not in row["arguments"]:
+                told = _("{program} opens {path}; turn to page {page}.")
+            return told.format(program=row["program"], path=path, page=page)
+    raise UsageError(_("No program was found that shows the file."), hint=_("Install evince or okular."), path=path)
+
+
+def _viewers(path: str) -> list[dict[str, str]]:
+    """The programs that may show a file on this system, in the order of the table."""
+    kind = os.path.splitext(path)[1].lstrip(".").lower()
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            for row in csv.DictReader(file, delimiter="\t")
+            if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
+        ]

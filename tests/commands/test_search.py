@@ -1,0 +1,142 @@
+"""`chithi search` as a process: ways to ask, what stands on the screen, files that open at their page."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from pipeline.store import Library
+from tests.command import Outcome, chithi
+from tests.documents import directive, document, plan
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """The directive as a PDF that is there, the plan as one that is gone, a page of Word."""
+    for name in ("chi-thi.pdf", "thu.docx"):
+        (tmp_path / name).touch()
+    path = tmp_path / "library.sqlite"
+    with Library.open(path, create=True) as opened:
+        opened.add(directive(str(tmp_path / "chi-thi.pdf")))
+        opened.add(plan(str(tmp_path / "gone.pdf")))
+        opened.add(document("Kính mời dự họp. \x1b[31m", path=str(tmp_path / "thu.docx")))
+    return path
+
+
+def run(library: Path, *words: str, lang: str = "en") -> Outcome:
+    done = chithi("search", *words, library=library, lang=lang)
+    assert done.status == 0, done.err
+    return done
+
+
+def test_hits_stand_under_their_documents_with_their_places_in_the_order(library: Path) -> None:
+    shown = run(library, "chỉ OR kế").out.splitlines()
+    names = [line for line in shown if line.startswith(("Chỉ thị", "Kế hoạch"))]
+    assert len(names) == len(set(names)) == 2
+    assert sorted(line.split(".")[0].strip() for line in shown if ": " in line) == ["1", "2", "3"]
+    assert shown[-1].strip().startswith(("1.", "2.", "3."))
+
+
+def test_further_hits(library: Path) -> None:
+    assert "Hits 1–1 of 3; more with --from 2 or -n." in run(library, "chỉ OR kế", "-n", "1").out
+    found = run(library, "chỉ OR kế", "-n", "1", "--from", "2", "--json").json
+    every = run(library, "chỉ OR kế", "--json").json
+    assert found["from"] == 2
+    assert found["hits"] == every["hits"][1:2]
+
+
+def test_what_was_meant_is_offered(library: Path) -> None:
+    done = run(library, "chir thij", lang="vi")
+    assert "Có phải muốn tìm: chỉ thị" in done.out
+    assert run(library, "chir thij", "--json").json["suggestion"] == "chỉ thị"
+
+
+def test_facets_have_bars(library: Path) -> None:
+    shown = run(library, "chỉ OR họp", "--facets").out
+    assert "  2016  ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇ 2" in shown
+    assert "  –     ▇▇▇▇▇▇▇▇▇▇▇▇ 1" in shown
+    counted = run(library, "chỉ OR họp", "--facets", "--json").json["facets"]
+    assert counted["type"][0] == {"value": "chỉ thị", "documents": 1}
+    assert set(counted) == {"year", "type", "issuer"}
+
+
+def test_the_parts_of_a_score(library: Path) -> None:
+    shown = run(library, "kỷ luật", "--explain").out
+    assert "tier 2" in shown
+    # In number, title, heading and body.
+    assert "ky 2.08 (0 · 2 · 0 · 3)" in shown
+
+
+def test_documents_alike(library: Path) -> None:
+    assert [hit["number"] for hit in run(library, "--similar", "08 ct tu", "--json").json["hits"]] == ["12-KH/TU"]
+
+
+def test_what_is_not_in_force_is_left_out(library: Path) -> None:
+    assert not run(library, "kỷ luật", "--in-force=29/3/2016", "--json").json["hits"]
+    assert run(library, "kỷ luật", "--in-force", "2016-03-30", "--json").json["hits"]
+    lone = run(library, "--in-force", "kỷ luật", "--json").json
+    assert lone["query"] == "kỷ luật" and lone["hits"]
+    tomorrow = date.today() + timedelta(days=1)
+    assert run(library, "kỷ luật", f"--in-force={tomorrow}", "--json").json["total"] == lone["total"]
+
+
+def test_a_search_is_kept_and_tells_what_is_new(library: Path) -> None:
+    run(library, "kỷ luật", "--type", "chỉ thị", "--save", "của tôi")
+    run(library, "họp", "--save", "họp")
+    assert "của tôi: kỷ luật --type chỉ thị" in run(library, "--list-saved").out
+    assert run(library, "--saved", "của tôi", "--json").json["total"] == 1
+    assert not run(library, "--saved", "của tôi", "--new", "--json").json["hits"]
+    with Library.open(library) as opened:
+        opened.add(document("Kỷ luật là sức mạnh.", type="chỉ thị", path="/moi.pdf"))
+    assert [hit["path"] for hit in run(library, "--saved", "của tôi", "--new", "--json").json["hits"]] == ["/moi.pdf"]
+    assert [each["name"] for each in run(library, "--forget", "họp", "--json").json["saved"]] == ["của tôi"]
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        ([], 2, "A search is one of three"),
+        (["a", "--similar", "08-CT/TU"], 2, "A search is one of three"),
+        (["a", "--new"], 2, "--new goes with --saved"),
+        (["--saved", "x"], 3, "no saved search “x”"),
+        (["--forget", "x"], 3, "no saved search “x”"),
+        (["kỷ", "--open", "9"], 2, "no hit 9"),
+        (["kế", "--open", "1"], 2, "no longer there"),
+        (["a", "--from", "0"], 2, "--from"),
+    ],
+)
+def test_what_cannot_be_done_is_told(library: Path, words: list[str], status: int, told: str) -> None:
+    done = chithi("search", *words, library=library)
+    assert done.status == status
+    assert told in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the programs are shell scripts")
+@pytest.mark.parametrize(
+    ("query", "program", "arguments", "told"),
+    [
+        ("đôn đốc", "evince", ["--page-index=2", "chi-thi.pdf"], "evince opens {} at page 2."),
+        ("đôn đốc", "okular", ["--page", "2", "chi-thi.pdf"], "okular opens {} at page 2."),
+        ("mời", "xdg-open", ["thu.docx"], "xdg-open opens {}; turn to page 1."),
+    ],
+)
+def test_a_file_opens_at_its_page(
+    library: Path, monkeypatch: pytest.MonkeyPatch, query: str, program: str, arguments: list[str], told: str
+) -> None:
+    viewers = library.parent / "viewers"
+    viewers.mkdir()
+    called = library.parent / "called"
+    (viewers / program).write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{called}.part"; /bin/mv "{called}.part" "{called}"\n')
+    (viewers / program).chmod(0o755)
+    monkeypatch.setenv("PATH", str(viewers))
+    shown = run(library, query, "--open", "1").out
+    path = library.parent / arguments[-1]
+    assert told.format(path) in shown
+    deadline = time.monotonic() + 10
+    while not called.exists() and time.monotonic() < deadline:
+        os.sched_yield()
+    assert called.read_text().splitlines() == [*arguments[:-1], str(path)]
