@@ -130,7 +130,9 @@ def test_a_file_opens_at_its_page(
     viewers = library.parent / "viewers"
     viewers.mkdir()
     called = library.parent / "called"
-    (viewers / program).write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{called}.part"; /bin/mv "{called}.part" "{called}"\n')
+    (viewers / program).write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > "{called}.part"; /bin/mv "{called}.part" "{called}"\n'
+    )
     (viewers / program).chmod(0o755)
     monkeypatch.setenv("PATH", str(viewers))
     shown = run(library, query, "--open", "1").out
