@@ -111,12 +111,18 @@ def around(library: Library, work: Work, as_of: date, limit: int = LIMIT) -> Gra
 
 
 def among(library: Library, entries: Sequence[Entry], as_of: date, limit: int = LIMIT) -> Graph:
-    """The map of several documents, of a topic or a whole library, with the works that most of them cite."""
+    """The map of several documents, of a topic or a whole library, with the works that most of them cite.
+
+    A few documents are all of them shown; of many those that are cited most.
+    """
     open_ones = [entry for entry in entries if not entry.secrecy]
     edges = _edges(library, "citing.id in (select value from json_each(:ids))", {"ids": _array(open_ones)})
     cited = Counter(edge.target for edge in edges)
     focus = {entry.id for entry in open_ones}
-    ranked = sorted(focus | cited.keys(), key=lambda each: (-cited[each], each not in focus, each))
+    few = len(focus) <= limit * 2 // 3
+    ranked = sorted(
+        focus | cited.keys(), key=lambda each: (few and each not in focus, -cited[each], each not in focus, each)
+    )
     chosen = _Chosen(limit)
     for each in ranked:
         chosen.add(each)

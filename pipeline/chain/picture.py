@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
-from pipeline.chain.graph import around
+from pipeline.chain.graph import among, around
 from pipeline.chain.svg import svg
 from pipeline.chain.works import named
 from pipeline.citation import cite
 from pipeline.i18n import _
+from pipeline.model import Entry
 from pipeline.store import Library
 
 SMALL, PER_ROW = 12, 3
@@ -23,3 +25,11 @@ def picture(library: Library, name: str, as_of: date, *, limit: int = SMALL, per
     work, _entry = named(library, name)
     told = cite(work.type, work.number, work.date, work.issuer)
     return svg(around(library, work, as_of, limit), _("Citation map: {work}").format(work=told), per_row=per_row)
+
+
+def picture_among(
+    library: Library, entries: Sequence[Entry], as_of: date, *, limit: int = SMALL, per_row: int = PER_ROW
+) -> str | None:
+    """The citation map between documents and what most of them cite; None where nothing is cited."""
+    graph = among(library, entries, as_of, limit)
+    return svg(graph, _("Citation map"), per_row=per_row) if graph.edges else None

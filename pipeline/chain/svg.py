@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from string import Template
 from xml.sax.saxutils import escape
 
 from pipeline.chain.graph import Graph, Node
@@ -24,23 +25,31 @@ _GROUPS = {
     "sửa đổi": "change", "bổ sung": "change", "tiếp tục thực hiện": "change",
     "thực hiện": "do", "quán triệt": "do", "cụ thể hóa": "do", "hướng dẫn": "do", "sơ kết": "do", "tổng kết": "do",
 }  # fmt: skip
-_STYLE = """
-svg{--paper:#fff;--lane:#f3f5f8;--ink:#16202c;--soft:#56657a;--box:#fff;--edge:#8593a6;--rule:#b9c3d0;
---do:#1f5fbf;--end:#b3261e;--change:#8a5a00;--focus:#fff4d6;font-family:"Noto Sans","Segoe UI",Roboto,Arial,sans-serif}
-@media (prefers-color-scheme:dark){svg{--paper:#12161c;--lane:#1b212a;--ink:#e8edf3;--soft:#a3b1c2;--box:#242c37;
---edge:#7f8da0;--rule:#465262;--do:#7fb0ff;--end:#ff8a80;--change:#f0b95a;--focus:#4a3d17}}
-.paper{fill:var(--paper)}.lane{fill:var(--lane)}.void{fill:none;stroke:var(--rule);stroke-dasharray:6 5}
-.head{font-size:16px;font-weight:700;fill:var(--ink)}.level{font-size:12px;font-weight:700;fill:var(--soft);paint-order:stroke;stroke:var(--lane);stroke-width:6px}
-
-.note{font-size:12px;fill:var(--soft)}.box{fill:var(--box);stroke:var(--rule);stroke-width:1.2}
-.known .box{stroke-dasharray:5 4}.focus .box{fill:var(--focus);stroke:var(--ink);stroke-width:2}
-.number{font-size:13px;font-weight:700;fill:var(--ink)}.day{font-size:11px;fill:var(--soft)}
-.who{font-size:11px;fill:var(--soft)}.title{font-size:11px;fill:var(--ink)}.over{font-size:11px;font-weight:700;fill:var(--end)}
-path{fill:none;stroke-width:1.5}.cite{stroke:var(--edge);stroke-dasharray:2 3}.do{stroke:var(--do)}
-.end{stroke:var(--end);stroke-width:2}.change{stroke:var(--change);stroke-dasharray:9 4}
-marker path{stroke:none}#a-cite path{fill:var(--edge)}#a-do path{fill:var(--do)}#a-end path{fill:var(--end)}
-#a-change path{fill:var(--change)}
-"""
+# Renderers for paper know neither variables nor media queries: every rule stands there with its light colour first.
+_LIGHT = {
+    "paper": "#fff", "lane": "#f3f5f8", "ink": "#16202c", "soft": "#56657a", "box": "#fff", "edge": "#8593a6",
+    "rule": "#b9c3d0", "do": "#1f5fbf", "end": "#b3261e", "change": "#8a5a00", "focus": "#fff4d6",
+}  # fmt: skip
+_DARK = {
+    "paper": "#12161c", "lane": "#1b212a", "ink": "#e8edf3", "soft": "#a3b1c2", "box": "#242c37", "edge": "#7f8da0",
+    "rule": "#465262", "do": "#7fb0ff", "end": "#ff8a80", "change": "#f0b95a", "focus": "#4a3d17",
+}  # fmt: skip
+_RULES = Template("""
+.paper{fill:$paper}.lane{fill:$lane}.void{fill:none;stroke:$rule;stroke-dasharray:6 5}
+.head{font-size:16px;font-weight:700;fill:$ink}.level{font-size:12px;font-weight:700;fill:$soft;paint-order:stroke;stroke:$lane;stroke-width:6px}
+.note{font-size:12px;fill:$soft}.box{fill:$box;stroke:$rule;stroke-width:1.2}
+.known .box{stroke-dasharray:5 4}.focus .box{fill:$focus;stroke:$ink;stroke-width:2}
+.number{font-size:13px;font-weight:700;fill:$ink}.day{font-size:11px;fill:$soft}
+.who{font-size:11px;fill:$soft}.title{font-size:11px;fill:$ink}.over{font-size:11px;font-weight:700;fill:$end}
+path{fill:none;stroke-width:1.5}.cite{stroke:$edge;stroke-dasharray:2 3}.do{stroke:$do}
+.end{stroke:$end;stroke-width:2}.change{stroke:$change;stroke-dasharray:9 4}
+marker path{stroke:none}#a-cite path{fill:$edge}#a-do path{fill:$do}#a-end path{fill:$end}
+#a-change path{fill:$change}
+""")
+_STYLE = (
+    'svg{font-family:"Noto Sans","Segoe UI",Roboto,Arial,sans-serif}'
+    f"{_RULES.substitute(_LIGHT)}@media (prefers-color-scheme:dark){{{_RULES.substitute(_DARK)}}}"
+)
 
 
 def svg(graph: Graph, title: str, missing: Sequence[str] = (), per_row: int = PER_ROW) -> str:

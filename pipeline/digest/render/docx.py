@@ -182,8 +182,8 @@ class _Paper:
         drawn = png(svg)
         if drawn is None:
             return
-        self.document.add_picture(io.BytesIO(drawn), width=_LINE)
-        self.document.add_paragraph(plain(caption), style="Note")
+        shape = self.document.add_picture(io.BytesIO(drawn), width=_LINE)
+        shape._inline.docPr.set("descr", plain(caption))
 
 
 def _set_page(section: Any) -> None:

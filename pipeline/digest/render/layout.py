@@ -147,10 +147,10 @@ def _why(number: int, item: DigestItem) -> Iterator[Entry]:
     named = {"implements": _("Carries out:"), "binds": _("Binds:")}
     for kind, label in named.items():
         told = [reason for reason in item.why if reason.kind == kind]
-        runs = [Run(label, bold=True)]
+        runs = [Run(f"{label} ", bold=True)]
         for place, reason in enumerate(told):
             words = cited_as(reason.work) if reason.work else reason.words
-            runs += [Run(f"{'; ' if place else ' '}{words} "), _place(number, reason.page, None)]
+            runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, reason.page, None)]
         if told:
             yield Entry(tuple(runs))
 
@@ -237,7 +237,7 @@ def _form_part(part: FormPart) -> Iterator[Block]:
 def _shares(table: Sequence[Sequence[str]]) -> tuple[int, ...]:
     """Widths by the longest text of each column, inside bounds; what is empty is left room to write."""
     longest = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
-    return tuple(6 if length <= 3 else min(60, max(20, length)) for length in longest)
+    return tuple(9 if length <= 3 else min(60, max(20, length)) for length in longest)
 
 
 def _source(source: Source) -> Runs:
