@@ -1,8 +1,7 @@
 """PDF → pages, through pdfplumber.
 
-pdfplumber builds a rich dict for every glyph; most of its time goes there. The
-reader hands its word assembly dicts with only what that needs, read off the
-page's layout, which gives the same text in about half the time.
+Its word assembly and its table finder do the reading. What they work on, the glyphs and rules of a page, comes
+from `content`: the same ones as pdfplumber's own, in a sixth of the time.
 """
 
 from __future__ import annotations
@@ -11,13 +10,14 @@ import gc
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTChar, LTContainer
+from pdfminer.layout import LTPage
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
@@ -27,6 +27,7 @@ from pdfplumber.utils.text import WordExtractor
 from pipeline.errors import ChithiError, UnreadableFile
 from pipeline.i18n import _
 from pipeline.model import Page, TextSource
+from pipeline.read.content import Glyph, show
 from pipeline.read.encodings import Run, repaired
 from pipeline.read.glyph_ids import with_letters
 from pipeline.read.layout import Word, page_of
@@ -44,11 +45,30 @@ def read_pdf(path: Path) -> Iterator[Page]:
     Raises UnreadableFile when the file is encrypted, broken or no PDF.
     """
     with _opened(path) as pdf:
-        for page in pdf.pages:
-            words, source = _words(_glyphs(page))
+        for plain in pdf.pages:
+            page = ShownPage(pdf, plain.page_obj, plain.page_number)
+            words, source = _words(page.glyphs)
             rows = table_rows(page) if words else []
             yield page_of(page.page_number, float(page.width), float(page.height), words, source, rows)
-            page.close()  # drops the layout: a long file must not pile up its glyphs
+
+
+class ShownPage(PdfPage):
+    """A page of pdfplumber's whose glyphs stand by themselves; its layout is what else the page shows."""
+
+    @cached_property
+    def _shown(self) -> tuple[list[Glyph], LTPage]:
+        left, upper = self.mediabox[:2]
+        return show(self.page_obj, self.pdf.rsrcmgr, left, self.height + upper)
+
+    @property
+    def glyphs(self) -> list[Glyph]:
+        """The glyphs of the page in the order in which they are painted."""
+        return self._shown[0]
+
+    @property
+    def layout(self) -> LTPage:
+        """Rules, boxes and pictures, which pdfplumber's table finder asks for."""
+        return self._shown[1]
 
 
 @contextmanager
@@ -65,37 +85,6 @@ def _opened(path: Path) -> Iterator[PDF]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _glyphs(page: PdfPage) -> list[dict[str, Any]]:
-    """The glyphs of a page as the small dicts that pdfplumber's WordExtractor reads."""
-    left, upper = page.mediabox[:2]
-    foot = page.height + upper
-    glyphs: list[dict[str, Any]] = []
-    open_containers: list[Iterator[Any]] = [iter(page.layout)]
-    while open_containers:
-        for item in open_containers[-1]:
-            if isinstance(item, LTChar):
-                top = foot - item.y1
-                glyphs.append(
-                    {
-                        "text": item.get_text(),
-                        "x0": item.x0 + left,
-                        "x1": item.x1 + left,
-                        "top": top,
-                        "bottom": foot - item.y0,
-                        "doctop": top,
-                        "upright": item.upright,
-                        "fontname": item.fontname,
-                        "size": item.size,
-                    }
-                )
-            elif isinstance(item, LTContainer):
-                open_containers.append(iter(item))
-                break
-        else:
-            open_containers.pop()
-    return glyphs
 
 
 def _words(glyphs: list[dict[str, Any]]) -> tuple[list[Word], TextSource]:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the start of a search, and ingest beside a bare pdfplumber loop."""
+"""`python -m tests.bench`: the start of a search, and reading and ingest beside a bare pdfplumber loop."""
 
 from __future__ import annotations
 
@@ -50,11 +50,18 @@ def main() -> None:
             ("real files", _with_text(SHARED / "data" / "pdf")),
         ):
             if paths:
-                plain = [sys.executable, "-m", "tests.bench.plain_pdfplumber", str(jobs), *map(str, paths)]
-                print(f"ingest, {name}, {jobs} processes, beside bare pdfplumber: ", end="", flush=True)
-                ratio = side_by_side(ingest(paths), plain, INGESTS, fresh)
+                plain, reader = (
+                    [sys.executable, "-m", f"tests.bench.{module}", str(jobs), *map(str, paths)]
+                    for module in ("plain_pdfplumber", "our_reader")
+                )
                 pages = _page_count(paths)
-                print(f"{ratio}; {pages / ratio.ours:.1f} beside {pages / ratio.theirs:.1f} pages/s")
+                for what, ours in (("reading alone", reader), ("ingest", ingest(paths))):
+                    print(f"{what}, {name}, {jobs} processes, beside bare pdfplumber: ", end="", flush=True)
+                    ratio = side_by_side(ours, plain, INGESTS, fresh)
+                    print(
+                        f"{ratio}; {pages / ratio.ours:.1f} beside {pages / ratio.theirs:.1f} pages/s, "
+                        f"{ratio.theirs / ratio.ours:.2f} times as many"
+                    )
 
 
 def _with_text(folder: Path) -> list[Path]:
