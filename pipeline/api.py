@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
@@ -93,8 +92,7 @@ class Library(store.Library):
         `pipeline.digest.Settings`. Raises UsageError when nothing chooses any or the agenda is wrong, NotHeld when
         none is held, SecretDocument when one named is secret, NotGrounded when a quotation differs from its page.
         """
-        from pipeline.chain.picture import picture_among
-        from pipeline.digest import Request, Settings, choose, make_digest, read_agenda
+        from pipeline.digest import Request, Settings, digest_of, read_agenda
 
         asked = {
             "query": query, "documents": documents, "around": around, "month": month, "since": since,
@@ -102,14 +100,8 @@ class Library(store.Library):
             "minutes": minutes, "plain": plain,
         }  # fmt: skip
         told = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in asked.items() if value}
-        choice = choose(self, Request(**{key: told.pop(key) for key in Request.__slots__ if key in told}))
-        pack = make_digest(
-            [(self.document(entry.id), self.cited_by(entry)) for entry in choice.entries],
-            period=choice.period,
-            settings=Settings(**told),
-            left_out=choice.left_out,
-        )
-        return pack if told.get("plain") else replace(pack, map=picture_among(self, choice.entries, date.today()))
+        request = Request(**{key: told.pop(key) for key in Request.__slots__ if key in told})
+        return digest_of(self, request, Settings(**told))
 
 
 def tag(

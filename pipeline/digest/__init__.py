@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
+from pipeline.chain.picture import picture_among
 from pipeline.citation import cite, vietnamese_date
 from pipeline.digest.agenda import MINUTES, PlannedStep, agenda
 from pipeline.digest.agenda_file import read_agenda
 from pipeline.digest.choose import Request, choose
-from pipeline.digest.cues import load_cues
+from pipeline.digest.cues import Cues, load_cues
 from pipeline.digest.deadlines import calendar
-from pipeline.digest.explained import Cited, explained, implemented, successor
+from pipeline.digest.explained import Cited, explained, implemented
 from pipeline.digest.figures import figures_of
 from pipeline.digest.forms import forms
 from pipeline.digest.grounding import check, quotations, stands_on
 from pipeline.digest.notices import notices_of
-from pipeline.digest.points import choose_points
+from pipeline.digest.points import Said, choose_points
 from pipeline.digest.questions import questions_of
-from pipeline.digest.sentence import quotable
+from pipeline.digest.sentence import Sentence, quotable
+from pipeline.digest.standing import StandingOf, standing_in, unknown
 from pipeline.digest.tasks import bound, tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
+from pipeline.store import Library
+from pipeline.text import tone_key
 
-__all__ = ["SENTENCES", "Request", "Settings", "choose", "make_digest", "read_agenda"]
+__all__ = ["SENTENCES", "Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda"]
 
 SENTENCES = 6  # points a document, unless asked otherwise
 _FIGURES = 6  # a document
@@ -36,13 +41,15 @@ class Settings:
     """How a pack is to be.
 
     `sentences` is the points a document, `minutes` the length of the session (None: as long as its steps, or 90
-    minutes), `steps` the office's own order of it. A `plain` pack has only the documents and their sources.
+    minutes), `steps` the office's own order of it, `as_of` the day on which works hold or not (None: today). A `plain`
+    pack has only the documents and their sources.
     """
 
     title: str | None = None
     unit: str | None = None
     sentences: int = SENTENCES
     minutes: int | None = None
+    as_of: date | None = None
     steps: tuple[PlannedStep, ...] = ()
     plain: bool = False
 
@@ -52,24 +59,42 @@ class Settings:
         return self.minutes or sum(step.minutes for step in self.steps) or MINUTES
 
 
+def digest_of(library: Library, request: Request, settings: Settings) -> Digest:
+    """The study pack that is asked for. Raises what `choose` and `make_digest` raise."""
+    choice = choose(library, request)
+    as_of = settings.as_of or date.today()
+    digest = make_digest(
+        [(library.document(entry.id), library.cited_by(entry)) for entry in choice.entries],
+        period=choice.period,
+        settings=settings,
+        left_out=choice.left_out,
+        standing_of=standing_in(library, as_of),
+    )
+    return digest if settings.plain else replace(digest, map=picture_among(library, choice.entries, as_of))
+
+
 def make_digest(
     documents: Sequence[tuple[Document, Sequence[Cited]]],
     *,
     period: str | None = None,
     settings: Settings = Settings(),
     left_out: int = 0,
+    standing_of: StandingOf = unknown,
 ) -> Digest:
     """The study pack of documents, each with what it cites on which page, in the order given.
 
-    `left_out` is the number of secret ones not among them. Everything quoted has been compared
-    with its page; raises NotGrounded when something differs.
+    `left_out` is the number of secret ones not among them, `standing_of` tells which works hold. Everything quoted
+    has been compared with its page; raises NotGrounded when something differs.
     """
-    items = tuple(_item(document, cited, settings) for document, cited in documents)
+    items: list[DigestItem] = []
+    said = Said()
+    for document, cited in documents:
+        items.append(_item(document, cited, settings, standing_of, said))
     held = [document for document, _cited in documents]
     digest = Digest(
         title=settings.title or _title(period),
         period=period,
-        items=items,
+        items=tuple(items),
         left_out=left_out,
         unit=settings.unit,
         sources=tuple(_source(item, document) for item, document in zip(items, held, strict=True)),
@@ -89,27 +114,36 @@ def _with_session(digest: Digest, settings: Settings) -> Digest:
     )
 
 
-def _item(document: Document, cited: Sequence[Cited], settings: Settings) -> DigestItem:
+def _item(
+    document: Document, cited: Sequence[Cited], settings: Settings, standing_of: StandingOf, said: Said
+) -> DigestItem:
     cues = load_cues()
     pages = {page.number: page.text for page in document.pages}
-    candidates = quotable(document, cues)
-    tasks = tuple(tasks_of(candidates, cues))
+    sentences = quotable(document, cues)
+    tasks = tuple(tasks_of(sentences, cues))
     reasons = (*implemented(cited, document.id), *bound(tasks))
+    points = choose_points([each for each in sentences if not said.before(each)], settings.sentences, cues)
+    said.add(points)
     return DigestItem(
         id=document.id,
         heading=_heading(document),
-        points=tuple(
-            Point(sentence.text, sentence.page, sentence.section)
-            for sentence in choose_points(candidates, settings.sentences, cues)
-        ),
+        points=tuple(_point(sentence, cues) for sentence in points),
         tasks=tasks,
         questions=() if settings.plain else questions_of(tasks, document.outline, settings.unit),
         references=tuple(reference for _page, reference in cited),
-        notices=tuple(notices_of(document, successor(document.id))),
+        notices=tuple(notices_of(document, standing_of(document.id))),
         # A citation that a page break parts stands on no page whole.
         why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
-        figures=tuple(islice(figures_of(candidates), _FIGURES)),
-        explained=tuple(explained(cited, successor)),
+        figures=tuple(islice(figures_of(sentences), _FIGURES)),
+        explained=tuple(explained(cited, standing_of)),
+    )
+
+
+def _point(sentence: Sentence, cues: Cues) -> Point:
+    """The sentence, with the line above it unless it says itself who is meant."""
+    lead = None if cues.actor_at(tone_key(sentence.text), 0) else sentence.lead
+    return Point(
+        sentence.text, sentence.page, sentence.section, lead.text if lead else None, lead.page if lead else None
     )
 
 
@@ -134,8 +168,6 @@ def _title(period: str | None) -> str:
 
 def _in_words(period: str | None) -> str:
     """`2016-03` as `tháng 3/2016`, `2016-03-01/..` as `từ ngày 1/3/2016`; nothing for None."""
-    from datetime import date
-
     if period is None:
         return ""
     if "/" not in period:

@@ -13,12 +13,71 @@ from pipeline.text import tone_key
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Compiled cues, all over `tone_key` text: `actor` and `duty` match whole words."""
+    """Compiled cues, all over `tone_key` text and whole words; corpora/registry/README.md tells what each kind is."""
 
     leaning: re.Pattern[str]
-    obligation: re.Pattern[str]
     duty: re.Pattern[str]
     actor: re.Pattern[str]
+    determiner: re.Pattern[str]
+    condition: re.Pattern[str]
+    told: re.Pattern[str]
+    doubt: re.Pattern[str]
+    charged: re.Pattern[str]
+    noun: re.Pattern[str]
+    adverb: re.Pattern[str]
+    compound: re.Pattern[str]
+    past: re.Pattern[str]
+    place: re.Pattern[str]
+    anybody: re.Pattern[str]
+    modal: re.Pattern[str]
+    charge: re.Pattern[str]
+    right: re.Pattern[str]
+    frame: re.Pattern[str]
+    general: re.Pattern[str]
+    every: re.Pattern[str]
+    norm: re.Pattern[str]
+
+    def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
+        """The name of an actor at `begin`, behind any determiners."""
+        actor = self.actor.match(key, begin) or self.actor.match(key, self._behind_determiners(key, begin))
+        duty = self.duty.match(key, begin)
+        # `Tổ chức lễ …` begins with a verb, not with a `tổ`.
+        return None if actor and duty and duty.end() > actor.end() else actor
+
+    def names_in(self, key: str, begin: int, end: int) -> list[tuple[int, int]]:
+        """Where actors and words stand whose parts only look like verbs: `Ban Tổ chức`, `chương trình`."""
+        return [match.span() for kind in (self.actor, self.compound) for match in kind.finditer(key, begin, end)]
+
+    def speaks_to_many(self, key: str) -> bool:
+        """Whether the sentence opens with those whom a document binds as such: `Các cấp ủy`, `Đảng viên`."""
+        return self.general.match(key, self._behind_determiners(key, 0)) is not None
+
+    def _behind_determiners(self, key: str, begin: int) -> int:
+        while determiner := self.determiner.match(key, begin):
+            begin = determiner.end() + 1
+        return begin
+
+    def frames(self, heading: str) -> bool:
+        """Whether what stands under the heading is to be read with it: it forbids, or says who must or may."""
+        key = tone_key(heading)
+        names = self.frame.search(key) or self.charge.match(key) or self.right.match(key)
+        return names is not None or self.actor_at(key, 0) is not None
+
+    def charged_by(self, line: str) -> str | None:
+        """Whom a line charges with what stands under it: `Trách nhiệm của chi bộ`, `Ban kiểm phiếu có nhiệm vụ`.
+
+        A line that only names an actor charges it too; one that tells somebody's rights does not.
+        """
+        key = tone_key(line)
+        begin, end = 0, line.find(": ") if ": " in line else len(line)
+        if self.right.search(key):
+            return None
+        for charge in self.charge.finditer(key):
+            if self.actor_at(key, charge.end() + 1):
+                begin, end = charge.end() + 1, len(line)
+            elif charge.start() > 0:
+                end = charge.start()
+        return line[begin:end].strip(" ,:") if self.actor_at(key, begin) and begin < end else None
 
     def leans(self, sentence: str) -> bool:
         """Whether the sentence opens with words that point back to another one."""
@@ -31,7 +90,7 @@ def load_cues() -> Cues:
     by_kind: dict[str, list[str]] = defaultdict(list)
     for row in load().rows("cues"):
         by_kind[row["kind"]].append(tone_key(row["cue"]))
-    return Cues(**{kind: _any_of(by_kind[kind]) for kind in ("leaning", "obligation", "duty", "actor")})
+    return Cues(**{kind: _any_of(by_kind[kind]) for kind in Cues.__slots__})
 
 
 def _any_of(cues: list[str]) -> re.Pattern[str]:

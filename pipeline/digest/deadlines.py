@@ -1,4 +1,4 @@
-"""Which day the words of a deadline name, and the calendar of a pack."""
+"""The words of a deadline, the day that they name, and the calendar of a pack."""
 
 from __future__ import annotations
 
@@ -10,6 +10,27 @@ from datetime import date
 from pipeline.model import Deadline, DigestItem
 from pipeline.text import tone_key
 
+_DATE = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2} của tháng \w+ \w+)"
+)
+_COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"
+_PERIOD = r"(?:tuần|tháng|quý|năm|kỳ)"
+_DEADLINE = re.compile(
+    rf"(?:xong |hoàn thành |kết thúc )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng {_PERIOD})?"
+    rf"|chậm nhất (?:là |đến )?(?:vào )?(?:hết )?(?:ngày )?{_DATE}"
+    rf"|(?:hoàn thành |xong )?(?:trong |hết )(?:quý|tháng) (?:[ivx]+|\d+)(?:[ /,]+(?:năm )?\d{{4}})?"
+    r"|(?:trong |đến hết |cuối |đầu )(?:năm|tháng|quý) \d{4}|(?<!ngày )tháng \d{1,2}/\d{4}"
+    rf"|vào (?:sáng|chiều|ngày|thứ) [^,.;]{{1,20}} (?:hằng|hàng) {_PERIOD}"
+    rf"|(?:định kỳ )?(?:ít nhất )?(?:vào )?(?:hằng|hàng|mỗi) {_PERIOD}(?: (?:ít nhất )?{_COUNT} lần| vào dịp [\d/]+)?"
+    rf"|(?:định kỳ )?{_COUNT} lần (?:mỗi|trong) (?:một )?{_PERIOD}"
+    rf"|định kỳ {_COUNT} (?:tháng|tuần|năm)(?: một lần)?|(?:ít nhất )?{_COUNT} (?:tháng|tuần|năm) một lần"
+    rf"|trong (?:thời hạn )?{_COUNT} (?:ngày|tháng|năm|giờ|phút)(?: làm việc)?"
+    rf"|trước (?:ngày [^,.;]{{2,20}} )?(?:ít nhất )?{_COUNT} ngày(?: làm việc)?(?: của (?:các|mỗi|từng) \w+)?"
+    r"|trước khi (?:hết |biểu quyết|họp)[^,.;]{0,40}"
+    rf"|(?:ngay )?sau mỗi (?:đợt|kỳ|lần|buổi(?: sinh hoạt| họp)?)|sau {_COUNT} (?:năm|tháng)\b"
+    r"|(?:đến )?hết (?:ngày |tháng |quý |năm )[\w/]+"
+    r"|vào (?:cuối|đầu) năm(?! học)|(?<=, )(?:cuối|đầu) năm(?! học)|ngay trong (?:tháng|tuần|ngày|quý)"
+)
 _DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
 _QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")
 _MONTH = re.compile(r"\btháng (\d{1,2})[ /,]+(?:năm )?(\d{4})\b")
@@ -17,6 +38,15 @@ _YEAR = re.compile(r"\bnăm (\d{4})\b")
 _RECURRING = re.compile(r"\b(?:hằng|hàng|mỗi|định kỳ)\b")
 _EARLY = re.compile(r"\bđầu (?:năm|tháng|quý)\b|\btrước (?:năm|tháng|quý)\b")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+def deadline_in(text: str) -> str | None:
+    """The words of a sentence that set a deadline or say how often, as they stand: `trước ngày 15/5/2016`.
+
+    Of several the first that names a day, else the first.
+    """
+    found = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
+    return next((words for words in found if due(words)), found[0] if found else None)
 
 
 def due(deadline: str | None) -> date | None:

@@ -17,13 +17,18 @@ def stands_on(quotation: str, page_text: str) -> bool:
 
 def quotations(item: DigestItem) -> Iterator[tuple[str, int]]:
     """Everything of a document's part that is the document's own words, with its page."""
-    yield from ((point.text, point.page) for point in item.points)
+    for point in item.points:
+        yield point.text, point.page
+        if point.lead is not None:
+            yield point.lead, point.lead_page or point.page
     yield from ((figure.text, figure.page) for figure in item.figures)
     yield from ((value, figure.page) for figure in item.figures for value in figure.values)
     yield from ((reason.words, reason.page) for reason in item.why)
     for task in item.tasks:
         yield task.text, task.page
-        yield from ((words, task.page) for words in (task.who, task.what, task.deadline, task.report_to) if words)
+        yield from ((words, task.page) for words in (task.what, task.deadline, task.report_to) if words)
+        if task.who is not None:
+            yield task.who, task.who_page
 
 
 def check(digest: Digest, pages: Mapping[str, Mapping[int, str]]) -> None:

@@ -2,8 +2,8 @@
 
 Extractive: a sentence's centrality in the document (degree centrality over
 TF-IDF cosine, the continuous LexRank of Erkan and Radev, 2004, whose sum over
-all pairs a single pass gives) is weighed with what it obliges to, how it is
-placed and whether it names a date or figure; then the best are taken one by one, each
+all pairs a single pass gives) is weighed with what it says: to whom it speaks, whether it tells what is
+right, whether it stands alone or lives on citations; then the best are taken one by one, each
 damped by its likeness to those taken (maximal marginal relevance, Carbonell
 and Goldstein, 1998) and by how often its section was drawn from.
 """
@@ -13,24 +13,48 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from pipeline.digest.cues import Cues
 from pipeline.digest.sentence import Sentence
 from pipeline.text import tone_key
 
-OBLIGATION, FIGURE, OPENING = 0.5, 0.25, 0.2  # added to a centrality of 0..1
-REPEAT, SAME_SECTION = 0.9, 0.15  # taken off for likeness to a chosen sentence, for each of its section
+GENERAL, EVERY, NORM, FIGURE = 0.25, 0.25, 0.25, 0.15  # added to a centrality of 0..1
+CITATION, SHORT = 0.35, 0.02  # taken off for each citation (two at most), each syllable missing
+_SHORT = 14  # syllables
+SAME = 0.8  # of two sentences' pairs of syllables: then one repeats the other
+REPEAT, SAME_SECTION = 0.9, 0.1  # taken off for likeness to a chosen sentence, for each of its section
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|lần|đồng chí|ngày|giờ|tháng)|\bquý\b|\b\d+/\d+|năm \d{4}")
 
 Vector = dict[str, float]
+
+
+class Said:
+    """What the documents of a pack have said so far, so that none says it again."""
+
+    def __init__(self) -> None:
+        self._pairs: list[frozenset[tuple[str, str]]] = []
+
+    def add(self, sentences: Iterable[Sentence]) -> None:
+        """These are in the pack."""
+        self._pairs += [_pairs(sentence) for sentence in sentences]
+
+    def before(self, sentence: Sentence) -> bool:
+        """Whether a sentence in the pack has nearly all neighbouring syllables of this one."""
+        pairs = _pairs(sentence)
+        return any(len(pairs & said) >= SAME * min(len(pairs), len(said)) for said in self._pairs)
+
+
+def _pairs(sentence: Sentence) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(sentence.words))
 
 
 def choose_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[Sentence]:
     """At most `count` of the sentences, in document order."""
     vectors = _vectors(sentences)
     merit = [
-        centrality + _cue_weight(sentence, cues)
+        centrality + _weight(sentence, cues)
         for sentence, centrality in zip(sentences, _centrality(vectors), strict=True)
     ]
     chosen: list[int] = []
@@ -77,7 +101,14 @@ def _cosine(left: Vector, right: Vector) -> float:
     return sum(weight * right.get(word, 0.0) for word, weight in left.items())
 
 
-def _cue_weight(sentence: Sentence, cues: Cues) -> float:
+def _weight(sentence: Sentence, cues: Cues) -> float:
+    """What a sentence is worth for what it says: to whom it speaks, what it asks, and that it says it itself."""
     text = tone_key(sentence.text)
-    obliges = min(2, len(set(cues.obligation.findall(text)))) / 2
-    return OBLIGATION * obliges + FIGURE * bool(_FIGURE.search(text)) + OPENING * sentence.opens
+    return (
+        GENERAL * cues.speaks_to_many(text)
+        + EVERY * (cues.every.match(text) is not None)
+        + NORM * min(2, len(set(cues.norm.findall(text))))
+        + FIGURE * bool(_FIGURE.search(text))
+        - CITATION * min(2, sentence.cites)
+        - SHORT * max(0, _SHORT - len(sentence.words))
+    )

@@ -7,45 +7,17 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from pipeline.digest.cues import Cues
-from pipeline.digest.deadlines import due
-from pipeline.digest.sentence import Sentence
+from pipeline.digest.deadlines import deadline_in, due
+from pipeline.digest.sentence import Lead, Sentence
 from pipeline.model import Reason, Task
 from pipeline.text import tone_key
 
-_DATE = (
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2} của tháng \w+ \w+)"
-)
-_COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"
-_PERIOD = r"(?:tuần|tháng|quý|năm|kỳ)"
-_DEADLINE = re.compile(
-    rf"(?:xong |hoàn thành |kết thúc )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng {_PERIOD})?"
-    rf"|chậm nhất (?:là |đến )?(?:vào )?(?:hết )?(?:ngày )?{_DATE}"
-    rf"|(?:hoàn thành |xong )?(?:trong |hết )(?:quý|tháng) (?:[ivx]+|\d+)(?:[ /,]+(?:năm )?\d{{4}})?"
-    r"|(?:trong |đến hết |cuối |đầu )(?:năm|tháng|quý) \d{4}"
-    rf"|(?:định kỳ )?(?:ít nhất )?(?:vào )?(?:hằng|hàng|mỗi) {_PERIOD}(?: (?:ít nhất )?{_COUNT} lần)?"
-    rf"|(?:định kỳ )?(?:ít nhất )?{_COUNT} lần (?:mỗi|trong) (?:một )?{_PERIOD}"
-    rf"|định kỳ {_COUNT} (?:tháng|tuần|năm)(?: một lần)?|{_COUNT} (?:tháng|tuần|năm) một lần"
-    rf"|trong (?:thời hạn )?{_COUNT} (?:ngày|tháng|năm|giờ|phút)(?: làm việc)?"
-    rf"|trước (?:ngày [^,.;]{{2,20}} )?ít nhất {_COUNT} ngày"
-    r"|(?:đến )?hết (?:ngày |tháng |quý |năm )[\w/]+"
-    r"|(?<=, )(?:vào )?(?:cuối|đầu) năm(?! học)|ngay trong (?:tháng|tuần|ngày|quý)"
-)
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
-_DETERMINER = re.compile(r"(?:(?:tất cả|toàn thể|các|từng|mỗi|những|mọi|riêng) )*")
-_OPENING = re.compile(
-    r"^(?:định kỳ [^,]{3,40}|trước ngày [^,]{3,30}|hằng \w+|hàng \w+|(?:sau |trước |trong )?khi [^,]{3,60}), "
-)
-# Behind these a verb names a thing, and one that is told of the past or suffered is no duty.
-_NOUN_BEFORE = re.compile(
-    r"(?:của|về|việc|(?<!nơi )công tác|kế hoạch|chương trình|nhiệm vụ|để|theo|được giao|kết quả|biên bản) $"
-)
-_CONDITION = re.compile(r"[^;]* thì ")  # `… thì …` says what holds in a case, not what is to be done
-_NO_DUTY_BEFORE = re.compile(
-    r"\s(?:đang|vẫn|từng|chưa|có thể|nên|không) $|\s(?:đã|bị|được(?! giao| phân công| cử)|vẫn còn) "
-)
-# Told apart by a clause, whose verbs are not the duty; of the first two nothing is asked without a modal.
-_ANYBODY = ("người", "cá nhân", "cơ quan", "đơn vị")
-_MODAL = re.compile(r"[^;:]*?\b(?=(?:còn |càng )?(?:phải|không được|có trách nhiệm|chịu trách nhiệm|nghiêm cấm) )")
+_WHEN = re.compile(r"(?:định kỳ|trước ngày|hằng|hàng|(?:sau |trước |trong )?khi|căn cứ|trong|từ|đến) ")
+_IF = re.compile(r"[ ,;](?:nếu|trường hợp) ")
+_SUFFERED = re.compile(r"(?:phải|cần) (?:được|bị|là) ")
+_OFTEN = re.compile(r"(?<= )(?:mỗi|hằng|hàng) (?:tuần|tháng|quý|năm) $")
+_BRACKETED = re.compile(r"\([^()]*\)")
 _REPORT = re.compile(
     r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* "
     r"((?:Thường trực |Ban Thường vụ |Ban Chấp hành )?(?:Ban|Bộ|Chi bộ|Chi ủy|Chính phủ|Đảng ủy|Hội đồng|Huyện ủy|Sở"
@@ -53,18 +25,24 @@ _REPORT = re.compile(
     r"(?:(?: và)? (?!báo|để|trước|theo|chậm|khi|trong|và|kết|về)[\w()]+)*)"
 )
 _LONGEST_NAME, _NAMED = 90, 4  # characters of an actor, actors, in the line that says whom a document binds
-_LONGEST_ACTOR = 120  # characters; behind more than that the verb is another clause's
+_LONGEST_ACTOR, _LONGEST_LIST = 120, 240  # characters; behind more the verb is another clause's, a word that asks too
+_LONGEST_OPENING = 160  # characters of the time or occasion before the actor
 
 
 def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
-    """The task of each sentence that names somebody and a duty; `text` is the sentence, `deadline` its words."""
+    """The task of each sentence that names somebody and a duty, or stands under a line that names who has duties.
+
+    `text` is the sentence, `deadline` its words.
+    """
     for sentence in sentences:
-        if parted := _actor_and_duty(sentence.text, cues):
+        own = None if sentence.tells else _actor_and_duty(sentence.text, cues)
+        charged = None if own or sentence.tells else _charged(sentence, cues)
+        if parted := own or charged:
             who, what = parted
-            deadline = _deadline(sentence.text)
+            deadline = deadline_in(sentence.text)
             yield Task(
-                who, what, deadline, sentence.page, sentence.text,
-                _reported_to(what), due(deadline), sentence.section,
+                who, what, deadline, sentence.page, sentence.text, _reported_to(what), due(deadline),
+                sentence.section, sentence.lead.page if charged and sentence.lead else sentence.page,
             )  # fmt: skip
 
 
@@ -73,55 +51,134 @@ def bound(tasks: Iterable[Task]) -> Iterator[Reason]:
     named: dict[str, Reason] = {}
     for task in tasks:
         if task.who and len(task.who) <= _LONGEST_NAME:
-            named.setdefault(tone_key(task.who), Reason("binds", task.who, task.page))
+            named.setdefault(tone_key(task.who), Reason("binds", task.who, task.who_page))
     yield from islice(named.values(), _NAMED)
 
 
-def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
-    key = tone_key(text)
-    begin = _begin(key)
-    determiner = _DETERMINER.match(key, begin)
-    actor = cues.actor.match(key, determiner.end() if determiner else begin)
-    if actor is None or _CONDITION.match(key, begin):
+def _charged(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
+    """The actor of the line above, if the sentence opens with what is to be done."""
+    lead = sentence.lead
+    who = cues.charged_by(lead.text) if lead else None
+    key = tone_key(sentence.text)
+    if lead is None or who is None or _conditional(key, 0, None, cues) or _WHEN.match(key):
         return None
-    modal = _MODAL.match(key, actor.end()) if actor[0] in _ANYBODY else None
-    if actor[0] in _ANYBODY[:2] and modal is None:
+    opens_with_duty = cues.duty.match(key) is not None
+    suffered = cues.told.search(key[:_LONGEST_ACTOR].partition(",")[0]) is not None
+    return (
+        (who, sentence.text.rstrip(" .;/")) if opens_with_duty or (_lists_duties(lead, cues) and not suffered) else None
+    )
+
+
+def _lists_duties(lead: Lead, cues: Cues) -> bool:
+    return lead.introduces and cues.charge.search(tone_key(lead.text)) is not None
+
+
+def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
+    # What stands in brackets is neither verb nor actor.
+    key = _BRACKETED.sub(lambda match: "_" * len(match[0]), tone_key(text))
+    begin = _begin(key, cues)
+    actor = cues.actor_at(key, begin)
+    if actor is None:
+        return None
+    colon = key.find(": ", actor.end(), begin + _LONGEST_ACTOR)
+    if colon > 0 and cues.duty.match(key, colon + 2):
+        return _parted(text, begin, colon, colon + 2)
+    modal = _modal(key, actor.end(), cues)
+    if _conditional(key, begin, modal, cues):
         return None
     if actor[0] == "đồng chí" and not text[actor.end() + 1 : actor.end() + 2].isupper():
         return None  # `Đồng chí chủ trì …` tells what the chair did
-    for verb in cues.duty.finditer(key, modal.end() if modal else actor.end()):
+    if modal is not None and (cues.anybody.fullmatch(actor[0]) or _clause_ends_at(key, actor.end(), modal, cues)):
+        verb: int | None = modal
+    else:
+        verb = None if actor[0] in {"người", "cá nhân"} else _verb(text, key, begin, actor.end(), cues)
+    if verb is None or _SUFFERED.match(key, verb):
+        return None
+    return _parted(text, begin, _with_adverb(key, verb, cues), _with_adverb(key, verb, cues))
+
+
+def _verb(text: str, key: str, begin: int, end: int, cues: Cues) -> int | None:
+    """Where the first verb of duty behind the actor (which ends at `end`) begins; None if it asks for nothing."""
+    names = cues.names_in(key, begin, begin + _LONGEST_ACTOR + 40)
+    for verb in cues.duty.finditer(key, end, begin + _LONGEST_ACTOR + 40):
         if verb.start() - begin > _LONGEST_ACTOR:
             return None
-        before = key[begin : verb.start()]
-        if _NO_DUTY_BEFORE.search(before):
+        if any(start <= verb.start() and verb.end() <= stop and (start, stop) != verb.span() for start, stop in names):
+            continue
+        if _no_duty(key[end : verb.start()], cues):
             return None
-        is_modal = modal is not None and verb.start() == modal.end()
-        if is_modal or not (_is_named(text, key, verb, cues) or _NOUN_BEFORE.search(before)):
-            return text[begin : verb.start()].strip(" ,:"), text[verb.start() :].rstrip(" .;")
+        in_list = verb[0] == "tổ chức" and key[: verb.start()].endswith(", ")
+        if not (text[verb.start()].isupper() or in_list or _names_a_thing(key[: verb.start()], cues)):
+            return verb.start()
     return None
 
 
-def _is_named(text: str, key: str, verb: re.Match[str], cues: Cues) -> bool:
-    """Whether what looks like a verb is part of an actor: `Ban Tổ chức`, `tổ chức đảng`."""
-    actor = cues.actor.match(key, verb.start())
-    longer = actor is not None and actor.end() > verb.end()
-    return text[verb.start()].isupper() or longer or (verb[0] == "tổ chức" and key[: verb.start()].endswith(", "))
+def _with_adverb(key: str, verb: int, cues: Cues) -> int:
+    """Where the duty begins with what says how or how often before it: `càng phải`, `mỗi tháng họp`."""
+    if often := _OFTEN.search(key, 0, verb):
+        return often.start()
+    before = [match for match in cues.adverb.finditer(key, max(0, verb - 8), verb) if match.end() + 1 == verb]
+    return before[-1].start() if before else verb
 
 
-def _begin(key: str) -> int:
-    """Where the actor may begin: behind `Giao …`, `Yêu cầu …` or a time that opens the sentence."""
+def _clause_ends_at(key: str, begin: int, modal: int, cues: Cues) -> bool:
+    """Whether what stands between actor and modal only tells which actor is meant: `giữ chức vụ lãnh đạo`.
+
+    Not so where a verb has an actor of its own as its object (`chỉ đạo chi bộ`), or behind a comma.
+    """
+    between = key[begin:modal]
+    if "," in between:
+        return not cues.duty.search(between)
+    verbs = [verb for verb in cues.duty.finditer(key, begin, modal) if not _names_a_thing(key[: verb.start()], cues)]
+    inner = any(stop + 1 == modal for _start, stop in cues.names_in(key, begin, modal))
+    return not (verbs and inner) and not any(cues.actor_at(key, verb.end() + 1) for verb in verbs)
+
+
+def _parted(text: str, begin: int, end: int, duty: int) -> tuple[str, str]:
+    return text[begin:end].strip(" ,:"), text[duty:].rstrip(" .;/")
+
+
+def _conditional(key: str, begin: int, modal: int | None, cues: Cues) -> bool:
+    """Whether the sentence says what holds in a case: `… thì …` before anything is asked, and not behind a `nếu`."""
+    condition = cues.condition.search(key.partition(";")[0], begin)
+    if condition is None:
+        return False
+    before = modal if modal is not None else len(_IF.split(key, maxsplit=1)[0])
+    return condition.start() < before
+
+
+def _modal(key: str, begin: int, cues: Cues) -> int | None:
+    """Where the first word that asks begins, in the clause that begins at `begin`."""
+    match = cues.modal.search(key, begin, begin + _LONGEST_LIST)
+    return match.start() if match and not {";", ":"} & set(key[begin : match.start()]) else None
+
+
+def _no_duty(between: str, cues: Cues) -> bool:
+    """Whether what stands between actor and verb tells of the past, of something suffered, or of what may be."""
+    told = cues.told.search(cues.charged.sub("", between))
+    doubt = [match.end() for match in cues.doubt.finditer(between)]
+    return told is not None or bool(doubt and not between[doubt[-1] :].strip())
+
+
+def _names_a_thing(before: str, cues: Cues) -> bool:
+    """Whether the words before make a verb the name of a thing: `kế hoạch thực hiện`, `việc tổ chức`."""
+    stripped = before.rstrip()
+    place = [match.end() for match in cues.place.finditer(stripped)]
+    noun = [match.end() for match in cues.noun.finditer(stripped)]
+    return bool(noun) and noun[-1] == len(stripped) and not (place and place[-1] == len(stripped))
+
+
+def _begin(key: str, cues: Cues) -> int:
+    """Where the actor may begin: behind `Giao …`, `Yêu cầu …`, or a time or occasion that opens the sentence."""
     if given := _GIVEN.match(key):
         return given.end()
-    opening = _OPENING.match(key)
-    return opening.end() if opening else 0
+    if not _WHEN.match(key) or cues.actor_at(key, 0):
+        return 0
+    commas = (match.end() for match in re.finditer(", ", key[:_LONGEST_OPENING]))
+    return next((comma for comma in commas if cues.actor_at(key, comma)), 0)
 
 
 def _reported_to(what: str) -> str | None:
     """The body that is told of the result: `báo cáo Thường trực Tỉnh ủy`, `gửi về Văn phòng Tỉnh ủy`."""
     match = _REPORT.search(what)
     return match[1].strip() if match else None
-
-
-def _deadline(text: str) -> str | None:
-    match = _DEADLINE.search(tone_key(text))
-    return text[match.start() : match.end()].strip() if match else None

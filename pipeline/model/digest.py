@@ -13,18 +13,23 @@ from typing import Literal
 from pipeline.model.page import TextSource
 from pipeline.model.reference import Reference, State, Work
 
-NoticeKind = Literal["replaced", "draft", "ocr", "unpaged"]
+NoticeKind = Literal["replaced", "early", "amended", "draft", "ocr", "unpaged"]
 ReasonKind = Literal["implements", "binds"]
 FormKind = Literal["attendance", "minutes", "resolution"]
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sentence quoted word for word from a page."""
+    """A sentence quoted word for word from a page.
+
+    `lead` is the line above, on `lead_page`, where it is not to be read without: `Những điều đảng viên không được làm`.
+    """
 
     text: str
     page: int
     section: str | None
+    lead: str | None = None
+    lead_page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class Task:
     """A duty that a sentence lays on somebody; absent parts are None, `text` is the sentence itself.
 
     `deadline` is in the document's words, `due` the last day that they name, where they name one for certain.
-    `report_to` is the body that is to be told of the result.
+    `report_to` is the body that is to be told of the result. `who` may stand in a heading above, on `who_page`.
     """
 
     who: str | None
@@ -43,6 +48,12 @@ class Task:
     report_to: str | None = None
     due: date | None = None
     section: str | None = None
+    who_page: int = 0
+
+    def __post_init__(self) -> None:
+        """Who is named where the duty is, unless told otherwise."""
+        if not self.who_page:
+            object.__setattr__(self, "who_page", self.page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a reader must know before quoting; `work` is the document that replaced this one, if that is known."""
+    """What a reader must know before quoting; `work` is the one that replaced or amended the document, if known."""
 
     kind: NoticeKind
     text: str

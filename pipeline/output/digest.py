@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from pipeline.i18n import _, ngettext
-from pipeline.model import Digest, DigestItem, Explained, Form, Source, Step, Task
+from pipeline.model import Digest, DigestItem, Explained, Form, Point, Source, Step, Task
 from pipeline.output.as_json import Json, iso, references, work
 from pipeline.output.terminal import one_line
 
@@ -46,7 +46,7 @@ def _item(item: DigestItem) -> Json:
             {"kind": reason.kind, "text": reason.words, "page": reason.page, "work": work(reason.work)}
             for reason in item.why
         ],
-        "points": [{"text": point.text, "page": point.page, "section": point.section} for point in item.points],
+        "points": [_point(point) for point in item.points],
         "tasks": [_task(task) for task in item.tasks],
         "figures": [
             {"values": list(figure.values), "text": figure.text, "page": figure.page, "section": figure.section}
@@ -58,9 +58,20 @@ def _item(item: DigestItem) -> Json:
     }
 
 
+def _point(point: Point) -> Json:
+    return {
+        "text": point.text,
+        "page": point.page,
+        "section": point.section,
+        "lead": point.lead,
+        "lead_page": point.lead_page,
+    }
+
+
 def _task(task: Task) -> Json:
     return {
         "who": task.who,
+        "who_page": task.who_page,
         "what": task.what,
         "deadline": task.deadline,
         "due": iso(task.due),
@@ -137,7 +148,8 @@ def _preview(number: int, item: DigestItem, width: int) -> Iterator[str]:
         for line in _hanging("   ", notice.text, width):
             yield click.style(line, fg="yellow")
     for point in item.points:
-        yield from _hanging(" • ", f"{point.text} ({_('page {page}').format(page=point.page)})", width)
+        lead = f"{point.lead}: " if point.lead else ""
+        yield from _hanging(" • ", f"{lead}{point.text} ({_('page {page}').format(page=point.page)})", width)
     counts = (
         ngettext("{count} task", "{count} tasks", len(item.tasks)).format(count=len(item.tasks)),
         ngettext("{count} figure", "{count} figures", len(item.figures)).format(count=len(item.figures)),

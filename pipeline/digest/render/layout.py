@@ -156,7 +156,9 @@ def _why(number: int, item: DigestItem) -> Iterator[Entry]:
 
 
 def _quoted(number: int, quoted: Point | Figure) -> Runs:
-    return (Run(f"{quoted.text} "), _place(number, quoted.page, quoted.section))
+    lead = quoted.lead if isinstance(quoted, Point) else None
+    above = (Run(f"{lead}: ", italic=True),) if lead else ()
+    return (*above, Run(f"{quoted.text} "), _place(number, quoted.page, quoted.section))
 
 
 def _place(number: int, page: int, section: str | None) -> Run:
