@@ -26,9 +26,13 @@ COMMANDS = {
     "graph": "graph",
     "list": "listing",
     "stats": "stats",
+    "registry": "registry",
     "remove": "remove",
     "digest": "digest",
+    "export": "export",
+    "backup": "backup",
     "doctor": "doctor",
+    "evaluate": "evaluate",
 }
 
 

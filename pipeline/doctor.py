@@ -36,7 +36,7 @@ class Check:
 
 def examine(library: str) -> list[Check]:
     """Everything that a part of chithi needs, and the library file."""
-    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(Path(library))]
+    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(Path(library)), *_own_registry()]
 
 
 def _packages() -> Iterator[Check]:
@@ -74,6 +74,22 @@ def _word_97() -> Check:
     if missing:
         return Check("LibreOffice", False, _("DOC and RTF cannot be read"), missing, optional=True)
     return Check("LibreOffice", True, _("ready for DOC and RTF"))
+
+
+def _own_registry() -> Iterator[Check]:
+    """What an office has added, where it has added anything."""
+    from pipeline.folders import own_registry
+    from pipeline.registry.own import faults
+
+    folder = Path(own_registry())
+    if not folder.is_dir():
+        return
+    name = _("the office's own registry")
+    if wrong := faults(folder):
+        told = _("{folder}: left out are {lines}").format(folder=folder, lines=", ".join(wrong))
+        yield Check(name, False, told, _("Mend the dates and tabs of these lines."))
+    else:
+        yield Check(name, True, str(folder))
 
 
 def _library(path: Path) -> Check:

@@ -30,6 +30,7 @@ class Outcome:
 def chithi(*words: str | Path, library: Path, lang: str = "en", text: str | None = None) -> Outcome:
     """Run `chithi` with a library of the test's own, `text` on its standard input."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("CHITHI", "LANG", "LC_"))}
+    environment["CHITHI_REGISTRY"] = str(library.parent / "registry")
     done = subprocess.run(
         [sys.executable, str(ROOT / "cli.py"), "--library", str(library), "--lang", lang, *map(str, words)],
         input=text, capture_output=True, encoding="utf-8", env={**environment, "PYTHONUTF8": "1"}, timeout=300,

@@ -66,7 +66,7 @@ class Claim:
 
 def claims_on(library: Library, work_id: str) -> list[Claim]:
     """Every claim on a work, once for each that makes it, those of the library before those of the registry."""
-    return list(_unique((*_said(library, work_id), *_registered(work_id))))
+    return list(_unique((*_said(library, work_id), *registered(work_id))))
 
 
 def _said(library: Library, work_id: str) -> Iterator[Claim]:
@@ -101,7 +101,8 @@ def _doer(row: sqlite3.Row, document: Entry) -> Work | None:
     return Work("", mention.type, mention.number, mention.issuer, mention.date, None, confirmed=False)
 
 
-def _registered(work_id: str) -> Iterator[Claim]:
+def registered(work_id: str) -> Iterator[Claim]:
+    """What the registry says of a work."""
     registry = load()
     for change in registry.changes_of(work_id):
         yield Claim(

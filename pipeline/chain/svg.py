@@ -112,7 +112,8 @@ def _lane_head(lane: Lane) -> Iterator[str]:
 def _line(line: Line, placed: Layout) -> str:
     names = {box.node.work.id: _name(box.node) for box in placed.boxes}
     group = _group(line)
-    told = f"{names[line.edge.source]} → {names[line.edge.target]}: {line.edge.relation or _('mentions')}"
+    relation = line.edge.relation or _("mentions")
+    told = f"{names[line.edge.source]} → {names[line.edge.target]}: {relation}"
     return f'<path class="{group}" marker-end="url(#a-{group})" d="{_way(line)}"><title>{_safe(told)}</title></path>'
 
 
@@ -152,7 +153,8 @@ def _box(box: Box) -> Iterator[str]:
     for place, text in enumerate(lines):
         yield f'<text class="title" x="{x:g}" y="{y + 55 + 15 * place:g}">{_safe(text)}</text>'
     if node.ended:
-        yield f'<text class="over" x="{x:g}" y="{y + 72:g}">{_safe(_fitted(_("No longer in force"), _TEXT, 11))}</text>'
+        told = _fitted(_("No longer in force"), _TEXT, 11)
+        yield f'<text class="over" x="{x:g}" y="{y + 72:g}">{_safe(told)}</text>'
     yield "</g>"
 
 

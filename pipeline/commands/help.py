@@ -57,6 +57,10 @@ class Group(click.Group):
         """Write the help in the language spoken."""
         _write(self.help, formatter)
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence of the help, for the list of commands."""
+        return _(_msgid(self.help)).split("\n", 1)[0].rstrip(".")
+
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """`click.option` with a translated help."""

@@ -44,13 +44,15 @@ def lines(values: Sequence[Series]) -> Iterator[str]:
         yield click.style(f"{one_line(each.issuer)}, {one_line(each.symbol)}, {each.period}", bold=True)
         told = ngettext("{count} number missing or secret", "{count} numbers missing or secret", each.count)
         stretches = [str(first) if first == last else f"{first}-{last}" for first, last in each.missing]
+        held = _("{held} held, up to {highest}")
         more = ", …" if len(stretches) > _SHOWN else ""
         yield (
             f"    {told.format(count=each.count)}: {', '.join(stretches[:_SHOWN])}{more}"
-            f" ({_('{held} held, up to {highest}').format(held=each.held, highest=each.highest)})"
+            f" ({held.format(held=each.held, highest=each.highest)})"
         )
         for work in each.known[:_KNOWN]:
-            yield f"    {_('known')}: {one_line(cite(work.type, work.number, work.date, work.issuer, work.title))}"
+            name = one_line(cite(work.type, work.number, work.date, work.issuer, work.title))
+            yield "    " + _("known: {work}").format(work=name)
     yield (
         _("A number may be missing because nobody took it in, or because the document is secret.")
         if values

@@ -44,7 +44,7 @@ def lines(values: Sequence[Missing]) -> Iterator[str]:
         count = len(each.documents)
         told = ngettext("cited in {count} document", "cited in {count} documents", count).format(count=count)
         times = ngettext("{count} time", "{count} times", each.times).format(count=each.times)
-        unknown = "" if each.known else f"; {_('the registry does not know it')}"
+        unknown = "" if each.known else "; " + _("the registry does not know it")
         more = ", …" if count > _SHOWN else ""
         yield f"    {told}, {times}{unknown}: {', '.join(map(one_line, each.documents[:_SHOWN]))}{more}"
     if not values:

@@ -65,9 +65,10 @@ def lines(value: Status) -> Iterator[str]:
     if not value.held:
         yield _("The library does not hold it; what follows is told by others.")
     day = vietnamese_date(value.as_of)
-    yield f"{_('On {day}:').format(day=day)} {click.style(state_in_words(value), bold=True)}"
+    yield _("On {day}: {state}").format(day=day, state=click.style(state_in_words(value), bold=True))
     if value.own:
-        yield f"  {_('It says of itself')}: “{one_line(value.own.text)}” ({_page(value.own)})"
+        told = _("It says of itself: “{text}” ({page})")
+        yield "  " + told.format(text=one_line(value.own.text), page=_page(value.own))
     for title, claims in (
         (_("Ended"), value.ended_by),
         (_("Amended, or ended in part"), value.amended_by),
@@ -79,7 +80,7 @@ def lines(value: Status) -> Iterator[str]:
             yield ""
             yield f"{title}:"
             for each in claims:
-                yield from (f"  {line}" for line in _claim(each))
+                yield from (f"  {line}" for line in claim_lines(each))
     if value.in_force is not False:
         yield ""
         yield _("What neither the library nor the registry has may still have changed it: check before you rely on it.")
@@ -97,7 +98,8 @@ def state_in_words(value: Status) -> str:
     }[value.state]
 
 
-def _claim(value: Claim) -> Iterator[str]:
+def claim_lines(value: Claim) -> Iterator[str]:
+    """What was done and from when, then who says so."""
     by = _named(value.by) if value.by else _("by a document that is not named")
     since = _("from {day}").format(day=vietnamese_date(value.since)) if value.since else _("day not told")
     yield f"{value.relation}: {by}; {since}"

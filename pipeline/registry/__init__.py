@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from pipeline.folders import own_registry
 from pipeline.registry.bodies import LEVELS, PLACE, UNIT, Body
 from pipeline.registry.changes import Change, Changes
 from pipeline.registry.terms import Term, Terms
@@ -26,5 +27,8 @@ class Registry(Changes, Types, Terms):
 
 @cache
 def load(extra: Path | None = None) -> Registry:
-    """The registry, with the tables of an office's own folder `extra` added to those that come along."""
-    return Registry(FOLDER, extra)
+    """The registry, with the tables of an office's own folder added to those that come along.
+
+    `extra` is that folder, else `folders.own_registry` tells it.
+    """
+    return Registry(FOLDER, extra or Path(own_registry()))

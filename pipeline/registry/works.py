@@ -48,6 +48,7 @@ class Works(Bodies):
             for row in self.rows("aliases")
             for alias in [row["alias"]]
             for work_id in split(row["works"])
+            if work_id in self._works_by_id
         ]
         return _grouped(pairs)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from pipeline.errors import LibraryError
+from pipeline.folders import user_data
 from pipeline.i18n import _
 from pipeline.store.fulltext import folded
 from pipeline.store.relations import may_rule
@@ -23,13 +23,7 @@ _WAIT = 30.0  # seconds for another writer to end
 
 def default_path() -> str:
     """Where the library stands unless asked otherwise: the platform's folder for user data."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Application Support")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    return os.path.join(base, "chithi", "library.sqlite")
+    return os.path.join(user_data(), "library.sqlite")
 
 
 def connect(path: str, *, create: bool = False) -> sqlite3.Connection:

@@ -361,6 +361,11 @@ class Library:
 
     # upkeep
 
+    def refresh(self, works: Sequence[tuple[str, str | None]]) -> None:
+        """Ask again what citations mean that may mean these works (id and number), which the registry has learnt."""
+        with self._transaction() as connection:
+            links.refresh(connection, works)
+
     def check(self) -> str | None:
         """What is wrong with the file, None when it and its index are whole.
 

@@ -1,0 +1,24 @@
+"""`chithi backup`: a copy of the library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.commands.console import library_of, tell
+from pipeline.commands.help import Command
+from pipeline.commands.options import json_option
+
+
+@click.command("backup", cls=Command)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@json_option
+@click.pass_context
+def command(ctx: click.Context, file: Path, as_json: bool) -> None:
+    """Copy the whole library into a new file, readable by its owner only; accepted secret documents go along."""
+    from pipeline.store.backup import back_up
+
+    library = library_of(ctx)
+    size = back_up(library.connection, file)
+    tell("backup", as_json, file, size, sum(bool(entry.secrecy) for entry in library.entries()))

@@ -1,0 +1,126 @@
+"""`chithi registry`: the works that citations can mean, those of the office's own included."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import click
+
+from pipeline.commands.console import tell
+from pipeline.commands.help import Command, Group, option
+from pipeline.commands.options import Day, issuer_option, json_option, type_option
+from pipeline.errors import NotHeld, UsageError
+from pipeline.i18n import _
+
+
+@click.group("registry", cls=Group)
+def command() -> None:
+    """List and add the works that citations can mean, held or not."""
+
+
+@command.command("add", cls=Command)
+@click.argument("file", required=False, type=click.Path(dir_okay=False))
+@option("--number", help="The whole number: 08-CT/TU. Without it the title tells the work.")
+@option("--type", "type_name", help="The kind of document: chỉ thị, nghị quyết …")
+@option("--issuer", help="The body that issued it, in full: Tỉnh ủy Điện Biên.")
+@option("--date", "day", type=Day(), help="The day printed in it.")
+@option("--title", help="What it is about, as printed under its kind.")
+@option("--alias", "aliases", multiple=True, help="A name under which it is cited; may be given again.")
+@option("--source", help="Where number, date and title were seen.")
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    file: str | None,
+    number: str | None,
+    type_name: str | None,
+    issuer: str | None,
+    day: date | None,
+    title: str | None,
+    aliases: tuple[str, ...],
+    source: str | None,
+    as_json: bool,
+) -> None:
+    """Add works of the office's own: one by the options, or many from a TSV file."""
+    from pipeline.folders import own_registry
+    from pipeline.registry import load
+    from pipeline.registry.own import NewWork, works_of
+    from pipeline.registry.own import add as add_works
+
+    if file:
+        works = works_of(_existing(file))
+    elif type_name and issuer and day and title and source:
+        works = [NewWork(type_name, issuer, day, title, source, number, aliases)]
+    else:
+        raise UsageError(
+            _("A work needs its type, issuer, date, title and source."),
+            hint=_("Give --type, --issuer, --date, --title and --source, or a file."),
+        )
+    folder = Path(own_registry())
+    ids = add_works(folder, load(), works)
+    load.cache_clear()
+    _resolve_anew(ctx.obj, ids)
+    tell("registered", as_json, ids, folder)
+
+
+@command.command("list", cls=Command)
+@click.argument("words", nargs=-1)
+@type_option
+@issuer_option
+@option("--own", is_flag=True, help="Only what the office has added.")
+@json_option
+def list_works(words: tuple[str, ...], type_name: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
+    """List the works of the registry; words choose those whose number, title or issuer has them all."""
+    from pipeline.registry import FOLDER, Registry, load
+    from pipeline.text import fold, nfc
+
+    shipped = {work.id for work in Registry(FOLDER).works} if own else set()
+    wanted = [fold(nfc(word)) for word in (*words, type_name or "", issuer or "")]
+    found = []
+    for work in load().works:
+        told = fold(" ".join(filter(None, (work.type, work.number, work.issuer, work.title))))
+        if work.id not in shipped and all(word in told for word in wanted):
+            found.append(work)
+    tell("works", as_json, found)
+
+
+@command.command("show", cls=Command)
+@click.argument("work")
+@json_option
+def show(work: str, as_json: bool) -> None:
+    """Show a work of the registry by its id or number, its names, and what became of it."""
+    from pipeline.number import parse_number
+    from pipeline.registry import load
+    from pipeline.text import nfc
+
+    registry = load()
+    one = registry.work(nfc(work).strip())
+    parsed = parse_number(work)
+    found = [one] if one else registry.works_numbered(str(parsed)) if parsed else registry.works_aliased(work)
+    if not found:
+        raise NotHeld(
+            _("The registry has no work “{name}”.").format(name=work),
+            hint=_("Look for it with: chithi registry list WORDS."),
+        )
+    tell("registered_work", as_json, found)
+
+
+def _existing(file: str) -> Path:
+    if not os.path.isfile(file):
+        raise UsageError(_("There is no such file."), hint=_("Check the name."), path=file)
+    return Path(file)
+
+
+def _resolve_anew(library_path: str | None, ids: list[str]) -> None:
+    """Ask the library again what its citations of the new works mean, if there is one."""
+    from pipeline.api import Library, default_path
+    from pipeline.registry import load
+
+    path = library_path or default_path()
+    if not os.path.exists(path):
+        return
+    works = [work for each in ids if (work := load().work(each))]
+    with Library.open(path, create=False) as library:
+        library.refresh([(work.id, work.number) for work in works])

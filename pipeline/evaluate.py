@@ -1,0 +1,96 @@
+"""How well this build reads: the sample's documents beside their gold.
+
+The gold is part of the project and not of an installed package; where it is missing nothing is claimed.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from pipeline.api import Library
+from pipeline.errors import MissingPart
+from pipeline.i18n import _
+from pipeline.output import as_json as json_of
+from pipeline.text import squeeze, tone_key
+
+SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Documents read of those that have a gold; right values of those in the gold, by header field; references.
+
+    A reference is right when its text is the gold's, resolved right when state and target are too.
+    """
+
+    documents: int
+    of: int
+    fields: dict[str, tuple[int, int]]
+    references: int
+    found: int
+    right: int
+    resolved: int
+
+    @property
+    def precision(self) -> float | None:
+        """Right references of those found."""
+        return self.right / self.found if self.found else None
+
+    @property
+    def recall(self) -> float | None:
+        """Right references of those in the gold."""
+        return self.right / self.references if self.references else None
+
+
+def evaluate(sample: Path = SAMPLE) -> Score:
+    """Read the sample into a library of its own and compare. Raises MissingPart where there is no sample."""
+    golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((sample / "gold").glob("*.json"))]
+    if not golds:
+        raise MissingPart(
+            _("This installation has no gold to be scored on; nothing is claimed."),
+            hint=_("Run it in a checkout of the project, where corpora/sample is."),
+        )
+    fields: dict[str, list[int]] = {}
+    counts = dict.fromkeys(("documents", "references", "found", "right", "resolved"), 0)
+    # What is marked secret is set aside, as it must be: no document, no figures.
+    golds = [gold for gold in golds if not gold["header"]["marks"]["secrecy"]]
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.sqlite") as library:
+        library.ingest([sample / "files"])
+        held = {Path(entry.path).name: entry for entry in library.entries()}
+        for gold in golds:
+            entry = held.get(gold["file"])
+            header = json_of.header(library.document(entry.id).header) if entry else {}
+            for name, right in gold["header"].items():
+                tally = fields.setdefault(name, [0, 0])
+                tally[0] += entry is not None and _same(header.get(name), right)
+                tally[1] += 1
+            found = [json_of.reference(each) for _page, each in library.cited_by(entry)] if entry else []
+            counts["documents"] += entry is not None
+            counts["references"] += len(gold["references"])
+            counts["found"] += len(found)
+            for got, right in _matching(found, gold["references"]):
+                counts["right"] += 1
+                target = got["target"]["id"] if got["target"] else None
+                counts["resolved"] += (got["state"], target) == (right["state"], right["target"])
+    return Score(of=len(golds), fields={name: (a, b) for name, (a, b) in fields.items()}, **counts)
+
+
+def _same(got: Any, want: Any) -> bool:
+    if isinstance(got, str) and isinstance(want, str):
+        return tone_key(squeeze(got)) == tone_key(squeeze(want))
+    return bool(got == want)
+
+
+def _matching(
+    found: list[dict[str, Any]], gold: list[dict[str, Any]]
+) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """The references found beside those of the gold that have their text, in the order of the document."""
+    got, want = ([squeeze(each["text"]) for each in side] for side in (found, gold))
+    for a, b, size in SequenceMatcher(None, got, want, autojunk=False).get_matching_blocks():
+        yield from zip(found[a : a + size], gold[b : b + size], strict=True)

@@ -1,0 +1,54 @@
+"""A work of the registry with its names and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from pipeline.citation import cite
+from pipeline.i18n import _
+from pipeline.model import Work
+from pipeline.output import as_json as json_of
+from pipeline.output.as_json import Json
+from pipeline.output.status import claim, claim_lines
+from pipeline.output.terminal import one_line
+
+
+def as_json(values: Sequence[Work]) -> Json:
+    """Each work, its names, and the claims of the registry on it."""
+    from pipeline.chain.claims import registered
+
+    return {
+        "works": [
+            {
+                **(json_of.work(each) or {}),
+                "term": each.term,
+                "plenum": each.plenum,
+                "aliases": _names(each),
+                "changes": [claim(change) for change in registered(each.id)],
+            }
+            for each in values
+        ]
+    }
+
+
+def lines(values: Sequence[Work]) -> Iterator[str]:
+    """The work, its id, its names, what became of it."""
+    from pipeline.chain.claims import registered
+
+    for each in values:
+        yield click.style(one_line(cite(each.type, each.number, each.date, each.issuer, each.title)), bold=True)
+        yield f"    {each.id}"
+        if not each.confirmed:
+            yield "    " + _("Rests on one source; check before you rely on it.")
+        if names := _names(each):
+            yield "    " + _("Also called: {names}").format(names=", ".join(map(one_line, names)))
+        for change in registered(each.id):
+            yield from (f"    {line}" for line in claim_lines(change))
+
+
+def _names(work: Work) -> list[str]:
+    from pipeline.registry import load
+
+    return [row["alias"] for row in load().rows("aliases") if work.id in row["works"].split("|")]

@@ -1,0 +1,28 @@
+"""Works of the registry in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from pipeline.citation import cite
+from pipeline.i18n import ngettext
+from pipeline.model import Work
+from pipeline.output import as_json as json_of
+from pipeline.output.as_json import Json
+from pipeline.output.terminal import one_line
+
+
+def as_json(values: Sequence[Work]) -> Json:
+    """An object each."""
+    return {"works": [json_of.work(each) for each in values]}
+
+
+def lines(values: Sequence[Work]) -> Iterator[str]:
+    """A work as one cites it, and its id."""
+    for each in values:
+        yield one_line(cite(each.type, each.number, each.date, each.issuer, each.title))
+        yield f"    {click.style(each.id, dim=True)}"
+    count = len(values)
+    yield ngettext("{count} work.", "{count} works.", count).format(count=count)
