@@ -8,7 +8,7 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: demo test lint types bench locale sample lock clean help
+.PHONY: demo test lint types bench report docs locale sample lock clean help
 
 help: ## the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -46,6 +46,9 @@ bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
 report: $(VENV)/.dev ## the evaluations on the gold, and what is tagged otherwise than in REVISION (main)
 	$(BIN)/python -m tests.gold
 	$(BIN)/python -m tests.gold.references.changes $(REVISION)
+
+docs: $(VENV)/.dev ## the pages of commands in docs/, from --help
+	$(BIN)/python -m tests.manual
 
 locale: $(VENV)/.dev ## msgids from the code into the Vietnamese catalogue, and compile it
 	$(BIN)/python -m tests.catalogue

@@ -66,7 +66,7 @@ def helps() -> set[str]:
 
     set_language("en")
     found = set[str]()
-    for command in commands(main):
+    for command, _path in commands(main):
         context = click.Context(command)
         found |= {(command.help or "").strip(), *command.collect_usage_pieces(context)}
         for param in command.params:
@@ -76,14 +76,14 @@ def helps() -> set[str]:
     return {each for each in found if any(map(str.isalpha, each)) and not re.match(r"\[[a-z]|BOOLEAN", each)}
 
 
-def commands(command: click.Command) -> Iterator[click.Command]:
-    """A command and, for a group, all that it holds."""
-    yield command
+def commands(command: click.Command, path: str = "chithi") -> Iterator[tuple[click.Command, str]]:
+    """A command and, for a group, all that it holds, each with the words that call it."""
+    yield command, path
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
             if held := command.get_command(context, name):
-                yield from commands(held)
+                yield from commands(held, f"{path} {name}")
 
 
 def updated() -> Catalog:
