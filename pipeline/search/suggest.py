@@ -12,7 +12,8 @@ from pipeline.text import tone_key
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
-_SHORTEST = 3  # letters of a word whose spelling is doubted
+_SHORTEST, _LONGEST = 3, 10  # letters of a word whose spelling is doubted: no syllable has more than seven
+_MOST = 4  # words of a query that are tried
 _LIKELIEST = 5  # spellings of a word that are tried beside its neighbours
 
 
@@ -21,9 +22,11 @@ def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection
     typed = [(match.span(), match[0]) for match in _WORD.finditer(query.text)]
     plain = [folded(word) for _span, word in typed]
     right: list[str | None] = []
+    tried = 0
     for place, (_span, word) in enumerate(typed):
         put = None
-        if plain[place] in unknown:
+        if plain[place] in unknown and tried < _MOST:
+            tried += 1
             before = folded(right[-1] or plain[place - 1]) if place else None
             put = _put_right(connection, word, before, plain[place + 1] if place + 1 < len(plain) else None)
         right.append(put)
@@ -41,11 +44,11 @@ def _put_right(connection: sqlite3.Connection, word: str, before: str | None, be
     """What a word was to be: by its keys, or else the known word one letter away that suits its neighbours best."""
     from pipeline.search.keyboard import decoded
 
-    keyed = decoded(tone_key(word))
+    keyed = decoded(tone_key(word)) if len(word) <= 2 * _LONGEST else None
     if keyed and pages_holding(connection, [folded(keyed)]):
         return keyed
     plain = folded(keyed or word)
-    if len(plain) < _SHORTEST or not plain.isalpha():
+    if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()):
         return None
     near = pages_holding(connection, set(_one_away(plain)))
     likeliest = sorted(near, key=lambda each: (each[0] == plain[0], near[each]), reverse=True)[:_LIKELIEST]
