@@ -6,13 +6,14 @@ python -m tests.manual --check   fail when either is out of date
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from pipeline.i18n import LANGUAGES, set_language
+from pipeline.i18n import set_language
 from tests.catalogue import commands
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -42,13 +43,22 @@ def _sections(language: str) -> Iterator[str]:
 
 
 def main() -> None:
-    """Write or check."""
-    texts = {PAGES[language]: page(language) for language in LANGUAGES}
+    """Write, check, or print one language's page."""
+    if sys.argv[1:2] in (["en"], ["vi"]):
+        print(page(sys.argv[1]), end="")
+        return
+    # A process for each: click keeps the first language in which it showed a help.
+    texts = {path: _printed(language) for language, path in PAGES.items()}
     if "--check" in sys.argv[1:]:
         stale = [path for path, text in texts.items() if not path.exists() or path.read_text("utf-8") != text]
         sys.exit("\n".join(f"out of date, run make docs: {path.name}" for path in stale) or 0)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
+
+
+def _printed(language: str) -> str:
+    command = [sys.executable, "-X", "utf8", "-m", "tests.manual", language]
+    return subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=True).stdout
 
 
 if __name__ == "__main__":

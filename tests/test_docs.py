@@ -34,7 +34,6 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_pages_are_up_to_date() -> None:
-    # In a process of its own: click keeps the first language in which it showed a help.
     done = subprocess.run([sys.executable, "-m", "tests.manual", "--check"], cwd=ROOT, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
 
