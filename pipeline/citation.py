@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+# These are named by their titles.
+_NAMED = frozenset(("luật", "bộ luật", "pháp lệnh", "điều lệ", "cương lĩnh", "hiến pháp"))
+
 
 def vietnamese_date(day: date) -> str:
     """`30/3/2016`: days and months below ten without a zero, as in running text."""
@@ -15,9 +18,13 @@ def cite(
 ) -> str:
     """`Chỉ thị số 08-CT/TU, ngày 30/3/2016 của Tỉnh ủy Điện Biên về …`, leaving out what is unknown.
 
+    A law is named by its title: `Luật Lưu trữ số 33/2024/QH15, ngày …`.
+
     These are the document's words, so they stay Vietnamese in every language.
     """
     named = (type_name or "văn bản").capitalize()
+    if title and type_name in _NAMED:
+        named, title = title if title.lower().startswith(type_name) else f"{named} {title}", None
     parts = f"{named} số {number}" if number else named
     if day:
         parts += f", ngày {vietnamese_date(day)}"

@@ -27,6 +27,7 @@ from pipeline.digest.standing import StandingOf, standing_in, unknown
 from pipeline.digest.tasks import bound, tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
+from pipeline.registry import load
 from pipeline.store import Library
 from pipeline.text import tone_key
 
@@ -121,7 +122,7 @@ def _item(
     pages = {page.number: page.text for page in document.pages}
     sentences = quotable(document, cues)
     tasks = tuple(tasks_of(sentences, cues))
-    reasons = (*implemented(cited, document.id), *bound(tasks))
+    reasons = (*implemented(cited, document), *bound(tasks))
     points = choose_points([each for each in sentences if not said.before(each)], settings.sentences, cues)
     said.add(points)
     return DigestItem(
@@ -129,7 +130,7 @@ def _item(
         heading=_heading(document),
         points=tuple(_point(sentence, cues) for sentence in points),
         tasks=tasks,
-        questions=() if settings.plain else questions_of(tasks, document.outline, settings.unit),
+        questions=() if settings.plain else questions_of(tasks, document.outline, cues, settings.unit),
         references=tuple(reference for _page, reference in cited),
         notices=tuple(notices_of(document, standing_of(document.id))),
         # A citation that a page break parts stands on no page whole.
@@ -149,8 +150,12 @@ def _point(sentence: Sentence, cues: Cues) -> Point:
 
 def _heading(document: Document) -> str:
     header = document.header
-    if header.number or header.title:
-        return cite(header.type, header.number, header.date, header.issuer, header.title)
+    title = header.title
+    if title and title.isupper():  # the registry knows which of the words are names
+        known = load().work(document.id)
+        title = known.title if known and known.title else title
+    if header.number or title:
+        return cite(header.type, header.number, header.date, header.issuer, title)
     return Path(document.path).name
 
 

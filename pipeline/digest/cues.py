@@ -36,6 +36,8 @@ class Cues:
     general: re.Pattern[str]
     every: re.Pattern[str]
     norm: re.Pattern[str]
+    command: re.Pattern[str]
+    generic: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """The name of an actor at `begin`, behind any determiners."""

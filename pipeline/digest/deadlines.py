@@ -30,6 +30,7 @@ _DEADLINE = re.compile(
     rf"|(?:ngay )?sau mỗi (?:đợt|kỳ|lần|buổi(?: sinh hoạt| họp)?)|sau {_COUNT} (?:năm|tháng)\b"
     r"|(?:đến )?hết (?:ngày |tháng |quý |năm )[\w/]+"
     r"|vào (?:cuối|đầu) năm(?! học)|(?<=, )(?:cuối|đầu) năm(?! học)|ngay trong (?:tháng|tuần|ngày|quý)"
+    r"|theo định kỳ(?: hoặc khi có yêu cầu)?"
 )
 _DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
 _QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.digest.choose import CARRYING_OUT
 from pipeline.digest.standing import StandingOf, successor
-from pipeline.model import Explained, Reason, Reference
+from pipeline.model import Document, Explained, Reason, Reference
 from pipeline.text import squeeze
 
 Cited = tuple[int, Reference]  # the page, and what is cited there
@@ -33,12 +33,18 @@ def explained(cited: Iterable[Cited], standing_of: StandingOf) -> Iterator[Expla
         )
 
 
-def implemented(cited: Sequence[Cited], own_id: str) -> tuple[Reason, ...]:
-    """What a document says that it carries out, at most three works, each with the words that cite it."""
+def implemented(cited: Sequence[Cited], document: Document) -> tuple[Reason, ...]:
+    """What a document says that it carries out, at most three works, each with the words that cite it.
+
+    It says so before its first section, in the title and the reasons given; what is cited further on serves
+    one sentence, except as a ground (`căn cứ`).
+    """
+    begins = min(((section.page, section.start) for section in document.outline), default=(2, 0))
     found: dict[str, Reason] = {}
     for relation in CARRYING_OUT:
         for page, reference in cited:
-            work = reference.target
-            if work and work.id != own_id and reference.mention.relation == relation and work.id not in found:
+            work, mention = reference.target, reference.mention
+            early = relation == "căn cứ" or (page, mention.start) < begins
+            if work and early and work.id not in {document.id, *found} and mention.relation == relation:
                 found[work.id] = Reason("implements", squeeze(reference.mention.text), page, work)
     return tuple(found.values())[:_IMPLEMENTED]

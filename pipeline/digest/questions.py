@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pipeline.digest.cues import Cues
 from pipeline.i18n import _
 from pipeline.model import Question, Section, Task
 from pipeline.text import squeeze, tone_key
 
 _PER_KIND = 2
+_DEEPEST = 2  # level of a heading that a question is asked about
+_MODAL = re.compile(r"^(?:còn |càng )?(?:phải|cần|có trách nhiệm|chịu trách nhiệm(?= \w+ \w+,))\s+")
+_FORBIDDEN = ("không", "nghiêm cấm")
 _LONGEST = 160  # characters of a quotation inside a question
 # Whose duties are a cell's own; those of other bodies it may only know.
 _OURS = re.compile(
@@ -18,26 +22,34 @@ _OURS = re.compile(
 )
 
 
-def questions_of(tasks: Sequence[Task], outline: Sequence[Section], unit: str | None = None) -> tuple[Question, ...]:
+def questions_of(
+    tasks: Sequence[Task], outline: Sequence[Section], cues: Cues, unit: str | None = None
+) -> tuple[Question, ...]:
     """A few questions to `unit`, each quoting the duty or heading, with its page, that it was drawn from."""
-    cell = unit.split(",")[0].strip() if unit else _("our cell")
-    from_tasks = [
-        Question(
-            _("How does {cell} carry out “{duty}”, and what stands in the way?").format(cell=cell, duty=task.what),
-            task.page,
-        )
-        for task in tasks
-        if len(task.what) <= _LONGEST and is_ours(task)
-    ]
+    cell = unit.split(",")[0].strip() if unit else _("Our cell")
+    ours = [task for task in tasks if len(task.what) <= _LONGEST and is_ours(task)]
+    from_tasks = [_about(task, cell) for task in sorted(ours, key=lambda task: task.deadline is None)]
     from_headings = [
         Question(
-            _("On “{heading}”: what has {cell} done, and what remains?").format(cell=cell, heading=heading),
+            _("{cell} and “{heading}”: what has been done, and what remains?").format(cell=cell, heading=heading),
             section.page,
         )
         for section in outline
-        if section.level == 1 and _is_heading(heading := squeeze(section.title))
+        if section.level <= _DEEPEST and _is_heading(heading := squeeze(section.title), cues)
     ]
     return (*from_tasks[:_PER_KIND], *from_headings[:_PER_KIND])
+
+
+def _about(task: Task, cell: str) -> Question:
+    """A question about a duty; the words that ask for it (`phải`) give way to those of the question."""
+    duty = _MODAL.sub("", task.what)
+    if tone_key(duty).startswith(_FORBIDDEN):
+        asked = _("{cell}: is “{duty}” kept, and by what is it seen?")
+    elif task.deadline:
+        asked = _("{cell}: who sees to “{duty}”, and will it be done in time?")
+    else:
+        asked = _("{cell}: how is “{duty}” carried out, and what stands in the way?")
+    return Question(asked.format(cell=cell, duty=duty), task.page)
 
 
 def is_ours(task: Task) -> bool:
@@ -45,6 +57,11 @@ def is_ours(task: Task) -> bool:
     return _OURS.match(tone_key(task.who or "")) is not None
 
 
-def _is_heading(title: str) -> bool:
-    """Whether a section's title can stand in a question: a few whole words, no piece of a sentence."""
-    return len(title.split()) >= 3 and len(title) <= _LONGEST and title.count("“") == title.count("”")
+def _is_heading(title: str, cues: Cues) -> bool:
+    """Whether a section's title can stand in a question: a few whole words on a subject, no piece of a sentence."""
+    key = tone_key(title)
+    return (
+        len(title.split()) >= 3 and len(title) <= _LONGEST
+        and title.count("“") == title.count("”")
+        and not cues.generic.match(key)
+    )  # fmt: skip

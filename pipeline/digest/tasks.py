@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from pipeline.digest.cues import Cues
 from pipeline.digest.deadlines import deadline_in, due
@@ -13,18 +13,25 @@ from pipeline.model import Reason, Task
 from pipeline.text import tone_key
 
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
-_WHEN = re.compile(r"(?:định kỳ|trước ngày|hằng|hàng|(?:sau |trước |trong )?khi|căn cứ|trong|từ|đến) ")
+_REGULARLY = re.compile(r"(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm),? ")
+_WHEN = re.compile(
+    r"(?:định kỳ|trước ngày|hằng|hàng|(?:sau |trước |trong )?khi|sau mỗi|căn cứ"
+    r"|(?:trong|từ|đến) (?:năm|tháng|quý|ngày)) "
+)
+_AT_PLACE = re.compile(r"\bnơi(?: (?:có )?(?:đảng viên|người \w+ \w+))?$")
 _IF = re.compile(r"[ ,;](?:nếu|trường hợp) ")
 _SUFFERED = re.compile(r"(?:phải|cần) (?:được|bị|là) ")
 _OFTEN = re.compile(r"(?<= )(?:mỗi|hằng|hàng) (?:tuần|tháng|quý|năm) $")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REPORT = re.compile(
     r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* "
-    r"((?:Thường trực |Ban Thường vụ |Ban Chấp hành )?(?:Ban|Bộ|Chi bộ|Chi ủy|Chính phủ|Đảng ủy|Hội đồng|Huyện ủy|Sở"
-    r"|Thủ tướng Chính phủ|Thường trực|Tỉnh ủy|Thành ủy|Trung ương|Ủy ban|Văn phòng|cấp ủy|chi bộ|chi ủy|đảng ủy)\b"
-    r"(?:(?: và)? (?!báo|để|trước|theo|chậm|khi|trong|và|kết|về)[\w()]+)*)"
+    r"((?:Ban|Bộ|Chi bộ|Chi ủy|Chính phủ|Đảng ủy|Hội đồng|Huyện ủy|Sở|Thủ tướng|Thường trực|Tỉnh ủy|Thành ủy"
+    r"|Trung ương|Ủy ban|Văn phòng)(?: (?:[A-ZĐÁÂĂƯỦÔÊỨ]\w*|nhân dân|thường vụ|chấp hành|tổ chức|tỉnh|huyện|xã"
+    r"|thành phố|và(?= [A-ZĐ])))*"
+    r"|(?:các )?(?:cấp ủy|cấp uỷ|chi bộ|chi ủy|đảng ủy|đảng uỷ|ban thường vụ cấp ủy)"
+    r"(?: (?:cấp trên|trực tiếp|cơ sở|có thẩm quyền|của tổ chức cơ sở đảng))*)\b"
 )
-_LONGEST_NAME, _NAMED = 90, 4  # characters of an actor, actors, in the line that says whom a document binds
+_LONGEST_NAME, _NAMED = 70, 4  # characters of an actor, actors, in the line that says whom a document binds
 _LONGEST_ACTOR, _LONGEST_LIST = 120, 240  # characters; behind more the verb is another clause's, a word that asks too
 _LONGEST_OPENING = 160  # characters of the time or occasion before the actor
 
@@ -47,12 +54,14 @@ def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
 
 
 def bound(tasks: Iterable[Task]) -> Iterator[Reason]:
-    """Whom a document binds: those that its tasks name, in order, a few."""
-    named: dict[str, Reason] = {}
-    for task in tasks:
-        if task.who and len(task.who) <= _LONGEST_NAME:
-            named.setdefault(tone_key(task.who), Reason("binds", task.who, task.who_page))
-    yield from islice(named.values(), _NAMED)
+    """Whom a document binds: the few that its tasks name most often, in the order of the document."""
+    named = [task for task in tasks if task.who and len(task.who) <= _LONGEST_NAME]
+    often = Counter(tone_key(task.who or "") for task in named)
+    first = {tone_key(task.who or ""): task for task in reversed(named)}
+    chosen = {who for who, _times in often.most_common(_NAMED)}
+    for who, task in reversed(first.items()):
+        if who in chosen and task.who:
+            yield Reason("binds", task.who, task.who_page)
 
 
 def _charged(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
@@ -81,7 +90,7 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     if actor is None:
         return None
     colon = key.find(": ", actor.end(), begin + _LONGEST_ACTOR)
-    if colon > 0 and cues.duty.match(key, colon + 2):
+    if colon > 0 and cues.duty.match(key, colon + 2) and not cues.modal.search(key, actor.end(), colon):
         return _parted(text, begin, colon, colon + 2)
     modal = _modal(key, actor.end(), cues)
     if _conditional(key, begin, modal, cues):
@@ -127,11 +136,12 @@ def _clause_ends_at(key: str, begin: int, modal: int, cues: Cues) -> bool:
     Not so where a verb has an actor of its own as its object (`chỉ đạo chi bộ`), or behind a comma.
     """
     between = key[begin:modal]
+    while between.startswith(", ") and (actor := cues.actor_at(key, begin + 2)):
+        begin = actor.end()  # one more of those who are meant
+        between = key[begin:modal]
     if "," in between:
         return not cues.duty.search(between)
-    verbs = [verb for verb in cues.duty.finditer(key, begin, modal) if not _names_a_thing(key[: verb.start()], cues)]
-    inner = any(stop + 1 == modal for _start, stop in cues.names_in(key, begin, modal))
-    return not (verbs and inner) and not any(cues.actor_at(key, verb.end() + 1) for verb in verbs)
+    return not any(cues.actor_at(key, verb.end() + 1) for verb in cues.command.finditer(key, begin, modal))
 
 
 def _parted(text: str, begin: int, end: int, duty: int) -> tuple[str, str]:
@@ -149,8 +159,11 @@ def _conditional(key: str, begin: int, modal: int | None, cues: Cues) -> bool:
 
 def _modal(key: str, begin: int, cues: Cues) -> int | None:
     """Where the first word that asks begins, in the clause that begins at `begin`."""
-    match = cues.modal.search(key, begin, begin + _LONGEST_LIST)
-    return match.start() if match and not {";", ":"} & set(key[begin : match.start()]) else None
+    names = cues.names_in(key, begin, begin + _LONGEST_LIST)
+    for match in cues.modal.finditer(key, begin, begin + _LONGEST_LIST):
+        if not any(start < match.start() < stop for start, stop in names):
+            return match.start() if not {";", ":"} & set(key[begin : match.start()]) else None
+    return None
 
 
 def _no_duty(between: str, cues: Cues) -> bool:
@@ -163,6 +176,8 @@ def _no_duty(between: str, cues: Cues) -> bool:
 def _names_a_thing(before: str, cues: Cues) -> bool:
     """Whether the words before make a verb the name of a thing: `kế hoạch thực hiện`, `việc tổ chức`."""
     stripped = before.rstrip()
+    if _AT_PLACE.search(stripped):
+        return True
     place = [match.end() for match in cues.place.finditer(stripped)]
     noun = [match.end() for match in cues.noun.finditer(stripped)]
     return bool(noun) and noun[-1] == len(stripped) and not (place and place[-1] == len(stripped))
@@ -172,6 +187,9 @@ def _begin(key: str, cues: Cues) -> int:
     """Where the actor may begin: behind `Giao …`, `Yêu cầu …`, or a time or occasion that opens the sentence."""
     if given := _GIVEN.match(key):
         return given.end()
+    regularly = _REGULARLY.match(key)
+    if regularly and cues.actor_at(key, regularly.end()):
+        return regularly.end()
     if not _WHEN.match(key) or cues.actor_at(key, 0):
         return 0
     commas = (match.end() for match in re.finditer(", ", key[:_LONGEST_OPENING]))

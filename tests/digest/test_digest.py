@@ -119,5 +119,5 @@ def test_questions_ask_the_cell_of_its_own_duties() -> None:
         Task("Ban Tuyên giáo Tỉnh ủy", "biên soạn tài liệu hỏi đáp", None, 1, ""),
         Task("Mỗi đảng viên", "viết bản cam kết", None, 2, ""),
     ]
-    (question,) = questions_of(tasks, ())
+    (question,) = questions_of(tasks, (), load_cues())
     assert "viết bản cam kết" in question.text and question.page == 2

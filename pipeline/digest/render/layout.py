@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.citation import cite, vietnamese_date
 from pipeline.digest.grounding import quotations
+from pipeline.digest.questions import is_ours
 from pipeline.digest.render.blocks import (
     Blank,
     Block,
@@ -22,11 +23,12 @@ from pipeline.digest.render.blocks import (
     SourceText,
     Table,
 )
-from pipeline.i18n import _
-from pipeline.model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Work
+from pipeline.i18n import _, ngettext
+from pipeline.model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task, Work
 from pipeline.text import squeeze
 
 NONE = "–"
+MOST_TASKS = 24  # of one document on paper
 
 
 def layout(digest: Digest) -> Iterator[Block]:
@@ -119,9 +121,12 @@ def _item(number: int, item: DigestItem) -> Iterator[Block]:
                 _plain(task.report_to or NONE),
                 (Run(str(task.page), to=_anchor(number, task.page)),),
             )
-            for task in item.tasks
+            for task in _told(item.tasks)
         )
         yield Table(head, rows, (20, 39, 16, 15, 10))
+        if more := len(item.tasks) - len(rows):
+            told = ngettext("{count} more task is in the document.", "{count} more tasks are in the document.", more)
+            yield Paragraph(_plain(told.format(count=more)), "note")
     if item.figures:
         yield Heading(3, _("Figures and targets"))
         yield Listing(
@@ -141,6 +146,14 @@ def _item(number: int, item: DigestItem) -> Iterator[Block]:
             ),
             numbered=True,
         )
+
+
+def _told(tasks: Sequence[Task]) -> Sequence[Task]:
+    """The tasks that a pack prints: all, or of very many those of cells and members and those with a deadline."""
+    if len(tasks) <= MOST_TASKS:
+        return tasks
+    first = sorted(tasks, key=lambda task: -(is_ours(task) + 2 * (task.deadline is not None)))[:MOST_TASKS]
+    return [task for task in tasks if task in first]
 
 
 def _why(number: int, item: DigestItem) -> Iterator[Entry]:
@@ -201,7 +214,9 @@ def _cited(each: Explained) -> Runs:
         return (Run(f"{each.words} — {known}"),)
     not_held = _("not held") if work.confirmed else _("not held, to be checked")
     held = _("held") if each.state == "resolved" else not_held
-    told = (Run(f"{each.words} — {cited_as(work)} ({held})"),)
+    pages = ngettext("page {pages}", "pages {pages}", len(each.pages)).format(pages=", ".join(map(str, each.pages)))
+    words = "" if work.number and work.number in each.words else f"{each.words} — "
+    told = (Run(f"{words}{cited_as(work)} ({held}; {pages})"),)
     if each.replaced_by:
         newer = _("no longer in force, replaced by {work}").format(work=cited_as(each.replaced_by))
         return (*told, Run("; "), Run(newer, bold=True))

@@ -44,6 +44,8 @@ def escape(text: str) -> str:
 def _block(block: Block) -> Iterator[str]:
     """A block as blocks of Markdown; pictures, contents and whole source pages are left to the other outputs."""
     match block:
+        case Heading(anchor="map"):
+            return  # the picture under it is none of Markdown's
         case Heading(level, text, number=number):
             yield f"{'#' * level} {f'{number}. ' if number else ''}{escape(text)}"
         case Paragraph(runs, kind):
