@@ -80,7 +80,7 @@ def _by_type(connection: sqlite3.Connection, text: str, words: list[re.Match[str
         if not serial or not (types or letters):
             continue
         rows = connection.execute(
-            "select key, id, type_key, number_key, date, term from documents where serial = ? and"
+            "select key, id, type_key, number, number_key, date, term from documents where serial = ? and"
             f" (type_key in ({','.join('?' * len(types))}) or number_key glob ? or number_key glob ?)"
             " order by length(type_key) desc, date desc",
             (serial, *types, f"{serial}-{letters}-*", f"{serial}-[12][0-9][0-9][0-9]-{letters}-*"),
@@ -88,10 +88,15 @@ def _by_type(connection: sqlite3.Connection, text: str, words: list[re.Match[str
         following = words[place + 1][0] if place + 1 < len(words) else ""
         # `chi thi 08 ct tw` is a whole number, and of another document.
         rows = [row for row in rows if not following or not _continues(following, row)]
-        if rows:
-            of_type = next((row["type_key"] for row in rows if row["type_key"] in types), None)
-            first = place if glued else last - (len(of_type.split()) if of_type else 1)
-            return _named(text, words, first, place + 1, rows)
+        if not rows:
+            continue
+        # The year may be part of the number: `NĐ 30/2020`.
+        last_word = place + 1 + (_YEAR.fullmatch(following) is not None and f"-{following}-" in rows[0]["number_key"])
+        for type_key in (row["type_key"] for row in rows):
+            if type_key in types:
+                return _named(text, words, last - len(type_key.split()), last_word, rows)
+        first = place if glued else last - 1
+        return _named(text, words, first, last_word, rows, spelled=rows[0]["number"])
     return None
 
 
@@ -120,14 +125,22 @@ def _by_plenum(connection: sqlite3.Connection, text: str) -> Named | None:
     return None
 
 
-def _named(text: str, words: list[re.Match[str]], first: int, last: int, rows: Sequence[sqlite3.Row]) -> Named:
+def _named(
+    text: str,
+    words: list[re.Match[str]],
+    first: int,
+    last: int,
+    rows: Sequence[sqlite3.Row],
+    spelled: str | None = None,
+) -> Named:
+    """The documents of `rows`, named by these words; `spelled` is what documents write instead of them."""
     start, end = words[first].start(), words[last - 1].end()
     before, number, behind = text[:start], text[start:end], text[end:]
     if _NEGATED.search(before):
         return Named()
     rows = sorted(rows, key=lambda row: -_fitting(row, folded(behind)))
     keys, ids = tuple(row["key"] for row in rows), tuple(row["id"] for row in rows)
-    return Named(keys, ids, f"{before} {behind}", f'{before}"{number}"{behind}')
+    return Named(keys, ids, f"{before} {behind}", f'{before}"{spelled or number}"{behind}')
 
 
 def _fitting(row: sqlite3.Row, behind: str) -> int:

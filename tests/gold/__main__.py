@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.gold import headers, references, secrecy, tasks, words
+from tests.gold import headers, ranking, references, secrecy, tasks, words
 
 if __name__ == "__main__":
     for title, options, main in (
@@ -12,6 +12,7 @@ if __name__ == "__main__":
         ("Tasks of the sample", [], tasks.main),
         ("Words of born-digital pages", [], words.main),
         ("Secret documents", [], secrecy.main),
+        ("Ranking of law articles", [], ranking.main),
     ):
         print(f"\n{title}")
         sys.argv[1:] = options

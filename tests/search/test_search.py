@@ -126,6 +126,18 @@ def test_a_work_named_in_words_leads(plenums: Library, query: str, expected: str
     assert search(plenums, query).hits[0].id == expected
 
 
+def test_a_number_may_lack_its_body(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+        made = document("Công tác văn thư.", number="30/2020/NĐ-CP", type="nghị định", issuer="Chính phủ",
+                        day=date(2020, 3, 5))  # fmt: skip
+        for each in (directive(), made):
+            opened.add(each)
+        for query in ("nd 30/2020", "Nghị định 30/2020", "NĐ 30", "nghi dinh so 30 nam 2020"):
+            results = search(opened, query)
+            assert results.hits[0].number == "30/2020/NĐ-CP", query
+        assert search(opened, "nd 30/2020").note is None
+
+
 def test_a_work_not_held_is_found_where_it_is_cited(plenums: Library) -> None:
     assert [hit.path for hit in search(plenums, "NQTW4 khóa XI").hits] == ["/cites.pdf"]
 
