@@ -15,8 +15,8 @@ SELF = "self"
 class Wanted:
     """A mention of the gold: its span, what it means and what is told of it.
 
-    `means` has one id where the work can be known, several where it cannot be told which, none where nobody
-    knows; `self` is the citing document. `optional` ones may be found or not.
+    `means` has one id where the work can be known, several where it cannot be told which and any answer is a guess, none
+    where nobody knows; `self` is the citing document. `optional` ones may be found or not.
     """
 
     start: int
@@ -86,7 +86,7 @@ class Tally:
     def _answer(self, name: str, text: str, want: Wanted, got: Reference, own_id: str | None) -> None:
         self.right += 1
         answer = meant(got, own_id)
-        right = answer in want.means if len(want.means) == 1 else answer is None or answer in want.means
+        right = answer in want.means if len(want.means) == 1 else answer is None
         if not want.means and answer and got.target:  # no answer is right but one with the text's own number and day
             day = got.target.date.isoformat() if got.target.date else None
             right = want.number is not None and (got.target.number, day) == (want.number, want.date)

@@ -1,0 +1,89 @@
+"""The references of our own sentences, scored form by form.
+
+    python -m tests.gold.references.scored_sentences             the figures of both halves
+    python -m tests.gold.references.scored_sentences --verbose   and every difference of the half that is open
+
+The half that is held back is scored and never shown: nobody shall write the grammar after it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.model import Citing, Reference, Work
+from pipeline.output.as_json import reference as as_json
+from pipeline.references import cited, resolve
+from pipeline.registry import load
+from tests.gold.references.score import FIELDS
+from tests.gold.references.sentences import Expected, Half, Sentence, sentences
+from tests.gold.references.tally import Tally, Wanted
+
+
+def tagged(sentence: Sentence) -> list[Reference]:
+    """What is found in a sentence."""
+    registry, citing = load(), sentence.citing or Citing()
+    return [resolve(mention, citing, registry, _nothing) for mention in cited(sentence.text, registry)]
+
+
+def _nothing(name: str) -> Sequence[Work]:
+    return ()
+
+
+def wanted(each: Expected) -> Wanted:
+    """A reference of the gold; what no registry has means nothing."""
+    day = each.date.isoformat() if each.date else None
+    return Wanted(each.start, each.end, () if each.unlisted else each.means, each.number, day)
+
+
+def measure(half: Half) -> tuple[Tally, dict[str, int], dict[str, list[int]]]:
+    """The tally of a half, how often each field of a span rightly found is told right, and right and all by form."""
+    tally, fields = Tally(), dict.fromkeys(FIELDS, 0)
+    forms: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for sentence in sentences(half):
+        found = tagged(sentence)
+        before = tally.right
+        tally.add(sentence.form, sentence.text, found, [wanted(each) for each in sentence.references], None)
+        if sentence.form.startswith("trap-"):
+            tally.traps += 1
+            tally.trap_hits += bool(found)
+        forms[sentence.form][0] += tally.right - before
+        forms[sentence.form][1] += len(sentence.references)
+        _compare_fields(sentence, found, fields, tally)
+    return tally, fields, forms
+
+
+def _compare_fields(sentence: Sentence, found: Sequence[Reference], fields: dict[str, int], tally: Tally) -> None:
+    spans = {(each.mention.start, each.mention.end): as_json(each) for each in found}
+    for each in sentence.references:
+        told = spans.get((each.start, each.end))
+        if told is None:
+            continue
+        right = {
+            "type": each.type,
+            "number": each.number,
+            "date": each.date.isoformat() if each.date else None,
+            "term": each.term,
+            "plenum": each.plenum,
+            "articles": list(each.articles),
+        }
+        for key in FIELDS:
+            fields[key] += told[key] == right[key]
+            if told[key] != right[key]:
+                tally.wrong.append(f"{sentence.form}: {each.text!r} {key} {told[key]!r}, right {right[key]!r}")
+
+
+def main() -> None:
+    """Print the figures of both halves."""
+    halves: tuple[Half, ...] = ("dev", "held")
+    for half in halves:
+        tally, fields, forms = measure(half)
+        if half == "dev" and "--verbose" in sys.argv[1:]:
+            print(*sorted(tally.wrong), sep="\n")
+        told = "  ".join(f"{key} {count / max(1, tally.right):.4f}" for key, count in fields.items())
+        print(f"\n{half}: {len(sentences(half))} sentences, {len(forms)} forms\n{tally}\nfields told right: {told}")
+
+
+if __name__ == "__main__":
+    main()
