@@ -12,7 +12,7 @@ from pipeline.text import fold, nfc
 _DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
 # Run over folded text: `ngày 30 tháng 3 năm 2016`, `ngày 30/3/2016`, `30-3-2016`, `30.3.2016`.
 _FORMS = re.compile(
-    rf"(?:ngay\s+)?(?:mung\s+|mong\s+)?(?<!\d){_DAY}\s+thang\s+{_MONTH}[\s,]+nam\s+{_YEAR}(?!\d)"
+    rf"(?:ngay\s+)?(?:mung\s+|mong\s+)?(?<!\d){_DAY}[\s,]+thang\s+{_MONTH}[\s,]*nam\s+{_YEAR}(?!\d)"
     rf"|(?:ngay\s*)?(?<![\d/.,-]){_DAY.replace('d>', 'd2>')}\s?(?P<sep>[/.]|{DASH})\s?{_MONTH.replace('m>', 'm2>')}"
     rf"\s?(?P=sep)\s?{_YEAR.replace('y>', 'y2>')}(?!\d)(?![/-]\w)"
 )

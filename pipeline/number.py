@@ -20,7 +20,7 @@ DASH = r"[-\u00ad\u2010-\u2015\u2212]"
 # Typists and text layers swap in letters that look the same: Cyrillic, Greek, Icelandic.
 LOOKALIKES = dict(zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True))
 _SEGMENT = rf"[{UPPER}][{UPPER}a-zđơưôâăê]*\d*"
-_PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?{DASH}\s?{_SEGMENT})*)"
+_PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?(?:{DASH}|/)\s?{_SEGMENT})*)"
 _STATE_SYMBOL = rf"(?P<symbol>{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
 _SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
 _PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"

@@ -1,4 +1,4 @@
-"""The parts that a citation names before it: `điểm a khoản 2 Điều 5 Quy định …`."""
+"""The parts that a citation names, before it (`điểm a khoản 2 Điều 5 Quy định …`) or behind a comma (`…, Điều 10`)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ from pipeline.references.shapes import PART
 _WINDOW = 120  # characters before the citation
 _PARTS = re.compile(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
 _PART = re.compile(PART)
+PARTS_BEHIND = re.compile(rf"\s*,\s*(?P<parts>{PART}(?:\s*,?\s*{PART}){{0,5}})")
 
 
 def articles(reading: Reading, start: int) -> tuple[str, ...]:
-    """The parts cited, in the order of the text."""
+    """The parts cited before a citation, in the order of the text."""
     window = max(0, start - _WINDOW)
     match = _PARTS.search(reading.folded[window:start])
     if match is None:
         return ()
     begin = window + match.start(1)
-    return tuple(reading.written((begin + part.start(), begin + part.end())) for part in _PART.finditer(match[1]))
+    return parts_in(reading, (begin, begin + len(match[1])))
+
+
+def parts_in(reading: Reading, span: tuple[int, int]) -> tuple[str, ...]:
+    """Each part that stands in a span."""
+    return tuple(reading.written(part.span()) for part in _PART.finditer(reading.folded, *span))

@@ -1,27 +1,43 @@
-"""What follows a citation's number: date, term, plenum, body and title."""
+"""What follows a citation's number: day, year, term, plenum, body, articles and title."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.dates import find_dates
+from pipeline.references.before import PARTS_BEHIND, parts_in
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import DATE, ORDINAL, ROMAN, TERM_LIST, ordinal, roman
+from pipeline.references.shapes import DATE, ORDINAL, TERM_LIST, ordinal, roman
 from pipeline.references.slips import DIGIT, digits
 from pipeline.text import squeeze
 
 CENTRAL = r"(?:trung\s+uong|tw|t\.w|tu(?=\s?\d))"
-COMMITTEE = (
-    r"(?:\s*,?\s*(?:cua\s+)?(?:ban\s+chap\s+hanh\s+trung\s+uong|bch\s*tw|bch\s+trung\s+uong)"
-    r"(?:\s+dang)?(?:\s+cong\s+san\s+viet\s+nam)?)?"
+COMMITTEE_NAME = (
+    r"(?:ban\s+chap\s+hanh\s+trung\s+uong|bch\s*tw|bch\s+trung\s+uong|bch\s+t\.w)"
+    r"(?:\s+dang)?(?:\s+cong\s+san\s+viet\s+nam)?"
 )
-_DATE = re.compile(rf"\s*[,;(]?\s*(?P<date>{DATE})")
-_TERM = re.compile(rf"\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\))")
-_PLENUM = re.compile(
-    rf"\s*,?\s*(?:cua\s+|tai\s+)?(?:hoi\s+nghi\s+)(?:lan\s+thu\s+|{CENTRAL}\s*(?:lan\s+thu\s+)?)(?P<plenum>{ORDINAL})(?!\w)"
-    rf"{COMMITTEE}(?:\s*,?\s*\(?\s*khoa\s+(?P<term>{ROMAN})(?!\w))?"
+COMMITTEE = rf"(?:\s*,?\s*(?:cua\s+)?{COMMITTEE_NAME})?"
+NTH = r"(?:lan\s+thu\s+)"
+# `Hội nghị lần thứ tư Ban Chấp hành Trung ương`, `Hội nghị Trung ương 4`, `Hội nghị BCH TW Đảng lần thứ 5`.
+SESSION = rf"(?:(?P<nth>{NTH})|{CENTRAL}(?:\s+dang)?\s*(?P<too>{NTH})?|{COMMITTEE_NAME}\s*,?\s*(?P<also>{NTH}))"
+_OPEN, _CLOSE = r"\s*,?\s*(?P<open>\(\s*)?", r"(?(open)\s*\))"
+_YEAR_OF = r"(?:(?:thang\s+\d{1,2}\s*(?:/|-|,?\s*nam\s+))|nam\s+)(?P<year>(?:19|20)\d\d)(?!\d|\s?[-–/]\s?\d)"
+_IN_SPAN = {
+    "date": re.compile(rf"{_OPEN}(?P<same>cung\s+)?(?P<date>{DATE}){_CLOSE}"),
+    "year": re.compile(rf"{_OPEN}{_YEAR_OF}{_CLOSE}"),
+    "term": re.compile(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
+    "plenum": re.compile(
+        rf"{_OPEN}hoi\s+nghi\s+{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
+    ),
+}
+_LAW_YEAR = re.compile(rf"{_OPEN}(?:{_YEAR_OF}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
+# `Nghị quyết số 18-NQ/TW (25/10/2017, về …)`: told, but a bracket that holds more is no part of the citation.
+_DATE_IN_BRACKET = re.compile(rf"\s*\(\s*(?P<date>{DATE})")
+_PLENUM_BEHIND = re.compile(
+    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:hoi\s+nghi\s+)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
+    rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
 )
 _ISSUER = re.compile(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
 _TITLE = re.compile(
@@ -33,39 +49,78 @@ _LONGEST_NAME = 14  # words of a body's name with its place
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """What stands behind a number; `end` is where the citation's span ends."""
+    """What stands behind a number; `end` is where the citation's span ends, `same` says `cùng ngày`."""
 
     end: int
     date: date | None = None
+    year: int | None = None
     term: str | None = None
     plenum: int | None = None
     issuer: str | None = None
     title: str | None = None
+    articles: tuple[str, ...] = ()
+    same: bool = False
 
 
-def behind(reading: Reading, at: int) -> Behind:
-    """Date, term, body, plenum and title behind a number that ends at `at`."""
-    folded = reading.folded
-    end, day, term, plenum, issuer, title = at, None, None, None, None, None
-    if match := _DATE.match(folded, at):
-        day = _date(reading, match)
-        end = match.end() if day else at
-    read = end
-    if match := _TERM.match(folded, end):
-        term, end = first_term(match["term"]), match.end()
-        read = end
-    if match := _PLENUM.match(folded, read):
-        plenum, read = ordinal(match["plenum"]) or None, match.end()
-        term = term or (roman(match["term"]) if match["term"] else None)
+def behind(reading: Reading, at: int, *, law: bool = False) -> Behind:
+    """What stands behind a number that ends at `at`; of a law a bare year too (`Luật Đất đai 2024`)."""
+    found = _in_span(reading, at, law)
+    return _outside(reading, found)
+
+
+def _in_span(reading: Reading, at: int, law: bool) -> Behind:
+    found, open_kinds = Behind(at), dict(_IN_SPAN)
+    if law:
+        open_kinds["year"] = _LAW_YEAR
+    while True:
+        for name, pattern in open_kinds.items():
+            match = pattern.match(reading.folded, found.end)
+            if match and (more := _read(reading, found, name, match)):
+                found = more
+                break
+        else:
+            return found
+        del open_kinds[name]
+        if name == "date":
+            open_kinds.pop("year", None)
+
+
+def _read(reading: Reading, found: Behind, name: str, match: re.Match[str]) -> Behind | None:
+    """`found` with what a match tells; None for a day that is none."""
+    found = replace(found, end=match.end())
+    if name == "date":
+        day, words = find_day(reading, match.span("date")), " thang " in match["date"]
+        return replace(found, date=day, same=match["same"] is not None) if day or words else None
+    if name == "year":
+        return replace(found, year=int(match["year"] or match.groupdict().get("bare") or 0) or None)
+    if name == "plenum":
+        found = replace(found, plenum=ordinal(match["plenum"]) or None)
+    return replace(found, term=first_term(match["term"]) or found.term) if match["term"] else found
+
+
+def _outside(reading: Reading, found: Behind) -> Behind:
+    """What the body, and what stands behind it, tell beyond the span."""
+    folded, read = reading.folded, found.end
+    issuer, day, term, plenum, title = found.issuer, found.date, found.term, found.plenum, None
+    if match := _PLENUM_BEHIND.match(folded, read):
+        plenum, read = plenum or ordinal(match["plenum"]) or None, match.end()
+        term = term or (first_term(match["term"]) if match["term"] else None)
     elif match := _ISSUER.match(folded, read):
-        issuer, read = _issuer(reading, match)
-        if issuer and term is None and (after := _TERM.match(folded, read)):
-            term, read = first_term(after["term"]), after.end()
-    if day is None and read > end and (match := _DATE.match(folded, read)):
-        day, read = _date(reading, match), match.end()
+        issuer, read = body_at(reading, match.span("issuer"))
+    if issuer or read > found.end:
+        if term is None and (match := _IN_SPAN["term"].match(folded, read)):
+            term, read = first_term(match["term"]), match.end()
+        if day is None and (match := _IN_SPAN["date"].match(folded, read)):
+            day, read = find_day(reading, match.span("date")), match.end()
+    elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
+        day = find_day(reading, match.span("date"))
+    parts = PARTS_BEHIND.match(folded, read)
     if match := _TITLE.match(folded, read):
         title = reading.written(match.span("quoted" if match["quoted"] else "about"))
-    return Behind(end, day, term, plenum, issuer, title)
+    return replace(
+        found, issuer=issuer, date=day, term=term, plenum=plenum, title=title,
+        articles=parts_in(reading, parts.span("parts")) if parts else (),
+    )  # fmt: skip
 
 
 def first_term(written: str) -> str | None:
@@ -74,18 +129,19 @@ def first_term(written: str) -> str | None:
     return roman(first[1]) if first else None
 
 
-def _date(reading: Reading, match: re.Match[str]) -> date | None:
-    written = reading.text[slice(*match.span("date"))]
+def find_day(reading: Reading, span: tuple[int, int]) -> date | None:
+    """The day that stands at a span, its slips mended; None where it is none."""
+    written = reading.text[slice(*span)]
     found = find_dates(
         re.sub(rf"(?<![^\W_])(?i:{DIGIT}){{1,2}}(?=\s?[/.-]|\s+th)", lambda slip: digits(slip[0]), written)
     )
     return found[0].date if found else None
 
 
-def _issuer(reading: Reading, match: re.Match[str]) -> tuple[str | None, int]:
-    """The longest body that the words after `của` name, and where it ends."""
-    registry, start = reading.registry, match.start("issuer")
-    words = list(re.finditer(r"\S+", reading.text[start : match.end("issuer")]))
+def body_at(reading: Reading, span: tuple[int, int]) -> tuple[str | None, int]:
+    """The longest body that the words at a span name, and where it ends; None and the span's start for none."""
+    registry, start = reading.registry, span[0]
+    words = list(re.finditer(r"\S+", reading.text[slice(*span)]))
     for count in range(min(len(words), _LONGEST_NAME), 0, -1):
         end = start + words[count - 1].end()
         name = squeeze(reading.text[start:end])
@@ -94,4 +150,4 @@ def _issuer(reading: Reading, match: re.Match[str]) -> tuple[str | None, int]:
         # Any words may stand where a commune's name does; its last begins with a capital.
         if (found := registry.body_named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
             return name, end
-    return None, match.start()
+    return None, start

@@ -12,11 +12,11 @@ from pipeline.references.slips import DIGIT
 
 # A serial may carry OCR slips (O for 0, l for 1) if a digit is left.
 SERIAL = rf"(?=[ol|i]{{0,4}}\d){DIGIT}{{1,5}}[a-d]?"
-PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:-[a-z]{{2,10}})?"
+PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:[-/][a-z]{{2,10}})?"
 STATE_NUMBER = (
     rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
 )
-NUMBER = rf"(?<![\w.,/])(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
+NUMBER = rf"(?<![\w.,/:])(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
 ROMAN = r"[ivx]{1,5}"
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
              "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15}  # fmt: skip
@@ -33,12 +33,12 @@ PART = (
     rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}}){{0,4}}|[ivxl]{{1,6}}(?:\.\d{{1,2}}){{0,4}}|[a-z])(?!\w)"
 )
 DATE = (
-    r"(?:(?:ky\s+|ban\s+hanh\s+)?ngay\s+)?"
-    rf"(?:{DIGIT}{{1,2}}\s+thang\s+\d{{1,2}}[\s,]+nam\s+\d{{4}}|{DIGIT}{{1,2}}\s?(?:/|\.|{DASH})\s?{DIGIT}{{1,2}}"
+    r"(?:(?:ky\s+|ban\s+hanh\s+)?ngay\s*)?"
+    rf"(?:\w{{1,2}}[\s,]+thang\s+\d{{1,2}}[\s,]*nam\s+\d{{4}}|{DIGIT}{{1,2}}\s?(?:/|\.|{DASH})\s?{DIGIT}{{1,2}}"
     rf"\s?(?:/|\.|{DASH})\s?\d{{4}})(?!\d)"
 )
 # Between the items of a list.
-MORE = r"\s*(?:,\s*va(?=\s)|,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s))\s*(?:so\s+)?"
+MORE = r"\s*(?:,\s*va(?=\s)|,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s)|den(?=\s))\s*(?:so\s+)?"
 
 
 def ordinal(text: str) -> int:

@@ -13,17 +13,19 @@ from pipeline.registry import Registry
 from pipeline.text import fold, squeeze
 
 OFFICIAL_LETTER = "công văn"
-_AT = re.compile(rf"\s*(?:\(?\s*so\s*[:.]?\s*)?(?P<number>{NUMBER})")
+_AT = re.compile(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER})")
+_CLOSE = re.compile(r"\s*\)")
 # A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
 _PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundNumber:
-    """A number as written, its slips mended, and where it ends."""
+    """A number as written, its slips mended, and where it ends; `opened` says that a bracket opens before it."""
 
     number: Number
     end: int
+    opened: bool = False
 
 
 def number_at(reading: Reading, at: int) -> FoundNumber | None:
@@ -41,7 +43,7 @@ def number_at(reading: Reading, at: int) -> FoundNumber | None:
         parsed = parse_number(squeeze(mended)) or parse_number(squeeze(mended).upper())
         known = parsed and parsed.serial and is_symbol(parsed, written, reading.registry)
         if parsed and known and not _PLACE_BEHIND.search(written):
-            return FoundNumber(parsed, end)
+            return FoundNumber(parsed, end, match["open"] is not None)
         # `45/2015/QĐ-UBND - Điện Biên`: give up what hangs on by a dash
         cut = max(written.rfind(dash) for dash in "-–—")
         if cut <= len(head[0]) + 1:
@@ -99,3 +101,9 @@ def type_told(number: Number, registry: Registry) -> str | None:
     if not kinds and number.style == "state" and number.year is None and registry.bodies_of_symbol(number.type):
         return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
     return kinds[0].name if len(kinds) == 1 else None
+
+
+def closed_bracket(reading: Reading, end: int, number: FoundNumber | None) -> int:
+    """`Luật Căn cước (số 26/2023/QH15)`: where the bracket that opened before the number closes, else `end`."""
+    close = _CLOSE.match(reading.text, end) if number and number.opened else None
+    return close.end() if close else end

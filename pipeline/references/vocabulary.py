@@ -46,6 +46,12 @@ class Vocabulary:
         """Whether what is written is a word that may stand for any type, `word`."""
         return key(written) == key(word)
 
+    def type_opening(self, name: str) -> str | None:
+        """The type whose word a name begins with: `Bộ luật Dân sự` → `bộ luật`."""
+        folded = fold(name)
+        kinds = [kind.name for kind in self.registry.types if folded.startswith(fold(kind.name))]
+        return max(kinds, key=len, default=None)
+
     def name_of(self, written: str) -> str:
         """A work's name in the registry's spelling."""
         if self.registry.works_aliased(written):
@@ -58,7 +64,8 @@ def vocabulary(registry: Registry) -> Vocabulary:
     """The words of a registry."""
     types = {fold(kind.name) for kind in registry.types} | {fold(word) for word in GENERIC}
     codes = {fold(symbol) for kind in registry.types if kind.bare for symbol in kind.symbols}
-    names = {fold(alias) for alias in registry.aliases}
+    named = [*registry.aliases, *(row["name"] for row in registry.rows("names"))]
+    names = {fold(name) for name in named}
     counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
     return Vocabulary(
         registry=registry,
@@ -69,6 +76,6 @@ def vocabulary(registry: Registry) -> Vocabulary:
         counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
         types={key(kind.name): kind for kind in registry.types},
         codes={fold(symbol): kind for kind in reversed(registry.types) if kind.bare for symbol in kind.symbols},
-        names={key(alias): alias for alias in registry.aliases},
+        names={key(name): name for name in named},
         spelled=frozenset(names),
     )

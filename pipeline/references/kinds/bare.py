@@ -39,8 +39,9 @@ def _mention(reading: Reading, start: int, found: re.Match[str], type_name: str 
     after = behind(reading, found.end())
     number = reading.written(found.span("number"))
     return Mention(
-        start, after.end, "", type_name, number, after.issuer, after.date, after.term, after.plenum, after.title
-    )
+        start, after.end, "", type_name, number, after.issuer, after.date, after.term, after.plenum, after.title,
+        after.articles, year=after.year,
+    )  # fmt: skip
 
 
 def _counts(reading: Reading, at: int) -> bool:

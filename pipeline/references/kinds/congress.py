@@ -11,7 +11,7 @@ from pipeline.references.shapes import ROMAN, roman
 
 _CONGRESS = re.compile(
     r"\s*(?:cua\s+)?dai\s+hoi(?:(?:\s+dai\s+bieu)?(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{0,60}?)\s+(?:lan\s+thu|khoa)"
-    r"|(?:\s+dai\s+bieu)?(?:\s+toan\s+quoc)?(?:\s+dang)?(?:\s+lan\s+thu)?)"
+    r"|(?:\s+dai\s+bieu)?(?:\s+dang)?(?:\s+toan\s+quoc)?(?:\s+(?:cua\s+)?dang)?(?:\s+lan\s+thu)?)"
     rf"\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)"
 )
 PAPERS = "văn kiện"
@@ -43,6 +43,7 @@ FORM = Form(
         ("⟦Nghị quyết Đại hội XIII⟧ của Đảng", "nghị quyết khóa XIII"),
         ("⟦Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII⟧ của Đảng", "nghị quyết khóa XIII"),
         ("⟦Văn kiện Đại hội XII⟧", "văn kiện khóa XII"),
+        ("⟦Văn kiện Đại hội Đảng toàn quốc lần thứ VI⟧", "văn kiện khóa VI"),
         ("⟦Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV⟧", "nghị quyết"),
     ),
     counters=("văn kiện đại hội Chi bộ nhiệm kỳ 2020 - 2022", "Đại hội XIII của Đảng đã thành công"),

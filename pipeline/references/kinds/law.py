@@ -12,10 +12,12 @@ from pipeline.references.shapes import NUMBER
 from pipeline.references.symbol import number_at
 
 _LAWS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
-_NAME = re.compile(
-    rf"\s+(?P<title>[^;.“”\"()/]{{3,140}}?)\s*,?\s*"
-    rf"(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)|(?P<year>nam\s+(?:19|20)\d\d)(?!\d))"
+_ENDS = (
+    rf"\s*,?\s*\(?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)"
+    r"|(?=(?:nam\s+)?(?:19|20)\d\d(?![\d/]|\s?[-–]\s?\d)))"
 )
+_NAME = re.compile(rf"\s+(?P<title>[^;.“”\"()/\d]{{3,140}}?){_ENDS}")
+_AMENDING = re.compile(rf"\s+(?P<title>sua\s+doi[^;.“”\"()/\d]{{3,400}}?){_ENDS}")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
@@ -23,22 +25,23 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     kind = head.kind.name if head.kind else None
     if kind not in _LAWS:
         return []
-    found = _NAME.match(reading.folded, head.end)
-    if found is None or not reading.is_capital(found.start("title")) or _nests(reading, found):
+    amending = _AMENDING.match(reading.folded, head.end)
+    found = amending or _NAME.match(reading.folded, head.end)
+    if found is None or _nests(reading, found) or not (amending or reading.is_capital(found.start("title"))):
         return []
     number = None
     if found["number"]:
         number = number_at(reading, found.start("number"))
         if number is None:
             return []
-    after = behind(reading, number.end if number else found.end())
-    if not (number or found["year"] or after.date):
+    after = behind(reading, number.end if number else found.end("title"), law=True)
+    if not (number or after.year or after.date):
         return []
     title = reading.written((head.start, found.end("title"))).rstrip(",")
     return [
         Mention(
-            head.start, after.end, "", kind, str(number.number) if number else None, after.issuer, after.date,
-            title=title,
+            head.start, after.end, "", kind, str(number.number) if number else None, after.issuer, after.date, None,
+            None, title, after.articles, year=after.year,
         )
     ]  # fmt: skip
 
@@ -59,7 +62,12 @@ FORM = Form(
     examples=(
         ("⟦Luật Đầu tư số 143/2025/QH15 ngày 11/12/2025⟧ của Quốc hội", "luật 143/2025/QH15 2025-12-11"),
         ("căn cứ ⟦Luật Lâm nghiệp ngày 15 tháng 11 năm 2017⟧", "luật 2017-11-15"),
-        ("⟦Luật Dự trữ quốc gia năm 2012⟧", "luật"),
+        ("⟦Luật Kho dự trữ năm 2012⟧", "luật"),
+        (
+            "⟦Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư số 57/2024/QH15⟧",
+            "luật 57/2024/QH15",
+        ),
+        ("⟦Luật sửa đổi, bổ sung một số điều của Luật Địa chất và khoáng sản năm 2025⟧", "luật"),
     ),
     counters=("luật pháp năm 2024", "Luật sư Nguyễn Văn A phát biểu ngày 5/3"),
 )

@@ -6,7 +6,7 @@ from pipeline.model import Mention
 from pipeline.references.behind import behind
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.symbol import number_at
+from pipeline.references.symbol import closed_bracket, number_at
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
@@ -15,15 +15,16 @@ def read(reading: Reading, head: Head) -> list[Mention]:
         return []
     name = reading.vocabulary.name_of(reading.written((head.start, head.end)))
     works = reading.registry.works_aliased(name)
-    kind = works[0].type if works else None
     number = number_at(reading, head.end)
     if head.slipped and number is None:
         return []  # `Biện pháp` is no `Hiến pháp`
-    after = behind(reading, number.end if number else head.end)
+    kind = works[0].type if works else reading.vocabulary.type_opening(name)
+    after = behind(reading, number.end if number else head.end, law=True)
+    end = closed_bracket(reading, after.end, number)
     return [
         Mention(
-            head.start, after.end, "", kind, str(number.number) if number else None,
-            after.issuer if number else None, after.date, after.term, title=name,
+            head.start, end, "", kind, str(number.number) if number else None, after.issuer if number else None,
+            after.date, after.term, None, name, after.articles, year=after.year,
         )
     ]  # fmt: skip
 
@@ -37,6 +38,10 @@ FORM = Form(
         ("⟦Luật Cán bộ, công chức số 22/2008/QH12⟧", "luật 22/2008/QH12"),
         ("thi hanh ⟦Dieu le Dang⟧", "điều lệ"),
         ("⟦Bộ luật Dân sự năm 2015⟧", "bộ luật"),
+        ("sửa đổi ⟦Hiến pháp 2013⟧", "hiến pháp"),
+        ("⟦Luật Căn cước (số 26/2023/QH15)⟧", "luật 26/2023/QH15"),
+        ("xem ⟦Điều lệ Đảng⟧, Điều 5, khoản 4", "điều lệ Điều 5 khoản 4"),
+        ("⟦Cương lĩnh năm 2011⟧", "cương lĩnh"),
     ),
     counters=("xây dựng điều lệ đảng của các nước", "theo hiến pháp và pháp luật"),
 )

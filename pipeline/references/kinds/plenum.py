@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.model import Mention
-from pipeline.references.behind import CENTRAL, COMMITTEE, behind
+from pipeline.references.behind import COMMITTEE, SESSION, behind
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
 from pipeline.references.shapes import ORDINAL, TERM_LIST, ordinal, roman
@@ -16,13 +16,10 @@ _PLENUMS = (
     rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|khoa))){{0,20}}(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*khoa)))?"
 )
 _CLOSE = rf"(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
-_LONG = re.compile(
-    rf"\s*(?:cua\s+)?(?:hoi\s+nghi\s+)?(?:(?P<nth>lan\s+thu\s+)|{CENTRAL}\s*(?P<too>lan\s+thu\s+)?)"
-    rf"(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_CLOSE}"
-)
+_LONG = re.compile(rf"\s*(?:cua\s+)?(?:hoi\s+nghi\s+)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_CLOSE}")
 _SHORT = re.compile(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_CLOSE}")
 _TERM = re.compile(r"(?:(?<!\w)khoa\s+)?(?<!\w)(?P<roman>[ivx]{1,5}|\d{1,2})(?!\w)")
-_PLENUM = re.compile(r"\w+(?:\s(?!va\b)\w+)?")
+_PLENUM = re.compile(rf"(?<!\w){ORDINAL}(?!\w)")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
@@ -36,7 +33,7 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     if not plenums:
         return []
     if not match["term"]:
-        if not (short or match["plenum"].isdigit() or match["nth"] or match["too"]):
+        if not (short or match["plenum"].isdigit() or match["nth"] or match["too"] or match["also"]):
             return []  # `Nghị quyết của Trung ương năm nay`
         return [Mention(head.start, match.end("plenum"), "", type_name, plenum=plenums[0])]
     first = Mention(head.start, match.end(), "", type_name, plenum=plenums[0])
@@ -93,6 +90,8 @@ FORM = Form(
             "⟦Nghị quyết Hội nghị lần thứ tư Ban Chấp hành Trung ương Đảng khóa XII⟧ về xây dựng Đảng",
             "nghị quyết TW4 khóa XII",
         ),
+        ("⟦Nghị quyết Hội nghị BCH TW Đảng lần thứ 5 khóa VIII⟧", "nghị quyết TW5 khóa VIII"),
+        ("⟦Nghị quyết Trung ương 4⟧ và ⟦5 khóa XII⟧", "nghị quyết TW4 khóa XII | nghị quyết TW5 khóa XII"),
         ("⟦Nghị quyết Trung ương 4 khoá 12⟧", "nghị quyết TW4 khóa XII"),
         (
             "⟦Nghị quyết Trung ương 4 khóa XI⟧, ⟦XII⟧, ⟦XIII⟧",

@@ -15,8 +15,8 @@ SELF = "self"
 class Wanted:
     """A mention of the gold: its span, what it means and what is told of it.
 
-    `means` has one id where the work can be known, several where it cannot be told which and any answer is a guess, none
-    where nobody knows; `self` is the citing document. `optional` ones may be found or not.
+    `means` has one id where the work can be known, several where it cannot be told which and any answer is a
+    guess, none where nobody knows; `self` is the citing document. `optional` ones may be found or not.
     """
 
     start: int

@@ -1,0 +1,57 @@
+"""Whose document a citation means: the body named, that of the symbol, or the citing document's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Citing, Mention, Work
+from pipeline.number import parse_number
+from pipeline.registry import Registry
+
+
+def issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | None:
+    """The path of the body meant: the one named, completed by the citing document's place; else by the symbol.
+
+    None where it stays open.
+    """
+    if mention.issuer and (path := registry.completed_path(mention.issuer, _province(citing, registry))):
+        return path
+    number = parse_number(mention.number or "")
+    if number is None:
+        return None
+    bodies = registry.bodies_of_symbol(number.body) or registry.bodies_of_symbol(number.body.split("-")[0])
+    if len({body.path for body in bodies}) == 1 and "{" not in bodies[0].path:
+        return bodies[0].path
+    if citing.issuer and number.body in registry.symbols_of(citing.issuer):
+        return registry.issuer_path(citing.issuer)  # a committee that writes `/ĐU` speaks of its own
+    return registry.path_beside(bodies, _province(citing, registry))
+
+
+def _province(citing: Citing, registry: Registry) -> str | None:
+    """The province that the citing document is from: its issuer's, else that of its place and date."""
+    return (registry.place_of(citing.issuer) if citing.issuer else None) or (
+        registry.place_of(citing.place) if citing.place else None
+    )
+
+
+def is_central(number: str, registry: Registry) -> bool:
+    """Whether a number's letters stand for a body of which there is one only."""
+    parsed = parse_number(number)
+    return parsed is not None and any("{" not in body.path for body in registry.bodies_of_symbol(parsed.body))
+
+
+def of_own_sphere(works: Sequence[Work], citing: Citing, registry: Registry) -> Sequence[Work]:
+    """Those of the Party for a Party document, of the state for one of the state, if that leaves any."""
+    sphere = registry.sphere_of(citing.issuer) if citing.issuer else None
+    return [work for work in works if work.issuer and registry.sphere_of(work.issuer) == sphere] or works
+
+
+def is_of(work: Work, body: str) -> bool:
+    """Whether a body's path is a work's; a cell may be named without its committee."""
+    path = path_of(work)
+    return path == body or (body.startswith("chi-bo-") and path.startswith(f"{body}-"))
+
+
+def path_of(work: Work) -> str:
+    """The path of the body that issued a work, as its id tells it."""
+    return work.id.rsplit("/", 2)[0]
