@@ -10,8 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.model import Mention
 from pipeline.number import parse_number
+from pipeline.references.kinds.law import LAWS
+from pipeline.references.relations import CHANGING
+from pipeline.text import fold
 
 _Key = tuple[str | None, int]
+_ANY = "văn bản"  # stands for every type
 _RECENT = 6  # works of a type among which `nêu trên` may choose
 
 
@@ -28,10 +32,11 @@ def with_antecedents(pages: Iterable[Sequence[Mention]], own_type: str | None = 
 
 @dataclass
 class _Reader:
-    """What has been cited so far: `full` by type and serial, `recent` by type, the latest last."""
+    """What has been cited so far: `full` by type and serial, laws by name (`named`), `recent` by type, latest last."""
 
     own_type: str | None
     full: dict[_Key, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
+    named: dict[str, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     recent: dict[str, list[Mention]] = field(default_factory=dict)
 
     def read(self, mention: Mention) -> Mention | None:
@@ -47,27 +52,36 @@ class _Reader:
 
     def _pointing(self, mention: Mention) -> Mention | None:
         cited = self.recent.get(mention.type or "", [])
-        own = mention.type == self.own_type
-        if mention.pointer == "this" and own:
-            return mention
+        if mention.pointer == "quoted":
+            return self._in_new_wording(mention, cited)
+        if mention.type == self.own_type and (mention.pointer == "this" or not cited):
+            return replace(mention, pointer="this")
         if mention.text[:1].islower():
             return None
         if mention.pointer == "this" and not cited:
+            if self.own_type is not None and mention.type != _ANY:
+                return None  # an act that the document speaks of, a form annexed
             self.own_type = self.own_type or mention.type
             return mention
-        if not cited:
-            return mention
-        return replace(mention, antecedent=cited[-1], rivals=tuple(self._beside(cited)))
+        return replace(mention, antecedent=cited[-1]) if cited else mention
 
-    def _beside(self, cited: Sequence[Mention]) -> list[Mention]:
-        """Other works of one list with the last one cited: what points there may mean any of them."""
-        return []
+    def _in_new_wording(self, mention: Mention, cited: Sequence[Mention]) -> Mention | None:
+        """`Luật này` in what a law puts into another: the last one of its type that it amends."""
+        amended = [each for each in cited if any(relation.kind in CHANGING for relation in each.relations)]
+        if mention.text[:1].islower():
+            return None
+        return replace(mention, antecedent=amended[-1]) if amended else mention
 
     def _short(self, mention: Mention) -> Mention:
-        """A bare number with the last full citation of its type and serial, if only one work was so cited."""
-        if not (mention.number and mention.number.isdigit()) or mention.date or mention.issuer or mention.term:
+        """A bare number or name with the full citation before it, if only one work was so cited."""
+        if mention.date or mention.term or mention.year:
             return mention
-        known = list(self.full.get((mention.type, int(mention.number)), {}).values())
+        if mention.number and mention.number.isdigit() and not mention.issuer:
+            known = list(self.full.get((mention.type, int(mention.number)), {}).values())
+        elif mention.number is None and mention.title and mention.plenum is None:
+            known = list(self.named.get(fold(mention.title), {}).values())
+        else:
+            return mention
         if len({each.number for each in known}) == 1 and len({each.date for each in known} - {None}) <= 1:
             return replace(mention, antecedent=next((each for each in known if each.date), known[-1]))
         return mention
@@ -77,6 +91,8 @@ class _Reader:
         if number and number.serial and number.serial.isdigit():
             key = (mention.type, int(number.serial))
             self.full.setdefault(key, {})[mention.number, mention.date] = mention
+        if mention.title and mention.number and mention.type in LAWS:
+            self.named.setdefault(fold(mention.title), {})[mention.number, mention.date] = mention
         if mention.type:
             same = self.recent.setdefault(mention.type, [])
             if same and _same(same[-1], mention):

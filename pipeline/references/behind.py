@@ -65,7 +65,7 @@ class Behind:
 def behind(reading: Reading, at: int, *, law: bool = False) -> Behind:
     """What stands behind a number that ends at `at`; of a law a bare year too (`Luật Đất đai 2024`)."""
     found = _in_span(reading, at, law)
-    return _outside(reading, found)
+    return _told_by_articles(reading, found) if law else _outside(reading, found)
 
 
 def _in_span(reading: Reading, at: int, law: bool) -> Behind:
@@ -114,13 +114,16 @@ def _outside(reading: Reading, found: Behind) -> Behind:
             day, read = find_day(reading, match.span("date")), match.end()
     elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
         day = find_day(reading, match.span("date"))
-    parts = PARTS_BEHIND.match(folded, read)
     if match := _TITLE.match(folded, read):
         title = reading.written(match.span("quoted" if match["quoted"] else "about"))
-    return replace(
-        found, issuer=issuer, date=day, term=term, plenum=plenum, title=title,
-        articles=parts_in(reading, parts.span("parts")) if parts else (),
-    )  # fmt: skip
+    found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)
+    return _told_by_articles(reading, found, read)
+
+
+def _told_by_articles(reading: Reading, found: Behind, at: int | None = None) -> Behind:
+    """`found` with the articles that stand behind a comma."""
+    parts = PARTS_BEHIND.match(reading.folded, found.end if at is None else at)
+    return replace(found, articles=parts_in(reading, parts.span("parts"))) if parts else found
 
 
 def first_term(written: str) -> str | None:

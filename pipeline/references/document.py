@@ -9,6 +9,7 @@ from pipeline.model import Header, Mention, Page, Paragraph
 from pipeline.number import number_key
 from pipeline.references.across_pages import Mentions, joined_at_breaks
 from pipeline.references.antecedent import with_antecedents
+from pipeline.references.kinds.law import LAWS
 from pipeline.references.short_names import with_short_names
 from pipeline.registry import Registry
 
@@ -46,8 +47,10 @@ def _is_own(mention: Mention) -> bool:
 
 
 def _is_own_number(mention: Mention, citer: Citer) -> bool:
-    if mention.start >= citer.body_start or mention.number is None:
+    if mention.start >= citer.body_start:
         return False
+    if mention.number is None:  # a law's name in its head
+        return mention.type == citer.header.type and mention.type in LAWS
     own = citer.header.number
     unnamed = mention.text[:1].isdigit() or mention.text[:2].lower() == "số"
     return (own is not None and number_key(mention.number) == number_key(own)) or unnamed

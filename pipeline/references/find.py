@@ -33,10 +33,9 @@ def _mentions(reading: Reading) -> Iterator[Mention]:
         if found:
             yield from (_in_context(reading, mention) for mention in found)
             position = max(found[-1].end, opening.start() + 1)
-        elif opening.lastgroup == "number" and (word := _FIRST_WORD.match(opening[0])):
-            position = opening.start() + word.end()
         else:
-            position = opening.end()
+            word = _FIRST_WORD.match(opening[0])
+            position = opening.start() + (word.end() if word else 1)
 
 
 def _read(reading: Reading, opening: re.Match[str]) -> list[Mention]:

@@ -10,6 +10,8 @@ from pipeline.references.vocabulary import Vocabulary, vocabulary
 from pipeline.registry import DocumentType, Registry
 from pipeline.text import fold, squeeze, tone_key
 
+_LONGEST_QUOTATION = 6000  # characters
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -40,6 +42,14 @@ class Reading:
     def is_capital(self, at: int) -> bool:
         """Whether the letter there is a capital."""
         return self.text[at : at + 1].isupper()
+
+    def in_new_wording(self, at: int) -> bool:
+        """Whether a place lies in a quotation that opens behind a colon: the new wording of a work amended."""
+        since = max(0, at - _LONGEST_QUOTATION)
+        opened = self.text.rfind("“", since, at)
+        if opened < 0 or self.text.rfind("”", opened, at) >= 0:
+            return False
+        return self.text[max(0, opened - 4) : opened].rstrip()[-1:] == ":"
 
     def head(self, match: re.Match[str]) -> Head:
         """What a match of the vocabulary's `trigger` opens."""

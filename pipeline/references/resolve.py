@@ -39,7 +39,9 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
         return Reference(mention, "malformed", "number-contradicts-type")
     if mention.number is None:
         return _unnumbered(mention, citing, registry, held)
-    candidates = _merged(held(mention.number), registry.works_numbered(mention.number))
+    serial, _, year = mention.number.partition("/")
+    asked = serial if year.isdigit() else mention.number  # `Nghị định 32/2024`
+    candidates = _merged(held(asked), registry.works_numbered(asked))
     fitting = [work for work in of_year(candidates, mention) if _fits(work, mention, registry)]
     if parse_number(mention.number) is None:
         own = of_own_sphere(not_later(fitting, citing), citing, registry)
@@ -79,7 +81,7 @@ def _of_antecedent(mention: Mention, citing: Citing, registry: Registry, held: H
 def _pointed(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
     """`Nghị quyết này`: the document itself. Nothing is known of a `Nghị quyết nêu trên` that no citation precedes."""
     if mention.pointer != "this":
-        return Reference(mention, "unknown", "no-antecedent")
+        return Reference(mention, "unknown", "quoted-text" if mention.pointer == "quoted" else "no-antecedent")
     work_id = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
     known = registry.work(work_id) if work_id else None
     works = [*held(work_id), *([known] if known else [])] if work_id else []
@@ -121,6 +123,9 @@ def _named(mention: Mention, citing: Citing, registry: Registry, held: Held) -> 
         works = [work for work in works if work.date == mention.date]
         if not works and mention.title:
             works = [work for work in registry.works if work.date == mention.date and same_title(work, mention)]
+    own = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
+    if any(work.id == own for work in works):  # a law speaks of itself by its name
+        return _answer(mention, [work for work in works if work.id == own], held, OWN_DOCUMENT)
     if len(works) > 1 and citing.date and len(holding := in_force(works, citing.date, registry)) == 1:
         return _answer(mention, holding, held, "alias+in-force")
     return _answer(mention, works, held, "alias")

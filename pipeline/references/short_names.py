@@ -80,7 +80,9 @@ def _given(reading: Reading, mentions: Sequence[Mention]) -> Iterator[tuple[int,
         if head.opens == "name":
             works = reading.registry.works_aliased(reading.written((head.start, head.end)))
             kind = works[0].type if works else None
-        owner = next((each for each in reversed(before[-8:]) if kind in (None, each.type)), None)
+        owner = next(
+            (each for each in reversed(before[-8:]) if kind is None or (each.type or "").startswith(kind)), None
+        )
         if owner and not owner.pointer and match.start() - owner.end <= _NEAR:
             yield at, squeeze(match["name"]), owner
 

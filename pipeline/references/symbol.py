@@ -14,6 +14,9 @@ from pipeline.text import fold, squeeze
 
 OFFICIAL_LETTER = "công văn"
 _AT = re.compile(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER})")
+_SERIAL_WRITTEN = re.compile(r"[0-9OolI|i]+")
+_FOOTNOTE = re.compile(r"\d{1,3}$")
+_DAY_BEHIND = re.compile(r"\s*,?\s*ngay\s")
 _CLOSE = re.compile(r"\s*\)")
 # A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
 _PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
@@ -36,20 +39,51 @@ def number_at(reading: Reading, at: int) -> FoundNumber | None:
     start, end = match.span("number")
     while end > start:
         written = reading.text[start:end]
-        head = re.match(r"[0-9OolI|i]+", written)
+        head = _SERIAL_WRITTEN.match(written)
         if head is None:
             return None  # `L7/UBND`: what looks like a serial only in folded letters
         mended = digits(head[0]) + written[head.end() :]
         parsed = parse_number(squeeze(mended)) or parse_number(squeeze(mended).upper())
-        known = parsed and parsed.serial and is_symbol(parsed, written, reading.registry)
-        if parsed and known and not _PLACE_BEHIND.search(written):
-            return FoundNumber(parsed, end, match["open"] is not None)
+        if parsed and parsed.serial:
+            parsed, end = _without_footnote(parsed, end, reading)
+            parsed = _hyphenated(parsed, reading.registry)
+            if is_symbol(parsed, written, reading.registry) and not _PLACE_BEHIND.search(written):
+                return FoundNumber(parsed, end, match["open"] is not None)
         # `45/2015/QĐ-UBND - Điện Biên`: give up what hangs on by a dash
         cut = max(written.rfind(dash) for dash in "-–—")
         if cut <= len(head[0]) + 1:
             return None
         end = start + len(written[:cut].rstrip())
     return None
+
+
+def _without_footnote(number: Number, end: int, reading: Reading) -> tuple[Number, int]:
+    """`135/2025/QH152`, `105/2025/NĐ-CP2`: a number and the mark of a footnote that the reader glued to it.
+
+    Where a day goes on behind the mark, the citation does so too.
+    """
+    mark = _FOOTNOTE.search(number.body)
+    registry = reading.registry
+    if mark is None or registry.bodies_of_symbol(number.body):
+        return number, end
+    for count in range(1, len(mark[0]) + 1):
+        body = number.body[:-count]
+        if registry.bodies_of_symbol(body):
+            goes_on = _DAY_BEHIND.match(reading.folded, end)
+            return replace(number, body=body), end if goes_on else end - count
+    return number, end
+
+
+def _hyphenated(number: Number, registry: Registry) -> Number:
+    """`181/2024/NĐCP`: the symbol with the hyphen that it lacks, where only one place for it gives known letters."""
+    if number.style != "state" or number.type or registry.bodies_of_symbol(number.body):
+        return number
+    cuts = [
+        (number.body[:cut], number.body[cut:])
+        for cut in range(1, len(number.body))
+        if registry.types_of_symbol(number.body[:cut]) and registry.bodies_of_symbol(number.body[cut:])
+    ]
+    return replace(number, type=cuts[0][0], body=cuts[0][1]) if len(cuts) == 1 else number
 
 
 def is_symbol(number: Number, written: str, registry: Registry) -> bool:
@@ -98,7 +132,7 @@ def type_told(number: Number, registry: Registry) -> str | None:
     """The type that the letters tell where no word does; None where they may mean several."""
     other = "party" if number.style == "state" else "state"
     kinds = [kind for kind in registry.types_of_symbol(number.type) if kind.sphere != other] if number.type else []
-    if not kinds and number.style == "state" and number.year is None and registry.bodies_of_symbol(number.type):
+    if number.type and not registry.types_of_symbol(number.type) and number.style == "state" and number.year is None:
         return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
     return kinds[0].name if len(kinds) == 1 else None
 

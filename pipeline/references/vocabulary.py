@@ -63,7 +63,7 @@ class Vocabulary:
 def vocabulary(registry: Registry) -> Vocabulary:
     """The words of a registry."""
     types = {fold(kind.name) for kind in registry.types} | {fold(word) for word in GENERIC}
-    codes = {fold(symbol) for kind in registry.types if kind.bare for symbol in kind.symbols}
+    coded = {fold(symbol): kind for kind in reversed(registry.types) for symbol in kind.symbols if len(symbol) > 1}
     named = [*registry.aliases, *(row["name"] for row in registry.rows("names"))]
     names = {fold(name) for name in named}
     counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
@@ -71,11 +71,11 @@ def vocabulary(registry: Registry) -> Vocabulary:
         registry=registry,
         trigger=re.compile(
             rf"(?<!\w)(?:(?P<name>{trie(names, scanned=True)})(?!\w)|(?P<type>{trie(types, scanned=True)})(?![\w/])"
-            rf"|(?P<code>{trie(codes)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
+            rf"|(?P<code>{trie(coded)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
         counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
         types={key(kind.name): kind for kind in registry.types},
-        codes={fold(symbol): kind for kind in reversed(registry.types) if kind.bare for symbol in kind.symbols},
+        codes=coded,
         names={key(name): name for name in named},
         spelled=frozenset(names),
     )

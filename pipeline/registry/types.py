@@ -14,14 +14,15 @@ from pipeline.text import nfc, squeeze, tone_key
 class DocumentType:
     """A kind of document: its lower-case name, the letters it has in numbers, who uses it (`party`, `state`, `both`).
 
-    `bare` says that it is cited by its serial alone (`Chỉ thị 05`), which for others is a
-    count or a name (`kế hoạch 5 năm`, `chương trình 135`). `decides` is False for kinds that plan, report or propose.
+    `bare` says how it is cited by its serial alone: `yes` (`Chỉ thị 05`), `code` behind its letters only (`KH 134`),
+    blank where a serial is a count or a name (`chương trình 135`). `decides` is False for kinds that plan, report or
+    propose.
     """
 
     name: str
     symbols: tuple[str, ...]
     sphere: str
-    bare: bool = False
+    bare: str = ""
     decides: bool = True
 
 
@@ -32,9 +33,7 @@ class Types(Tables):
     def types(self) -> tuple[DocumentType, ...]:
         """Every type of document."""
         return tuple(
-            DocumentType(
-                row["name"], split(row["symbols"]), row["sphere"], row["bare"] == "yes", row["decides"] != "no"
-            )
+            DocumentType(row["name"], split(row["symbols"]), row["sphere"], row["bare"], row["decides"] != "no")
             for row in self.rows("types")
         )
 

@@ -13,15 +13,18 @@ from typing import Literal
 from pipeline.model import Mention
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
+from pipeline.references.vocabulary import GENERIC
 from pipeline.registry import Registry
 from pipeline.text import fold, tone_key
 
 Direction = Literal["this", "above"]
+Pointer = Direction | Literal["quoted"]
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
     """A type word with a word that points."""
-    if head.kind is None or head.slipped:
+    generic = head.kind is None and reading.vocabulary.is_generic(reading.folded[head.start : head.end], GENERIC[0])
+    if head.slipped or not (head.kind or generic):
         return []
     # Every type's name has marks: where they are on, the pointing word has its own (`này`, not `nay`; `có`, not `cơ`).
     marked = not reading.text[head.start : head.end].isascii()
@@ -29,8 +32,10 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     match = pattern.match(reading.toned if marked else reading.folded, head.end)
     if match is None:
         return []
-    word = " ".join(match["word"].split())
-    return [Mention(head.start, match.end("word"), "", head.kind.name, pointer=directions[word])]
+    pointer: Pointer = directions[" ".join(match["word"].split())]
+    if pointer == "this" and reading.in_new_wording(head.start):
+        pointer = "quoted"
+    return [Mention(head.start, match.end("word"), "", head.kind.name if head.kind else GENERIC[0], pointer=pointer)]
 
 
 @cache
@@ -57,6 +62,7 @@ FORM = Form(
         ("khoản 2 Điều 5 của ⟦Nghị định này⟧", "nghị định khoản 2 Điều 5"),
         ("thực hiện ⟦Chỉ thị nêu trên⟧", "chỉ thị"),
         ("⟦Quy định trên⟧ được áp dụng", "quy định"),
+        ("kèm theo ⟦Văn bản này⟧", "văn bản"),
     ),
     counters=("Quy định trên cơ sở thực tiễn", "Hướng dẫn trên địa bàn tỉnh", "Kế hoạch nay đã xong"),
 )

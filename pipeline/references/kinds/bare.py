@@ -11,25 +11,31 @@ from pipeline.references.reading import Head, Reading
 from pipeline.references.shapes import MORE, item_start
 from pipeline.text import tone_key
 
-_SERIAL = re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4})(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
+_SERIAL = re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
 _MORE = re.compile(MORE)
 _FURTHER = re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
 _YEAR = re.compile(r"năm (?:19|20)\d\d")
+_OF_LAWS = frozenset(("luật", "bộ luật"))
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
     """A serial behind a type word, and the further serials of its list; none for a number that counts."""
     found = _SERIAL.match(reading.folded, head.end)
-    if head.kind is None or found is None:
+    if head.kind is None or found is None or head.slipped:
         return []
-    named = found["so"] is not None
-    if not named and not (head.kind.bare and reading.is_capital(head.start) and not _counts(reading, found.end())):
+    named, with_year = found["so"] is not None, "/" in found["number"]
+    alone = head.kind.bare == "yes" or (head.opens == "code" and head.kind.bare == "code")
+    if with_year and not (reading.is_capital(head.start) and (alone or head.kind.name in _OF_LAWS)):
+        return []
+    if not (named or with_year) and not (
+        alone and reading.is_capital(head.start) and not _counts(reading, found.end(), head)
+    ):
         return []
     mentions = [_mention(reading, head.start, found, head.type_name)]
     while not named or mentions[-1].date is None:
         more = _MORE.match(reading.folded, mentions[-1].end)
         further = more and _FURTHER.match(reading.folded, more.end())
-        if not more or not further or _counts(reading, further.end()):
+        if not more or not further or _counts(reading, further.end(), head):
             break
         mentions.append(_mention(reading, item_start(more), further, head.type_name))
     return mentions
@@ -44,11 +50,11 @@ def _mention(reading: Reading, start: int, found: re.Match[str], type_name: str 
     )  # fmt: skip
 
 
-def _counts(reading: Reading, at: int) -> bool:
+def _counts(reading: Reading, at: int, head: Head) -> bool:
     """Whether a number counts what follows (`2 đồng chí`, `5 năm`) and names no document."""
     following = tone_key(reading.text[at : at + 40]).lstrip()
-    if _YEAR.match(following):
-        return False
+    if _YEAR.match(following) or (head.opens == "code" and following.startswith("năm ")):
+        return False  # `NQ 57 năm đầu`: letters count no years
     return reading.text[at : at + 1].isspace() and reading.vocabulary.counted.match(following) is not None
 
 
@@ -59,6 +65,9 @@ FORM = Form(
     examples=(
         ("học tập ⟦Chỉ thị 05⟧ của Bộ Chính trị", "chỉ thị 05"),
         ("⟦Quy định số 76⟧", "quy định 76"),
+        ("Kinh phí ⟦NQ 57⟧ năm đầu", "nghị quyết 57"),
+        ("⟦NĐ 32/2024⟧, ⟦Luật 147/2025⟧", "nghị định 32/2024 | luật 147/2025"),
+        ("rà soát theo ⟦CV 5973⟧", "công văn 5973"),
         ("⟦Chỉ thị số 05 ngày 15/5/2016⟧", "chỉ thị 05 2016-05-15"),
         (
             "⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧",
@@ -70,5 +79,7 @@ FORM = Form(
         "Kế hoạch 5 năm 2016 - 2020",
         "Quyết định 15 đồng chí vào cấp ủy",
         "báo cáo 10 trang",
+        "chụp CT 64 dãy",
+        "số BC 12 học sinh, PA 2, ĐA 06",
     ),
 )

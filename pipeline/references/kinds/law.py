@@ -10,8 +10,9 @@ from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
 from pipeline.references.shapes import NUMBER
 from pipeline.references.symbol import number_at
+from pipeline.text import fold
 
-_LAWS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
+LAWS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
 _ENDS = (
     rf"\s*,?\s*\(?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)"
     r"|(?=(?:nam\s+)?(?:19|20)\d\d(?![\d/]|\s?[-–]\s?\d)))"
@@ -23,8 +24,10 @@ _AMENDING = re.compile(rf"\s+(?P<title>sua\s+doi[^;.“”\"()/\d]{{3,400}}?){_E
 def read(reading: Reading, head: Head) -> list[Mention]:
     """A law's name up to its number, date or year."""
     kind = head.kind.name if head.kind else None
-    if kind not in _LAWS:
+    if kind not in LAWS:
         return []
+    if kind == "bộ luật" and not reading.is_capital(head.start):
+        return []  # `đồng bộ Luật Đầu tư`
     amending = _AMENDING.match(reading.folded, head.end)
     found = amending or _NAME.match(reading.folded, head.end)
     if found is None or _nests(reading, found) or not (amending or reading.is_capital(found.start("title"))):
@@ -37,6 +40,8 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     after = behind(reading, number.end if number else found.end("title"), law=True)
     if not (number or after.year or after.date):
         return []
+    if amending and number and _is_of_amended(reading, found, str(number.number)):
+        return []
     title = reading.written((head.start, found.end("title"))).rstrip(",")
     return [
         Mention(
@@ -44,6 +49,14 @@ def read(reading: Reading, head: Head) -> list[Mention]:
             None, title, after.articles, year=after.year,
         )
     ]  # fmt: skip
+
+
+def _is_of_amended(reading: Reading, found: re.Match[str], number: str) -> bool:
+    """`Luật sửa đổi, bổ sung một số điều của Luật Di sản văn hóa số 28/2001/QH10`: the number of the law amended."""
+    title = fold(found["title"])
+    works = reading.registry.works_numbered(number)
+    names = [fold(work.title or "") for work in works]
+    return any(name and not name.startswith("sua doi") and title.rstrip(" ,").endswith(name) for name in names)
 
 
 def _nests(reading: Reading, found: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ _OF = re.compile(r"\s*(?:cua\s+)?")
 _WINDOW = 110  # characters between a type word and its number
 _LONGEST = 5  # words between them that tell more of the type: `Báo cáo thẩm định số …`
 _MOST = 12  # serials of a list before the letters that they share
-_JOINS = frozenset(["va", "voi", "theo", "tai", "trong", "ve", "cua", "cac", "nhu", "do", "thuc", "hien", "can", "cu"])
+_JOINS = frozenset(("va", "voi", "theo", "tai", "trong", "ve", "cua", "cac", "nhu", "do", "nay", "tren", "thay", "can"))
 
 _Item = tuple[int, int, Number | None, str]  # start, end, the number or, where its letters come later, its serial
 
@@ -65,10 +65,18 @@ def _beyond(reading: Reading, head: Head) -> FoundNumber | None:
     begin = _OF.match(reading.folded, *between)
     if begin and body_at(reading, (begin.end(), between[1]))[1] == between[1]:
         return number
-    kind = type_told(number.number, reading.registry) if head.kind is None else None
-    of_its_type = kind or (head.kind and number.number.type in head.kind.symbols)
-    plain = len(words) <= _LONGEST and not _JOINS.intersection(words)
+    of_its_type = head.kind is None or number.number.type in head.kind.symbols
+    plain = len(words) <= _LONGEST and not _JOINS.intersection(words) and not _opens_another(reading, between, number)
     return number if of_its_type and plain else None
+
+
+def _opens_another(reading: Reading, span: tuple[int, int], number: FoundNumber) -> bool:
+    """Whether a type word between is the one that the number belongs to (but `Thông báo kết luận số 12-TB/TW`)."""
+    inner = reading.vocabulary.trigger.search(reading.folded, *span)
+    if inner is None:
+        return False
+    kind = reading.head(inner).kind
+    return inner["type"] is None or kind is None or number.number.type in kind.symbols
 
 
 def _mentions(reading: Reading, head: Head, items: list[tuple[_Item, Behind]]) -> list[Mention]:
@@ -120,6 +128,11 @@ FORM = Form(
         ("⟦Hướng dẫn số 21-HD/BTC/TU⟧, lớp học", "hướng dẫn 21-HD/BTC/TU"),
         ("⟦Chỉ thị của Ban Bí thư số 37-CT/TW⟧", "chỉ thị 37-CT/TW"),
         ("Xét ⟦Báo cáo thẩm định số 62/BC-BQL ngày 20/3/2026⟧", "báo cáo 62/BC-BQL 2026-03-20"),
+        ("theo ⟦Thông báo kết luận số 25-TB/TU⟧", "thông báo 25-TB/TU"),
+        ("⟦văn bản giải trình số 750/BQL-QHXD⟧ của Ban", "công văn 750/BQL-QHXD"),
+        ("⟦Luật Xây dựng số 135/2025/QH15⟧2, chú thích", "luật 135/2025/QH15"),
+        ("⟦Nghị định số 181/2024/NĐCP⟧ thiếu gạch nối", "nghị định 181/2024/NĐ-CP"),
+        ("⟦KH 134/KH-UBND⟧ và ⟦CV 5973/UBND-KT⟧", "kế hoạch 134/KH-UBND | công văn 5973/UBND-KT"),
         ("⟦Quy định số 22-QĐ/TW⟧, Điều 10", "quy định 22-QĐ/TW Điều 10"),
         (
             "các ⟦Nghị quyết số 18-NQ/TW⟧, ⟦số 19-NQ/TW ngày 25/10/2017⟧",
