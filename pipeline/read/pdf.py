@@ -50,6 +50,7 @@ def read_pdf(path: Path) -> Iterator[Page]:
             words, source = _words(page.glyphs)
             rows = table_rows(page) if words else []
             yield page_of(page.page_number, float(page.width), float(page.height), words, source, rows)
+            page.close()
 
 
 class ShownPage(PdfPage):
@@ -69,6 +70,11 @@ class ShownPage(PdfPage):
     def layout(self) -> LTPage:
         """Rules, boxes and pictures, which pdfplumber's table finder asks for."""
         return self._shown[1]
+
+    def close(self) -> None:
+        """Give up what the page shows: pages hold themselves in their caches, and a long file's would pile up."""
+        super().close()
+        self.__dict__.pop("_shown", None)
 
 
 @contextmanager
