@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline.errors import ChithiError
-from pipeline.i18n import _
+from pipeline.i18n import _, ngettext
 
 _PACKAGES = ("click", "lxml", "pdfplumber", "pypdfium2", "python-docx", "readability-lxml", "spacy", "sqlite-fts4")
 
@@ -36,7 +36,8 @@ class Check:
 
 def examine(library: str) -> list[Check]:
     """Everything that a part of chithi needs, and the library file."""
-    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(Path(library)), *_own_registry()]
+    own = Path(library)
+    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(own), *_waiting(own), *_own_registry()]
 
 
 def _packages() -> Iterator[Check]:
@@ -116,3 +117,20 @@ def _library(path: Path) -> Check:
             _("Run: chmod 600 {path}").format(path=path),
         )
     return Check(name, True, str(path))
+
+
+def _waiting(path: Path) -> Iterator[Check]:
+    """Documents some of whose pages were never read, for want of OCR."""
+    if not path.exists():
+        return
+    from pipeline.store import Library
+
+    try:
+        with Library.open(path) as library:
+            count = len(library.waiting())
+    except (ChithiError, sqlite3.Error):  # told above
+        return
+    if count:
+        detail = ngettext("{count} document has pages that wait", "{count} documents have pages that wait", count)
+        hint = _("Run chithi ingest --ocr auto on their folders again; chithi list names them.")
+        yield Check(_("waiting for OCR"), False, detail.format(count=count), hint, optional=True)

@@ -160,7 +160,8 @@ def ingest(
         )
     files, astray = find_files(paths)
     tally = Tally(set_aside=astray)
-    attempt = _attempt(ocr, accept_secret)
+    reads_pictures = _reads_pictures(ocr)
+    attempt = _attempt(ocr if reads_pictures else "never", accept_secret)
     looked_at = [_source(path) for path in files]
     library.follow({source.path: source.sha256 for source in looked_at if isinstance(source, Source)})
     sources = []
@@ -168,7 +169,7 @@ def ingest(
         if isinstance(source, SetAside):
             library.set_aside(source, None)
             tally.set_aside.append(source)
-        elif held := library.held_as(source.path, source.sha256):
+        elif held := library.held_as(source.path, source.sha256, reads_pictures=reads_pictures):
             tally.unchanged += 1
             tally.documents.append(held)
         elif before := library.tried(source.path, source.sha256, attempt):
@@ -187,12 +188,15 @@ def ingest(
     return tally
 
 
-def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
-    """What decides how a file fares besides its content: another attempt may succeed where one of this kind failed."""
+def _reads_pictures(ocr: OcrMode) -> bool:
     from pipeline.read.ocr import available
 
-    reads_pictures = ocr if ocr == "never" or available() is None else "never"
-    return f"{version('chithi')} {reads_pictures} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
+    return ocr != "never" and available() is None
+
+
+def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
+    """What decides how a file fares besides its content: another attempt may succeed where one of this kind failed."""
+    return f"{version('chithi')} {ocr} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
 
 
 def _keep(

@@ -46,6 +46,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         paragraphs=found.paragraphs,
         mentions=of_others(cited_on_pages(_tagged(reading.pages), reading.pages, citer, registry)),
         warnings=(*reading.warnings, *found.warnings),
+        waiting=reading.waiting,
         validity=found.validity,
     )
 

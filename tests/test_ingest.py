@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from pipeline import Library
 from pipeline.errors import UsageError
 from pipeline.ingest import Tally, find_files
 from pipeline.read.ocr import available
-from tests.command import ROOT, SAMPLE
+from tests.command import ROOT, SAMPLE, chithi
+from tests.conftest import optional
 
+SCAN = "thong-bao-112-tb-vptu-2016.pdf"
 FILES = ("chi-thi-26-ct-ttg-2016.pdf", "cong-van-1386-ubnd-nc-2016.pdf", "huong-dan-12-hd-btctw-2018.docx")
 
 
@@ -193,3 +196,29 @@ def test_find_files_takes_known_suffixes_once_and_in_order(folder: Path) -> None
     assert [path.name for path in found] == [*FILES, "BẢN SAO.PDF"] and not astray
     with pytest.raises(UsageError):
         find_files([folder / "khong-co"])
+
+
+@optional(available())
+def test_pages_that_wait_for_ocr_are_read_when_they_can_be(tmp_path: Path) -> None:
+    bound, library = tmp_path / "dong-tap.pdf", tmp_path / "l.sqlite"
+    whole = PdfDocument.new()
+    for name in ("nghi-quyet-05-nq-cb-2016.pdf", SCAN):
+        whole.import_pages(PdfDocument(SAMPLE / name), [0])
+    whole.save(bound)
+
+    def run(*words: str) -> Any:
+        return chithi(*words, "--json", library=library).json
+
+    assert run("ingest", "--ocr", "never", str(bound))["added"] == 1
+    listed = run("list")["documents"][0]
+    shown = run("show", listed["id"])
+    assert listed["waiting_for_ocr"] == shown["waiting_for_ocr"] == [2]
+    assert not shown["pages"][1]["text"]
+    assert any("2" in warning and "--ocr auto" in warning for warning in shown["warnings"])
+    assert any("waiting" in check["name"] for check in run("doctor")["checks"])
+    assert run("ingest", "--ocr", "never", str(bound))["unchanged"] == 1
+    assert run("ingest", str(bound))["updated"] == 1
+    shown = run("show", run("list")["documents"][0]["id"])
+    assert shown["pages"][1]["source"] == "ocr"
+    assert not shown["waiting_for_ocr"]
+    assert run("ingest", str(bound))["unchanged"] == 1

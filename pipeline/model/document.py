@@ -64,7 +64,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as the library keeps it; `paragraphs` and `mentions` are those of each page, by page number."""
+    """One file as the library keeps it; `paragraphs` and `mentions` are those of each page, by page number.
+
+    `waiting` are the numbers of the pages that only OCR can read and that were not read so yet.
+    """
 
     id: str
     path: str
@@ -76,6 +79,7 @@ class Document:
     mentions: dict[int, tuple[Mention, ...]]
     warnings: tuple[str, ...] = ()
     validity: Validity | None = None
+    waiting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

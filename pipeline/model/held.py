@@ -10,7 +10,10 @@ from pipeline.model.reference import Reference
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret."""
+    """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret.
+
+    `waiting` are the numbers of its pages that wait for OCR.
+    """
 
     id: str
     number: str | None
@@ -21,6 +24,7 @@ class Entry:
     pages: int
     path: str
     secrecy: str | None = None
+    waiting: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

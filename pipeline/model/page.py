@@ -50,8 +50,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader brings from one file: its pages, what it was unsure of, and all pages that OCR read."""
+    """What a reader brings from one file: its pages, what it was unsure of, and all pages that OCR read.
+
+    `waiting` are the numbers of the pages that only OCR can read, and that it did not for now.
+    """
 
     pages: tuple[Page, ...]
     warnings: tuple[str, ...] = ()
     pictured: tuple[Page, ...] = ()
+    waiting: tuple[int, ...] = ()

@@ -121,4 +121,5 @@ def entry(value: Entry) -> Json:
         **named(value),
         "pages": value.pages,
         "path": value.path,
+        "waiting_for_ocr": list(value.waiting),
     }

@@ -33,6 +33,11 @@ def lines(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Iterator[str]:
         yield f"{click.style(terminal.entry(value), bold=True)} ({pages})"
         if value.title:
             yield f"    {one_line(value.title)}"
+        if value.waiting:
+            count = len(value.waiting)
+            yield "    " + ngettext("{count} page waits for OCR", "{count} pages wait for OCR", count).format(
+                count=count
+            )
         yield f"    {click.style(value.id, dim=True)}"
     count = len(entries)
     yield ngettext("{count} document.", "{count} documents.", count).format(count=count)

@@ -24,6 +24,7 @@ def as_json(value: Document, with_text: bool = True) -> Json:
         "pages": json_of.pages(value.pages),
         "outline": json_of.outline(value.outline),
         "warnings": list(value.warnings),
+        "waiting_for_ocr": list(value.waiting),
     }
 
 

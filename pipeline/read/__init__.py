@@ -34,9 +34,13 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
     warnings: list[str] = []
     pictured: tuple[Page, ...] = ()
+    waiting: list[Page] = []
     if kind == "pdf":
         wanted = pages if ocr == "always" else [page for page in pages if _lacks_text(path, page)]
-        if wanted:
+        if wanted and (hint := _how_to_ocr(ocr)):
+            waiting = wanted
+            warnings.append(_("Waiting for OCR: page {pages}. {hint}").format(pages=_numbers(waiting), hint=hint))
+        elif wanted:
             pages, warnings, pictured = _with_ocr(path, pages, wanted, ocr)
         pages = _with_stamps(path, pages)
     if not any(page.lines for page in pages):
@@ -45,10 +49,10 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
         raise NeedsOcr(
             _("Page 1 is a picture; whether it bears a stamp of secrecy cannot be said."), hint=hint, path=path
         )
-    empty = [page for page in pages if not page.lines]
+    empty = [page for page in pages if not page.lines and page not in waiting]
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_numbers(empty)))
-    return Reading(tuple(pages), tuple(warnings), pictured)
+    return Reading(tuple(pages), tuple(warnings), pictured, tuple(page.number for page in waiting))
 
 
 def _lacks_text(path: Path, page: Page) -> bool:
@@ -66,10 +70,6 @@ def _with_ocr(
     path: Path, pages: Sequence[Page], wanted: Sequence[Page], ocr: OcrMode
 ) -> tuple[list[Page], list[str], tuple[Page, ...]]:
     """The pages with those `wanted` read from their pictures where that gives more, warnings, and all so read."""
-    if hint := _how_to_ocr(ocr):
-        doubtful = [page for page in wanted if page.lines]
-        warning = _("The text layer of page {pages} is poor. {hint}")
-        return list(pages), [warning.format(pages=_numbers(doubtful), hint=hint)] if doubtful else [], ()
     try:
         found = {page.number: page for page in _ocr().read_pages(path, [page.number for page in wanted])}
     except UnreadableFile as error:

@@ -83,6 +83,11 @@ def answer(text: str) -> model.Work | None:
     return _work(json.loads(text)[0]) if text else None
 
 
+def numbers(text: str) -> tuple[int, ...]:
+    """Numbers of pages."""
+    return tuple(map(int, json.loads(text)))
+
+
 def strings(text: str) -> tuple[str, ...]:
     """A JSON list of strings."""
     return tuple(json.loads(text))

@@ -92,11 +92,16 @@ class Library:
                 "update documents set path = ? where key = ?", [(path, key) for key, path in moves.items()]
             )
 
-    def held_as(self, path: str, sha256: str) -> str | None:
-        """The id of the document with this content, None when the file must be read."""
+    def held_as(self, path: str, sha256: str, *, reads_pictures: bool = False) -> str | None:
+        """The id of the document with this content, None when the file must be read.
+
+        That is so, too, where pages of it wait for OCR and the reader `reads_pictures`.
+        """
         row = self.connection.execute(
-            "select id, path from documents where sha256 = ? order by path = ? desc", (sha256, path)
+            "select id, path, waiting from documents where sha256 = ? order by path = ? desc", (sha256, path)
         ).fetchone()
+        if row and row["path"] == path and reads_pictures and codec.numbers(row["waiting"]):
+            return None
         if row is None or (row["path"] != path and self._key_of_path(path) is not None):
             return None
         self.connection.execute("delete from set_aside where path = ?", (path,))
@@ -175,6 +180,7 @@ class Library:
             "warnings": codec.encode(document.warnings),
             "page_count": len(document.pages),
             "secrecy": header.marks.secrecy,
+            "waiting": codec.encode(document.waiting),
             **relations.columns(document.validity),
         }
         key = self.connection.execute(
@@ -301,7 +307,7 @@ class Library:
         return model.Document(
             row["id"], row["path"], row["sha256"], codec.header(row["header"]), tuple(pages),
             codec.outline(row["outline"]), paragraphs, mentions, codec.strings(row["warnings"]),
-            codec.validity(row),
+            codec.validity(row), codec.numbers(row["waiting"]),
         )  # fmt: skip
 
     def outline(self, document_id: str) -> tuple[model.Section, ...]:
@@ -331,6 +337,12 @@ class Library:
             f"select * from documents {where} order by date is null, date desc, id", chosen.values
         )
         return [entry(row) for row in rows]
+
+    def waiting(self) -> list[model.Entry]:
+        """The documents some of whose pages wait for OCR."""
+        return [
+            entry(row) for row in self.connection.execute("select * from documents where waiting <> '[]' order by id")
+        ]
 
     def files_set_aside(self) -> list[model.SetAside]:
         """The files that did not become documents."""
@@ -389,7 +401,7 @@ def entry(row: sqlite3.Row) -> model.Entry:
     """The entry of a row of `documents`."""
     return model.Entry(
         row["id"], row["number"], row["type"], row["issuer"], codec.day(row["date"]), row["title"],
-        row["page_count"], row["path"], row["secrecy"],
+        row["page_count"], row["path"], row["secrecy"], codec.numbers(row["waiting"]),
     )  # fmt: skip
 
 
