@@ -55,8 +55,8 @@ class Mention:
     `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation earlier in the
     document for which a bare number, a short name or a pointing word stands, `rivals` the citations of other works
     for which it may as well stand. `pointer` says where words such as `Nghị quyết này` point: at the document itself
-    or the work just cited (`this`), at one cited (`above`), at the work amended, in whose new wording they stand
-    (`quoted`). `year` is told where the day is not. `relations` is all that its sentence says of the work,
+    (`own`), at that or the work just cited (`this`), at one cited (`above`), at the work amended, in whose new
+    wording they stand (`quoted`). `year` is told where the day is not. `relations` is all that its sentence says of the work,
     `relation` the kind of the first.
     """
 
@@ -75,7 +75,7 @@ class Mention:
     malformed: bool = False
     antecedent: Mention | None = None
     rivals: tuple[Mention, ...] = ()
-    pointer: Literal["this", "above", "quoted"] | None = None
+    pointer: Literal["own", "this", "above", "quoted"] | None = None
     year: int | None = None
     relations: tuple[Relation, ...] = ()
 

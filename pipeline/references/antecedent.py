@@ -16,6 +16,7 @@ from pipeline.text import fold
 
 _Key = tuple[str | None, int]
 _ANY = "văn bản"  # stands for every type
+_ISSUES, _ACTS = "quyết định", frozenset(("quyết định", "nghị quyết", "chỉ thị", "luật", "bộ luật"))
 _RECENT = 6  # works of a type among which `nêu trên` may choose
 
 
@@ -23,21 +24,42 @@ def with_antecedents(pages: Iterable[Sequence[Mention]], own_type: str | None = 
     """The mentions of one document, page by page, each short form with what it stands for.
 
     `own_type` is the type of the document itself: `Nghị định này` is then the decree that says so, in small letters
-    too. Without it the first pointing word that has nothing before it to point at tells the type. Pointing words in
-    small letters that cannot mean the document are dropped.
+    too. Without it the first pointing word tells the type whose sentence only a document says of itself (`Nghị quyết
+    này có hiệu lực`), or that has nothing before it to point at. Pointing words in small letters that cannot mean the
+    document are dropped.
     """
-    reader = _Reader(own_type)
+    pages = [tuple(page) for page in pages]
+    reader = _Reader(own_type or _type_told(pages))
     return [tuple(read for mention in page if (read := reader.read(mention)) is not None) for page in pages]
+
+
+def _type_told(pages: Iterable[Sequence[Mention]]) -> str | None:
+    cited: set[str | None] = set()
+    alone = None
+    for mention in (each for page in pages for each in page):
+        if mention.pointer == "own":
+            return mention.type
+        if mention.pointer == "this" and alone is None and mention.type not in cited and mention.text[:1].isupper():
+            alone = mention.type
+        cited.add(mention.type)
+    return alone
+
+
+def _last(cited: Sequence[Mention]) -> Mention | None:
+    return cited[-1] if cited else None
 
 
 @dataclass
 class _Reader:
-    """What has been cited so far: `full` by type and serial, laws by name (`named`), `recent` by type, latest last."""
+    """What has been cited so far: `full` by type and serial, laws by name (`named`), `recent` by type, latest last;
+    `amended` is the last work of a type that the document amends.
+    """
 
     own_type: str | None
     full: dict[_Key, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     named: dict[str, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     recent: dict[str, list[Mention]] = field(default_factory=dict)
+    amended: dict[str, Mention] = field(default_factory=dict)
 
     def read(self, mention: Mention) -> Mention | None:
         """The mention with its antecedent; None for what names no document."""
@@ -52,25 +74,28 @@ class _Reader:
 
     def _pointing(self, mention: Mention) -> Mention | None:
         cited = self.recent.get(mention.type or "", [])
+        small = mention.text[:1].islower()
         if mention.pointer == "quoted":
-            return self._in_new_wording(mention, cited)
-        if mention.type == self.own_type and (mention.pointer == "this" or not cited):
-            return replace(mention, pointer="this")
-        if mention.text[:1].islower():
-            return None
-        if mention.pointer == "this" and not cited:
-            if self.own_type is not None and mention.type != _ANY:
-                return None  # an act that the document speaks of, a form annexed
-            self.own_type = self.own_type or mention.type
+            amended = self.amended.get(mention.type or "")
+            return None if small else replace(mention, antecedent=amended)
+        if mention.pointer == "above":
+            own = not cited and mention.type == self.own_type
+            return (
+                None
+                if small
+                else replace(mention, pointer="this")
+                if own
+                else replace(mention, antecedent=_last(cited))
+            )
+        if self.own_type is not None and (mention.type in (self.own_type, _ANY) or self._is_annexed(mention)):
             return mention
-        return replace(mention, antecedent=cited[-1]) if cited else mention
+        if small or (self.own_type is not None and not cited):
+            return None  # an act that the document speaks of, a form annexed
+        return replace(mention, antecedent=_last(cited))
 
-    def _in_new_wording(self, mention: Mention, cited: Sequence[Mention]) -> Mention | None:
-        """`Luật này` in what a law puts into another: the last one of its type that it amends."""
-        amended = [each for each in cited if any(relation.kind in CHANGING for relation in each.relations)]
-        if mention.text[:1].islower():
-            return None
-        return replace(mention, antecedent=amended[-1]) if amended else mention
+    def _is_annexed(self, mention: Mention) -> bool:
+        """`Quy chế này` in what a decision issues."""
+        return self.own_type == _ISSUES and mention.type not in _ACTS
 
     def _short(self, mention: Mention) -> Mention:
         """A bare number or name with the full citation before it, if only one work was so cited."""
@@ -91,7 +116,9 @@ class _Reader:
         if number and number.serial and number.serial.isdigit():
             key = (mention.type, int(number.serial))
             self.full.setdefault(key, {})[mention.number, mention.date] = mention
-        if mention.title and mention.number and mention.type in LAWS:
+        if any(relation.kind in CHANGING for relation in mention.relations):
+            self.amended[mention.type or ""] = mention
+        if mention.title and (mention.number or mention.date) and mention.type in LAWS:
             self.named.setdefault(fold(mention.title), {})[mention.number, mention.date] = mention
         if mention.type:
             same = self.recent.setdefault(mention.type, [])

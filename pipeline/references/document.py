@@ -43,7 +43,7 @@ def of_others(mentions: Mentions) -> Mentions:
 
 
 def _is_own(mention: Mention) -> bool:
-    return mention.pointer == "this" and mention.antecedent is None
+    return mention.pointer in ("own", "this") and mention.antecedent is None
 
 
 def _is_own_number(mention: Mention, citer: Citer) -> bool:

@@ -80,7 +80,7 @@ def _of_antecedent(mention: Mention, citing: Citing, registry: Registry, held: H
 
 def _pointed(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
     """`Nghị quyết này`: the document itself. Nothing is known of a `Nghị quyết nêu trên` that no citation precedes."""
-    if mention.pointer != "this":
+    if mention.pointer not in ("own", "this"):
         return Reference(mention, "unknown", "quoted-text" if mention.pointer == "quoted" else "no-antecedent")
     work_id = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
     known = registry.work(work_id) if work_id else None

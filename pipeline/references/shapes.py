@@ -16,7 +16,8 @@ PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:[-/][a-
 STATE_NUMBER = (
     rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
 )
-NUMBER = rf"(?<![\w.,/:])(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
+NUMBER_HERE = rf"(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
+NUMBER = rf"(?<![\w.,/:]){NUMBER_HERE}"
 ROMAN = r"[ivx]{1,5}"
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
              "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15}  # fmt: skip

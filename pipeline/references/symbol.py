@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.number import Number, parse_number
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import NUMBER
+from pipeline.references.shapes import NUMBER_HERE
 from pipeline.references.slips import digits
 from pipeline.registry import Registry
 from pipeline.text import fold, squeeze
 
 OFFICIAL_LETTER = "công văn"
-_AT = re.compile(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER})")
+_AT = re.compile(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE})")
 _SERIAL_WRITTEN = re.compile(r"[0-9OolI|i]+")
 _FOOTNOTE = re.compile(r"\d{1,3}$")
 _DAY_BEHIND = re.compile(r"\s*,?\s*ngay\s")

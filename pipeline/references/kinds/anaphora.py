@@ -18,7 +18,10 @@ from pipeline.registry import Registry
 from pipeline.text import fold, tone_key
 
 Direction = Literal["this", "above"]
-Pointer = Direction | Literal["quoted"]
+Pointer = Direction | Literal["own", "quoted"]
+# What only a document says of itself.
+_OWN_BEFORE = re.compile(r"(?:thi\s+hanh|kem\s+theo)\s+$")
+_OWN_BEHIND = re.compile(r"\s+co\s+hieu\s+luc\s")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
@@ -35,7 +38,14 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     pointer: Pointer = directions[" ".join(match["word"].split())]
     if pointer == "this" and reading.in_new_wording(head.start):
         pointer = "quoted"
+    elif pointer == "this" and _is_own(reading, head.start, match.end("word")):
+        pointer = "own"
     return [Mention(head.start, match.end("word"), "", head.kind.name if head.kind else GENERIC[0], pointer=pointer)]
+
+
+def _is_own(reading: Reading, start: int, end: int) -> bool:
+    before = reading.folded[max(0, start - 12) : start]
+    return _OWN_BEFORE.search(before) is not None or _OWN_BEHIND.match(reading.folded, end) is not None
 
 
 @cache

@@ -33,6 +33,8 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     while True:
         found = number_at(reading, at) or (None if items or head.opens == "number" else _beyond(reading, head))
         serial = None if found or head.kind is None or len(items) > whole + _MOST else _SERIAL.match(reading.folded, at)
+        if found and _is_standard(reading, head, found):
+            break
         if found:
             after = behind(reading, found.end)
             after = replace(after, end=closed_bracket(reading, after.end, found))
@@ -47,6 +49,11 @@ def read(reading: Reading, head: Head) -> list[Mention]:
             break
         start, at = item_start(more), more.end()
     return _sharing(_mentions(reading, head, items[:whole]))
+
+
+def _is_standard(reading: Reading, head: Head, found: FoundNumber) -> bool:
+    """`QCVN 01: 2019/BCT`: a year and a ministry without `số` or a type's letters make no document's number."""
+    return head.opens == "number" and not found.number.type and reading.text[head.start].isdigit()
 
 
 def _beyond(reading: Reading, head: Head) -> FoundNumber | None:
@@ -151,6 +158,6 @@ FORM = Form(
         "số điện thoại 0215-3825-409",
         "tỷ lệ 12/2020 so với 3/4 số phiếu",
         "mẫu L7/UBND và O/CP",
-        "Quy chuẩn QCVN 01:2019/BCT",
+        "Quy chuẩn QCVN 01: 2019/BCT",
     ),
 )
