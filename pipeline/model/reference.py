@@ -56,8 +56,8 @@ class Mention:
     document for which a bare number, a short name or a pointing word stands, `rivals` the citations of other works
     for which it may as well stand. `pointer` says where words such as `Nghị quyết này` point: at the document itself
     (`own`), at that or the work just cited (`this`), at one cited (`above`), at the work amended, in whose new
-    wording they stand (`quoted`). `year` is told where the day is not. `relations` is all that its sentence says of the work,
-    `relation` the kind of the first.
+    wording they stand (`quoted`). `year` is told where the day is not. `relations` is all that its sentence says
+    of the work, `relation` the kind of the first.
     """
 
     start: int

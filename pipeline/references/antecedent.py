@@ -79,14 +79,9 @@ class _Reader:
             amended = self.amended.get(mention.type or "")
             return None if small else replace(mention, antecedent=amended)
         if mention.pointer == "above":
-            own = not cited and mention.type == self.own_type
-            return (
-                None
-                if small
-                else replace(mention, pointer="this")
-                if own
-                else replace(mention, antecedent=_last(cited))
-            )
+            if not small and not cited and mention.type == self.own_type:
+                return replace(mention, pointer="own")
+            return None if small else replace(mention, antecedent=_last(cited))
         if self.own_type is not None and (mention.type in (self.own_type, _ANY) or self._is_annexed(mention)):
             return mention
         if small or (self.own_type is not None and not cited):

@@ -57,7 +57,8 @@ def trie(words: Iterable[str], *, scanned: bool = False) -> str:
 def _alternation(node: _Tree, scanned: bool, *, first: bool = False) -> str:
     branches = [
         _branch(letter, scanned, first) + _alternation(child, scanned, first=letter == " ")
-        for letter, child in sorted(node.items())
+        # A letter before a blank that may be lost: `thuy loi` is no `thu y`.
+        for letter, child in sorted(node.items(), key=lambda each: (each[0] == " ", each[0]))
         if letter
     ]
     if not branches:
