@@ -17,20 +17,28 @@ from difflib import SequenceMatcher
 from pipeline.dates import find_dates
 from pipeline.i18n import _
 from pipeline.model import Header, Line, Page
-from pipeline.number import Number, parse_number
+from pipeline.number import DASH, Number, parse_number
 from pipeline.registry import Registry
 from pipeline.structure.issuer import issuer_of
 from pipeline.structure.marks import is_mark, marks_of, secrecy_of
 from pipeline.structure.rows import Row, joined, rows_of
 from pipeline.text import fold, squeeze, tone_key
 
-_MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam")
+# Each with what the body of the letterhead belongs to, where its own name leaves that out.
+_MOTTOES = {
+    "dang cong san viet nam": "",
+    "cong hoa xa hoi chu nghia viet nam": "",
+    "doan tncs ho chi minh": "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+    "doan thanh nien cong san ho chi minh": "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
+}
 _LIKE_MOTTO = 0.88  # of its letters: OCR misreads a few
 _ROWS_TO_MOTTO, _ROWS_TO_NUMBER, _ROWS_TO_TYPE = 8, 14, 12
 _NUMBER_LABEL = re.compile(
     r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo0]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I
 )
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
+_OPENS_SUBJECT = re.compile(r"^(?:v\s*/\s*v|về việc)\b", re.I)
+_BLANKS = re.compile(r"[.…_]{2,}|…")
 _ADDRESS = re.compile(r"^kính gửi\b", re.I)
 _DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
 _BODY = re.compile(
@@ -80,7 +88,8 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     column = head.issuer_lines(number_end)
     if page.source == "ocr":
         column = [registry.name_resembling(line) or line for line in column]
-    issuer = None if number and _is_joint(number) else issuer_of(column, text, registry)
+    joint = number is not None and _is_joint(number, registry)
+    issuer = None if joint else issuer_of(column, text, registry)
     header = Header(
         type=kind or _type_of_number(number, registry),
         number=str(number) if number and number.serial else None,
@@ -92,10 +101,10 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
         marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)),
     )
     body_start = rows[end].start if end < len(rows) else 0
-    return FoundHeader(header, body_start, tuple(_warnings(header, number)))
+    return FoundHeader(header, body_start, tuple(_warnings(header, number, joint)))
 
 
-def _warnings(header: Header, number: Number | None) -> list[str]:
+def _warnings(header: Header, number: Number | None, joint: bool) -> list[str]:
     warnings = []
     if number is None:
         warnings.append(_("No number could be read in the letterhead."))
@@ -103,7 +112,9 @@ def _warnings(header: Header, number: Number | None) -> list[str]:
         warnings.append(_("The number is blank or cannot be read."))
     if header.date is None:
         warnings.append(_("The date is blank, not whole or cannot be read."))
-    if header.issuer is None:
+    if joint:
+        warnings.append(_("Several bodies issued it together; none is named as the issuer."))
+    elif header.issuer is None:
         warnings.append(_("The issuing body could not be read."))
     return warnings
 
@@ -165,6 +176,7 @@ class _Letterhead:
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
+            text = _BLANKS.sub(" ", text)
             return parse_number(text) or _unreadable_serial(text), last
         return None, self.motto_row
 
@@ -200,18 +212,22 @@ class _Letterhead:
         lines = []
         for row in self.rows[:end]:
             left = self.left(row)
-            if left and not row.is_rule and not is_mark(left) and not _SUBJECT.match(left):
+            if left and not row.is_rule and not is_mark(left) and not _OPENS_SUBJECT.match(left):
                 if _NUMBER_LABEL.match(left) or row.index < self.motto_row - 2:
                     continue
-                lines.append(left.strip(" *-–_"))
-        return lines
+                lines.append(left.strip(" *_").lstrip("-– "))
+        if lines:
+            lines[-1] = lines[-1].rstrip("-– ")
+        owner = _MOTTOES.get(fold(self.motto.text), "")
+        whole = f"{' '.join(lines)} {owner}"
+        return [whole] if owner and self.registry.body_named(whole) else lines
 
     def subject(self, first: int) -> str | None:
         """The title of a công văn: the left column from `V/v` on."""
         parts: list[str] = []
         for row in self.rows[self.motto_row : first + _ROWS_TO_TYPE]:
             left = self.left(row) if row.index < first + _ROWS_TO_TYPE else ""
-            if _SUBJECT.match(left):
+            if _OPENS_SUBJECT.match(left):
                 parts = [_SUBJECT.sub("", left)]
             elif parts and left and not _ADDRESS.match(row.text) and not row.is_rule:
                 parts.append(left)
@@ -228,8 +244,12 @@ def _before_date(text: str) -> str:
 
 def _unreadable_serial(text: str) -> Number | None:
     """The symbol behind a serial that is no number, as OCR makes of handwriting: `4§ 46 /QĐ-UBND`."""
-    number = parse_number(text[max(text.find("/"), 0) :])
-    return number if number and number.style == "state" else None
+    dash = _BEFORE_TYPE.search(text)
+    number = parse_number(text[dash.start() if dash else max(text.find("/"), 0) :])
+    return number if number and number.style == ("party" if dash else "state") else None
+
+
+_BEFORE_TYPE = re.compile(rf"{DASH}\s*[^\W\d_]+\s?/")
 
 
 def _bare_number(text: str) -> bool:
@@ -237,9 +257,16 @@ def _bare_number(text: str) -> bool:
     return number is not None and number.serial is not None
 
 
-def _is_joint(number: Number) -> bool:
+def _is_joint(number: Number, registry: Registry) -> bool:
     """Whether a number names several bodies, so that no single issuer may be given."""
-    return number.style == "state" and number.body.count("-") >= 2
+    bodies = number.body.split("-")
+    if len(bodies) == 1 or number.type.endswith(_JOINT):
+        return len(bodies) > 1
+    # Of the Party and its organisations, what stands behind the hyphen is who drafted it.
+    return number.style == "state" and (len(bodies) > 2 or all(map(registry.bodies_of_symbol, bodies)))
+
+
+_JOINT = "LT"  # liên tịch: `TTLT`, `NQLT`, `KHLT`
 
 
 def _type_of_number(number: Number | None, registry: Registry) -> str | None:
@@ -260,7 +287,8 @@ def _type_and_title(
         if found := _type_line(row, registry):
             kind, rest = found
             taken = _title_rows(rows[index + 1 :], page, registry, bool(rest))
-            words = _SUBJECT.sub("", squeeze(f"{rest} {joined(taken)}"))
+            said = taken[1:] if len(taken) > 1 and _names_giver(taken[0].text, registry) else taken
+            words = _SUBJECT.sub("", squeeze(f"{rest} {joined(said)}"))
             return kind, _tidy(words), index + 1 + len(taken)
     first = rows[0].index if rows else 0
     if subject := head.subject(first):
@@ -296,6 +324,12 @@ def _title_rows(rows: Sequence[Row], page: Page, registry: Registry, begun: bool
             break
         taken.append(row)
     return taken
+
+
+def _names_giver(text: str, registry: Registry) -> bool:
+    """Whether a row between type and title says whose it is (`CỦA BỘ CHÍNH TRỊ`)."""
+    key = tone_key(text.strip(" :"))
+    return key.startswith("của ") and registry.is_body(key.removeprefix("của "))
 
 
 def _names_author(text: str, registry: Registry) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.registry import CENTRAL, Registry
+from pipeline.registry import CENTRAL, UNIT, Body, Registry
 from pipeline.text import squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
@@ -20,8 +20,11 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     """
     # Rules and asterisks are no names, nor is what OCR makes of them.
     named = [squeeze(line) for line in lines if sum(map(str.isalpha, line)) > 2]
-    for parent, own in _partings(named):
+    for parent, own_lines in _partings(named):
+        own = " ".join(own_lines)
         found = registry.body_named(own)
+        if found and _swallows(own_lines, registry):
+            continue
         if found and found[0].level == "cell":
             # A cell is told by its committee: every office has one.
             cell = _as_written(own, text) or _spelled(own, text, registry)
@@ -32,14 +35,30 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     return _unknown(named, text, registry)
 
 
-def _partings(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Every way to part the column into a parent and the body itself."""
+def _partings(lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every way to part the column into a parent and the lines of the body itself."""
     for count in range(len(lines)):
-        yield " ".join(lines[:count]), " ".join(lines[count:])
+        yield " ".join(lines[:count]), lines[count:]
+
+
+def _swallows(lines: Sequence[str], registry: Registry) -> bool:
+    """Whether a commune's name would take in an organ below: its committee stands whole in the lines before."""
+    found = [registry.body_named(" ".join(lines[:count])) for count in range(1, len(lines) + 1)]
+    return (
+        found[-1] is not None
+        and _is_of_unit(found[-1][0])
+        and any(each == found[-1][0] for each, _ in filter(None, found[:-1]))
+    )
+
+
+def _is_of_unit(body: Body) -> bool:
+    """Whether a body is one of a district or commune, and has its whole name with that."""
+    return UNIT in body.name and body.level != "cell"
 
 
 def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
-    if parent:
+    named = registry.body_named(own)
+    if parent and not (named and _is_of_unit(named[0])):
         found = registry.body_named(parent)
         if found and found[0].path == CENTRAL:
             yield f"{own} Trung ương"
