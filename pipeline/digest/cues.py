@@ -38,6 +38,8 @@ class Cues:
     norm: re.Pattern[str]
     command: re.Pattern[str]
     generic: re.Pattern[str]
+    behind: re.Pattern[str]
+    body: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """The name of an actor at `begin`, behind any determiners."""

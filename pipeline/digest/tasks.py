@@ -23,14 +23,13 @@ _IF = re.compile(r"[ ,;](?:nếu|trường hợp) ")
 _SUFFERED = re.compile(r"(?:phải|cần) (?:được|bị|là) ")
 _OFTEN = re.compile(r"(?<= )(?:mỗi|hằng|hàng) (?:tuần|tháng|quý|năm) $")
 _BRACKETED = re.compile(r"\([^()]*\)")
-_REPORT = re.compile(
-    r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* "
-    r"((?:Ban|Bộ|Chi bộ|Chi ủy|Chính phủ|Đảng ủy|Hội đồng|Huyện ủy|Sở|Thủ tướng|Thường trực|Tỉnh ủy|Thành ủy"
-    r"|Trung ương|Ủy ban|Văn phòng)(?: (?:[A-ZĐÁÂĂƯỦÔÊỨ]\w*|nhân dân|thường vụ|chấp hành|tổ chức|tỉnh|huyện|xã"
-    r"|thành phố|và(?= [A-ZĐ])))*"
-    r"|(?:các )?(?:cấp ủy|cấp uỷ|chi bộ|chi ủy|đảng ủy|đảng uỷ|ban thường vụ cấp ủy)"
-    r"(?: (?:cấp trên|trực tiếp|cơ sở|có thẩm quyền|của tổ chức cơ sở đảng))*)\b"
+_REPORT = re.compile(r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* ")
+_COMMITTEE = re.compile(
+    r"(?:các )?(?:cấp ủy|chi bộ|chi ủy|đảng ủy|ban thường vụ cấp ủy)"
+    r"(?: (?:cấp trên|trực tiếp|cơ sở|có thẩm quyền|của tổ chức cơ sở đảng))*\b"
 )
+_PLACE = re.compile(r" (?:nhân dân|tỉnh|huyện|xã|thành phố)\b")
+_WORD = re.compile(r" \w+")
 _LONGEST_NAME, _NAMED = 70, 4  # characters of an actor, actors, in the line that says whom a document binds
 _LONGEST_ACTOR, _LONGEST_LIST = 120, 240  # characters; behind more the verb is another clause's, a word that asks too
 _LONGEST_OPENING = 160  # characters of the time or occasion before the actor
@@ -48,7 +47,7 @@ def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
             who, what = parted
             deadline = deadline_in(sentence.text)
             yield Task(
-                who, what, deadline, sentence.page, sentence.text, _reported_to(what), due(deadline),
+                who, what, deadline, sentence.page, sentence.text, _reported_to(what, cues), due(deadline),
                 sentence.section, sentence.lead.page if charged and sentence.lead else sentence.page,
             )  # fmt: skip
 
@@ -57,10 +56,10 @@ def bound(tasks: Iterable[Task]) -> Iterator[Reason]:
     """Whom a document binds: the few that its tasks name most often, in the order of the document."""
     named = [task for task in tasks if task.who and len(task.who) <= _LONGEST_NAME]
     often = Counter(tone_key(task.who or "") for task in named)
-    first = {tone_key(task.who or ""): task for task in reversed(named)}
     chosen = {who for who, _times in often.most_common(_NAMED)}
-    for who, task in reversed(first.items()):
-        if who in chosen and task.who:
+    for task in named:
+        if task.who and (who := tone_key(task.who)) in chosen:
+            chosen.remove(who)
             yield Reason("binds", task.who, task.who_page)
 
 
@@ -196,7 +195,28 @@ def _begin(key: str, cues: Cues) -> int:
     return next((comma for comma in commas if cues.actor_at(key, comma)), 0)
 
 
-def _reported_to(what: str) -> str | None:
+def _reported_to(what: str, cues: Cues) -> str | None:
     """The body that is told of the result: `báo cáo Thường trực Tỉnh ủy`, `gửi về Văn phòng Tỉnh ủy`."""
-    match = _REPORT.search(what)
-    return match[1].strip() if match else None
+    key = tone_key(what)
+    for told in _REPORT.finditer(key):
+        body = cues.body.match(key, told.end())
+        if body and what[body.start()].isupper():
+            return what[body.start() : _name_ends(what, key, body.end(), cues)]
+        if committee := _COMMITTEE.match(key, told.end()):
+            return what[committee.start() : committee.end()]
+    return None
+
+
+def _name_ends(what: str, key: str, end: int, cues: Cues) -> int:
+    """Where a body's name ends: capitals, each with the small word that completes it (`Thường vụ`), and its place."""
+    while word := _WORD.match(what, end):
+        if what[end + 1].isupper():
+            end = word.end()
+            completing = _WORD.match(what, end)
+            if completing and what[end + 1].islower() and not cues.behind.match(key, end + 1):
+                end = completing.end()
+        elif place := _PLACE.match(key, end):
+            end = place.end()
+        else:
+            break
+    return end

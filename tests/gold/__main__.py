@@ -2,14 +2,15 @@
 
 import sys
 
-from tests.gold import headers, ranking, references, secrecy, tasks, words
+from tests.gold import headers, points, ranking, references, secrecy, tasks, words
 
 if __name__ == "__main__":
     for title, options, main in (
         ("Headers of the sample", ["--sample"], headers.main),
         ("Headers of the real files", [], headers.main),
         ("References of the sample", [], references.main),
-        ("Tasks of the sample", [], tasks.main),
+        ("Tasks", [], tasks.main),
+        ("Points worth quoting", [], points.main),
         ("Words of born-digital pages", [], words.main),
         ("Secret documents", [], secrecy.main),
         ("Ranking of law articles", [], ranking.main),

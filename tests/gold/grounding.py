@@ -1,0 +1,93 @@
+"""Packs of random selections, every quotation compared with its page by a checker of its own.
+
+    python -m tests.gold.grounding [--packs 1000] [--seed 0] [--sample]
+
+The checker shares nothing with the pipeline: it reads the pack's JSON and the pages from the library file with sqlite3,
+and compares both in NFC with white space folded. With --sample the real files are left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import sqlite3
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline import Library
+from pipeline.output.as_json import dumps
+from pipeline.output.digest import as_json
+from tests.gold.headers import SAMPLE, SHARED
+
+MOST = 6  # documents of a pack
+
+
+def fold(text: str) -> str:
+    """NFC, white space of every kind as single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
+    """What a pack's JSON says that a document says: what it is, the words, the page."""
+    for point in item["points"]:
+        yield "point", point["text"], point["page"]
+        if point["lead"] is not None:
+            yield "lead", point["lead"], point["lead_page"]
+    for task in item["tasks"]:
+        yield "task", task["text"], task["page"]
+        yield "who", task["who"], task["who_page"]
+        for field in ("what", "deadline", "report_to"):
+            if task[field] is not None:
+                yield field, task[field], task["page"]
+    for figure in item["figures"]:
+        yield "figure", figure["text"], figure["page"]
+        yield from (("value", value, figure["page"]) for value in figure["values"])
+    yield from (("reason", reason["text"], reason["page"]) for reason in item["why"])
+
+
+def pages_of(path: Path) -> dict[tuple[str, int], str]:
+    """Every page of a library by document and number, folded; read without the pipeline."""
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("select d.id, p.page, p.text from pages p join documents d on d.key = p.document")
+        return {(name, number): fold(text) for name, number, text in rows}
+
+
+def main() -> None:
+    """Print how many quotations of how many packs stand on their pages, and each that does not."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sample", action="store_true")
+    asked = parser.parse_args()
+    draw = random.Random(asked.seed)
+    real = SHARED / "data" / "pdf"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "l.sqlite"
+        with Library.open(path) as library:
+            library.ingest([SAMPLE / "files", *([real] if real.exists() and not asked.sample else [])])
+            names = [entry.id for entry in library.entries()]
+            pages = pages_of(path)
+            counts: dict[str, int] = {}
+            wrong = 0
+            for _pack in range(asked.packs):
+                chosen = draw.sample(names, draw.randint(1, MOST))
+                pack = json.loads(dumps(as_json(library.digest(documents=chosen, sentences=draw.randint(1, 12)))))
+                for item in pack["items"]:
+                    for kind, words, page in quotations(item):
+                        counts[kind] = counts.get(kind, 0) + 1
+                        if not fold(words) or fold(words) not in pages.get((item["id"], page), ""):
+                            wrong += 1
+                            print(f"    {item['id']}, page {page}: {kind} {words!r}")
+    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    total = sum(counts.values())
+    print(f"{asked.packs} packs of {len(names)} documents: {told}")
+    print(f"on their pages: {total - wrong} of {total} ({(total - wrong) / total:.2%})")
+
+
+if __name__ == "__main__":
+    main()
