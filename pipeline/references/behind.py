@@ -6,22 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.dates import find_dates
 from pipeline.references.before import PARTS_BEHIND, parts_in
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import DATE, ORDINAL, TERM_LIST, ordinal, roman
-from pipeline.references.slips import DIGIT, digits
+from pipeline.references.shapes import DATE, DAY_OF, KHOA, ORDINAL, TERM_LIST, day, ordinal, roman
+from pipeline.references.slips import loose
 from pipeline.text import squeeze
 
-CENTRAL = r"(?:trung\s+uong|tw|t\.w|tu(?=\s?\d))"
+_CENTRE, MEETING, _LAN_THU = loose("trung uong"), loose("hoi nghi"), loose("lan thu")
+CENTRAL = rf"(?:{_CENTRE}|tw|t\.w|tu(?=\s?\d))"
 COMMITTEE_NAME = (
-    r"(?:ban\s+chap\s+hanh\s+trung\s+uong|bch\s*tw|bch\s+trung\s+uong|bch\s+t\.w)"
-    r"(?:\s+dang)?(?:\s+cong\s+san\s+viet\s+nam)?"
+    rf"(?:{loose('ban chap hanh')}\s*{_CENTRE}|bch\s*tw|bch\s*{_CENTRE}|bch\s+t\.w)"
+    rf"(?:\s*{loose('dang')})?(?:\s*{loose('cong san viet nam')})?"
 )
 COMMITTEE = rf"(?:\s*,?\s*(?:cua\s+)?{COMMITTEE_NAME})?"
-NTH = r"(?:lan\s+thu\s+)"
+NTH = rf"(?:{_LAN_THU}\s*)"
 # `Hội nghị lần thứ tư Ban Chấp hành Trung ương`, `Hội nghị Trung ương 4`, `Hội nghị BCH TW Đảng lần thứ 5`.
-SESSION = rf"(?:(?P<nth>{NTH})|{CENTRAL}(?:\s+dang)?\s*(?P<too>{NTH})?|{COMMITTEE_NAME}\s*,?\s*(?P<also>{NTH}))"
+SESSION = rf"(?:(?P<nth>{NTH})|{CENTRAL}(?:\s*dang)?\s*(?P<too>{NTH})?|{COMMITTEE_NAME}\s*,?\s*(?P<also>{NTH}))"
 _OPEN, _CLOSE = r"\s*,?\s*(?P<open>\(\s*)?", r"(?(open)\s*\))"
 _YEAR_OF = r"(?:(?:thang\s+\d{1,2}\s*(?:/|-|,?\s*nam\s+))|nam\s+)(?P<year>(?:19|20)\d\d)(?!\d|\s?[-–/]\s?\d)"
 _IN_SPAN = {
@@ -29,21 +29,22 @@ _IN_SPAN = {
     "year": re.compile(rf"{_OPEN}{_YEAR_OF}{_CLOSE}"),
     "term": re.compile(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
     "plenum": re.compile(
-        rf"{_OPEN}hoi\s+nghi\s+{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
+        rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
     ),
 }
 _LAW_YEAR = re.compile(rf"{_OPEN}(?:{_YEAR_OF}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
 # `Nghị quyết số 18-NQ/TW (25/10/2017, về …)`: told, but a bracket that holds more is no part of the citation.
 _DATE_IN_BRACKET = re.compile(rf"\s*\(\s*(?P<date>{DATE})")
 _PLENUM_BEHIND = re.compile(
-    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:hoi\s+nghi\s+)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
+    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
     rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
 )
 _ISSUER = re.compile(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
 _TITLE = re.compile(
     r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
 )
-_FIRST_TERM = re.compile(r"(?:khoa|k)\s*\.?\s*([ivx]+|\d+)")
+_FIRST_TERM = re.compile(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
+_DAY_OF = re.compile(DAY_OF)
 _LONGEST_NAME = 14  # words of a body's name with its place
 
 
@@ -89,8 +90,8 @@ def _read(reading: Reading, found: Behind, name: str, match: re.Match[str]) -> B
     """`found` with what a match tells; None for a day that is none."""
     found = replace(found, end=match.end())
     if name == "date":
-        day, words = find_day(reading, match.span("date")), " thang " in match["date"]
-        return replace(found, date=day, same=match["same"] is not None) if day or words else None
+        on = day(match["date"])
+        return replace(found, date=on, same=match["same"] is not None) if on or _DAY_OF.match(match["date"]) else None
     if name == "year":
         return replace(found, year=int(match["year"] or match.groupdict().get("bare") or 0) or None)
     if name == "plenum":
@@ -101,7 +102,7 @@ def _read(reading: Reading, found: Behind, name: str, match: re.Match[str]) -> B
 def _outside(reading: Reading, found: Behind) -> Behind:
     """What the body, and what stands behind it, tell beyond the span."""
     folded, read = reading.folded, found.end
-    issuer, day, term, plenum, title = found.issuer, found.date, found.term, found.plenum, None
+    issuer, on, term, plenum, title = found.issuer, found.date, found.term, found.plenum, None
     if match := _PLENUM_BEHIND.match(folded, read):
         plenum, read = plenum or ordinal(match["plenum"]) or None, match.end()
         term = term or (first_term(match["term"]) if match["term"] else None)
@@ -110,13 +111,13 @@ def _outside(reading: Reading, found: Behind) -> Behind:
     if issuer or read > found.end:
         if term is None and (match := _IN_SPAN["term"].match(folded, read)):
             term, read = first_term(match["term"]), match.end()
-        if day is None and (match := _IN_SPAN["date"].match(folded, read)):
-            day, read = find_day(reading, match.span("date")), match.end()
-    elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
-        day = find_day(reading, match.span("date"))
+        if on is None and (match := _IN_SPAN["date"].match(folded, read)):
+            on, read = day(match["date"]), match.end()
+    elif on is None and (match := _DATE_IN_BRACKET.match(folded, read)):
+        on = day(match["date"])
     if match := _TITLE.match(folded, read):
         title = reading.written(match.span("quoted" if match["quoted"] else "about"))
-    found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)
+    found = replace(found, issuer=issuer, date=on, term=term, plenum=plenum, title=title)
     return _told_by_articles(reading, found, read)
 
 
@@ -130,15 +131,6 @@ def first_term(written: str) -> str | None:
     """The first term of a list, Roman."""
     first = _FIRST_TERM.search(written)
     return roman(first[1]) if first else None
-
-
-def find_day(reading: Reading, span: tuple[int, int]) -> date | None:
-    """The day that stands at a span, its slips mended; None where it is none."""
-    written = reading.text[slice(*span)]
-    found = find_dates(
-        re.sub(rf"(?<![^\W_])(?i:{DIGIT}){{1,2}}(?=\s?[/.-]|\s+th)", lambda slip: digits(slip[0]), written)
-    )
-    return found[0].date if found else None
 
 
 def body_at(reading: Reading, span: tuple[int, int]) -> tuple[str | None, int]:

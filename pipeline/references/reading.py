@@ -56,14 +56,18 @@ class Reading:
         kind, told, slipped = None, True, False
         if match["type"] is not None:
             kind = self.vocabulary.type_of(match["type"])
-            slipped = kind is not None and squeeze(match["type"]) != fold(kind.name)
+            slipped = kind is not None and _unspaced(match["type"]) != _unspaced(fold(kind.name))
         elif match["name"] is not None:
-            slipped = squeeze(match["name"]) not in self.vocabulary.spelled
+            slipped = _unspaced(match["name"]) not in self.vocabulary.spelled
         elif match["code"] is not None:
             kind, told = self.vocabulary.type_of_code(self.text[match.start() : match.end()])
         opens = match.lastgroup or ""
         end = match.start() if opens in {"number", "short"} else match.end()
         return Head(match.start(), end, opens, kind, kind.name if kind and told else None, slipped)
+
+
+def _unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 @dataclass(frozen=True, slots=True)

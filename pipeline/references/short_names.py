@@ -55,7 +55,7 @@ def _page(reading: Reading, mentions: Sequence[Mention], names: dict[str, Mentio
                 Mention(
                     *match.span(),
                     reading.text[slice(*match.span())],
-                    meant.type,
+                    reading.vocabulary.type_opening(match[0]) or meant.type,
                     antecedent=replace(meant, relations=()),
                 )
             )

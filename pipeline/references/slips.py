@@ -13,14 +13,17 @@ from typing import Any
 from pipeline.text import fold
 
 # Letters and digits that print alike. The first of each stands for all in a key.
-_ALIKE = ("o0qg9", "il1|!jt", "s5", "b68", "ce", "uvy", "nm", "z2")
+_ALIKE = ("o0qg9", "il1|!jt", "s5", "b68h", "ce", "unvym", "z2")
 _KEY = str.maketrans({letter: row[0] for row in _ALIKE for letter in row[1:]})
 _CLASS = {letter: f"[{row}]" for row in _ALIKE for letter in row}
 _DIGITS = str.maketrans("OoQqlI|!iısSzZbBgG", "000011111155226899")
 DIGIT = r"[0-9ol|i]"
 # What may stand where a digit is sure to be meant: behind `số`, between a date's slashes.
-SLIPPED_DIGIT = r"[0-9ol|isb]"
+SLIPPED_DIGIT = r"[0-9oql|!iszbg]"
+DASHES = r"[-~_\u00ad\u2010-\u2015\u2212]"
+SLASHES = r"[/\\l1|!i]"
 _SPLIT_FROM = 6  # letters: shorter words with a blank inside would be other words
+_SURE = frozenset(("ngay", "thang", "khoa"))  # short words that stand only where a citation goes on
 _Tree = dict[str, Any]
 
 
@@ -36,7 +39,7 @@ def key(text: str) -> str:
 
 def loose(word: str) -> str:
     """A pattern for a folded word or words as a scanner may print them: letters swapped, blanks lost or put in."""
-    gap = " ?" if len(word) >= _SPLIT_FROM else ""
+    gap = " ?" if len(word) >= _SPLIT_FROM or word in _SURE else ""
     return r"\s*".join(gap.join(_CLASS.get(letter, re.escape(letter)) for letter in part) for part in word.split())
 
 

@@ -22,7 +22,7 @@ class Vocabulary:
     `trigger` finds over folded text where a citation may begin: a name of works (group `name`), a type word
     (`type`), letters that stand for one (`code`), a plenum's short form (`short`), a number (`number`). `counted`
     matches, over `tone_key` text, a noun that is counted: a number before it is no document's serial. `spelled` are
-    the names as they are spelled, folded.
+    the names as they are spelled, folded, without blanks.
     """
 
     registry: Registry
@@ -70,12 +70,13 @@ def vocabulary(registry: Registry) -> Vocabulary:
     return Vocabulary(
         registry=registry,
         trigger=re.compile(
-            rf"(?<!\w)(?:(?P<name>{trie(names, scanned=True)})(?!\w)|(?P<type>{trie(types, scanned=True)})(?![\w/])"
+            rf"(?<!\w)(?:(?P<name>{trie(names, scanned=True)})(?!\w)"
+            rf"|(?P<type>{trie(types, scanned=True)})(?:(?![\w/])|(?=(?:so\s?)?\d))"
             rf"|(?P<code>{trie(coded)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
         counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
         types={key(kind.name): kind for kind in registry.types},
         codes=coded,
         names={key(name): name for name in named},
-        spelled=frozenset(names),
+        spelled=frozenset(name.replace(" ", "") for name in names),
     )

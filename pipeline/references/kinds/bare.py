@@ -11,19 +11,24 @@ from pipeline.references.reading import Head, Reading
 from pipeline.references.shapes import MORE, item_start
 from pipeline.text import tone_key
 
-_SERIAL = re.compile(r"\s+(?P<so>so\s+)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
+_SERIAL = re.compile(r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
 _MORE = re.compile(MORE)
 _FURTHER = re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
 _YEAR = re.compile(r"năm (?:19|20)\d\d")
+_SURE = 10  # letters from which a type word with letters misread is no other word
 _OF_LAWS = frozenset(("luật", "bộ luật"))
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
     """A serial behind a type word, and the further serials of its list; none for a number that counts."""
     found = _SERIAL.match(reading.folded, head.end)
-    if head.kind is None or found is None or head.slipped:
+    if head.kind is None or found is None:
         return []
     named, with_year = found["so"] is not None, "/" in found["number"]
+    if head.slipped and not named and len(head.kind.name) < _SURE:
+        return []  # `gia công Điều 542` is no công điện
+    if head.opens == "code" and not reading.text[head.end].isspace():
+        return []
     alone = head.kind.bare == "yes" or (head.opens == "code" and head.kind.bare == "code")
     if with_year and not (reading.is_capital(head.start) and (alone or head.kind.name in _OF_LAWS)):
         return []

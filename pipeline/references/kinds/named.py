@@ -8,6 +8,8 @@ from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
 from pipeline.references.symbol import closed_bracket, number_at
 
+_SURE = 14  # letters from which a name with letters misread is no other word
+
 
 def read(reading: Reading, head: Head) -> list[Mention]:
     """A name of aliases.tsv with the number, date and term behind it; in small letters it names nothing."""
@@ -16,10 +18,10 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     name = reading.vocabulary.name_of(reading.written((head.start, head.end)))
     works = reading.registry.works_aliased(name)
     number = number_at(reading, head.end)
-    if head.slipped and number is None:
-        return []  # `Biện pháp` is no `Hiến pháp`
     kind = works[0].type if works else reading.vocabulary.type_opening(name)
     after = behind(reading, number.end if number else head.end, law=True)
+    if head.slipped and len(name) < _SURE and not (number or after.date or after.year):
+        return []  # `Biện pháp` is no `Hiến pháp`
     end = closed_bracket(reading, after.end, number)
     return [
         Mention(
