@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.model import Line, Page, Signer
+from pipeline.registry import load
 from pipeline.structure.rows import Row, rows_of
 from pipeline.text import squeeze, tone_key
 
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?", re.I)
-_AUTHORITY = re.compile(
-    r"^(T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?U\s?Q|THAY MẶT|THỪA LỆNH|KÝ THAY|THỪA ỦY QUYỀN|THỪA UỶ QUYỀN)"
-    r"\b[./]*\s*"
-)
-_STANDARD = {"TM": "T/M", "KT": "K/T", "TL": "T/L", "TUQ": "TUQ", "THAY MẶT": "T/M", "KÝ THAY": "K/T",
-             "THỪA LỆNH": "T/L", "THỪA ỦY QUYỀN": "TUQ", "THỪA UỶ QUYỀN": "TUQ"}  # fmt: skip
 _SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký|chữ ký|dấu)\b", re.I)
-_NAME = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS)\.?\s*)*(?:[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*\s+){1,5}[A-ZĐÀ-Ỹ][\wà-ỹ'’-]*$")
-_OFFICE = re.compile(
-    r"bí thư|chủ tịch|thủ tướng|bộ trưởng|thứ trưởng|giám đốc|trưởng|phó|chánh|tổng|viện trưởng|chủ nhiệm|"
-    r"ủy viên|thư ký|hiệu trưởng|chính ủy|chủ tọa|thường trực"
-)
 _ROWS_ABOVE = 4  # an authority line may stand a little above `Nơi nhận`
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What signing.tsv says: how an authority is printed and what it means, words of offices, how a name looks."""
+
+    authority: re.Pattern[str]
+    standard: Mapping[str, str]
+    office: re.Pattern[str]
+    name: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    rows = load().rows("signing")
+    printed = {
+        kind: [row["printed"] for row in rows if row["kind"] == kind] for kind in ("authority", "office", "rank")
+    }
+    # Letters may be set apart and a slash left out; old and new tone placement are alike.
+    forms = [_spaced(each) if len(each) < _ABBREVIATED else re.escape(each) for each in printed["authority"]]
+    forms += [each.replace("ỦY", "UỶ") for each in forms]
+    ranks = "|".join(sorted(map(re.escape, printed["rank"]), key=len, reverse=True))
+    capital, letter = "[A-ZĐÀ-Ỹ]", r"[\wà-ỹ'’-]"
+    return _Words(
+        re.compile(rf"^({'|'.join(sorted(forms, key=len, reverse=True))})\b[./]*\s*"),
+        {_bare(row["printed"]): row["means"] for row in rows if row["kind"] == "authority"},
+        re.compile("|".join(map(re.escape, printed["office"]))),
+        re.compile(rf"^(?:(?:{ranks})\.?\s*)*(?:{capital}{letter}*\s+){{1,5}}{capital}{letter}*$"),
+    )
+
+
+_ABBREVIATED = 6  # letters; what is longer is words
+
+
+def _spaced(letters: str) -> str:
+    return r"\s?/?\s?".join(letters.replace("/", ""))
+
+
+def _bare(authority: str) -> str:
+    return re.sub(r"[\s/]", "", tone_key(authority))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +78,7 @@ def find_closing(pages: Sequence[Page]) -> Closing:
     for page in reversed(pages):
         rows = rows_of(page)
         for row in reversed(rows):
-            if _AUTHORITY.match(row.text) and row.is_capitals and row.lines[0].x0 > 0.3 * page.width:
+            if _words().authority.match(row.text) and row.is_capitals and row.lines[0].x0 > 0.3 * page.width:
                 signer = _signer([row.text for row in rows[row.index : row.index + 10]])
                 return Closing((signer,) if signer else (), (), page.number, row.start)
     return Closing()
@@ -56,7 +87,10 @@ def find_closing(pages: Sequence[Page]) -> Closing:
 def _middle(rows: Sequence[Row], page: Page) -> float:
     """Where the right column begins: left of an authority line, else the page's middle."""
     starts = [
-        line.x0 for row in rows for line in row.lines if _AUTHORITY.match(line.text) and line.x0 > 0.3 * page.width
+        line.x0
+        for row in rows
+        for line in row.lines
+        if _words().authority.match(line.text) and line.x0 > 0.3 * page.width
     ]
     return min([*starts, page.width / 2]) - 5
 
@@ -86,12 +120,12 @@ def _text(row: Row, chosen: Callable[[Line], bool]) -> str:
 def _signer(lines: Sequence[str]) -> Signer | None:
     authority, position, name = None, list[str](), None
     for line in map(squeeze, lines):
-        if match := _AUTHORITY.match(line):
-            authority = _STANDARD[re.sub(r"[\s/]", "", match[1]) if len(match[1]) < 6 else match[1]]
+        if match := _words().authority.match(line):
+            authority = _words().standard[_bare(match[1])]
             position = []
-        elif line.isupper() and _OFFICE.search(tone_key(line)):
+        elif line.isupper() and _words().office.search(tone_key(line)):
             position.append(line)
-        elif _NAME.match(line) and not line.isupper() and not _SIGNED.match(line) and not name:
+        elif _words().name.match(line) and not line.isupper() and not _SIGNED.match(line) and not name:
             name = line
     if not (authority or (position and name)):
         return None

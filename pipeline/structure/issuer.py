@@ -88,8 +88,8 @@ def _unknown(lines: Sequence[str], text: str, registry: Registry) -> str | None:
             break
     name = _spelled(own, text, registry)
     found = registry.body_named(parent)
-    # A Party committee's organ is named with it, a ministry's department is not.
-    return f"{name} {registry.proper_name(parent)}" if found and found[0].sphere == "party" else name
+    # An organ of a Party committee or a mass organisation is named with it, a ministry's department is not.
+    return f"{name} {registry.proper_name(parent)}" if found and found[0].sphere in {"party", "mass"} else name
 
 
 def _spelled(printed: str, text: str, registry: Registry) -> str:
@@ -98,7 +98,14 @@ def _spelled(printed: str, text: str, registry: Registry) -> str:
         return proper
     if not printed.isupper():
         return printed
-    return _as_written(printed, text) or registry.generic_name(printed) or printed.capitalize()
+    return _as_written(printed, text) or registry.generic_name(printed) or _capitalised(printed, registry)
+
+
+def _capitalised(printed: str, registry: Registry) -> str:
+    """A name in capitals of which nothing is known but, perhaps, the province in which it ends."""
+    plain = printed.capitalize()
+    place = registry.place_of(printed)
+    return plain[: -len(place)] + place if place else plain
 
 
 def _as_written(printed: str, text: str) -> str | None:
