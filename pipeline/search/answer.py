@@ -125,6 +125,10 @@ def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named
     named = named_documents(connection, read.text)
     if named.works and '"' not in read.text:
         read = parse_query(named.text)._replace(text=read.text)
+    if len(read.leaves) > 2:
+        from pipeline.search.question import without_asking
+
+        read = without_asking(read)
     return read, named
 
 

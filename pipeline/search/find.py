@@ -70,7 +70,7 @@ def _too_few(query: Query, total: int) -> bool:
 
 
 def _is_plain(node: Node) -> bool:
-    return isinstance(node, Leaf) and not (node.exact or node.prefix or node.column)
+    return isinstance(node, Leaf) and not node.special
 
 
 def loosened(connection: sqlite3.Connection, query: Query) -> Node:
@@ -113,7 +113,9 @@ def _closer(connection: sqlite3.Connection, typed: Node, *, relaxed: bool) -> Cl
 def _looked_at(connection: sqlite3.Connection, closer: Closer, scored: Sequence[Scored]) -> list[Ranked]:
     """The candidates in their order: as `Closer` has it, then what is cited, then what is newer."""
     keys = str([each.key for each in scored])
-    text = "iif(page = 1, ifnull(title, ''), '') as title, heading, text" if closer.looks else "'', '', ''"
+    # What has no title is called by its first line.
+    title = "iif(page = 1, ifnull(title, substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '') as title"
+    text = f"{title}, heading, text" if closer.looks else "'', '', ''"
     rows = {
         row["key"]: tuple(row)
         for row in connection.execute(

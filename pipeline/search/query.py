@@ -9,7 +9,7 @@
     =luật, ="kỷ luật"      only with these tones
     loại:"chỉ thị"         a field (see `FIELDS`); mục: and tiêuđề: look into headings and titles
 
-The signs may be Vietnamese (VÀ, HOẶC, KHÔNG, GẦN) where not everything is in capitals.
+The signs may be Vietnamese (VÀ, HOẶC, GẦN, and KHÔNG before a phrase or bracket) where not everything is in capitals.
 Whatever cannot be read this way is searched as plain words; nothing is refused.
 """
 
@@ -82,6 +82,11 @@ class Leaf(NamedTuple):
     times: int = 1
 
     @property
+    def special(self) -> bool:
+        """Whether it was typed with a sign."""
+        return self.prefix or self.exact or self.column is not None
+
+    @property
     def toned(self) -> bool:
         """Whether it was typed with Vietnamese marks."""
         return self.words != self.typed
@@ -152,7 +157,7 @@ def parse_query(typed: str) -> Query:
 def plain(text: str, note: str | None = None) -> Query:
     """All words of a text that must occur, whatever signs it has."""
     leaves = [leaf for word in text.split()[:LONGEST] if (leaf := make_leaf(word))]
-    return Query(text, _all(leaves), note=note)
+    return Query(text, all_of(leaves), note=note)
 
 
 def make_leaf(text: str, *, exact: bool = False, column: str | None = None) -> Leaf | None:
@@ -199,7 +204,14 @@ class _Parser:
             return str(token[0])
         word = token[0].partition("/")[0] if _NEAR_SIGN.fullmatch(token[0]) else token[0]
         sign = _SIGNS.get(word, "")
-        return "" if sign and not word.isascii() and self.shouted else sign
+        if sign and not word.isascii() and (self.shouted or (sign == "NOT" and not self._is_grouped(self.place + 1))):
+            return ""
+        return sign
+
+    def _is_grouped(self, place: int) -> bool:
+        """Whether a phrase or a bracket stands there: `cha mẹ KHÔNG có nghĩa vụ` stresses a word of its own."""
+        token = self.tokens[place] if place < len(self.tokens) else None
+        return token is not None and (token["phrase"] is not None or token[0] == "(")
 
     def _any(self, depth: int) -> Node | None:
         parts = [self._all(depth)]
@@ -231,7 +243,7 @@ class _Parser:
                 (without if negated else parts).append(node)
         if without and not parts:
             raise _UnreadableError  # nothing to take from
-        return _all(parts, without)
+        return all_of(parts, without)
 
     def _near(self, before: Node | None, depth: int) -> Node:
         """The part that stands before NEAR, with what follows it."""
@@ -280,7 +292,7 @@ class _Parser:
         if leaf and column and len(leaf.words) > 1:
             # FTS4 looks for single words in a column, not for phrases.
             pairs = zip(leaf.words, leaf.typed, strict=True)
-            return _all([Leaf((word,), (typed,), column=column) for word, typed in pairs])
+            return all_of([Leaf((word,), (typed,), column=column) for word, typed in pairs])
         return leaf
 
     def _whole_type(self, value: str) -> str:
@@ -332,7 +344,8 @@ def _days(text: str) -> tuple[str, str] | None:
     return (day.isoformat(), day.isoformat()) if day else None
 
 
-def _all(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
+def all_of(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
+    """All of the parts, each once; None where there are none."""
     times = Counter(parts)
     unique = [part._replace(times=count) if isinstance(part, Leaf) else part for part, count in times.items()]
     if len(unique) == 1 and not without:

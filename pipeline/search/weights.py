@@ -18,7 +18,7 @@ class Weights(NamedTuple):
     k1: float = 1.2
     b: float = 0.75
     columns: tuple[float, ...] = (3.0, 3.0, 1.5, 1.0)
-    pairs: float = 1.2
+    pairs: float = 1.6
     tones: float = 0.1
     cited: float = 0.1
     candidates: int = 200  # pages, best by BM25, that are looked at for tones and pairs

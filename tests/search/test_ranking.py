@@ -8,6 +8,8 @@ from itertools import islice
 import pytest
 
 from pipeline.search import search
+from pipeline.search.query import parse_query
+from pipeline.search.question import without_asking
 from pipeline.store import Library
 from pipeline.text import fold
 from tests.documents import document
@@ -45,6 +47,23 @@ def test_a_word_typed_twice_counts_twice(library: Library) -> None:
     once = search(library, "đảng viên", explain=True).explanations[0]
     twice = search(library, "đảng viên đảng", explain=True).explanations[0]
     assert twice.leaves[0][1] == pytest.approx(2 * once.leaves[0][1])
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_for"),
+    [
+        ("Đảng viên dự bị là gì?", ["dang", "vien", "du", "bi"]),
+        ("dang vien du bi la gi", ["dang", "vien", "du", "bi"]),
+        ("Hành vi nào sau đây bị cấm", ["hanh", "vi", "bi", "cam"]),
+        ("sinh hoạt như thế nào, bao lâu", ["sinh", "hoat"]),
+        ("là gì như thế nào", ["la", "gi", "nhu", "the", "nao"]),
+        ("dụng cụ dùng không hết", ["dung", "cu", "dung", "khong", "het"]),
+        ('đảng viên "là gì"', ["dang", "vien", "la gi"]),
+        ("đảng viên =là gì", ["dang", "vien", "la", "gi"]),
+    ],
+)
+def test_words_that_only_ask_are_not_looked_for(typed: str, looked_for: list[str]) -> None:
+    assert [" ".join(leaf.words) for leaf in without_asking(parse_query(typed)).leaves] == looked_for
 
 
 def test_few_words_must_all_stand_there(library: Library) -> None:
