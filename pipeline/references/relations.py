@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from functools import cache
 
 from pipeline.dates import find_dates
 from pipeline.model import UNNAMED, Mention, Relation
-from pipeline.registry import load
+from pipeline.references.relation_words import Cue, cues_in, linked
 from pipeline.text import tone_key
 
 CHANGING = frozenset({"sửa đổi", "bổ sung"})  # the work stays in force, in part or with changes
 ENDING = frozenset({"thay thế", "bãi bỏ", "hết hiệu lực"})
 REFERRING = "dẫn chiếu"
 CONTINUING = "tiếp tục thực hiện"
+_REVIEWING, _REVIEWED = ("sơ kết", "tổng kết"), 40  # `sơ kết giữa nhiệm kỳ việc thực hiện`: characters between
 _EFFECT = CHANGING | ENDING
-_BEFORE, _BEHIND = 400, 240  # characters around a citation that may speak of it
+_BEFORE, _BEHIND, _DAY = 400, 240, 40  # characters around a citation that may speak of it, and in which a day ends
 
 # All over `tone_key` text, in which offsets are those of the text.
 _BREAK = re.compile(
@@ -50,21 +50,13 @@ _DOER = re.compile(
 _PART = re.compile(
     r"\b(?:điều \d|khoản \d|điểm [a-zđ]\b|mục [\divx]|chương [\divx]|một số|một phần|phụ lục|nội dung|cụm từ)"
 )
-_FROM = re.compile(r"(?:từ|sau)\s+(?=ngày\s+\d|ngày\s+mùng|\d{1,2}/)")
+# A day from which something holds; a lone `từ` may begin any stretch of time, so it counts in two places only.
+_FROM = re.compile(r"\b(?P<sure>(?:kể|hiệu lực(?: thi hành)?(?: kể)?)\s+)?(?:từ|sau)\s+(?=ngày\s+\d|\d{1,2}/)")
+_ITEM = re.compile(r"\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s")
 _OPENS = re.compile(
     r"(?:^|\n)\s*(?:(?:điều|khoản|phần|mục)\s+\w+[.:]?|[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\))?\s*$"
 )
 _IN_TITLE = re.compile(r"(?:^|\n)\s*(?:V/v|Về(?: việc)?|VỀ(?: VIỆC)?)(?: ban hành \w+)?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A cue where it stands: offsets in the text, the relation, its role."""
-
-    start: int
-    end: int
-    kind: str
-    role: str
 
 
 def with_relations(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -84,6 +76,9 @@ class _Reader:
         self.key = _QUOTED.sub(self._masked, tone_key(text))
         self.told: list[tuple[Relation, ...]] = []
         self.passive_end = 0  # what stands before speaks of an earlier citation
+        self.places = {mention.start: index for index, mention in enumerate(mentions)}
+        self.passive_of: dict[int, int] = {}  # who does what a passive tells → of which work it is told
+        self.subjects: list[int] = []  # the head of each mention's clause
 
     def _masked(self, quoted: re.Match[str]) -> str:
         """Dots for a quoted title; what is cited inside a quotation keeps the words around it."""
@@ -95,15 +90,50 @@ class _Reader:
         """Each mention with its relations."""
         behind = [self._behind(index) for index in range(len(self.mentions))]
         self._share_back(behind)
-        for index, mention in enumerate(self.mentions):
-            found = self._before(index)
+        for index in range(len(self.mentions)):
+            self.told.append(self._before(index))
+            self.subjects.append(self._subject(index))
             if after := behind[index]:
-                # What happens to the work counts beside how it is cited; that it is `được quán triệt` does not.
-                if not found or after[0].kind in _EFFECT:
-                    found = (*found, after[0])
-                self.passive_end = max(self.passive_end, after[1])
-            self.told.append(found)
+                self._add_behind(index, *after)
+        for mention, found in zip(self.mentions, self.told, strict=True):
             yield replace(mention, relations=found, relation=found[0].kind if found else None)
+
+    def _add_behind(self, index: int, told: Relation, over: int) -> None:
+        """Keep what stands behind a mention; that a work ends is said of the subject, not of a work in its title."""
+        self.passive_end = max(self.passive_end, over)
+        if told.by == self._start(index + 1):
+            self.passive_of[index + 1] = index
+        of = self.subjects[index] if told.kind in ENDING else index
+        if of != index:
+            told = replace(told, part=bool(self.mentions[of].articles))
+        # What happens to the work counts beside how it is cited; that it is `được quán triệt` does not.
+        found = self.told[of]
+        if told.kind not in {each.kind for each in found} and (not found or told.kind in _EFFECT):
+            self.told[of] = (*found, told)
+
+    def _subject(self, index: int) -> int:
+        """The citation at the head of the clause: `Nghị định A quy định chi tiết Luật B hết hiệu lực` speaks of A."""
+        by = next((each.by for each in self.told[index][:1] if each.by not in (None, UNNAMED)), None)
+        if index in self.passive_of:
+            return self.subjects[self.passive_of[index]]
+        if by is not None and (head := self.places[by]) < index:
+            return self.subjects[head]
+        if index and self._joined(index) and self.subjects[index - 1] != index - 1:
+            return self.subjects[index - 1]
+        return index
+
+    def _start(self, index: int) -> int | None:
+        return self.mentions[index].start if index < len(self.mentions) else None
+
+    def _joined(self, index: int) -> bool:
+        """Whether a mention is the next of a list."""
+        between = self.key[self.mentions[index - 1].end : self.mentions[index].start]
+        return (
+            len(between) <= _BEFORE
+            and _JOINS.search(between) is not None
+            and not _STOP.search(between)
+            and not _cue_between(between)
+        )
 
     # what stands before
 
@@ -111,12 +141,14 @@ class _Reader:
         start, mention = self._clause_start(index), self.mentions[index]
         if start < self.passive_end <= mention.start:
             start = self.passive_end
-        cues = list(_cues_in(self.key, start, mention.start))
+        cues = list(cues_in(self.key, start, mention.start))
         governing = _governing(self.key, cues, mention.start)
         if governing is None:
-            return self._inherited(index, start)
+            return self._inherited(index)
         if governing.kind not in _EFFECT:
             return (Relation(governing.kind, self._doer(index, governing)),)
+        if self._is_passive_doer(governing, start, mention):
+            return ()
         by = self._doer(index, governing)
         doubts = (cue for cue in cues if cue.role == "doubt")
         if any(_denies(self.key, each, governing, has_subject=by is not None) for each in doubts):
@@ -128,23 +160,27 @@ class _Reader:
         )
         return (Relation(governing.kind, by, self._since(governing.end, mention), part),)
 
+    def _is_passive_doer(self, cue: Cue, start: int, mention: Mention) -> bool:
+        """`(được sửa đổi tại Luật số 57/2024/QH15)`: it changes something that is no citation."""
+        passive = _PASSIVE.search(self.key, start, cue.start)
+        return passive is not None and bool(
+            _DOER.fullmatch(self.key, self._last_of_run(cue, mention.start), mention.start)
+        )
+
     def _clause_start(self, index: int) -> int:
         """Where the words begin that may speak of a mention: behind the one before it, in its own sentence."""
         at = self.mentions[index].start
         floor = max(0, at - _BEFORE, self.mentions[index - 1].end if index else 0)
         return max((each.end() for each in _BREAK.finditer(self.key, floor, at)), default=floor)
 
-    def _inherited(self, index: int, start: int) -> tuple[Relation, ...]:
+    def _inherited(self, index: int) -> tuple[Relation, ...]:
         """A list shares the relation of its first item."""
-        if not index:
+        if not index or not self._joined(index):
             return ()
-        before, at = self.mentions[index - 1], self.mentions[index].start
-        between = self.key[before.end : at]
-        if len(between) > _BEFORE or not _JOINS.search(between) or _STOP.search(between) or _cue_between(between):
-            return ()
+        before = self.mentions[index - 1]
         return tuple(each for each in self.told[index - 1][:1] if each.by != before.start)
 
-    def _doer(self, index: int, cue: _Cue) -> int | None:
+    def _doer(self, index: int, cue: Cue) -> int | None:
         """Which mention before the cue is the subject of its verb; None for the document itself."""
         if not index:
             return None
@@ -152,20 +188,19 @@ class _Reader:
         between = self.key[subject.end : cue.start]
         if self._breaks(subject.end, cue.start) or len(between) > _BEFORE:
             return None
-        if _THIS.search(between):
-            return None
+        begins = self.text[cue.start : cue.start + 2]
+        if _THIS.search(between) or (begins[0].isupper() and not begins.isupper()):
+            return None  # `Thay thế cụm từ` begins a sentence of its own
         free = not self.told[index - 1]
         loose = free and (cue.kind in _EFFECT or cue.kind == CONTINUING)
         if loose and not re.match(r"\s*(?:,\s*)?(?:các|đảng ủy|chi bộ)\b", between):
             return subject.start
-        if any(relation.kind in _EFFECT for relation in self.told[index - 1]):
-            return None
         return subject.start if _OF_ONE_SUBJECT.fullmatch(between) else None
 
     def _breaks(self, start: int, end: int) -> bool:
         return _BREAK.search(self.key, start, end) is not None
 
-    def _speaks_of_itself(self, cue: _Cue, mention: Mention) -> bool:
+    def _speaks_of_itself(self, cue: Cue, mention: Mention) -> bool:
         """Whether the sentence says that the document itself does it: `Quy định này thay thế`, `Điều 2. Bãi bỏ`."""
         floor = max(0, cue.start - _BEFORE)
         start = max((each.end() for each in _STOP.finditer(self.key, floor, cue.start)), default=floor)
@@ -187,7 +222,7 @@ class _Reader:
         end = min(following, stop.start() if stop else mention.end + _BEHIND)
         if not _IS_SUBJECT.match(self.key, mention.end):
             return None
-        for cue in _cues_in(self.key, mention.end, end):
+        for cue in cues_in(self.key, mention.end, end):
             if cue.role in ("doubt", "barrier"):
                 return None
             is_state = cue.role == "state"
@@ -200,21 +235,21 @@ class _Reader:
             last = self._last_of_run(cue, end)
             by, over = self._passive_doer(index, last, end, following)
             part = cue.kind in CHANGING or bool(mention.articles)
-            since = self._since(last, mention) if cue.kind in _EFFECT else None
+            since = self._since(last, mention) if cue.kind in ENDING else None
             if is_state and by == UNNAMED and since is not None:
                 by = None
             return Relation(cue.kind, by, since, part), over
         return None
 
-    def _is_lead(self, cue: _Cue) -> bool:
+    def _is_lead(self, cue: Cue) -> bool:
         """`hết hiệu lực:` opens a list of other works."""
         return self.key[cue.end : cue.end + 2].lstrip().startswith(":")
 
-    def _last_of_run(self, cue: _Cue, end: int) -> int:
+    def _last_of_run(self, cue: Cue, end: int) -> int:
         """The end of `sửa đổi, bổ sung`, of which `cue` is the first verb."""
         last = cue.end
-        for each in _cues_in(self.key, cue.end, end):
-            if each.kind not in _EFFECT or not _linked().fullmatch(self.key, last, each.start):
+        for each in cues_in(self.key, cue.end, end):
+            if each.kind not in _EFFECT or not linked().fullmatch(self.key, last, each.start):
                 break
             last = each.end
         return last
@@ -234,36 +269,34 @@ class _Reader:
         """`A và B hết hiệu lực`: what is said behind the last of a list holds for all of it."""
         for index in range(len(self.mentions) - 2, -1, -1):
             told = behind[index + 1]
-            if told is None or behind[index] is not None:
+            if told is None or told[0].kind not in ENDING or behind[index] is not None:
                 continue
-            between = self.key[self.mentions[index].end : self.mentions[index + 1].start]
-            if (
-                len(between) < 160
-                and _JOINS.search(between)
-                and not _STOP.search(between)
-                and not _cue_between(between)
-            ):
+            if self._joined(index + 1):
                 behind[index] = (told[0], self.mentions[index].end)
 
     # from when
 
     def _since(self, at: int, mention: Mention) -> date | None:
         """The day from which: behind the verb, else before it in the sentence (`có hiệu lực từ ngày … và thay thế`)."""
-        floor = max(0, mention.start - _BEFORE)
-        start = max((each.end() for each in _STOP.finditer(self.key, floor, min(at, mention.start))), default=floor)
-        stop = _STOP.search(self.key, max(at, mention.end), max(at, mention.end) + _BEHIND)
-        end = stop.start() if stop else max(at, mention.end) + _BEHIND
-        days = [
-            (found.start() >= at, day[0].date)
-            for found in _FROM.finditer(self.key, start, min(end, len(self.key)))
-            if (day := find_dates(self.text[found.end() : found.end() + 40])) and day[0].start == 0
-        ]
+        floor, reach = max(0, mention.start - _BEFORE), min(at, mention.start)
+        start = max(
+            (each.end() for pattern in (_STOP, _ITEM) for each in pattern.finditer(self.key, floor, reach)),
+            default=floor,
+        )
+        last = max(at, mention.end)
+        stop = _STOP.search(self.key, last, last + _BEHIND)
+        days: list[tuple[bool, date]] = []
+        for found in _FROM.finditer(self.key, start, stop.start() if stop else last + _BEHIND):
+            opens = not self.key[start : found.start()].strip() or not self.key[last : found.start()].strip()
+            day = find_dates(self.text[found.end() : found.end() + _DAY])
+            if day and day[0].start == 0 and (found["sure"] or opens):
+                days.append((found.start() >= at, day[0].date))
         behind = [day for later, day in days if later]
         before = [day for later, day in days if not later]
         return behind[0] if behind else before[-1] if before else None
 
 
-def _governing(key: str, cues: Sequence[_Cue], at: int) -> _Cue | None:
+def _governing(key: str, cues: Sequence[Cue], at: int) -> Cue | None:
     """The cue that speaks of the citation at `at`: the first verb of the last group of verbs before it."""
     verbs = [cue for cue in cues if cue.role in ("", "state", "barrier")]
     if not verbs or verbs[-1].role == "barrier":
@@ -273,20 +306,22 @@ def _governing(key: str, cues: Sequence[_Cue], at: int) -> _Cue | None:
         return None
     first = last
     for cue in reversed(verbs[:-1]):
-        if cue.role == "barrier":
+        if cue.role == "barrier" or (first.kind in _REVIEWING and cue.kind not in _REVIEWING):
             break
         between = key[cue.end : first.start]
         if first.kind == REFERRING:
             # `thực hiện theo` refers; `sửa đổi Điều 4 Quy chế ban hành kèm theo` changes, `căn cứ quy định tại` founds.
-            if "," in between or cue.kind not in _EFFECT | {"căn cứ", REFERRING}:
+            if cue.kind not in _EFFECT and ("," in between or cue.kind not in ("căn cứ", REFERRING)):
                 break
-        elif not _linked().fullmatch(between):
+        elif cue.kind in _REVIEWING and "," not in between and len(between) <= _REVIEWED:
+            pass
+        elif cue.kind == "căn cứ" or not linked().fullmatch(between):
             break
         first = cue
     return first
 
 
-def _reaches(key: str, cue: _Cue, at: int) -> bool:
+def _reaches(key: str, cue: Cue, at: int) -> bool:
     """Whether nothing between a cue and a citation begins another thought."""
     between = key[cue.end : at]
     if cue.kind == REFERRING:
@@ -296,38 +331,10 @@ def _reaches(key: str, cue: _Cue, at: int) -> bool:
     return len(between) <= 140 and between.count(",") <= 2
 
 
-def _denies(key: str, doubt: _Cue, cue: _Cue, *, has_subject: bool) -> bool:
+def _denies(key: str, doubt: Cue, cue: Cue, *, has_subject: bool) -> bool:
     """Whether a word of doubt bears on the verb; behind a subject's title only when it stands beside the verb."""
     return doubt.end <= cue.start and (not has_subject or len(key[doubt.end : cue.start].split()) <= 1)
 
 
 def _cue_between(between: str) -> bool:
-    return any(cue.role in ("", "barrier", "state") for cue in _cues_in(between, 0, len(between)))
-
-
-def _cues_in(key: str, start: int, end: int) -> Iterator[_Cue]:
-    pattern, table = _cues()
-    for match in pattern.finditer(key, start, min(end, len(key))):
-        kind, role = table[" ".join(match[0].split())]
-        yield _Cue(match.start(), match.end(), kind, role)
-
-
-@cache
-def _linked() -> re.Pattern[str]:
-    """Words between two verbs of one relation: `sơ kết 3 năm thực hiện`, `quán triệt sâu sắc, thực hiện`."""
-    manner = _any_of(row["cue"] for row in load().rows("relations") if row["role"] == "manner").pattern
-    return re.compile(
-        rf"(?:\s*{manner})?\s*(?:,|và|\d+ năm|một năm|các [\w ]{{1,30}}|việc|kết quả|tổ chức)?\s*(?:việc|kết quả)?\s*"
-    )
-
-
-@cache
-def _cues() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
-    table = {tone_key(row["cue"]): (row["relation"], row["role"]) for row in load().rows("relations")}
-    return _any_of(table), table
-
-
-def _any_of(cues: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(cues, key=len, reverse=True)
-    words = (r"\s+".join(map(re.escape, cue.split())) for cue in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+    return any(cue.role in ("", "barrier", "state") for cue in cues_in(between, 0, len(between)))

@@ -3,12 +3,14 @@
 import sys
 
 from tests.gold import headers, points, ranking, references, secrecy, tasks, words
+from tests.gold.relations import __main__ as relations
 
 if __name__ == "__main__":
     for title, options, main in (
         ("Headers of the sample", ["--sample"], headers.main),
         ("Headers of the real files", [], headers.main),
         ("References of the sample", [], references.main),
+        ("Relations in sentences", [], relations.main),
         ("Tasks", [], tasks.main),
         ("Points worth quoting", [], points.main),
         ("Words of born-digital pages", [], words.main),
