@@ -19,6 +19,7 @@ from pipeline.i18n import _
 from pipeline.model import Header, Line, Page
 from pipeline.number import DASH, Number, parse_number
 from pipeline.registry import Registry
+from pipeline.structure.headline import find_headline
 from pipeline.structure.issuer import issuer_of
 from pipeline.structure.marks import is_mark, marks_of, secrecy_of
 from pipeline.structure.rows import Row, joined, rows_of
@@ -38,9 +39,11 @@ _NUMBER_LABEL = re.compile(
 )
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
 _OPENS_SUBJECT = re.compile(r"^(?:v\s*/\s*v|về việc)\b", re.I)
+_RULE_BEHIND = re.compile(r"\s+[-–_*]{3,}\s*$")
 _BLANKS = re.compile(r"[.…_]{2,}|…")
 _ADDRESS = re.compile(r"^kính gửi\b", re.I)
 _DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
+_PLACED_DATE = re.compile(r"[^\W\d][^,\d]{2,30}, ngày\b.*\bnăm\b", re.I)  # a row of its own
 _BODY = re.compile(
     r"^(?:[-–+]\s*)?(?:căn cứ|theo đề nghị|xét|kính gửi|điều \d|chương [ivx\d]|phần|\(|của quốc hội|"
     r"[ivx]+\s*[.-]|\d+\s*[.)])",
@@ -75,6 +78,10 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     page = pages[0]
     rows = rows_of(page)
     anchor = _anchor(rows, registry)
+    if anchor is None and (headline := find_headline(rows, registry)):
+        header, end = headline
+        header = replace(header, marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)))
+        return FoundHeader(header, rows[end].start if end < len(rows) else 0)
     if anchor is None:
         return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], secrecy_of((), pages))), 0)
     rows, motto, motto_row = anchor
@@ -161,7 +168,9 @@ class _Letterhead:
     def right(self, row: Row) -> str:
         """What of a row stands under the motto; of a row whose columns ran together, the place and date."""
         text = " ".join(line.text for line in row.lines if (line.x0 + line.x1) / 2 >= self.motto.x0)
-        return text or row.text[len(_before_date(row.text)) :].strip()
+        if text or _PLACED_DATE.match(row.text):
+            return text or row.text
+        return row.text[len(_before_date(row.text)) :].strip()
 
     def _near(self) -> Sequence[Row]:
         return self.rows[self.motto_row : self.motto_row + _ROWS_TO_NUMBER]
@@ -172,7 +181,7 @@ class _Letterhead:
             left = self.left(row)
             if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _bare_number(left)):
                 continue
-            text, last = _NUMBER_LABEL.sub("", left), row.index
+            text, last = _RULE_BEHIND.sub("", _NUMBER_LABEL.sub("", left)), row.index
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
@@ -225,9 +234,11 @@ class _Letterhead:
     def subject(self, first: int) -> str | None:
         """The title of a công văn: the left column from `V/v` on."""
         parts: list[str] = []
-        for row in self.rows[self.motto_row : first + _ROWS_TO_TYPE]:
+        near = self.rows[self.motto_row : first + _ROWS_TO_TYPE]
+        opens = _OPENS_SUBJECT if any(_ADDRESS.match(row.text) for row in near) else _SUBJECT
+        for row in near:
             left = self.left(row) if row.index < first + _ROWS_TO_TYPE else ""
-            if _OPENS_SUBJECT.match(left):
+            if opens.match(left):
                 parts = [_SUBJECT.sub("", left)]
             elif parts and left and not _ADDRESS.match(row.text) and not row.is_rule:
                 parts.append(left)
@@ -301,7 +312,8 @@ def _type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
     """The type that a row of capitals names, alone or with the title behind it."""
     text = row.text.strip(" :*.")
     if not text.isupper():
-        return None
+        kind = registry.type_named(text) if text[:1].isupper() else None
+        return (kind.name, "") if kind else None
     words = [word.strip(":.*") for word in text.split()]
     for count in range(min(len(words), 4), 0, -1):
         if kind := registry.type_named(" ".join(words[:count])):

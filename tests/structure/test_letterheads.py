@@ -32,7 +32,7 @@ def test_a_letterhead(wanted: dict[str, str], drawn: str) -> None:
     for field, want in wanted.items():
         assert tone_key(got[field]) in tone_key(want).split("|"), (field, got[field])
     for blank in ("number", "date", "issuer"):
-        if wanted.get(blank) == "-" and not (blank == "issuer" and "LT" in got["symbol"]):
+        if wanted.get(blank) == "-" and wanted["type"] != "-":  # a page without a letterhead has none to miss
             assert found.warnings
 
 
