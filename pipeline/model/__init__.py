@@ -120,5 +120,6 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
-        return getattr(import_module(f"pipeline.model.{_HOME[name]}"), name)
+        found = globals()[name] = getattr(import_module(f"pipeline.model.{_HOME[name]}"), name)
+        return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

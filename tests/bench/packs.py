@@ -58,15 +58,16 @@ def main() -> None:
         for form in asked.formats:
             pack = [chithi, "--library", str(path), "digest", "--month", middle, "-o", f"{folder}/pack.{form}"]
             ratio = side_by_side(pack, [sys.executable, "-c", "import click, sqlite3"], RUNS)
-            print(f"{A_MONTH} documents of {asked.documents} as {form}: {ratio}; {peak(pack)} MB", flush=True)
+            print(f"{A_MONTH} documents of {asked.documents} as {form}: {ratio}; {cost(pack)}", flush=True)
 
 
-def peak(command: list[str]) -> int:
-    """The most memory that a command takes, in MB (Linux tells it in kB)."""
+def cost(command: list[str]) -> str:
+    """What a command takes by itself: the processor's seconds, which other work does not lengthen, and MB at most."""
     count = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
-    told = "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    told = "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
     done = subprocess.run([sys.executable, "-c", count + told, *command], check=True, capture_output=True, cwd=ROOT)
-    return int(done.stdout) // 1024
+    seconds, kilobytes = map(float, done.stdout.split())  # Linux tells kB
+    return f"{seconds:.2f} s of the processor, {kilobytes / 1024:.0f} MB"
 
 
 if __name__ == "__main__":

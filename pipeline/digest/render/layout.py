@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.citation import cite, vietnamese_date
 from pipeline.digest.grounding import quotations
@@ -45,8 +45,9 @@ def layout(digest: Digest) -> Iterator[Block]:
     if digest.map:
         yield Heading(2, _("How the documents cite each other"), "map")
         yield Picture(digest.map, _("Map of the citations between the documents of this pack"))
+    told: dict[str, int] = {}
     for number, item in enumerate(digest.items, 1):
-        yield from _item(number, item)
+        yield from _item(number, item, told)
     if digest.calendar:
         yield Heading(2, _("Calendar of deadlines"), "calendar")
         yield _calendar(digest)
@@ -98,7 +99,8 @@ def _steps(steps: Iterable[Step]) -> Listing:
     )
 
 
-def _item(number: int, item: DigestItem) -> Iterator[Block]:
+def _item(number: int, item: DigestItem, told: dict[str, int]) -> Iterator[Block]:
+    """A document's part; `told` is in which part a work was explained, and is added to."""
     yield Heading(2, item.heading, f"document-{number}", number)
     yield Paragraph(_plain(item.id), "file")
     yield from (Paragraph(_plain(notice.text), "notice") for notice in item.notices)
@@ -125,8 +127,8 @@ def _item(number: int, item: DigestItem) -> Iterator[Block]:
         )
         yield Table(head, rows, (20, 39, 16, 15, 10))
         if more := len(item.tasks) - len(rows):
-            told = ngettext("{count} more task is in the document.", "{count} more tasks are in the document.", more)
-            yield Paragraph(_plain(told.format(count=more)), "note")
+            rest = ngettext("{count} more task is in the document.", "{count} more tasks are in the document.", more)
+            yield Paragraph(_plain(rest.format(count=more)), "note")
     if item.figures:
         yield Heading(3, _("Figures and targets"))
         yield Listing(
@@ -137,7 +139,9 @@ def _item(number: int, item: DigestItem) -> Iterator[Block]:
         )
     if item.explained:
         yield Heading(3, _("Documents cited"))
-        yield Listing(tuple(Entry(each) for each in dict.fromkeys(map(_cited, item.explained))))
+        lines = [_again(each, told) or _cited(each) for each in item.explained]
+        told |= {each.work.id: told.get(each.work.id, number) for each in item.explained if each.work}
+        yield Listing(tuple(Entry(each) for each in dict.fromkeys(lines)))
     if item.questions:
         yield Heading(3, _("Questions for discussion"))
         yield Listing(
@@ -200,6 +204,16 @@ def _calendar(digest: Digest) -> Table:
 def cited_as(work: Work) -> str:
     """A work as one cites it, with its title."""
     return cite(work.type, work.number, work.date, work.issuer, work.title)
+
+
+def _again(each: Explained, told: Mapping[str, int]) -> Runs | None:
+    """A work that another part of the pack explains: its name, and which part."""
+    work = each.work
+    if work is None or work.id not in told:
+        return None
+    name = cite(work.type, work.number, work.date, None)
+    where = _("see document {number}").format(number=told[work.id])
+    return (Run(f"{name} ("), Run(where, to=f"document-{told[work.id]}"), Run(")"))
 
 
 def _cited(each: Explained) -> Runs:
