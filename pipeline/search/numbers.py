@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from pipeline.number import number_key
+from pipeline.search.query import LONGEST
 from pipeline.store.fulltext import folded
 
 _WORD = re.compile(r"[^\W_]+")
@@ -37,7 +39,7 @@ class Named(NamedTuple):
 def named_documents(connection: sqlite3.Connection, text: str) -> Named:
     """What a query names; nothing where neither the library nor, for a plenum's documents, the registry knows it."""
     plain = folded(text)
-    words = list(_WORD.finditer(plain))
+    words = list(islice(_WORD.finditer(plain), LONGEST))
     if not any(word[0][-1].isdigit() or word[0][0].isdigit() for word in words) and "hoi nghi" not in plain:
         return Named()
     named = _by_number(connection, text, words)

@@ -69,7 +69,7 @@ class Closer:
 
     def rank(self, scored: Scored, title: str, heading: str, text: str) -> Ranked:
         """The page `scored` with this title, headings and text (NFC)."""
-        columns = [letters(self._lower(column)) for column in (title, heading, text)]
+        columns = [letters(self._lower(column)) if column else b" " for column in (title, heading, text)]
         plain = [toneless(column) for column in columns]
         pairs = WEIGHTS.pairs * self._side_by_side(scored, *plain)
         score = scored.score + pairs

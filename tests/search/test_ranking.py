@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from pipeline.search.query import parse_query
 from pipeline.search.question import without_asking
 from pipeline.store import Library
 from pipeline.text import fold
-from tests.documents import document
+from tests.documents import document, mention
 from tests.gold import ranking
 
 FILLING = "Các cơ quan, đơn vị tổ chức thực hiện. " * 8
@@ -68,6 +70,32 @@ def test_words_that_only_ask_are_not_looked_for(typed: str, looked_for: list[str
 
 def test_few_words_must_all_stand_there(library: Library) -> None:
     assert [hit.path for hit in search(library, "sinh nhật").hits] == ["apart"]
+
+
+def test_of_equals_the_newer_comes_first(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+        for year in (2015, 2019, 2017):
+            opened.add(document("Phòng chống cháy rừng.", path=str(year), day=date(year, 1, 1)))
+        assert [hit.path for hit in search(opened, "cháy rừng").hits] == ["2019", "2017", "2015"]
+
+
+def test_a_work_cited_for_the_words_leads_one_as_good(tmp_path: Path) -> None:
+    numbers = ("05-CT/TU", "06-CT/TU")
+    for cited in numbers:
+        with Library.open(tmp_path / f"{cited[:2]}.sqlite", create=True) as opened:
+            for number in numbers:
+                opened.add(document("Phòng chống cháy rừng mùa khô.", number=number, type="chỉ thị",
+                                    issuer="Tỉnh ủy Điện Biên", day=date(2016, 3, 30)))  # fmt: skip
+            for place in range(3):
+                text = f"Bàn việc phòng chống cháy rừng theo Chỉ thị số {cited}, ngày 30/3/2016 của Tỉnh ủy. {FILLING}"
+                mentioned = mention(f"Chỉ thị số {cited}, ngày 30/3/2016", text, type="chỉ thị", number=cited,
+                                    date=date(2016, 3, 30), issuer="Tỉnh ủy")  # fmt: skip
+                opened.add(document(text, path=f"/{place}", issuer="Tỉnh ủy Điện Biên", type="báo cáo",
+                                    number=f"{place + 1}-BC/TU", day=date(2016, 6, 1),
+                                    mentions={1: (mentioned,)}))  # fmt: skip
+            found = search(opened, "cháy rừng", explain=True)
+            assert [hit.number for hit in found.hits[:2]] == [cited, *(each for each in numbers if each != cited)]
+            assert found.explanations[0].cited > 0 == found.explanations[1].cited
 
 
 def test_measures() -> None:
