@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import PART
+from pipeline.references.shapes import PART, compiled
 
 _WINDOW = 120  # characters before the citation
-_PARTS = re.compile(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
-_PART = re.compile(PART)
-PARTS_BEHIND = re.compile(rf"\s*,\s*(?P<parts>{PART}(?:\s*,?\s*{PART}){{0,5}})")
+_PARTS = compiled(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
+_PART = compiled(PART)
+PARTS_BEHIND = compiled(rf"\s*,\s*(?P<parts>{PART}(?:\s*,?\s*{PART}){{0,5}})")
 
 
 def articles(reading: Reading, start: int) -> tuple[str, ...]:

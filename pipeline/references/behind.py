@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.references.before import PARTS_BEHIND, parts_in
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import DATE, DAY_OF, KHOA, ORDINAL, TERM_LIST, day, ordinal, roman
+from pipeline.references.shapes import DATE, DAY_OF, KHOA, ORDINAL, TERM_LIST, compiled, day, ordinal, roman
 from pipeline.references.slips import loose
 from pipeline.text import squeeze
 
@@ -25,26 +25,26 @@ SESSION = rf"(?:(?P<nth>{NTH})|{CENTRAL}(?:\s*dang)?\s*(?P<too>{NTH})?|{COMMITTE
 _OPEN, _CLOSE = r"\s*,?\s*(?P<open>\(\s*)?", r"(?(open)\s*\))"
 _YEAR_OF = r"(?:(?:thang\s+\d{1,2}\s*(?:/|-|,?\s*nam\s+))|nam\s+)(?P<year>(?:19|20)\d\d)(?!\d|\s?[-–/]\s?\d)"
 _IN_SPAN = {
-    "date": re.compile(rf"{_OPEN}(?P<same>cung\s+)?(?P<date>{DATE}){_CLOSE}"),
-    "year": re.compile(rf"{_OPEN}{_YEAR_OF}{_CLOSE}"),
-    "term": re.compile(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
-    "plenum": re.compile(
+    "date": compiled(rf"{_OPEN}(?P<same>cung\s+)?(?P<date>{DATE}){_CLOSE}"),
+    "year": compiled(rf"{_OPEN}{_YEAR_OF}{_CLOSE}"),
+    "term": compiled(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
+    "plenum": compiled(
         rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
     ),
 }
-_LAW_YEAR = re.compile(rf"{_OPEN}(?:{_YEAR_OF}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
+_LAW_YEAR = compiled(rf"{_OPEN}(?:{_YEAR_OF}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
 # `Nghị quyết số 18-NQ/TW (25/10/2017, về …)`: told, but a bracket that holds more is no part of the citation.
-_DATE_IN_BRACKET = re.compile(rf"\s*\(\s*(?P<date>{DATE})")
-_PLENUM_BEHIND = re.compile(
+_DATE_IN_BRACKET = compiled(rf"\s*\(\s*(?P<date>{DATE})")
+_PLENUM_BEHIND = compiled(
     rf"\s*,?\s*(?:cua\s+|tai\s+)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
     rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
 )
-_ISSUER = re.compile(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
-_TITLE = re.compile(
+_ISSUER = compiled(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
+_TITLE = compiled(
     r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
 )
-_FIRST_TERM = re.compile(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
-_DAY_OF = re.compile(DAY_OF)
+_FIRST_TERM = compiled(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
+_DAY_OF = compiled(DAY_OF)
 _LONGEST_NAME = 14  # words of a body's name with its place
 
 

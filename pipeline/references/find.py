@@ -16,9 +16,10 @@ from pipeline.references.before import articles
 from pipeline.references.kinds import FORMS
 from pipeline.references.reading import Reading
 from pipeline.references.relations import with_relations
+from pipeline.references.shapes import compiled
 from pipeline.registry import Registry
 
-_FIRST_WORD = re.compile(r"\S+\s*")
+_FIRST_WORD = compiled(r"\S+\s*")
 
 
 def find(text: str, registry: Registry) -> tuple[Mention, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.references.shapes import compiled
 from pipeline.registry import load
 from pipeline.text import tone_key
 
@@ -33,7 +34,7 @@ def cues_in(key: str, start: int, end: int) -> Iterator[Cue]:
 def linked() -> re.Pattern[str]:
     """Words between two verbs of one relation: `sơ kết 3 năm thực hiện`, `quán triệt sâu sắc, thực hiện`."""
     manner = _any_of(row["cue"] for row in load().rows("relations") if row["role"] == "manner").pattern
-    return re.compile(
+    return compiled(
         rf"(?:\s*{manner})?\s*(?:,|và|\d+ năm|một năm|các [\w ]{{1,30}}|việc|kết quả|tổ chức)?\s*(?:việc|kết quả)?\s*"
     )
 

@@ -17,6 +17,7 @@ from datetime import date
 from pipeline.dates import find_dates
 from pipeline.model import UNNAMED, Mention, Relation
 from pipeline.references.relation_words import Cue, cues_in, linked
+from pipeline.references.shapes import compiled
 from pipeline.text import tone_key
 
 CHANGING = frozenset({"sửa đổi", "bổ sung"})  # the work stays in force, in part or with changes
@@ -28,23 +29,23 @@ _EFFECT = CHANGING | ENDING
 _BEFORE, _BEHIND, _DAY = 400, 240, 40  # characters around a citation that may speak of it, and in which a day ends
 
 # All over `tone_key` text, in which offsets are those of the text.
-_BREAK = re.compile(
+_BREAK = compiled(
     r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)|(?<![:\s]);|(?<!:)\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))(?=\s)|như sau\s*:\s*[“\"·]"
 )
 _STOP = re.compile(r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
-_JOINS = re.compile(
+_JOINS = compiled(
     r"(?:[,;]|\bvà|\bcùng(?: với)?|\bhoặc|\bgắn với|\bvới)\s*(?:(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s+)?"
     r"(?:các\s+|số\s+)?(?:tinh thần\s+|nội dung\s+)?$"
 )
-_OF_ONE_SUBJECT = re.compile(
-    r"\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?\s*(?:(?:\bvề|\bđể|\bnhằm)\b.*)?", re.DOTALL
+_OF_ONE_SUBJECT = compiled(
+    r"(?s)\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?\s*(?:(?:\bvề|\bđể|\bnhằm)\b.*)?"
 )
 _THIS = re.compile(r"\b(?:này|có hiệu lực)\b")
 _PASSIVE = re.compile(r"\b(?:được|bị)(?: sửa đổi,)?\s+(?:\w+ ){0,2}?$")
 # Between a citation and what is said of it stand its date, body and title, and no other thought.
-_IS_SUBJECT = re.compile(r"\s*[,(]?\s*(?:ngày|của|do|về|đã|được|bị|đều|và|khóa|hết|không|chấm|nay|\()\b|\s*\(")
-_DOER = re.compile(
+_IS_SUBJECT = compiled(r"\s*[,(]?\s*(?:ngày|của|do|về|đã|được|bị|đều|và|khóa|hết|không|chấm|nay|\()\b|\s*\(")
+_DOER = compiled(
     r"(?:\s*(?:,|và|một số điều|một số nội dung|một phần|toàn bộ))*\s*(?:bởi|bằng|tại|theo|trong)\s+(?:các\s+|số\s+)?"
 )
 _PART = re.compile(

@@ -46,6 +46,8 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
     if parse_number(mention.number) is None:
         own = of_own_sphere(not_later(fitting, citing), citing, registry)
         return _chosen(mention, own, citing, registry, held, "bare-number")
+    if mention.plenum:  # a work of another body has no plenum
+        fitting = [work for work in fitting if work.plenum == mention.plenum] or fitting
     body = issuer_path(mention, citing, registry)
     if body:
         fitting = [work for work in fitting if is_of(work, body)]

@@ -35,6 +35,7 @@ PART = (
     r"(?:diem|khoan|dieu|(?:tieu\s+)?muc|chuong|phan|tiet|doan)\s+"
     rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}}){{0,4}}|[ivxl]{{1,6}}(?:\.\d{{1,2}}){{0,4}}|[a-z])(?!\w)"
 )
+_BLANKS = re.compile(r"(?:\\s|\[(?:,|:)?\\s(?:,|:)?\])[*+](?![+?])")
 _TWO = rf"{SLIPPED_DIGIT}{{1,2}}"
 _FOUR = rf"{SLIPPED_DIGIT}(?: ?{SLIPPED_DIGIT}){{3}}"
 _MONTH_OF, _YEAR_OF = loose("thang"), "n ?a ?m"
@@ -48,6 +49,11 @@ DATE = re.sub(r"\?P<[dmy]>", "?:", rf"(?:(?:{DAY_OF})?(?:{_IN_WORDS}|{_IN_DIGITS
 _DAYS = tuple(re.compile(rf"(?:{DAY_OF})?{form}") for form in (_IN_WORDS, _IN_DIGITS))
 # Between the items of a list.
 MORE = r"\s*(?:,\s*va(?=\s)|,|;|-|va(?=\s)|cung(?=\s)|hoac(?=\s)|den(?=\s))\s*(?:so\s+)?"
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern whose blanks are taken whole: none is given back, so that a page of blanks is read once."""
+    return re.compile(_BLANKS.sub(r"\g<0>+", pattern))
 
 
 def ordinal(text: str) -> int:

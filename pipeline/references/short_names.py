@@ -8,21 +8,20 @@ from dataclasses import replace
 
 from pipeline.model import Mention
 from pipeline.references.reading import Reading
+from pipeline.references.shapes import compiled
 from pipeline.references.slips import trie
 from pipeline.registry import Registry
 from pipeline.text import squeeze
 
-_GIVES = re.compile(
+_GIVES = compiled(
     r"(?:(?:sau|duoi)\s+day\s+(?:duoc\s+)?(?:goi|viet)|\(\s*(?:goi|viet)\s+tat)\s*(?:tat|chung)?\s*(?:la\s*)?[:\s]*"
     r"[“\"‘'(]?\s*(?P<name>[^\s“\"‘'()”’;.,\n:][^“\"‘'()”’;.,:]{1,80}?)\s*(?=[)”\"’';.,:]|$)"
 )
 _NEAR = 600  # characters before the name in which the work that it is given to was cited
 _MOST = 100  # names that one document gives
 # What follows a type word that stands for itself no more: `Nghị quyết số …`, `Nghị quyết của Quốc hội`.
-_GOES_ON = re.compile(
-    r"\s*(?:so\s|\d|cua\s|nay\b|tren\b|neu\s|noi\s|do\b|trung\s+uong|hoi\s+nghi|dai\s+hoi|lien\s+tich)"
-)
-_SEVERAL = re.compile(r"(?:cac|nhung|moi|mot|hai|ba|nhieu)\s+$")
+_GOES_ON = compiled(r"\s*(?:so\s|\d|cua\s|nay\b|tren\b|neu\s|noi\s|do\b|trung\s+uong|hoi\s+nghi|dai\s+hoi|lien\s+tich)")
+_SEVERAL = compiled(r"(?:cac|nhung|moi|mot|hai|ba|nhieu)\s+$")
 
 Pages = Sequence[Sequence[Mention]]
 
@@ -43,7 +42,7 @@ def _page(reading: Reading, mentions: Sequence[Mention], names: dict[str, Mentio
     if not names and not given:
         return list(mentions)
     known = [*names, *(name for name, _owner in given.values())][:_MOST]
-    uses = re.compile(rf"(?<!\w)(?:{trie(known)})(?![\w/])")
+    uses = compiled(rf"(?<!\w)(?:{trie(known)})(?![\w/])")
     named: list[Mention] = []
     for match in uses.finditer(reading.folded):
         if match.start() in given:

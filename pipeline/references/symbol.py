@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipeline.number import Number, parse_number
 from pipeline.references.reading import Reading
-from pipeline.references.shapes import NUMBER_HERE
+from pipeline.references.shapes import NUMBER_HERE, compiled
 from pipeline.references.slips import digits
 from pipeline.registry import Registry
 from pipeline.text import fold, squeeze
 
 OFFICIAL_LETTER = "công văn"
-_AT = re.compile(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE})")
-_SERIAL_WRITTEN = re.compile(r"[0-9OolI|i]+")
-_FOOTNOTE = re.compile(r"\d{1,3}$")
-_DAY_BEHIND = re.compile(r"\s*,?\s*ngay\s")
-_CLOSE = re.compile(r"\s*\)")
+_AT = compiled(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE})")
+_SERIAL_WRITTEN = compiled(r"[0-9OolI|i]+")
+_FOOTNOTE = compiled(r"\d{1,3}$")
+_DAY_BEHIND = compiled(r"\s*,?\s*ngay\s")
+_CLOSE = compiled(r"\s*\)")
 # A name behind a spaced dash is no part of a number: `45/2015/QĐ-UBND - Điện Biên`.
-_PLACE_BEHIND = re.compile(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
+_PLACE_BEHIND = compiled(r"\s[-–—]\s+[^\W\d_][^\W\d_A-ZĐ]+$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.references.shapes import NUMBER
+from pipeline.references.shapes import NUMBER, compiled
 from pipeline.references.slips import key, trie
 from pipeline.registry import DocumentType, Registry
 from pipeline.text import fold, tone_key
@@ -21,13 +21,15 @@ class Vocabulary:
 
     `trigger` finds over folded text where a citation may begin: a name of works (group `name`), a type word
     (`type`), letters that stand for one (`code`), a plenum's short form (`short`), a number (`number`). `counted`
-    matches, over `tone_key` text, a noun that is counted: a number before it is no document's serial. `spelled` are
+    matches, over `tone_key` text, a noun that is counted: a number before it is no document's serial; `counted_plain`
+    does so over text without marks. `spelled` are
     the names as they are spelled, folded, without blanks.
     """
 
     registry: Registry
     trigger: re.Pattern[str]
     counted: re.Pattern[str]
+    counted_plain: re.Pattern[str]
     types: Mapping[str, DocumentType]
     codes: Mapping[str, DocumentType]
     names: Mapping[str, str]
@@ -69,14 +71,19 @@ def vocabulary(registry: Registry) -> Vocabulary:
     counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
     return Vocabulary(
         registry=registry,
-        trigger=re.compile(
+        trigger=compiled(
             rf"(?<!\w)(?:(?P<name>{trie(names, scanned=True)})(?!\w)"
             rf"|(?P<type>{trie(types, scanned=True)})(?:(?![\w/])|(?=(?:so\s?)?\d))"
             rf"|(?P<code>{trie(coded)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
-        counted=re.compile("(?:" + "|".join(map(re.escape, counted)) + r")\b"),
+        counted=_any_of(counted),
+        counted_plain=_any_of(map(fold, counted)),
         types={key(kind.name): kind for kind in registry.types},
         codes=coded,
         names={key(name): name for name in named},
         spelled=frozenset(name.replace(" ", "") for name in names),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    return compiled("(?:" + "|".join(map(re.escape, words)) + r")\b")

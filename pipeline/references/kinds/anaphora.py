@@ -13,6 +13,7 @@ from typing import Literal
 from pipeline.model import Mention
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
+from pipeline.references.shapes import compiled
 from pipeline.references.vocabulary import GENERIC
 from pipeline.registry import Registry
 from pipeline.text import fold, tone_key
@@ -20,8 +21,8 @@ from pipeline.text import fold, tone_key
 Direction = Literal["this", "above"]
 Pointer = Direction | Literal["own", "quoted"]
 # What only a document says of itself.
-_OWN_BEFORE = re.compile(r"(?:thi\s+hanh|kem\s+theo)\s+$")
-_OWN_BEHIND = re.compile(r"\s+co\s+hieu\s+luc\s")
+_OWN_BEFORE = compiled(r"(?:thi\s+hanh|kem\s+theo)\s+$")
+_OWN_BEHIND = compiled(r"\s+co\s+hieu\s+luc\s")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:
@@ -60,7 +61,7 @@ def _pointers(registry: Registry, marked: bool) -> tuple[re.Pattern[str], dict[s
         before = "|".join(re.escape(spell(each)) for each in row["before"].split("|") if each)
         behind = rf"(?=\s*(?:$|[,;:.)”\"])|\s+(?:{before})\b)" if before else r"(?!\w)"
         branches.append(r"\s+".join(map(re.escape, word.split())) + behind)
-    return re.compile(rf"\s+(?P<word>{'|'.join(branches)})"), directions
+    return compiled(rf"\s+(?P<word>{'|'.join(branches)})"), directions
 
 
 FORM = Form(

@@ -8,13 +8,13 @@ from pipeline.model import Mention
 from pipeline.references.behind import behind
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import MORE, item_start
+from pipeline.references.shapes import MORE, compiled, item_start
 from pipeline.text import tone_key
 
-_SERIAL = re.compile(r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
-_MORE = re.compile(MORE)
-_FURTHER = re.compile(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
-_YEAR = re.compile(r"năm (?:19|20)\d\d")
+_SERIAL = compiled(r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
+_MORE = compiled(MORE)
+_FURTHER = compiled(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
+_YEAR = compiled(r"năm (?:19|20)\d\d")
 _SURE = 10  # letters from which a type word with letters misread is no other word
 _OF_LAWS = frozenset(("luật", "bộ luật"))
 
@@ -60,7 +60,8 @@ def _counts(reading: Reading, at: int, head: Head) -> bool:
     following = tone_key(reading.text[at : at + 40]).lstrip()
     if _YEAR.match(following) or (head.opens == "code" and following.startswith("năm ")):
         return False  # `NQ 57 năm đầu`: letters count no years
-    return reading.text[at : at + 1].isspace() and reading.vocabulary.counted.match(following) is not None
+    counted = reading.vocabulary.counted_plain if following.isascii() else reading.vocabulary.counted
+    return reading.text[at : at + 1].isspace() and counted.match(following) is not None
 
 
 FORM = Form(
@@ -84,6 +85,7 @@ FORM = Form(
         "Kế hoạch 5 năm 2016 - 2020",
         "Quyết định 15 đồng chí vào cấp ủy",
         "báo cáo 10 trang",
+        "Nghi quyet 3 noi dung, Quy dinh 8 gio lam viec",
         "chụp CT 64 dãy",
         "số BC 12 học sinh, PA 2, ĐA 06",
     ),

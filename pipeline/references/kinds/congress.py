@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.model import Mention
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import ROMAN, roman
+from pipeline.references.shapes import ROMAN, compiled, roman
 from pipeline.references.slips import loose
 
 _DELEGATES, _NTH = rf"(?:\s*{loose('dai bieu')})?", rf"\s*{loose('lan thu')}"
 _PARTY, _NATION = rf"(?:\s*(?:cua\s*)?{loose('dang')})?", rf"(?:\s*{loose('toan quoc')})?"
 _LOCAL = rf"{_DELEGATES}(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{{0,60}}?)(?:{_NTH}|\s+khoa)"
 _CENTRAL = rf"{_DELEGATES}{_PARTY}{_NATION}{_PARTY}(?:{_NTH})?"
-_CONGRESS = re.compile(rf"\s*(?:cua\s+)?{loose('dai hoi')}(?:{_LOCAL}|{_CENTRAL})\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)")
+_CONGRESS = compiled(rf"\s*(?:cua\s+)?{loose('dai hoi')}(?:{_LOCAL}|{_CENTRAL})\s+(?P<term>{ROMAN}|\d{{1,2}})(?!\w)")
 PAPERS = "văn kiện"
 
 

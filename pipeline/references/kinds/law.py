@@ -8,7 +8,7 @@ from pipeline.model import Mention
 from pipeline.references.behind import behind
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import NUMBER
+from pipeline.references.shapes import NUMBER, compiled
 from pipeline.references.symbol import number_at
 from pipeline.text import fold
 
@@ -17,8 +17,8 @@ _ENDS = (
     rf"\s*,?\s*\(?\s*(?:so\s*[:.]?\s*(?P<number>{NUMBER})|(?=ngay\s+\d)"
     r"|(?=(?:nam\s+)?(?:19|20)\d\d(?![\d/]|\s?[-–]\s?\d)))"
 )
-_NAME = re.compile(rf"\s+(?P<title>[^;.“”\"()/\d]{{3,140}}?){_ENDS}")
-_AMENDING = re.compile(rf"\s+(?P<title>sua\s+doi[^;.“”\"()/\d]{{3,400}}?){_ENDS}")
+_NAME = compiled(rf"\s+(?P<title>[^;.“”\"()/\d]{{3,140}}?){_ENDS}")
+_AMENDING = compiled(rf"\s+(?P<title>sua\s+doi[^;.“”\"()/\d]{{3,400}}?){_ENDS}")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:

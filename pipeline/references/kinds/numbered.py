@@ -10,14 +10,14 @@ from pipeline.number import Number
 from pipeline.references.behind import Behind, behind, body_at
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import MORE, NUMBER, item_start
+from pipeline.references.shapes import MORE, NUMBER, compiled, item_start
 from pipeline.references.symbol import FoundNumber, canonical, closed_bracket, is_well_formed, number_at, type_told
 
-_MORE = re.compile(MORE)
-_SERIAL = re.compile(r"\s*(?:(?:tu\s+)?so\s+)?(?P<serial>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\w)")
-_NUMBER = re.compile(NUMBER)
-_LABEL = re.compile(r"\s*,?\s*(?:so\s*[:.]?)?\s*$")
-_OF = re.compile(r"\s*(?:cua\s+)?")
+_MORE = compiled(MORE)
+_SERIAL = compiled(r"\s*(?:(?:tu\s+)?so\s+)?(?P<serial>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\w)")
+_NUMBER = compiled(NUMBER)
+_LABEL = compiled(r"\s*,?\s*(?:so\s*[:.]?)?\s*$")
+_OF = compiled(r"\s*(?:cua\s+)?")
 _WINDOW = 110  # characters between a type word and its number
 _LONGEST = 5  # words between them that tell more of the type: `Báo cáo thẩm định số …`
 _MOST = 12  # serials of a list before the letters that they share

@@ -9,17 +9,17 @@ from pipeline.model import Mention
 from pipeline.references.behind import COMMITTEE, MEETING, SESSION, behind
 from pipeline.references.form import Form
 from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import KHOA, ORDINAL, ROMAN, TERM_LIST, ordinal, roman
+from pipeline.references.shapes import KHOA, ORDINAL, ROMAN, TERM_LIST, compiled, ordinal, roman
 
 _TYPES = {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}
 _PLENUMS = (
     rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|{KHOA}))){{0,20}}(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*{KHOA})))?"
 )
 _CLOSE = rf"(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
-_LONG = re.compile(rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_CLOSE}")
-_SHORT = re.compile(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_CLOSE}")
-_TERM = re.compile(rf"(?:(?<!\w){KHOA}\s+)?(?<!\w)(?P<roman>{ROMAN}|\d{{1,2}})(?!\w)")
-_PLENUM = re.compile(rf"(?<!\w){ORDINAL}(?!\w)")
+_LONG = compiled(rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_CLOSE}")
+_SHORT = compiled(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_CLOSE}")
+_TERM = compiled(rf"(?:(?<!\w){KHOA}\s+)?(?<!\w)(?P<roman>{ROMAN}|\d{{1,2}})(?!\w)")
+_PLENUM = compiled(rf"(?<!\w){ORDINAL}(?!\w)")
 
 
 def read(reading: Reading, head: Head) -> list[Mention]:

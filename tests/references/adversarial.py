@@ -1,0 +1,50 @@
+"""Texts made to keep a reader busy: one unit each, repeated to any size."""
+
+UNITS = (
+    "Nghị quyết số số số ",
+    "khóa I, I, I, ",
+    "Nghị quyết Trung ương 4 khóa I, I, I, I, ",
+    "Nghị quyết Trung ương 4, 4, 4, 4, ",
+    "“",
+    "về “",
+    "“Nghị quyết này ",
+    "Điều 1, Điều 1, ",
+    "điểm a khoản 1 Điều 1 của ",
+    "-",
+    "- ",
+    " ",
+    "\n",
+    "(",
+    "Nghị quyết ",
+    "Nghị quyết này ",
+    "Quyết định của ",
+    "của Bộ Chính trị ",
+    "18-NQ/TW, ",
+    "Nghị quyết số 18-NQ/TW ",
+    "Nghị quyết 1, 1, 1, 1, ",
+    "Nghị quyết 18, 19, 20 ",
+    "Luật sửa đổi, bổ sung ",
+    "Luật Đất đai, ",
+    "Luật A b c d e ",
+    "ngày 1 tháng 1 ",
+    "ngày 1/1/1",
+    "1/1/1/1/",
+    "0",
+    "I",
+    "l",
+    "n g h i ",
+    "Nghị quyết số 1/NQ-A-A-A-A-A-A-A-A-",
+    "Hội nghị lần thứ tư Ban Chấp hành Trung ương ",
+    "Nghị quyết Đại hội Đảng bộ ",
+    "Chỉ thị 05" + " " * 700 + ".",
+    "Nghị quyết số 18-NQ/TW" + "\n" * 700 + "ngày",
+    "Nghị quyết" + "\n " * 350 + "số",
+    "(sau đây gọi tắt là Nghị quyết 1) ",
+    "Nghị quyết số 1-NQ/TW (sau đây gọi là Nghị quyết một) ",
+    "theo Quy định số 1-QĐ/TW thay thế ",
+)
+
+
+def text(unit: str, size: int) -> str:
+    """`unit` repeated to `size` characters."""
+    return (unit * (size // len(unit) + 1))[:size]

@@ -1,0 +1,67 @@
+"""Texts that are made to keep a reader busy cost what their length costs: steps are counted, not seconds."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+import pipeline.references
+from pipeline.references import cited
+from pipeline.references.vocabulary import vocabulary
+from pipeline.registry import load
+from tests.references.adversarial import UNITS, text
+
+SMALL, TIMES = 4_000, 4
+GROWTH = 1.15 * TIMES  # what is done once for each text weighs on the small one
+ROOM = Path(pipeline.references.__file__).parent
+# A run of blanks that could be given back piece by piece.
+GIVEN_BACK = re.compile(r"(?:\\s|\[[^\]]{0,3}\\s[^\]]{0,3}\])[*+](?![+?])")
+# Read only in short windows before a citation, or in matches that have ended.
+IN_WINDOWS = {"before._PARTS", "before._PART"}
+
+
+def steps(of: str) -> int:
+    """How many calls it takes to read a text."""
+    count = 0
+
+    def step(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    sys.setprofile(step)
+    try:
+        cited(of, load())
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_steps_grow_as_the_text_does(unit: str) -> None:
+    cited(text(unit, 500), load())
+    small, large = steps(text(unit, SMALL)), steps(text(unit, SMALL * TIMES))
+    assert large <= GROWTH * small + 100
+
+
+def patterns() -> dict[str, str]:
+    """The patterns that are matched against a whole text, by module and name."""
+    found = {"vocabulary": vocabulary(load()).trigger.pattern}
+    for path in ROOM.rglob("*.py"):
+        if path.stem in {"__init__", "component", "relations"}:
+            continue
+        module = import_module(".".join(("pipeline", *path.relative_to(ROOM.parent).with_suffix("").parts)))
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                found[f"{path.stem}.{name}"] = value.pattern
+    return {name: pattern for name, pattern in found.items() if name not in IN_WINDOWS}
+
+
+@pytest.mark.parametrize(("name", "pattern"), patterns().items())
+def test_no_pattern_gives_blanks_back(name: str, pattern: str) -> None:
+    assert not GIVEN_BACK.findall(pattern)
