@@ -29,6 +29,15 @@ _BESIDE = (
 )
 
 
+def written_small(line: str) -> str | None:
+    """The degree that is all a line says, typed in small letters (`Mật`, `Tối mật`)."""
+    words = nfc(line).strip(" .*[]()").split()
+    return _SMALL.get(" ".join(words).lower()) if words and words[0][:1].isupper() else None
+
+
+_SMALL = {degree.lower(): degree for degree in ("TUYỆT MẬT", "TỐI MẬT", "MẬT")}
+
+
 def degree_of(line: str) -> str | None:
     """The degree of secrecy that a line is the stamp of, or that stands beside its number, motto or date."""
     plain = nfc(line).translate(_LIKE_LATIN)

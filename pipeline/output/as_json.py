@@ -65,7 +65,15 @@ def pages(values: Iterable[Page]) -> list[Json]:
 def outline(sections: Iterable[Section]) -> list[Json]:
     """The outline in document order."""
     return [
-        {"label": section.label, "title": section.title, "page": section.page, "level": section.level}
+        {
+            "label": section.label,
+            "title": section.title,
+            "page": section.page,
+            "level": section.level,
+            "start": section.start,
+            "end_page": section.end_page or None,
+            "end": section.end if section.end_page else None,
+        }
         for section in sections
     ]
 

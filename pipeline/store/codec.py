@@ -38,7 +38,9 @@ def header(text: str) -> model.Header:
 
 def encode_outline(outline: Iterable[model.Section]) -> str:
     """JSON rows, without the names of the fields."""
-    return encode([[each.label, each.title, each.page, each.level, each.start] for each in outline])
+    return encode(
+        [[each.label, each.title, each.page, each.level, each.start, each.end_page, each.end] for each in outline]
+    )
 
 
 def outline(text: str) -> tuple[model.Section, ...]:

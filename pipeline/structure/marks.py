@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Line, Marks, Page
-from pipeline.secrecy import degree_of
+from pipeline.secrecy import degree_of, written_small
 from pipeline.structure.rows import Row, rows_of
 from pipeline.text import fold, squeeze, tone_key
 
@@ -76,10 +76,15 @@ def _stamps(rows: Sequence[Row], page: Page, head: int, first: bool) -> Iterator
         if not in_head and not _may_hold(row, page, first):
             continue
         for line, text in _pieces(row):
-            degree = degree_of(text)
+            degree = degree_of(text) or (written_small(text) if _is_high(row, page, in_head, first) else None)
             if degree and not _goes_on(line, row, rows, page) and (in_head or _stands_alone(line, row, rows, page)):
                 yield row, degree
                 break
+
+
+def _is_high(row: Row, page: Page, in_head: bool, first: bool) -> bool:
+    """Whether a row is so high on page 1 that a word alone on it, in small letters too, is a mark and no text."""
+    return first and (in_head or row.top < _TOP * page.height)
 
 
 def _may_hold(row: Row, page: Page, first: bool) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pipeline.model import Page, Section
@@ -76,7 +76,17 @@ def outline_of(pages: Sequence[tuple[Page, Sequence[Row]]]) -> tuple[Section, ..
         else:
             level = ranks.index(_RANK[opening.kind.name]) + below
         sections.append(Section(opening.label, _title(opening), opening.page, level, opening.row.start))
-    return tuple(sections)
+    return tuple(_with_ends(sections, [(page.number, row) for page, rows in pages for row in rows]))
+
+
+def _with_ends(sections: Sequence[Section], rows: Sequence[tuple[int, Row]]) -> Iterator[Section]:
+    """The sections, each ending with the last row before the next one that is no part of it."""
+    places = {(page, row.start): place for place, (page, row) in enumerate(rows)}
+    for index, section in enumerate(sections):
+        behind = next((each for each in sections[index + 1 :] if each.level <= section.level), None)
+        last = places[behind.page, behind.start] - 1 if behind else len(rows) - 1
+        page, row = rows[last]
+        yield replace(section, end_page=page, end=row.end)
 
 
 def _openings(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Iterator[_Opening]:

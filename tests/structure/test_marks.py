@@ -142,3 +142,14 @@ def test_what_speaks_of_secrets_is_none(text: str) -> None:
 @pytest.mark.parametrize("head", ["^MẪU BÁO CÁO\n^MẬT", "^PHỤ LỤC\n^MẬT\nSố: ……/BC-……", "Mẫu số 02\n^TỐI MẬT"])
 def test_a_form_shows_a_stamp_and_bears_none(head: str) -> None:
     assert marked(PARTY, f"{head}\n{PLAIN}") is None
+
+
+@pytest.mark.parametrize("line", ["Mật", "[Tối mật]", "Tuyệt Mật", "Mật."])
+def test_a_degree_in_small_letters_alone_in_the_letterhead(line: str) -> None:
+    assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN)
+    assert marked(f"{line}\n{PARTY}", PLAIN)
+
+
+@pytest.mark.parametrize("line", ["mật", "Mật mã", "Bí mật", "Mật độ dân số", "Tuyệt đối bí mật", "Mật khẩu:"])
+def test_other_words_there_are_none(line: str) -> None:
+    assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN) is None

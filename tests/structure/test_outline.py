@@ -66,3 +66,23 @@ def test_an_appendix_numbers_anew() -> None:
     assert [each.label for each in outline] == ["Điều 1", "1", "Điều 2", "Phụ lục I", "Điều 1"]
     assert outline[3].title == "DANH MỤC"
     assert place_at(outline, 2, pages[1].text.index("gồm")) == "Phụ lục I, Điều 1"
+
+
+def test_a_section_ends_where_the_next_of_its_rank_begins() -> None:
+    outline = structure([DIRECTIVE], load()).outline
+    text = DIRECTIVE.text
+    assert [text[each.start : each.end].splitlines()[-1] for each in outline] == [
+        "2. Năm 2016. Kết quả thu được là rõ nét ở những nơi người đứng đầu gương mẫu.",
+        "mình phụ trách, gắn với nhiệm vụ chuyên môn của từng người.",
+        "2. Năm 2016. Kết quả thu được là rõ nét ở những nơi người đứng đầu gương mẫu.",
+        *["b) Kiểm tra hằng tháng."] * 2,
+        "a) Phân công rõ người, rõ việc;",
+        "b) Kiểm tra hằng tháng.",
+    ]
+
+
+def test_a_section_may_end_on_a_later_page() -> None:
+    second = page("Mọi đảng viên chấp hành.\n**II. TỔ CHỨC THỰC HIỆN**\n>Các chi bộ thực hiện.", number=2)
+    first = page("**I. MỤC TIÊU**\n>Giữ nghiêm kỷ luật trong mọi cơ quan, đơn vị của tỉnh.")
+    ends = [(each.label, each.end_page, each.end) for each in structure([first, second], load()).outline]
+    assert ends == [("I", 2, len("Mọi đảng viên chấp hành.")), ("II", 2, len(second.text))]
