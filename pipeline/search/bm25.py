@@ -1,34 +1,24 @@
-"""BM25 in plain SQL over FTS4's `matchinfo(…, 'y')`.
-
-`y` gives the hits of each leaf in each column as 32-bit numbers, the low byte
-first; the length of a page stands in the low bits of its key. So a row costs a few byte
-look-ups, where a Python callback would cost twenty times as much.
-"""
+"""The best pages by BM25, exactly: a row of FTS4 at a time, or by whole blocks where many pages answer."""
 
 from __future__ import annotations
 
 import json
-import math
 import sqlite3
+from array import array
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from pipeline.search.query import AnyOf, Leaf, Node, leaves_of
-from pipeline.search.weights import WEIGHTS
-from pipeline.store import fulltext
+from pipeline.search.formula import Formula, Scored, formula_of, worth
+from pipeline.search.plan import by_block
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
+from pipeline.store import blocks, fulltext
+from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
 
-_DATE = "(select date from documents join pages on pages.document = documents.key where pages.key = docid)"
-_BYTES = bytes(range(256))
-_WIDTH = 4 * len(fulltext.COLUMNS)  # bytes of `y` for one leaf
-_NONE = f"x'{'00' * 4 * (len(fulltext.COLUMNS) - 1)}'"
-
-
-class Scored(NamedTuple):
-    """A page of the index and its BM25 score."""
-
-    key: int
-    score: float
+_DATE = "ifnull((select date from documents join pages on pages.document = documents.key where pages.key = docid), '')"
+_IN_DOCUMENTS = "document in (select key from documents where {})"
+_AT_ONCE = 1 << 16  # rows
 
 
 def best_pages(
@@ -39,25 +29,93 @@ def best_pages(
     *,
     newest: bool = False,
     checked: bool = False,
+    formula: Formula | None = None,
 ) -> tuple[list[Scored], int]:
     """The `limit` best pages that answer `root` in the documents `chosen`, and how many answer.
 
     `newest` asks for those of the newest documents instead; `checked` ones satisfy
-    the SQL function `holds` of their text besides.
+    the SQL function `holds` of their text besides. `formula` replaces that of the library.
     """
-    order = f"{_DATE} desc," if newest else ""
-    rows = connection.execute(
-        f"""
-        with found as materialized (
-          select docid, matchinfo(page_index, 'y') as y from page_index
-          where page_index match :match {_within(chosen, checked)}
-        )
-        select docid, {" + ".join(_scores(connection, root))} as score, (select count(*) from found) from found
-        order by {order} score desc, docid limit :limit
-        """,
-        {**chosen.values, "match": match_expression(root), "bytes": _BYTES, "limit": limit},
-    ).fetchall()
-    return [Scored(row[0], row[1]) for row in rows], rows[0][2] if rows else 0
+    with snapshot(connection):
+        formula = formula or formula_of(connection, list(leaves_of(root)))
+        if limit > 0 and not (newest or checked) and by_block(connection, root):
+            from pipeline.search.by_block import best_by_block  # not for every search
+
+            keys = _keys(connection, chosen) if chosen else None
+            return best_by_block(connection, root, formula, keys, limit)
+        return scan(connection, root, formula, chosen, limit, newest=newest, checked=checked)
+
+
+def scan(
+    connection: sqlite3.Connection,
+    root: Node,
+    formula: Formula,
+    chosen: Condition,
+    limit: int,
+    *,
+    newest: bool = False,
+    checked: bool = False,
+) -> tuple[list[Scored], int]:
+    """`best_pages`, a row at a time."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(
+        f"select docid, matchinfo(page_index, 'y'){', ' + _DATE if newest else ''} from page_index"
+        f" where page_index match :match {_within(chosen, checked)}",
+        {**chosen.values, "match": match_expression(root)},
+    )
+    lengths = blocks.Lengths(connection)
+    scores = _Scores(formula)
+    best: list[tuple[Any, Scored]] = []
+    total = 0
+    while rows := cursor.fetchmany(_AT_ONCE):
+        total += len(rows)
+        keys, infos, *dates = zip(*rows, strict=True)
+        words = [lengths[key >> blocks.BLOCK_BITS][key % blocks.BLOCK] for key in keys]
+        found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
+        order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if newest else found
+        least = _last_of(order, limit)
+        best += [
+            (value, Scored(key, score, length))
+            for value, key, score, length in zip(order, keys, found, words, strict=True)
+            if value >= least
+        ]
+        best.sort(key=lambda each: each[1].key)
+        best.sort(key=lambda each: each[0], reverse=True)
+        del best[max(limit, 0) :]
+    return [each for _value, each in best], total
+
+
+class _Scores(dict[tuple[bytes, int], float]):
+    """The score of a page by what `matchinfo` `y` says of it and by its words: few pairs are met often."""
+
+    def __init__(self, formula: Formula) -> None:
+        super().__init__()
+        self._formula = formula
+
+    def __missing__(self, page: tuple[bytes, int]) -> float:
+        info, words = page
+        self[page] = score = self._formula.score(_hits(info), words)
+        return score
+
+
+def _hits(info: bytes) -> list[float]:
+    """What each leaf's hits are worth; FTS4 counts none of what is to be absent."""
+    counts = array("I", info)
+    width = len(fulltext.COLUMNS)
+    return [worth(counts[start : start + width]) for start in range(0, len(counts), width)]
+
+
+def _last_of(values: Sequence[Any], limit: int) -> Any:
+    """The least of the `limit` greatest values."""
+    counts = Counter(values)
+    ranked = sorted(counts, reverse=True)
+    taken = 0
+    for value in ranked:
+        taken += counts[value]
+        if taken >= limit:
+            return value
+    return ranked[-1]
 
 
 def match_expression(node: Node) -> str:
@@ -68,60 +126,25 @@ def match_expression(node: Node) -> str:
     if isinstance(node, AnyOf):
         return "(" + " OR ".join(map(match_expression, node.parts)) + ")"
     found = (" AND " if node.near is None else f" NEAR/{node.near} ").join(map(match_expression, node.parts))
-    # A word with other tones may stand there: `holds` sees to it.
-    without = [each for each in node.without if not any(leaf.exact for leaf in leaves_of(each))]
-    if without:
+    if without := _absent(node):
         return f"(({found}) NOT ({' OR '.join(map(match_expression, without))}))"
     return f"({found})"
 
 
-def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list[float]:
-    """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
-
-    A phrase has its words' sum.
-    """
-    total = fulltext.page_count(connection)
-    holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
-
-    def idf(pages: int) -> float:
-        return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
-
-    return [
-        leaf.times
-        * (
-            sum(idf(holding.get(word, 0)) for word in leaf.words[: -1 if leaf.prefix else None])
-            + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
-        )
-        for leaf in leaves
-    ]
+def _absent(node: AllOf) -> list[Node]:
+    """What FTS4 leaves out; a word with other tones may stand there, `holds` sees to it."""
+    return [each for each in node.without if not any(leaf.exact for leaf in leaves_of(each))]
 
 
-def _scores(connection: sqlite3.Connection, root: Node) -> list[str]:
-    average = fulltext.average_length(connection)
-    weights = leaf_weights(connection, list(leaves_of(root)))
-    return [_score(place, weight, average) for place, weight in enumerate(weights)]
-
-
-def _score(place: int, weight: float, average: float) -> str:
-    """BM25 of the leaf at a place as SQL: its weighted hits against the page's length."""
-    k1, b = WEIGHTS.k1, WEIGHTS.b
-    *others, body = (
-        f"{worth} * (instr(:bytes, substr(y, {_WIDTH * place + 4 * column + 1}, 1)) - 1)"
-        for column, worth in enumerate(WEIGHTS.columns)
-    )
-    # Most hits are in the body alone: one comparison passes over the other columns.
-    first = _WIDTH * place + 1
-    hits = f"({body} + iif(substr(y, {first}, {_WIDTH - 4}) = {_NONE}, 0, {' + '.join(others)}))"
-    length = f"({k1 * (1 - b)} + {k1 * b / average} * (docid & {fulltext.LENGTH_MASK}))"
-    # w (k1 + 1) h / (h + length), with h read once.
-    return f"{weight * (k1 + 1)} * (1 - {length} / ({hits} + {length}))"
+def _keys(connection: sqlite3.Connection, chosen: Condition) -> list[int]:
+    rows = connection.execute(f"select key from pages where {_IN_DOCUMENTS.format(chosen.sql)}", dict(chosen.values))
+    return [row[0] for row in rows]
 
 
 def _within(chosen: Condition, checked: bool) -> str:
     sql = ""
     if chosen:
-        documents = f"select key from documents where {chosen.sql}"
-        sql += f" and docid in (select key from pages where document in ({documents}))"
+        sql += f" and docid in (select key from pages where {_IN_DOCUMENTS.format(chosen.sql)})"
     if checked:
         sql += " and holds((select heading || x'0a' || text from pages where key = docid))"
     return sql
@@ -141,13 +164,12 @@ def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[lis
     from sqlite_fts4 import annotate_matchinfo
 
     row = connection.execute(
-        f"""
-        with found as materialized (
-          select docid, matchinfo(page_index, 'y') as y, matchinfo(page_index, 'pcnalx') as counts from page_index
-          where page_index match :match and docid = :key
-        )
-        select counts, {", ".join(_scores(connection, root))} from found
-        """,
-        {"match": match_expression(root), "key": key, "bytes": _BYTES},
+        "select matchinfo(page_index, 'y'), matchinfo(page_index, 'pcnax') from page_index"
+        " where page_index match ? and docid = ?",
+        (match_expression(root), key),
     ).fetchone()
-    return (list(row[1:]), json.loads(annotate_matchinfo(row[0], "pcnalx"))) if row else ([], {})
+    if row is None:
+        return [], {}
+    words = blocks.Lengths(connection)[key >> blocks.BLOCK_BITS][key % blocks.BLOCK]
+    parts = formula_of(connection, list(leaves_of(root))).parts(_hits(row[0]), words)
+    return parts, json.loads(annotate_matchinfo(row[1], "pcnax"))

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.i18n import _
-from pipeline.search.bm25 import Scored, best_pages, leaf_weights
+from pipeline.search.bm25 import best_pages
+from pipeline.search.formula import Scored, leaf_weights
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, Query, plain
 from pipeline.search.rank import Closer, Ranked, neighbours
 from pipeline.search.weights import WEIGHTS

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from pipeline.search.bm25 import Scored, best_pages, matching
+from pipeline.search.bm25 import best_pages, matching
 from pipeline.search.find import Found
+from pipeline.search.formula import Scored
 from pipeline.search.numbers import Named
 from pipeline.search.query import parse_query
 from pipeline.search.rank import Ranked

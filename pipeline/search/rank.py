@@ -13,11 +13,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.search.bm25 import Scored
+from pipeline.search.formula import Scored
 from pipeline.search.letters import letters, pattern, toneless
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
-from pipeline.store.fulltext import LENGTH_MASK
 from pipeline.text import tone_key
 
 # Words whose tone has an old and a new place (hoà, hòa).
@@ -87,7 +86,7 @@ class Closer:
 
     def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
         _number, in_title, in_heading, in_body = WEIGHTS.columns
-        norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * (scored.key & LENGTH_MASK) / self._average)
+        norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * scored.words / self._average)
         total = 0.0
         for pair, weight in self._pairs:
             # What a heading says stands in the body too.

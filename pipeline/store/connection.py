@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from pipeline.errors import LibraryError
 from pipeline.folders import user_data
 from pipeline.i18n import _
-from pipeline.store.fulltext import folded
+from pipeline.store import fulltext
 from pipeline.store.relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql", "waiting.sql")
+MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql", "waiting.sql", "blocks.sql")
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -61,6 +61,19 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
             connection.execute("rollback")
         raise
     connection.execute("commit")
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Read the library as it is now, whatever another process writes meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("begin")
+    try:
+        yield
+    finally:
+        connection.execute("commit")
 
 
 def explained(error: sqlite3.Error) -> LibraryError:
@@ -112,7 +125,7 @@ def _open(path: str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
     try:
         connection.row_factory = sqlite3.Row
-        connection.create_function("fold", 1, folded, deterministic=True)
+        connection.create_function("fold", 1, fulltext.folded, deterministic=True)
         connection.create_function("may_rule", 2, may_rule, deterministic=True)
         version = connection.execute("pragma user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -141,6 +154,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
                 from pipeline.store.relations import rebuild
 
                 rebuild(connection)
+            if script == "blocks.sql" and version:
+                fulltext.rebuild(connection)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("rollback")

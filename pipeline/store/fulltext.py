@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.store import blocks
 from pipeline.text import fold
 
-COLUMNS = ("number", "title", "heading", "body")
-LENGTH_BITS = 12
-LENGTH_MASK = (1 << LENGTH_BITS) - 1
+COLUMNS = ("body", "heading", "title", "number")
 _MERGE_AFTER = 500  # pages added at once, from which on the index is merged whole
 _WORD = re.compile(r"[^\W_]+")
 # Bullets of symbol fonts; the tokenizer takes them for letters.
@@ -34,20 +33,15 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(folded(text)))
 
 
-def page_key(number: int, row: Row) -> int:
-    """A page's key from its running number and the words of its folded row."""
-    return number << LENGTH_BITS | min(sum(len(_WORD.findall(cell)) for cell in row), LENGTH_MASK)
-
-
-def last_number(connection: sqlite3.Connection) -> int:
-    """The highest running number of a page."""
-    return int(connection.execute("select ifnull(max(key), 0) from pages").fetchone()[0]) >> LENGTH_BITS
+def last_key(connection: sqlite3.Connection) -> int:
+    """The highest key of a page."""
+    return int(connection.execute("select ifnull(max(key), 0) from pages").fetchone()[0])
 
 
 def add(connection: sqlite3.Connection, rows: Mapping[int, Row]) -> None:
     """Index pages just written: their folded rows by key, in the order of `COLUMNS`."""
     connection.executemany(
-        "insert into page_index (docid, number, title, heading, body) values (?, ?, ?, ?, ?)",
+        "insert into page_index (docid, body, heading, title, number) values (?, ?, ?, ?, ?)",
         [(key, *row) for key, row in rows.items()],
     )
     _count(connection, rows, 1)
@@ -55,30 +49,39 @@ def add(connection: sqlite3.Connection, rows: Mapping[int, Row]) -> None:
 
 def drop(connection: sqlite3.Connection, document: int) -> None:
     """Take a document's pages from the index, before they go from the tables."""
-    rows = {
-        key: tuple(row)
-        for key, *row in connection.execute(
-            "select rowid, number, title, heading, body from indexed"
-            " where rowid in (select key from pages where document = ?)",
-            (document,),
-        )
-    }
+    keys = [row[0] for row in connection.execute("select key from pages where document = ?", (document,))]
+    rows = {key: tuple(row) for key, *row in _indexed(connection, keys)}
     connection.executemany("delete from page_index where docid = ?", [(key,) for key in rows])
     _count(connection, rows, -1)
 
 
+def _indexed(connection: sqlite3.Connection, keys: Iterable[int]) -> sqlite3.Cursor:
+    return connection.execute(
+        "select rowid, body, heading, title, number from indexed where rowid in (select value from json_each(?))",
+        (str(list(keys)),),
+    )
+
+
+def _words(row: Row) -> blocks.Words:
+    return tuple(_WORD.findall(cell) for cell in row)
+
+
 def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -> None:
-    holding = Counter(word for row in rows.values() for word in {word for cell in row for word in _WORD.findall(cell)})
+    words = {key: _words(row) for key, row in rows.items()}
+    holding = Counter(word for row in words.values() for word in {word for cell in row for word in cell})
     connection.executemany(
         "insert into terms values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
         [(word, sign * count) for word, count in holding.items()],
     )
     if sign < 0:
         connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
+    lengths = {key: sum(map(len, row)) for key, row in words.items()}
     connection.execute(
         "update collection set pages = pages + ?, words = words + ?",
-        (sign * len(rows), sign * sum(key & LENGTH_MASK for key in rows)),
+        (sign * len(rows), sign * sum(lengths.values())),
     )
+    blocks.set_lengths(connection, lengths if sign > 0 else dict.fromkeys(lengths, 0))
+    blocks.add(connection, words, sign)
 
 
 def page_count(connection: sqlite3.Connection) -> int:
@@ -110,10 +113,30 @@ def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
     return int(row[0])
 
 
+def words_beginning(connection: sqlite3.Connection, prefix: str) -> dict[str, int]:
+    """The words with this beginning, and on how many pages each stands."""
+    rows = connection.execute(
+        "select term, pages from terms where term >= ? and term < ?", (prefix, prefix + "\U0010ffff")
+    )
+    return dict(rows.fetchall())
+
+
 def merge(connection: sqlite3.Connection, pages_added: int) -> None:
-    """After a bulk load, merge the index into one segment."""
+    """After a bulk load, merge the index into one segment and settle which words have lists."""
     if pages_added >= _MERGE_AFTER:
         optimize(connection)
+        choose_lists(connection)
+
+
+def choose_lists(connection: sqlite3.Connection, fewest: int = blocks.FEWEST) -> None:
+    """Give the words and phrases that are frequent now their lists; `fewest` pages are worth it."""
+    blocks.choose(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
+
+
+def _sample(connection: sqlite3.Connection, count: int) -> Iterator[blocks.Words]:
+    keys = [row[0] for row in connection.execute("select key from pages order by document, page")]
+    for _key, *row in _indexed(connection, keys[:: max(len(keys) // count, 1)]):
+        yield _words(row)
 
 
 def optimize(connection: sqlite3.Connection) -> None:
@@ -121,6 +144,19 @@ def optimize(connection: sqlite3.Connection) -> None:
     connection.execute("insert into page_index (page_index) values ('optimize')")
 
 
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make the index, the counts and the lengths anew from the pages."""
+    for table in ("terms", "lengths", "frequent", "hits"):
+        connection.execute(f"delete from {table}")
+    connection.execute("update collection set pages = 0, words = 0")
+    connection.execute("insert into page_index (page_index) values ('rebuild')")
+    keys = [row[0] for row in connection.execute("select key from pages order by key").fetchall()]
+    for start in range(0, len(keys), blocks.BLOCK):
+        some = _indexed(connection, keys[start : start + blocks.BLOCK]).fetchall()
+        _count(connection, {key: tuple(row) for key, *row in some}, 1)
+
+
 def check(connection: sqlite3.Connection) -> None:
-    """Compare the index with the pages; raises sqlite3.DatabaseError when they differ."""
+    """Compare the index and its lists with the pages; raises sqlite3.DatabaseError when they differ."""
     connection.execute("insert into page_index (page_index) values ('integrity-check')")
+    blocks.check(connection)

@@ -192,14 +192,11 @@ class Library:
         return key
 
     def _insert_pages(self, key: int, document: model.Document) -> None:
-        last = fulltext.last_number(self.connection)
         rows = []
         indexed = {}
-        for running, page in enumerate(document.pages, last + 1):
+        for page_key, page in enumerate(document.pages, fulltext.last_key(self.connection) + 1):
             heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
-            cells = tuple(map(fulltext.folded, (*_first_page(document, page), heading, page.text)))
-            page_key = fulltext.page_key(running, cells)
-            indexed[page_key] = cells
+            indexed[page_key] = tuple(map(fulltext.folded, (page.text, heading, *_first_page(document, page))))
             paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))
             rows.append(
                 (
@@ -406,11 +403,11 @@ def entry(row: sqlite3.Row) -> model.Entry:
 
 
 def _first_page(document: model.Document, page: model.Page) -> tuple[str, str]:
-    """What the view `indexed` gives for number and title."""
+    """What the view `indexed` gives for title and number."""
     if page.number != 1:
         return "", ""
     header = document.header
-    return f"{header.type or ''} {header.number or ''}", header.title or ""
+    return header.title or "", f"{header.type or ''} {header.number or ''}"
 
 
 def _term(day: date) -> str | None:

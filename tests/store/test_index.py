@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
 from collections import Counter
 from dataclasses import replace
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from pipeline.search import search
-from pipeline.store import Library
-from pipeline.store.fulltext import LENGTH_MASK, folded, words_of
+from pipeline.store import Library, blocks, fulltext
+from pipeline.store.fulltext import folded, words_of
 from tests.documents import document
 
 WORDS = (
@@ -35,6 +36,16 @@ WORDS = (
 )
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
+
+
+_FREQUENT = "select term, pages from frequent"
+
+
+def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    """The counts, and the lengths of blocks that have pages."""
+    return [connection.execute(f"select * from {table} order by 1").fetchall() for table in ("terms", "collection")] + [
+        [row for row in connection.execute("select * from lengths order by 1") if any(row[1])]
+    ]
 
 
 class Shelf(RuleBasedStateMachine):
@@ -70,6 +81,10 @@ class Shelf(RuleBasedStateMachine):
     def merge(self) -> None:
         self.library.connection.execute("insert into page_index (page_index) values ('optimize')")
 
+    @rule()
+    def settle_which_words_have_lists(self) -> None:
+        fulltext.choose_lists(self.library.connection, fewest=1)
+
     @invariant()
     def the_index_is_whole(self) -> None:
         assert self.library.check() is None
@@ -80,8 +95,27 @@ class Shelf(RuleBasedStateMachine):
         rows = [" ".join(row) for row in connection.execute("select number, title, heading, body from indexed")]
         words = Counter(word for row in rows for word in set(words_of(row)))
         assert dict(connection.execute("select term, pages from terms").fetchall()) == words
-        lengths = sum(row[0] & LENGTH_MASK for row in connection.execute("select key from pages"))
+        lengths = sum(len(words_of(row)) for row in rows)
         assert tuple(connection.execute("select * from collection").fetchone()) == (len(rows), lengths)
+
+    @invariant()
+    def it_is_as_if_made_anew(self) -> None:
+        copy = sqlite3.connect(":memory:")
+        self.library.connection.backup(copy)
+        copy.create_function("fold", 1, folded, deterministic=True)
+        listed = {term: (pages, blocks.planes(copy, term)) for term, pages in copy.execute(_FREQUENT).fetchall()}
+        before = _dump(copy)
+        fulltext.rebuild(copy)
+        assert _dump(copy) == before
+        fulltext.choose_lists(copy, fewest=1)
+        for term, (pages, planes) in listed.items():
+            # A list that nothing stands on any more may be kept.
+            made = copy.execute("select pages from frequent where term = ?", (term,)).fetchone() or (0,)
+            assert made[0] == pages
+            assert list(map(blocks.unpack, blocks.planes(copy, term).values())) == list(
+                map(blocks.unpack, planes.values())
+            )
+        copy.close()
 
     @invariant()
     def what_stands_there_is_found(self) -> None:

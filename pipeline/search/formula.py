@@ -1,0 +1,78 @@
+"""BM25 (Robertson and Zaragoza) with a weight for each column, one formula for every way of finding pages."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.search.query import Leaf
+from pipeline.search.weights import WEIGHTS
+from pipeline.store import fulltext
+from pipeline.store.blocks import CAPS
+
+_NUMBER, _TITLE, _HEADING, _BODY = WEIGHTS.columns
+WORTH = (_BODY, _HEADING, _TITLE, _NUMBER)  # of a hit, in the order of the index
+
+
+class Scored(NamedTuple):
+    """A page of the index, its BM25 score and how many words it has."""
+
+    key: int
+    score: float
+    words: int = 0
+
+
+class Formula(NamedTuple):
+    """BM25 of a query: the weight of each leaf, and the average length of a page in words."""
+
+    weights: tuple[float, ...]
+    average: float
+
+    def norm(self, words: float) -> float:
+        """What a page's length takes off."""
+        return WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * words / self.average)
+
+    def parts(self, hits: Sequence[float], words: int) -> list[float]:
+        """The score of each leaf on a page of so many words, from `worth` of its hits."""
+        norm, k1 = self.norm(words), WEIGHTS.k1
+        return [
+            weight * (k1 + 1) * count / (count + norm) if count else 0.0
+            for weight, count in zip(self.weights, hits, strict=True)
+        ]
+
+    def score(self, hits: Sequence[float], words: int) -> float:
+        """The score of a page."""
+        return sum(self.parts(hits, words))
+
+
+def worth(counts: Sequence[int]) -> float:
+    """Hits in body, heading, title and number, weighed; no more of each than `CAPS`."""
+    return sum(each * min(count, cap) for each, count, cap in zip(WORTH, counts, CAPS, strict=True))
+
+
+def formula_of(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> Formula:
+    """The formula for a query with these leaves, by what the library holds now."""
+    return Formula(tuple(leaf_weights(connection, leaves)), fulltext.average_length(connection))
+
+
+def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list[float]:
+    """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
+
+    A phrase has its words' sum.
+    """
+    total = fulltext.page_count(connection)
+    holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
+
+    def idf(pages: int) -> float:
+        return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
+
+    return [
+        leaf.times
+        * (
+            sum(idf(holding.get(word, 0)) for word in leaf.words[: -1 if leaf.prefix else None])
+            + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
+        )
+        for leaf in leaves
+    ]

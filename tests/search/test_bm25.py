@@ -1,0 +1,135 @@
+"""BM25 by rows and by blocks find the same pages, in the order of sqlite-fts4's rank_bm25."""
+
+from __future__ import annotations
+
+import math
+import random
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlite_fts4 import register_functions
+
+from pipeline.search.bm25 import best_pages, match_expression, scan
+from pipeline.search.by_block import best_by_block
+from pipeline.search.formula import WORTH, Formula, formula_of
+from pipeline.search.plan import answers_by_block
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
+from pipeline.store import Library, fulltext
+from pipeline.store.filters import Condition
+
+WORDS = ("dang", "va", "cua", "luat", "ky", "lua", "luan", "lu")
+Rows = dict[int, tuple[str, str, str, str]]
+
+
+@contextmanager
+def library_of(rows: Rows, *, lists: bool) -> Iterator[sqlite3.Connection]:
+    """A library of pages with these folded rows by key, each of its own document."""
+    with tempfile.TemporaryDirectory() as folder, Library.open(f"{folder}/l.sqlite", create=True) as library:
+        connection = library.connection
+        for key, (body, heading, title, _number) in rows.items():
+            connection.execute(
+                "insert into documents (key, id, path, sha256, title, header, outline, warnings, page_count)"
+                " values (?, ?, ?, '', ?, '{}', '[]', '[]', 1)",
+                (key, f"d/{key}", f"/{key}", title),
+            )
+            connection.execute(
+                "insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body)
+            )
+        fulltext.add(connection, {key: (*row[:3], " ") for key, row in rows.items()})
+        if lists:
+            fulltext.choose_lists(connection, fewest=1)
+        yield connection
+
+
+def some_rows(chance: random.Random) -> Rows:
+    """Pages of few words, in three blocks, with gaps between."""
+
+    def text(longest: int) -> str:
+        return " ".join(chance.choices(WORDS, weights=(9, 7, 5, 3, 2, 1, 1, 1), k=chance.randint(0, longest)))
+
+    keys = sorted(chance.sample([*range(1, 60), *range(4060, 4160), *range(8190, 8200)], chance.randint(1, 80)))
+    return {key: (text(chance.choice((3, 12, 60))), text(3), text(4), " ") for key in keys}
+
+
+def some_query(chance: random.Random, depth: int = 2) -> Node:
+    roll = chance.random()
+    if depth == 0 or roll < 0.4:
+        words = tuple(chance.choices(WORDS, k=chance.choice((1, 1, 1, 2, 3))))
+        return Leaf(words, words, prefix=chance.random() < 0.3, times=chance.choice((1, 1, 2)))
+    parts = tuple(dict.fromkeys(some_query(chance, depth - 1) for _part in range(chance.randint(2, 3))))
+    if roll < 0.7:
+        return AnyOf(parts)
+    without = (some_query(chance, 0),) if chance.random() < 0.4 else ()
+    return AllOf(parts, without)
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(), lists=st.booleans())
+def test_blocks_find_what_rows_find(seed: int, lists: bool) -> None:
+    chance = random.Random(seed)
+    rows = some_rows(chance)
+    with library_of(rows, lists=lists) as connection:
+        for _query in range(12):
+            query = some_query(chance)
+            formula = formula_of(connection, list(leaves_of(query)))
+            keys = sorted(chance.sample(list(rows), len(rows) // 2))
+            limit = chance.choice((1, 3, 10, 200))
+            everything = scan(connection, query, formula, Condition(), limit)
+            assert best_pages(connection, query, Condition(), limit) == everything
+            if not answers_by_block(query):
+                continue
+            assert best_by_block(connection, query, formula, None, limit) == everything
+            within = Condition("key in (select value from json_each(:keys))", {"keys": str(keys)})
+            some = scan(connection, query, formula, within, limit)
+            assert best_by_block(connection, query, formula, keys, limit) == some
+
+
+@pytest.mark.parametrize("hits", [1, 2, 7, 100, 126, 127, 128, 300])
+@pytest.mark.parametrize("words", [0, 50, 5000, 70_000])
+def test_many_hits_and_long_pages_are_bounded_too(hits: int, words: int) -> None:
+    row = ("luat " * hits + "va " * words, "luat " * (hits % 12), "luat luan lu " * (hits % 5), " ")
+    with library_of({5: row, 6: ("luat", "", "", " ")}, lists=True) as connection:
+        for query in (Leaf(("luat",), ("luat",)), Leaf(("lu",), ("lu",), prefix=True)):
+            formula = formula_of(connection, [query])
+            found = scan(connection, query, formula, Condition(), 10)
+            assert best_by_block(connection, query, formula, None, 10) == found
+            assert found[1] == 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers())
+def test_the_order_is_that_of_rank_bm25(seed: int) -> None:
+    """The peer takes k1 1.2 and b 0.75 for one column; its idf turns to nothing where half the pages have a word."""
+    chance = random.Random(seed)
+    rows = {key: (row[0], "", "", " ") for key, row in some_rows(chance).items() if row[0]}
+    words = chance.sample(WORDS, chance.randint(1, 3))
+    query: Node = (
+        AnyOf(tuple(Leaf((word,), (word,)) for word in words)) if len(words) > 1 else Leaf((words[0],), (words[0],))
+    )
+    peer = sqlite3.connect(":memory:")
+    register_functions(peer)
+    peer.execute("create virtual table t using fts4(body)")
+    peer.executemany("insert into t (docid, body) values (?, ?)", [(key, row[0]) for key, row in rows.items()])
+    scored = peer.execute(
+        "select docid, rank_bm25(matchinfo(t, 'pcnalx')) from t where t match ?", (match_expression(query),)
+    ).fetchall()
+    peer.close()
+    with library_of(rows, lists=True) as connection:
+        # FTS4 rounds the average.
+        average = float(math.floor(fulltext.average_length(connection) + 0.5))
+        holding = fulltext.pages_holding(connection, words)
+        weights = tuple(
+            max(math.log((len(rows) - holding.get(word, 0) + 0.5) / (holding.get(word, 0) + 0.5)), 0.0) or 1e-9
+            for word in words
+        )
+        found, total = best_pages(connection, query, Condition(), 10, formula=Formula(weights, average))
+    assert total == len(scored)
+    theirs = {key: -score for key, score in scored}
+    assert WORTH[0] == 1.0
+    ranked = sorted(theirs.values(), reverse=True)[:10]
+    assert [theirs[each.key] for each in found] == pytest.approx(ranked, abs=1e-6)
