@@ -1,4 +1,7 @@
-"""`python -m tests.bench`: the start of a search, and reading and ingest beside a bare pdfplumber loop."""
+"""`python -m tests.bench`: the start of a search, and reading and ingest beside a bare pdfplumber loop.
+
+`python -m tests.bench search` is measured apart: search in large libraries beside its peers.
+"""
 
 from __future__ import annotations
 
@@ -84,4 +87,9 @@ def _page_count(paths: list[Path]) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["search"]:
+        from tests.bench import search
+
+        search.main(sys.argv[2:])
+    else:
+        main()
