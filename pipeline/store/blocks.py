@@ -22,12 +22,13 @@ BLOCK_BITS = 12
 BLOCK = 1 << BLOCK_BITS
 # More hits than these in a body, heading, title or number say no more. All but the first share a byte.
 CAPS = (127, 7, 7, 3)
-FREQUENT = 32  # a term on one page of so many, or more, has a list; on one of twice so many it keeps it
+FREQUENT = 48  # a term on one page of so many, or more, has a list; on one of twice so many it keeps it
 LONGEST = 4  # words of a phrase with a list
 FEWEST = 4096  # pages of a library in which lists are worth having
 _SAMPLE = 4000  # pages on which frequent phrases are looked for
 _LENGTHS = tuple(range(64)) + tuple(int(64 * 1.02**step) for step in range(192))  # shortest page of each class
 _EMPTY = bytes(BLOCK)
+_BARE = -13  # zlib without header and check sum
 _OF_TERM = (
     "place between (select key << 24 from frequent where term = ?1)"
     " and (select (key << 24) + 0xffffff from frequent where term = ?1)"
@@ -104,7 +105,7 @@ def planes(connection: sqlite3.Connection, term: str) -> dict[int, bytes]:
 
 def unpack(data: bytes) -> tuple[Plane, Plane | None]:
     """The planes of a block: hits in the body, and, if there are any, in the other columns."""
-    both = zlib.decompress(data)
+    both = zlib.decompress(data, _BARE)
     return both[:BLOCK], both[BLOCK:] or None
 
 
@@ -125,7 +126,7 @@ def add(connection: sqlite3.Connection, rows: Mapping[int, Words], sign: int = 1
         both = _whole(row[0]) if row else bytearray(2 * BLOCK)
         for offset, (body, others) in changed.items():
             both[offset], both[BLOCK + offset] = body, others
-        _write(connection, place, both, quick=True)
+        _write(connection, place, both)
     connection.executemany(
         "update frequent set pages = pages + ? where key = ?", [(count, key) for key, count in pages.items()]
     )
@@ -147,13 +148,19 @@ def _counts(row: Words, wanted: Mapping[str, int]) -> dict[str, list[int]]:
 
 def _whole(data: bytes) -> bytearray:
     """Both planes of a block."""
-    return bytearray(zlib.decompress(data)).ljust(2 * BLOCK, b"\0")
+    return bytearray(zlib.decompress(data, _BARE)).ljust(2 * BLOCK, b"\0")
 
 
-def _write(connection: sqlite3.Connection, place: int, both: bytearray, *, quick: bool = False) -> None:
+def _packed(planes: bytes) -> bytes:
+    # Runs of pages without a hit are all there is to gain.
+    packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=9)
+    return packer.compress(planes) + packer.flush()
+
+
+def _write(connection: sqlite3.Connection, place: int, both: bytearray) -> None:
     body, others = both[:BLOCK], both[BLOCK:]
-    data = zlib.compress(both if any(others) else body, 1 if quick else 6)
-    if quick and not any(both):
+    data = _packed(bytes(both if any(others) else body))
+    if not any(both):
         connection.execute("delete from hits where place = ?", (place,))
     else:
         connection.execute("insert or replace into hits values (?, ?)", (place, data))
@@ -248,7 +255,7 @@ def check(connection: sqlite3.Connection) -> None:
     for (term,) in connection.execute("select term from frequent order by term").fetchall():
         indexed = {block: bytes(both) for block, both in collected(index_rows(connection, f'"{term}"')).items()}
         listed = {
-            block: zlib.decompress(data).ljust(2 * BLOCK, b"\0") for block, data in planes(connection, term).items()
+            block: zlib.decompress(data, _BARE).ljust(2 * BLOCK, b"\0") for block, data in planes(connection, term).items()
         }
         if indexed != listed:
             raise sqlite3.DatabaseError(f"list of {term!r} differs from the index")

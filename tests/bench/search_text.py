@@ -27,7 +27,11 @@ _PASSAGES = 20  # of a document, on average
 _WORDS = 36  # units of a passage, in the middle of the distribution
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _ONSETS = re.findall(r"\w+", "b c ch d đ g gi h kh l m n ng nh ph s t th tr v x")
-_RIMES = re.findall(r"\w+", "ánh ạch ằng ặc ẫn ấp ếch ểnh ịp oáng oắt ộn ớt uân uất uỗi ườm ượp")
+_RIMES = re.findall(
+    r"\w+",
+    "ánh ạch ằng ặc ẫn ấp ếch ểnh ịp oáng oắt ộn ớt uân uất uỗi ườm ượp ai ào áy ăm ặt âu ầy eng ém ẹo êm ễu iên iệc"
+    " iêu ím òa oăn óc ói ong ổ ôi ơm ũ ưa ựng uôn ương",
+)
 
 
 class Passage(NamedTuple):
@@ -95,17 +99,23 @@ def _units(chance: random.Random) -> list[str]:
 
 def _tail(chance: random.Random, syllables: list[str]) -> list[str]:
     rare = ["".join(parts) for parts in product(_ONSETS, _RIMES)]
+    chance.shuffle(rare)
+    weights = list(accumulate(1 / (rank + 10) for rank in range(len(rare))))
+
+    def syllable() -> str:
+        return chance.choices(rare, cum_weights=weights)[0]
+
     made = set[str]()
     while len(made) < _TAIL:
         roll = chance.random()
         if roll < 0.06:
             made.add(_number(chance, 4000, ("CT", "NQ", "KH", "CV"), ("TU", "HU", "UBND")))
         elif roll < 0.4:
-            made.add(f"{chance.choice(rare)} {chance.choice(rare)}")
+            made.add(f"{syllable()} {syllable()}")
         elif roll < 0.5:
             made.add("".join(chance.choices("abcdeghiklmnopqrstuvxy", k=chance.randint(4, 9))))
         else:
-            made.add(f"{chance.choice(syllables)} {chance.choice(rare)}".title())
+            made.add(f"{chance.choice(syllables)} {syllable()}".title())
     return sorted(made, key=lambda _unit: chance.random())
 
 
