@@ -19,6 +19,9 @@ from pipeline.store.filters import Condition
 _DATE = "ifnull((select date from documents join pages on pages.document = documents.key where pages.key = docid), '')"
 _IN_DOCUMENTS = "document in (select key from documents where {})"
 _AT_ONCE = 1 << 16  # rows
+_FEW = 400  # rows that are sooner seen than passed over
+_SAMPLE = 4000  # pages whose lengths tell how long a page is
+_ONCE = array("I", (1, 0, 0, 0)).tobytes()  # `y` of a word that stands once, in the body
 
 
 def best_pages(
@@ -38,11 +41,14 @@ def best_pages(
     """
     with snapshot(connection):
         formula = formula or formula_of(connection, list(leaves_of(root)))
-        if limit > 0 and not (newest or checked) and by_block(connection, root):
-            from pipeline.search.by_block import best_by_block  # not for every search
+        if limit > 0 and not (newest or checked):
+            if by_block(connection, root):
+                from pipeline.search.by_block import best_by_block  # not for every search
 
-            keys = _keys(connection, chosen) if chosen else None
-            return best_by_block(connection, root, formula, keys, limit)
+                keys = _keys(connection, chosen) if chosen else None
+                return best_by_block(connection, root, formula, keys, limit)
+            if not chosen and (found := best_of_word(connection, root, formula, limit)):
+                return found
         return scan(connection, root, formula, chosen, limit, newest=newest, checked=checked)
 
 
@@ -56,24 +62,56 @@ def scan(
     newest: bool = False,
     checked: bool = False,
 ) -> tuple[list[Scored], int]:
-    """`best_pages`, a row at a time."""
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    cursor.execute(
+    """`best_pages`, by every row."""
+    cursor = blocks.plain_cursor(connection).execute(
         f"select docid, matchinfo(page_index, 'y'){', ' + _DATE if newest else ''} from page_index"
         f" where page_index match :match {_within(chosen, checked)}",
         {**chosen.values, "match": match_expression(root)},
     )
+    return _best_of(cursor, connection, formula, limit)
+
+
+def best_of_word(
+    connection: sqlite3.Connection, root: Node, formula: Formula, limit: int
+) -> tuple[list[Scored], int] | None:
+    """`best_pages` for a single word; None where it cannot tell, or every row is soon seen.
+
+    Most pages have a word once, in the body, and the shorter ones score higher. So long ones among
+    them are passed over unseen, and if the last of the pages found scores higher than any of those could, none
+    is missing.
+    """
+    if not isinstance(root, Leaf) or len(root.words) > 1 or root.prefix or root.column:
+        return None
+    total = fulltext.pages_holding(connection, root.words).get(root.words[0], 0)
+    if total < _FEW + 4 * limit:
+        return None
+    classes = blocks.classes(connection)
+    sample = sorted(classes[:: max(len(classes) // _SAMPLE, 1)])
+    longest = sample[min(int(len(sample) * 4 * limit / total), len(sample) - 1)]
+    cursor = blocks.plain_cursor(connection).execute(
+        "select docid, y from (select docid, matchinfo(page_index, 'y') as y from page_index where page_index match ?)"
+        " where y <> ? or substr(?, docid + 1, 1) <= ?",
+        (match_expression(root), _ONCE, classes, bytes([longest])),
+    )
+    best, _seen = _best_of(cursor, connection, formula, limit)
+    passed_over = formula.scorer()([worth((1, 0, 0, 0))], blocks.shortest(min(longest + 1, 255)))
+    return (best, total) if len(best) == limit and best[-1].score > passed_over else None
+
+
+def _best_of(
+    rows_of: sqlite3.Cursor, connection: sqlite3.Connection, formula: Formula, limit: int
+) -> tuple[list[Scored], int]:
+    """The best of rows of key and `matchinfo` `y`, and how many there are; a date in third place goes before all."""
     lengths = blocks.Lengths(connection)
     scores = _Scores(formula)
     best: list[tuple[Any, Scored]] = []
     total = 0
-    while rows := cursor.fetchmany(_AT_ONCE):
+    while rows := rows_of.fetchmany(_AT_ONCE):
         total += len(rows)
         keys, infos, *dates = zip(*rows, strict=True)
         words = [lengths[key >> blocks.BLOCK_BITS][key % blocks.BLOCK] for key in keys]
         found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
-        order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if newest else found
+        order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if dates else found
         least = _last_of(order, limit)
         best += [
             (value, Scored(key, score, length))
@@ -91,11 +129,15 @@ class _Scores(dict[tuple[bytes, int], float]):
 
     def __init__(self, formula: Formula) -> None:
         super().__init__()
-        self._formula = formula
+        self._score = formula.scorer()
+        self._hits: dict[bytes, list[float]] = {}
 
     def __missing__(self, page: tuple[bytes, int]) -> float:
         info, words = page
-        self[page] = score = self._formula.score(_hits(info), words)
+        hits = self._hits.get(info)
+        if hits is None:
+            hits = self._hits[info] = _hits(info)
+        self[page] = score = self._score(hits, words)
         return score
 
 

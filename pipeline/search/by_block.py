@@ -172,6 +172,7 @@ def best_by_block(
     query = _prepared(connection, root, iter(formula.weights), tables, step)
     chosen = None if keys is None else _masks(keys)
     lengths = blocks.Lengths(connection)
+    score = formula.scorer()
     best: list[tuple[float, int, int]] = []
     total = 0
     for block, classes in blocks.length_classes(connection):
@@ -188,12 +189,12 @@ def best_by_block(
             if len(best) == limit and level * step <= best[0][0]:
                 continue
             words = lengths[block][page]
-            scored = formula.score(query.hits(page), words), -(block << BLOCK_BITS | page), words
+            scored = score(query.hits(page), words), -(block << BLOCK_BITS | page), words
             if len(best) < limit:
                 heappush(best, scored)
             elif scored > best[0]:
                 heapreplace(best, scored)
-    return [Scored(-key, score, words) for score, key, words in sorted(best, reverse=True)], total
+    return [Scored(-key, value, words) for value, key, words in sorted(best, reverse=True)], total
 
 
 def _candidates(impacts: bytes, least: float) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pipeline.search.query import Leaf
@@ -36,15 +36,23 @@ class Formula(NamedTuple):
 
     def parts(self, hits: Sequence[float], words: int) -> list[float]:
         """The score of each leaf on a page of so many words, from `worth` of its hits."""
-        norm, k1 = self.norm(words), WEIGHTS.k1
-        return [
-            weight * (k1 + 1) * count / (count + norm) if count else 0.0
-            for weight, count in zip(self.weights, hits, strict=True)
-        ]
+        return [Formula((weight,), self.average).scorer()((count,), words)
+                for weight, count in zip(self.weights, hits, strict=True)]  # fmt: skip
 
-    def score(self, hits: Sequence[float], words: int) -> float:
-        """The score of a page."""
-        return sum(self.parts(hits, words))
+    def scorer(self) -> Callable[[Sequence[float], int], float]:
+        """What scores a page by `worth` of each leaf's hits and by its words."""
+        full = [weight * (WEIGHTS.k1 + 1) for weight in self.weights]
+        flat, slope = self.norm(0), WEIGHTS.k1 * WEIGHTS.b / self.average
+
+        def score(hits: Sequence[float], words: int) -> float:
+            norm = flat + slope * words
+            total = 0.0
+            for weight, count in zip(full, hits, strict=True):
+                if count:
+                    total += weight * count / (count + norm)
+            return total
+
+        return score
 
 
 def worth(counts: Sequence[int]) -> float:

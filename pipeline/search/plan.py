@@ -10,6 +10,7 @@ from pipeline.search.query import AllOf, Leaf, Node
 from pipeline.store import blocks, fulltext
 
 _MOST_LEAVES = 64
+_FEWEST = 1000  # pages of a word that may have a list
 # In µs: to pass over a page of a word's list in FTS4, of a prefix's; to score a row; to look at a page of a
 # block; to ask FTS4 for one more word. Measured by `python -m tests.bench search`.
 _SEEN, _SEEN_OF_PREFIX, _ROW, _PAGE, _ASKED = 0.03, 0.2, 0.6, 0.004, 50.0
@@ -28,10 +29,12 @@ def by_block(connection: sqlite3.Connection, root: Node) -> bool:
     leaves = list(_every_leaf(root))
     if not answers_by_block(root) or len(leaves) > _MOST_LEAVES:
         return False
+    holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
+    if max(holding.values(), default=0) < _FEWEST and not any(leaf.prefix for leaf in leaves):
+        return False  # as most queries for rare words
     listed = blocks.pages_holding(connection, {" ".join(leaf.words) for leaf in leaves})
     if not listed and not any(leaf.prefix for leaf in leaves):
         return False
-    holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
     cost = _cost(_Held(connection, float(fulltext.page_count(connection)), listed, holding), root)
     return cost.blocks < cost.rows + _ROW * cost.pages
 

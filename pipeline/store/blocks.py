@@ -83,6 +83,12 @@ class Lengths(dict[int, "array[int]"]):
         return words
 
 
+def classes(connection: sqlite3.Connection) -> bytes:
+    """The length class of the page with each key from 0 on."""
+    held = dict(length_classes(connection))
+    return b"".join(held.get(block, _EMPTY) for block in range(max(held, default=-1) + 1))
+
+
 def length_classes(connection: sqlite3.Connection) -> Iterator[tuple[int, Plane]]:
     """Every block with the length class of each of its pages, in order."""
     return iter(connection.execute("select block, classes from lengths order by block").fetchall())
@@ -93,9 +99,13 @@ def length_classes(connection: sqlite3.Connection) -> Iterator[tuple[int, Plane]
 
 def pages_holding(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
     """Which of the terms (a phrase has blanks between its words) have a list, and on how many pages they stand."""
+    wanted = list(terms)
+    if len(wanted) < 10:
+        marks = ",".join("?" * len(wanted))
+        return dict(connection.execute(f"select term, pages from frequent where term in ({marks})", wanted).fetchall())
     # There are a few hundred lists; a prefix may have many thousands of words.
     listed = dict(connection.execute("select term, pages from frequent").fetchall())
-    return {term: listed[term] for term in terms if term in listed}
+    return {term: listed[term] for term in wanted if term in listed}
 
 
 def planes(connection: sqlite3.Connection, term: str) -> dict[int, bytes]:
@@ -219,9 +229,16 @@ def _fill(connection: sqlite3.Connection, term: str) -> None:
 
 def index_rows(connection: sqlite3.Connection, match: str) -> sqlite3.Cursor:
     """What the index says of one word, prefix or phrase: key and `matchinfo` `y` of each page."""
+    return plain_cursor(connection).execute(
+        "select docid, matchinfo(page_index, 'y') from page_index where page_index match ?", (match,)
+    )
+
+
+def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
+    """A cursor whose rows are tuples, which cost half as much as rows with names."""
     cursor = connection.cursor()
-    cursor.row_factory = None  # plain tuples cost half as much
-    return cursor.execute("select docid, matchinfo(page_index, 'y') from page_index where page_index match ?", (match,))
+    cursor.row_factory = None
+    return cursor
 
 
 def collected(rows: Iterable[tuple[int, bytes]]) -> dict[int, bytearray]:
@@ -253,9 +270,6 @@ def _by_block(keys: Iterable[int]) -> dict[int, list[int]]:
 def check(connection: sqlite3.Connection) -> None:
     """Compare the lists with the index; raises sqlite3.DatabaseError when they differ."""
     for (term,) in connection.execute("select term from frequent order by term").fetchall():
-        indexed = {block: bytes(both) for block, both in collected(index_rows(connection, f'"{term}"')).items()}
-        listed = {
-            block: zlib.decompress(data, _BARE).ljust(2 * BLOCK, b"\0") for block, data in planes(connection, term).items()
-        }
-        if indexed != listed:
+        listed = {block: _whole(data) for block, data in planes(connection, term).items()}
+        if listed != collected(index_rows(connection, f'"{term}"')):
             raise sqlite3.DatabaseError(f"list of {term!r} differs from the index")

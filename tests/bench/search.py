@@ -27,6 +27,7 @@ from pipeline.store import Library, fulltext
 from pipeline.store.connection import SCHEMA_VERSION
 from pipeline.store.filters import Condition
 from tests.bench import search_peers as peers
+from tests.bench.search_text import passages
 from tests.bench.side_by_side import side_by_side
 from tests.documents import document
 
@@ -38,7 +39,9 @@ _CLASSES: dict[str, tuple[tuple[float | str, ...], ...]] = {
     "medium": ((0.005,), (0.01,), (0.02,), (0.03,), (0.04,), (0.06,)),
     "common": ((0.25,), (0.35,), (0.45,), (0.5,), (0.6,), (0.69,)),
     "two": ((0.45, 0.3), (0.6, 0.1), (0.2, 0.15), (0.1, 0.05), (0.6, 0.5), (0.05, 0.001)),
-    "three": ((0.45, 0.3, 0.2), (0.6, 0.1, 0.05), (0.2, 0.15, 0.1), (0.6, 0.5, 0.4), (0.3, 0.05, 0.01), (0.1, 0.08, 0.06)),
+    "three": (
+        (0.45, 0.3, 0.2), (0.6, 0.1, 0.05), (0.2, 0.15, 0.1), (0.6, 0.5, 0.4), (0.3, 0.05, 0.01), (0.1, 0.08, 0.06),
+    ),
     "phrase": (
         ('"chi thi"',), ('"nghi quyet"',), ('"to chuc"',), ('"thuc hien"',), ('"ban chap hanh"',),
         ('"trung uong"',), ('"ban chap hanh trung uong"',), ('"va cac"',),
@@ -174,9 +177,13 @@ def _same_ten(library: Library, fts5: Path, query: str) -> bool:
     formula = Formula(weights, fulltext.average_length(library.connection))
     ours, _total = best_pages(library.connection, root, _EVERYTHING, _BEST, formula=formula)
     last = theirs[-1][1] if theirs else 0.0
-    return len(ours) == len(theirs) and all(map(_close, [each.score for each in ours], [row[1] for row in theirs])) and {
-        each.key for each in ours if not _close(each.score, last)
-    } == {row[0] for row in theirs if not _close(row[1], last)}  # fmt: skip
+    scores = [each.score for each in ours]
+    return (
+        len(ours) == len(theirs)
+        and all(map(_close, scores, [row[1] for row in theirs]))
+        and {each.key for each in ours if not _close(each.score, last)}
+        == {row[0] for row in theirs if not _close(row[1], last)}
+    )
 
 
 def _close(one: float, two: float) -> bool:
@@ -235,7 +242,7 @@ def _print_sizes(library: Library, folder: Path, count: int) -> None:
 def _print_changes(library: Library) -> None:
     """How long it takes to add a document of twenty passages, and to remove it."""
     adds, removals = [], []
-    pages = [row.body for row in peers.passages(20 * 15, seed=9)]
+    pages = [row.body for row in passages(20 * 15, seed=9)]
     for start in range(0, len(pages), 20):
         made = document(*pages[start : start + 20], number=f"{start}-CT/TU", path="/bench-change.pdf")
         began = time.perf_counter()

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_fts4 import register_functions
 
-from pipeline.search.bm25 import best_pages, match_expression, scan
+from pipeline.search.bm25 import best_of_word, best_pages, match_expression, scan
 from pipeline.search.by_block import best_by_block
 from pipeline.search.formula import WORTH, Formula, formula_of
 from pipeline.search.plan import answers_by_block
@@ -87,6 +87,24 @@ def test_blocks_find_what_rows_find(seed: int, lists: bool) -> None:
             within = Condition("key in (select value from json_each(:keys))", {"keys": str(keys)})
             some = scan(connection, query, formula, within, limit)
             assert best_by_block(connection, query, formula, keys, limit) == some
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(), repeated=st.booleans())
+def test_long_pages_with_a_word_once_are_passed_over_only_where_none_is_missed(seed: int, repeated: bool) -> None:
+    chance = random.Random(seed)
+    length = chance.choice((5, 60, 400))
+    rows = {
+        key: ("luat " * (chance.choice((1, 1, 2)) if repeated else 1) + "va " * chance.randint(0, length), "", "", " ")
+        for key in range(1, 700)
+    }
+    with library_of(rows, lists=False) as connection:
+        query = Leaf(("luat",), ("luat",))
+        formula = formula_of(connection, [query])
+        for limit in (1, 10, 60):
+            everything = scan(connection, query, formula, Condition(), limit)
+            assert best_of_word(connection, query, formula, limit) in (None, everything)
+            assert best_pages(connection, query, Condition(), limit) == everything
 
 
 @pytest.mark.parametrize("hits", [1, 2, 7, 100, 126, 127, 128, 300])
