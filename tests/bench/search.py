@@ -199,14 +199,14 @@ def _weight_of_fts5(other: sqlite3.Connection, leaf: Leaf) -> float:
 
 
 def _print_classes(timed: dict[str, list[Timed]]) -> None:
-    print(f"{'':8} {'best p50':>9} {'p95':>7} {'search p50':>11} {'p95':>7} {'fts5 p50':>9} {'p95':>8}"
-          f" {'fts5/best':>10} {'least':>6} {'fts5/search':>12} {'tantivy p50':>12} {'tantivy/best':>13}  same ten")  # fmt: skip
+    print("         best p50     p95  search p50     p95  FTS5 p50      p95  FTS5/best  least  FTS5/search"
+          "  tantivy p50  tantivy/best  same ten")  # fmt: skip
     for name, queries in timed.items():
         p50, p95 = zip(*(_spread(queries, engine) for engine in ("best", "search", "fts5", "tantivy")), strict=True)
         ratios = _ratios(queries, "fts5", "best")
         same = sum(each.same for each in queries)
         print(
-            f"{name:8} {p50[0]:9.2f} {p95[0]:7.2f} {p50[1]:11.2f} {p95[1]:7.2f} {p50[2]:9.2f} {p95[2]:8.2f}"
+            f"{name:8} {p50[0]:8.2f} {p95[0]:7.2f} {p50[1]:11.2f} {p95[1]:7.2f} {p50[2]:9.2f} {p95[2]:8.2f}"
             f" {median(ratios):10.1f} {min(ratios):6.1f} {median(_ratios(queries, 'fts5', 'search')):12.1f}"
             f" {p50[3]:12.2f} {median(_ratios(queries, 'tantivy', 'best') or [math.nan]):13.2f}  {same}/{len(queries)}",
             flush=True,

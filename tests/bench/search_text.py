@@ -105,18 +105,20 @@ def _tail(chance: random.Random, syllables: list[str]) -> list[str]:
     def syllable() -> str:
         return chance.choices(rare, cum_weights=weights)[0]
 
-    made = set[str]()
+    made: dict[str, None] = {}
     while len(made) < _TAIL:
         roll = chance.random()
         if roll < 0.06:
-            made.add(_number(chance, 4000, ("CT", "NQ", "KH", "CV"), ("TU", "HU", "UBND")))
+            made[_number(chance, 4000, ("CT", "NQ", "KH", "CV"), ("TU", "HU", "UBND"))] = None
         elif roll < 0.4:
-            made.add(f"{syllable()} {syllable()}")
+            made[f"{syllable()} {syllable()}"] = None
         elif roll < 0.5:
-            made.add("".join(chance.choices("abcdeghiklmnopqrstuvxy", k=chance.randint(4, 9))))
+            made["".join(chance.choices("abcdeghiklmnopqrstuvxy", k=chance.randint(4, 9)))] = None
         else:
-            made.add(f"{chance.choice(syllables)} {syllable()}".title())
-    return sorted(made, key=lambda _unit: chance.random())
+            made[f"{chance.choice(syllables)} {syllable()}".title()] = None
+    units = list(made)
+    chance.shuffle(units)
+    return units
 
 
 def _sample_texts() -> Iterator[str]:
