@@ -22,6 +22,7 @@ from pipeline.search.leading import places, with_named
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.query import Node, Query, leaves_of, parse_query
 from pipeline.search.rank import Ranked
+from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition, conditions
 from pipeline.store.fulltext import pages_holding
 
@@ -97,26 +98,27 @@ def search(
         "type": type, "issuer": issuer, "since": since, "until": until, "term": term, "cites": cites,
         "in_force": in_force, "unseen": unseen,
     }  # fmt: skip
-    read, named = read_query(connection, query)
-    chosen = conditions(**{**read.filters, **{name: value for name, value in given.items() if value is not None}})
-    start, limit = max(start, 0), max(limit, 0)
-    found = find(connection, read, chosen, start + limit, newest=sort == "date", whole=whole)
-    placed = places(connection, named, chosen)
-    pages, total = with_named(connection, named, placed, found)
-    if sort == "date":
-        pages = _newest_first(connection, pages)
-    pages = pages[start : start + limit]
-    return Results(
-        read.text,
-        total,
-        round(time.perf_counter() - began, 4),
-        tuple(hits_of(connection, pages, read.leaves)),
-        found.note or read.note,
-        tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
-        start,
-        _suggestion(connection, read),
-        _facets(connection, found.root, chosen, placed) if facets else None,
-    )
+    with snapshot(connection):
+        read, named = read_query(connection, query)
+        chosen = conditions(**{**read.filters, **{name: value for name, value in given.items() if value is not None}})
+        start, limit = max(start, 0), max(limit, 0)
+        found = find(connection, read, chosen, start + limit, newest=sort == "date", whole=whole)
+        placed = places(connection, named, chosen)
+        pages, total = with_named(connection, named, placed, found)
+        if sort == "date":
+            pages = _newest_first(connection, pages)
+        pages = pages[start : start + limit]
+        return Results(
+            read.text,
+            total,
+            round(time.perf_counter() - began, 4),
+            tuple(hits_of(connection, pages, read.leaves)),
+            found.note or read.note,
+            tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
+            start,
+            _suggestion(connection, read),
+            _facets(connection, found.root, chosen, placed) if facets else None,
+        )
 
 
 def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
