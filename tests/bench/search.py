@@ -262,13 +262,11 @@ def _print_processes(ours: Path, queries: dict[str, list[str]], folder: Path | N
         ("a word of half the passages", queries["common"][3]),
         ("OR of two common words", queries["or"][0]),
     ):
-        print(
-            f"whole process, {what}, beside python -c 'import click, sqlite3': {side_by_side([*chithi, query], start, 15)}"
-        )
+        ratio = side_by_side([*chithi, query], start, 15)
+        print(f"whole process, {what}, beside python -c 'import click, sqlite3': {ratio}")
     if folder:
         index = peers.made(folder / "recoll", lambda path: peers.recoll(path, count))
         recollq = ["recollq", "-c", str(index), "-n", "10"]
         for name in ("medium", "common", "two", "or"):
             query = queries[name][2]
-            ratio = side_by_side([*chithi, query], [*recollq, query], 7)
-            print(f"whole process, {name}, beside recollq: {ratio}")
+            print(f"whole process, {name}, beside recollq: {side_by_side([*chithi, query], [*recollq, query], 7)}")

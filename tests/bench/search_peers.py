@@ -7,13 +7,15 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pipeline.model import Header
 from pipeline.number import number_key
 from pipeline.search.formula import WORTH
-from pipeline.store import Library, fulltext
+from pipeline.store import Library, codec, fulltext
 from tests.bench.search_text import Passage, passages
 
 _AT_ONCE = 5000
@@ -60,13 +62,11 @@ def library(path: Path, count: int) -> None:
 
 
 def _document(row: Passage) -> tuple[object, ...]:
-    day = f"{2000 + row.document % 26}-{1 + row.document % 12:02}-15"
-    header = (
-        '{"type":null,"number":"%s","symbol":null,"issuer":null,"date":"%s","place":null,"title":null,"signers":[],'
-        '"recipients":[],"marks":{}}' % (row.number, day)
-    )
+    day = date(2000 + row.document % 26, 1 + row.document % 12, 15)
+    header = codec.encode_record(Header(number=row.number, date=day, title=row.title))
     name = f"bench/{row.document}"
-    return row.document, name, f"/{name}.pdf", name, row.number, number_key(row.number), day, row.title, header
+    key = number_key(row.number)
+    return row.document, name, f"/{name}.pdf", name, row.number, key, day.isoformat(), row.title, header
 
 
 def _folded(row: Passage) -> tuple[str, str, str, str]:
