@@ -14,6 +14,7 @@ say chithi search "kỷ luật hành chính" -n 3
 say chithi search "ky luat hanh chinh" -n 3
 say chithi search 08-CT/TU -n 2
 say chithi refs 08-CT/TU
+say chithi status 76-QĐ/TW
 say chithi digest --document 08-CT/TU -o demo/pack.md
 printf '\nThe library is demo/library.sqlite, the study pack demo/pack.md:\n\n'
 sed -n '1,16p' demo/pack.md

@@ -14,6 +14,8 @@ from pipeline.text import nfc
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from pipeline.chain.missing import Missing
+    from pipeline.chain.status import Status
     from pipeline.ingest import Tally
     from pipeline.search import Results
 
@@ -102,6 +104,21 @@ class Library(store.Library):
         told = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in asked.items() if value}
         request = Request(**{key: told.pop(key) for key in Request.__slots__ if key in told})
         return digest_of(self, request, Settings(**told))
+
+    def status(self, name: str, as_of: date | None = None) -> Status:
+        """Whether the work that `name` (id or number) means is in force on a day, today unless given, and who says so.
+
+        Raises NotHeld when nobody knows it, SecretDocument for one that was accepted although it is secret.
+        """
+        from pipeline.chain.status import status
+
+        return status(self, name, as_of or date.today())
+
+    def missing(self, limit: int = 50) -> list[Missing]:
+        """The works cited in most documents that the library lacks."""
+        from pipeline.chain.missing import missing
+
+        return missing(self, limit)
 
 
 def tag(

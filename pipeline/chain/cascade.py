@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.chain.graph import LIMIT, Graph, graph_of
+from pipeline.chain.graph import LIMIT, RULING, Graph, graph_of
 from pipeline.model import Work
 from pipeline.registry import LEVELS, load
 from pipeline.store import Library
@@ -46,6 +46,7 @@ def cascade(library: Library, work: Work, as_of: date, limit: int = LIMIT) -> Ca
     ids = {work.id: None} | dict.fromkeys(_implementing(library, work.id))
     kept = list(ids)[:limit]
     graph = graph_of(library, kept, {work.id}, as_of, left_out=len(ids) - len(kept))
+    graph = graph.thinned(lambda edge: edge.relation in IMPLEMENTING or edge.relation in RULING)
     reached = {node.level for node in graph.nodes if not node.focus}
     return Cascade(graph, tuple(level for level in _below(work, as_of) if level not in reached))
 

@@ -21,7 +21,7 @@ _WEIGHT = (
     "thay thế", "bãi bỏ", "hết hiệu lực", "sửa đổi", "bổ sung", "tiếp tục thực hiện", "tổng kết", "sơ kết",
     "cụ thể hóa", "hướng dẫn", "thực hiện", "quán triệt", "căn cứ", "dẫn chiếu",
 )  # fmt: skip
-_RULING = ENDING + CHANGING + CONTINUING
+RULING = ENDING + CHANGING + CONTINUING
 LIMIT = 30
 _MANY_LINES = 45  # more than that nobody can follow: mere references give way
 
@@ -107,7 +107,7 @@ def around(library: Library, work: Work, as_of: date, limit: int = LIMIT) -> Gra
     for edge in closest:
         chosen.add(edge.target if edge.source == work.id else edge.source)
     graph = graph_of(library, list(chosen.ids), {work.id}, as_of, chosen.dropped)
-    return graph.thinned(lambda edge: work.id in (edge.source, edge.target) or edge.relation in _RULING)
+    return graph.thinned(lambda edge: work.id in (edge.source, edge.target) or edge.relation in RULING)
 
 
 def among(library: Library, entries: Sequence[Entry], as_of: date, limit: int = LIMIT) -> Graph:
@@ -155,7 +155,7 @@ def _edges(library: Library, where: str, values: dict[str, str], *more: str) -> 
 
 def _in_its_power(edge: Edge, issuers: Mapping[str, str | None]) -> Edge:
     """A cell that resolves to go on with a central directive implements it, and keeps nothing in force."""
-    if edge.relation not in _RULING or may_rule(issuers[edge.source], issuers[edge.target]):
+    if edge.relation not in RULING or may_rule(issuers[edge.source], issuers[edge.target]):
         return edge
     return replace(edge, relation="thực hiện" if edge.relation in CONTINUING else None)
 

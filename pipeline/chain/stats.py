@@ -18,8 +18,8 @@ class Stats:
     """Counts; the mappings go from the largest to the smallest, a year's in order.
 
     `states` counts citations by the resolver's answer, `relations` what documents say of each other, `ended` the
-    documents held that are known to have ended by the day asked for, `secret` those accepted, whose kind, body
-    and year are not told.
+    documents held that are known to have ended by the day asked for, `secret` those accepted, whose kind, body,
+    year and citations are not told.
     """
 
     documents: int
@@ -49,7 +49,10 @@ def stats(library: Library, as_of: date) -> Stats:
     by = "select {0}, count(*) from documents where secrecy is null group by 1 order by 2 desc, 1"
     over = ended(library, as_of)
     ids = [row[0] for row in library.connection.execute("select id from documents where secrecy is null")]
-    states = counted("select state, count(*) from links group by 1 order by 2 desc, 1")
+    open_ones = (
+        "from {0} join documents on documents.key = {0}.document where secrecy is null group by 1 order by 2 desc, 1"
+    )
+    states = counted("select state, count(*) " + open_ones.format("links"))
     return Stats(
         documents=one("select count(*) from documents"),
         pages=one("select sum(page_count) from documents"),
@@ -61,7 +64,7 @@ def stats(library: Library, as_of: date) -> Stats:
         years=dict(sorted(counted(by.format("substr(date, 1, 4)")).items())),
         citations=sum(states.values()),
         states=states,
-        relations=counted("select kind, count(*) from relations group by 1 order by 2 desc, 1"),
+        relations=counted("select kind, count(*) " + open_ones.format("relations")),
         ended=len(over.intersection(ids)),
         bytes=os.path.getsize(library.path),
     )

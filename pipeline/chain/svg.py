@@ -36,7 +36,7 @@ _DARK = {
 }  # fmt: skip
 _RULES = Template("""
 .paper{fill:$paper}.lane{fill:$lane}.void{fill:none;stroke:$rule;stroke-dasharray:6 5}
-.head{font-size:16px;font-weight:700;fill:$ink}.level{font-size:12px;font-weight:700;fill:$soft;paint-order:stroke;stroke:$lane;stroke-width:6px}
+.head{font-size:16px;font-weight:700;fill:$ink}.level{font-size:12px;font-weight:700;fill:$soft}
 .note{font-size:12px;fill:$soft}.box{fill:$box;stroke:$rule;stroke-width:1.2}
 .known .box{stroke-dasharray:5 4}.focus .box{fill:$focus;stroke:$ink;stroke-width:2}
 .number{font-size:13px;font-weight:700;fill:$ink}.day{font-size:11px;fill:$soft}
@@ -102,8 +102,11 @@ def _stripe(lane: Lane, width: float) -> str:
 
 
 def _lane_head(lane: Lane) -> Iterator[str]:
-    """The level's name, over the lines."""
-    yield f'<text class="level" x="{MARGIN + 4}" y="{lane.y + 20:g}">{_safe(level_name(lane.level))}</text>'
+    """The level's name, over the lines that pass there."""
+    name = level_name(lane.level)
+    x, y, room = MARGIN + 4, lane.y + 20, _width(name, 12) + 8
+    yield f'<rect class="lane" x="{x - 4}" y="{y - 13:g}" width="{room:.0f}" height="18"/>' if not lane.empty else ""
+    yield f'<text class="level" x="{x}" y="{y:g}">{_safe(name)}</text>'
     if lane.empty:
         told = _("No implementing document of this level is held.")
         yield f'<text class="note" x="{MARGIN + 4}" y="{lane.y + EMPTY_LANE - 20:g}">{_safe(told)}</text>'

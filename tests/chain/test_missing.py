@@ -106,4 +106,4 @@ def test_counts(library: Library) -> None:
     assert (found.documents, found.secret, found.ended, found.undated) == (5, 1, 1, 0)
     assert found.types == {"chỉ thị": 2, "kế hoạch": 1, "nghị quyết": 1}
     assert found.years == {"2016": 3, "2019": 1}
-    assert found.relations["thực hiện"] == 2
+    assert found.relations == {"thực hiện": 2, "căn cứ": 1, "thay thế": 1}
