@@ -21,6 +21,7 @@ _WHEN = re.compile(
 _AT_PLACE = re.compile(r"\bnơi(?: (?:có )?(?:đảng viên|người \w+ \w+))?$")
 _IF = re.compile(r"[ ,;](?:nếu|trường hợp) ")
 _SUFFERED = re.compile(r"(?:phải|cần) (?:được|bị|là) ")
+_ELSEWHERE = re.compile(r"(?:phải )?thực hiện theo (?:đúng )?(?:quy định|hướng dẫn|tiết|điểm|khoản|điều)\b")
 _OFTEN = re.compile(r"(?<= )(?:mỗi|hằng|hàng) (?:tuần|tháng|quý|năm) $")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _REPORT = re.compile(r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* ")
@@ -100,8 +101,8 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
         verb: int | None = modal
     else:
         verb = None if actor[0] in {"người", "cá nhân"} else _verb(text, key, begin, actor.end(), cues)
-    if verb is None or _SUFFERED.match(key, verb):
-        return None
+    if verb is None or _SUFFERED.match(key, verb) or _ELSEWHERE.match(key, verb):
+        return None  # suffered, or told elsewhere
     return _parted(text, begin, _with_adverb(key, verb, cues), _with_adverb(key, verb, cues))
 
 
