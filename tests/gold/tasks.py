@@ -7,8 +7,8 @@ corpora/sample/gold; that of the real files in tasks_real.tsv as offsets: `sente
 the sentence (white space folded), the others count from its first character in the page's folded text, below
 0 where the actor is told in a heading. What is no row there on a page that has rows is no task.
 
-Before anything was mended for them, the first 60 rows of the real files gave P 0.55 R 0.18, 13 more P 0.36 R 0.31, the last
-8 P 0.56 R 0.62 of whole tasks: text not seen before fares worse than what is printed here.
+Before anything was mended for them, the first 60 rows of the real files gave P 0.55 R 0.18 of whole tasks, 13 more
+P 0.36 R 0.31, the last 8 P 0.56 R 0.62: text not seen before fares worse than what is printed here.
 """
 
 from __future__ import annotations
