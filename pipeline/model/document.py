@@ -55,11 +55,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of a page's text (offsets) that belongs together, its wrapped lines joined, and what it is."""
+    """A stretch of a page's text (offsets) that belongs together, its wrapped lines joined, and what it is.
+
+    `anchor` is where on the page the mark of a footnote stands; None where that is not certain.
+    """
 
     start: int
     end: int
     kind: ParagraphKind
+    anchor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

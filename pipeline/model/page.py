@@ -15,7 +15,8 @@ class Line:
 
     The two columns of a letterhead on one baseline are two `Line`s with the same
     `row`, and so are the cells of a table's row (`cell`), whatever lines their text takes.
-    `start` is where the line begins in `Page.text`; `doubtful` are the words that OCR is not sure of.
+    `start` is where the line begins in `Page.text`; `doubtful` are the words that OCR is not sure of; `raised` says
+    where in `text` small raised figures begin, the marks of footnotes.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Line:
     start: int = 0
     cell: bool = False
     doubtful: tuple[str, ...] = ()
+    raised: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

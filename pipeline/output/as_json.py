@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.errors import ChithiError
-    from pipeline.model import Entry, Header, Hit, Page, Reference, Section, SetAside, Work
+    from pipeline.model import Entry, Header, Hit, Page, Paragraph, Reference, Section, SetAside, Work
 
 Json = dict[str, Any]
 
@@ -60,6 +60,16 @@ def header(value: Header) -> Json:
 def pages(values: Iterable[Page]) -> list[Json]:
     """Pages with their text and where it came from."""
     return [{"page": page.number, "text": page.text, "source": page.source} for page in values]
+
+
+def footnotes(paragraphs: Mapping[int, Sequence[Paragraph]]) -> list[Json]:
+    """The footnotes of every page: where each stands in the page's text, and where its mark does."""
+    return [
+        {"page": page, "start": each.start, "end": each.end, "mark": each.anchor}
+        for page, held in paragraphs.items()
+        for each in held
+        if each.kind == "footnote"
+    ]
 
 
 def outline(sections: Iterable[Section]) -> list[Json]:

@@ -23,6 +23,7 @@ def as_json(value: Document, with_text: bool = True) -> Json:
         "header": json_of.header(value.header),
         "pages": json_of.pages(value.pages),
         "outline": json_of.outline(value.outline),
+        "footnotes": json_of.footnotes(value.paragraphs),
         "warnings": list(value.warnings),
         "waiting_for_ocr": list(value.waiting),
     }

@@ -25,7 +25,7 @@ _AIR = 7.0  # points that a table's cell has around its text at the least, both 
 class Word:
     """One word and its box in points from the page's top left corner; `row` counts baselines from the top.
 
-    A word is `doubtful` where OCR is not sure of it.
+    A word is `doubtful` where OCR is not sure of it; `raised` is where in it the mark of a footnote begins, 0 for none.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Word:
     italic: bool
     row: int
     doubtful: bool = False
+    raised: int = 0
 
 
 def page_of(
@@ -132,4 +133,14 @@ def _line(run: Sequence[Word]) -> Line:
         italic=2 * sum(len(word.text) for word in run if word.italic) > letters,
         row=run[0].row,
         doubtful=tuple(word.text for word in run if word.doubtful),
+        raised=tuple(_raised(run)) if any(word.raised for word in run) else (),
     )
+
+
+def _raised(run: Sequence[Word]) -> Iterable[int]:
+    """Where in the line that words make up the marks of footnotes begin."""
+    start = 0
+    for word in run:
+        if word.raised:
+            yield start + word.raised
+        start += len(word.text) + 1

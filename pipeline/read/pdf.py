@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from itertools import groupby
@@ -34,6 +34,7 @@ from pipeline.read.layout import Word, page_of
 from pipeline.read.overprint import looks_doubled, printed_once
 from pipeline.read.ruled import table_rows
 
+_SMALL, _ABOVE = 0.8, 0.1  # of a word's type: a raised figure's size at the most, its height above the line at least
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -133,7 +134,18 @@ def _word(word: dict[str, Any], text: str, row: int) -> Word:
         bold="bold" in font or "black" in font,
         italic="italic" in font or "oblique" in font,
         row=row,
+        raised=_raised(word["chars"], text),
     )
+
+
+def _raised(glyphs: Sequence[Glyph], text: str) -> int:
+    """Where in a word small figures above its line begin (`NĐ-CP²,`); 0 for none."""
+    first = glyphs[0]
+    least, highest = _SMALL * first["size"], first["bottom"] - _ABOVE * first["size"]
+    for place, glyph in enumerate(glyphs):
+        if glyph["size"] < least and glyph["bottom"] < highest and glyph["text"].isdigit():
+            return place if text[place : place + 1] == glyph["text"] else 0
+    return 0
 
 
 def _broken(path: Path, error: Exception) -> UnreadableFile:

@@ -50,7 +50,9 @@ def outline(text: str) -> tuple[model.Section, ...]:
 
 def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
     """JSON rows."""
-    return encode([[each.start, each.end, each.kind] for each in paragraphs])
+    return encode(
+        [[each.start, each.end, each.kind, *([] if each.anchor is None else [each.anchor])] for each in paragraphs]
+    )
 
 
 def paragraphs(text: str) -> tuple[model.Paragraph, ...]:

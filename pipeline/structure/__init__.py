@@ -48,7 +48,7 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         notes = footnotes_of(kept)
         kept = kept[: len(kept) - len(notes)]
         body.append((page, kept))
-        paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes))
+        paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes, kept))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
     warnings = (*found.warnings, *doubts_of(pages, header, found.warnings))
     return Structure(header, outline_of(body), paragraphs, found.body_start, warnings, validity(pages, header))

@@ -63,16 +63,31 @@ def footnotes_of(rows: Sequence[Row]) -> list[Row]:
     return list(rows[marks[0] :]) if marks else []
 
 
-def footnote_paragraphs(rows: Sequence[Row]) -> Iterator[Paragraph]:
-    """A paragraph for each footnote: a mark opens one."""
+def footnote_paragraphs(rows: Sequence[Row], body: Sequence[Row]) -> Iterator[Paragraph]:
+    """A paragraph for each footnote (a mark opens one), with the place of its mark in the page's `body`."""
+    marks = _marks_of(body)
     group: list[Row] = []
-    for row in rows:
-        if group and _MARK.match(row.text):
-            yield Paragraph(group[0].start, group[-1].end, "footnote")
+    for row in [*rows, None]:
+        if group and (row is None or _MARK.match(row.text)):
+            opened = _FIGURE.match(group[0].text)
+            places = marks.get(opened[1], []) if opened else []
+            yield Paragraph(group[0].start, group[-1].end, "footnote", places[0] if len(places) == 1 else None)
             group = []
-        group.append(row)
-    if group:
-        yield Paragraph(group[0].start, group[-1].end, "footnote")
+        if row is not None:
+            group.append(row)
+
+
+def _marks_of(rows: Sequence[Row]) -> dict[str, list[int]]:
+    """The raised figures of rows, each with where it stands in the page's text."""
+    found: dict[str, list[int]] = {}
+    for line in (line for row in rows for line in row.lines):
+        for place in line.raised:
+            if figure := _FIGURE.match(line.text[place:]):
+                found.setdefault(figure[1], []).append(line.start + place)
+    return found
+
+
+_FIGURE = re.compile(r"\(?(\d{1,3})")
 
 
 def paragraphs_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
