@@ -98,6 +98,7 @@ class Glyphs(PDFLayoutAnalyzer):
                 "bottom": self.foot - item.y0,
                 "doctop": top,
                 "upright": item.upright,
+                "rising": matrix[1] > 0,
                 "fontname": item.fontname,
                 "size": item.size,
             }

@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pipeline.model import Line, Page, TextSource
+from pipeline.read.columns import in_reading_order
 from pipeline.text import nfc
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def page_of(
     rows = [_row_lines(list(row)) for _row, row in groupby(outside, key=lambda word: word.row)] + cells
     if cells:
         rows.sort(key=lambda row: row[0].top)
+    rows = in_reading_order(rows, width)
     lines = [replace(line, row=index) for index, row in enumerate(rows) for line in row]
     return page_of_lines(number, width, height, lines, source)
 

@@ -33,6 +33,7 @@ from pipeline.read.glyph_ids import with_letters
 from pipeline.read.layout import Word, page_of
 from pipeline.read.overprint import looks_doubled, printed_once
 from pipeline.read.ruled import table_rows
+from pipeline.read.turned import set_upright
 
 _SMALL, _ABOVE = 0.8, 0.1  # of a word's type: a raised figure's size at the most, its height above the line at least
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
@@ -48,9 +49,14 @@ def read_pdf(path: Path) -> Iterator[Page]:
     with _opened(path) as pdf:
         for plain in pdf.pages:
             page = ShownPage(pdf, plain.page_obj, plain.page_number)
-            words, source = _words(page.glyphs)
-            rows = table_rows(page) if words else []
-            yield page_of(page.page_number, float(page.width), float(page.height), words, source, rows)
+            width, height = float(page.width), float(page.height)
+            glyphs = page.glyphs
+            turned = set_upright(glyphs, width, height)
+            if turned:
+                glyphs, width, height = turned
+            words, source = _words(glyphs)
+            rows = table_rows(page) if words and not turned else []
+            yield page_of(page.page_number, width, height, words, source, rows)
             page.close()
 
 
