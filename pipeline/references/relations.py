@@ -24,9 +24,11 @@ CHANGING = frozenset({"sửa đổi", "bổ sung"})  # the work stays in force, 
 ENDING = frozenset({"thay thế", "bãi bỏ", "hết hiệu lực"})
 REFERRING = "dẫn chiếu"
 CONTINUING = "tiếp tục thực hiện"
+_WITHIN_REACH = 70  # characters before a citation that may narrow it down to a part
 _REVIEWING, _REVIEWED = ("sơ kết", "tổng kết"), 40  # `sơ kết giữa nhiệm kỳ việc thực hiện`: characters between
 _EFFECT = CHANGING | ENDING
-_BEFORE, _BEHIND, _DAY = 400, 240, 40  # characters around a citation that may speak of it, and in which a day ends
+# Characters around a citation that may speak of it, before it that name the document itself, in which a day ends.
+_BEFORE, _BEHIND, _NEAR, _DAY = 400, 240, 120, 40
 
 # All over `tone_key` text, in which offsets are those of the text.
 _BREAK = compiled(
@@ -42,15 +44,18 @@ _OF_ONE_SUBJECT = compiled(
     r"(?s)\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?\s*(?:(?:\bvề|\bđể|\bnhằm)\b.*)?"
 )
 _THIS = re.compile(r"\b(?:này|có hiệu lực)\b")
-_PASSIVE = re.compile(r"\b(?:được|bị)(?: sửa đổi,)?\s+(?:\w+ ){0,2}?$")
+_PASSIVE = re.compile(r"\b(?:được|bị)(?: sửa đổi,)?\s+(?:\w+ ){0,6}?$")
 # Between a citation and what is said of it stand its date, body and title, and no other thought.
 _IS_SUBJECT = compiled(r"\s*[,(]?\s*(?:ngày|của|do|về|đã|được|bị|đều|và|khóa|hết|không|chấm|nay|\()\b|\s*\(")
 _DOER = compiled(
     r"(?:\s*(?:,|và|một số điều|một số nội dung|một phần|toàn bộ))*\s*(?:bởi|bằng|tại|theo|trong)\s+(?:các\s+|số\s+)?"
 )
 _PART = re.compile(
-    r"\b(?:điều \d|khoản \d|điểm [a-zđ]\b|mục [\divx]|chương [\divx]|một số|một phần|phụ lục|nội dung|cụm từ)"
+    r"\b(?:điều \d|khoản \d|điểm [a-zđ]\b|mục [\divx]|chương [\divx]|một số|một phần|phụ lục|nội dung|cụm từ|"
+    r"quy định (?:về|tại)|tại)\b"
 )
+# `Các quy định tại Thông tư …` are some of it.
+_WITHIN = re.compile(r"\b(?:nội dung|quy định|điều khoản)\s+(?:[\w ]{1,40}\s)?(?:tại|trong|ở|của)\s*$")
 # A day from which something holds; a lone `từ` may begin any stretch of time, so it counts in two places only.
 _FROM = re.compile(r"\b(?P<sure>(?:kể|hiệu lực(?: thi hành)?(?: kể)?)\s+)?(?:từ|sau)\s+(?=ngày\s+\d|\d{1,2}/)")
 _ITEM = re.compile(r"\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s")
@@ -105,8 +110,11 @@ class _Reader:
         if told.by == self._start(index + 1):
             self.passive_of[index + 1] = index
         of = self.subjects[index] if told.kind in ENDING else index
-        if of != index:
-            told = replace(told, part=bool(self.mentions[of].articles))
+        if told.kind in ENDING:
+            head = self.mentions[of]
+            within = _WITHIN.search(self.key, max(0, head.start - _WITHIN_REACH), head.start)
+            by = None if told.by == UNNAMED and self._names_itself(of, over) else told.by
+            told = replace(told, by=by, part=bool(head.articles or within))
         # What happens to the work counts beside how it is cited; that it is `được quán triệt` does not.
         found = self.told[of]
         if told.kind not in {each.kind for each in found} and (not found or told.kind in _EFFECT):
@@ -262,9 +270,14 @@ class _Reader:
         stop = _STOP.search(self.key, last, min(len(self.key), last + _BEHIND))
         if _THIS.search(self.key, last, stop.start() if stop else min(end, last + _BEHIND)):
             return None, last
-        floor = max(0, self.mentions[index].start - 120)
-        start = max((each.end() for each in _STOP.finditer(self.key, floor, self.mentions[index].start)), default=floor)
-        return (None if _THIS.search(self.key, start, last) else UNNAMED), last
+        return (None if self._names_itself(index, last) else UNNAMED), last
+
+    def _names_itself(self, index: int, end: int) -> bool:
+        """Whether a sentence names the document itself before offset `end`: `Kể từ ngày Nghị định này có hiệu lực`."""
+        at = self.mentions[index].start
+        floor = max(0, at - _NEAR)
+        start = max((each.end() for each in _STOP.finditer(self.key, floor, at)), default=floor)
+        return _THIS.search(self.key, start, end) is not None
 
     def _share_back(self, behind: list[tuple[Relation, int] | None]) -> None:
         """`A và B hết hiệu lực`: what is said behind the last of a list holds for all of it."""
@@ -329,7 +342,7 @@ def _reaches(key: str, cue: Cue, at: int) -> bool:
         return len(between) <= 90 and "," not in re.sub(r"(?:điểm|khoản|điều|mục) [\w.]+,", "", between)
     if cue.kind in ENDING or cue.kind == "căn cứ":
         return True
-    return len(between) <= 140 and between.count(",") <= 2
+    return len(between) <= 140 and between.count(",") <= 2 and not between.lstrip().startswith(",")
 
 
 def _denies(key: str, doubt: Cue, cue: Cue, *, has_subject: bool) -> bool:
