@@ -36,4 +36,5 @@ def cite(
 
 
 def _uncapitalised(title: str) -> str:
-    return title[:1].lower() + title[1:]
+    first, _blank, rest = title.partition(" ")
+    return f"{first.lower()} {rest}"

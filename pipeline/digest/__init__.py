@@ -135,14 +135,20 @@ def _item(
         notices=tuple(notices_of(document, standing_of(document.id))),
         # A citation that a page break parts stands on no page whole.
         why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
-        figures=tuple(islice(figures_of(sentences), _FIGURES)),
+        figures=tuple(islice(figures_of(each for each in sentences if not _is_forbidden(each, cues)), _FIGURES)),
         explained=tuple(explained(cited, standing_of)),
     )
 
 
+def _is_forbidden(sentence: Sentence, cues: Cues) -> bool:
+    return sentence.lead is not None and cues.frame.search(tone_key(sentence.lead.text)) is not None
+
+
 def _point(sentence: Sentence, cues: Cues) -> Point:
     """The sentence, with the line above it unless it says itself who is meant."""
-    lead = None if cues.actor_at(tone_key(sentence.text), 0) else sentence.lead
+    lead = sentence.lead
+    if lead and (cues.actor_at(tone_key(sentence.text), 0) or not cues.needed(lead.text)):
+        lead = None
     return Point(
         sentence.text, sentence.page, sentence.section, lead.text if lead else None, lead.page if lead else None
     )

@@ -40,6 +40,8 @@ class Cues:
     generic: re.Pattern[str]
     behind: re.Pattern[str]
     body: re.Pattern[str]
+    open: re.Pattern[str]
+    loose: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """The name of an actor at `begin`, behind any determiners."""
@@ -67,14 +69,18 @@ class Cues:
         names = self.frame.search(key) or self.charge.match(key) or self.right.match(key)
         return names is not None or self.actor_at(key, 0) is not None
 
+    def needed(self, line: str) -> bool:
+        """Whether what stands under the line cannot be understood without it."""
+        return self.frames(line) or self.loose.search(tone_key(line)) is None
+
     def charged_by(self, line: str) -> str | None:
         """Whom a line charges with what stands under it: `Trách nhiệm của chi bộ`, `Ban kiểm phiếu có nhiệm vụ`.
 
-        A line that only names an actor charges it too; one that tells somebody's rights does not.
+        A line that only names an actor charges it too; one that tells somebody's rights or what is forbidden does not.
         """
         key = tone_key(line)
         begin, end = 0, line.find(": ") if ": " in line else len(line)
-        if self.right.search(key):
+        if self.right.search(key) or self.frame.search(key):
             return None
         for charge in self.charge.finditer(key):
             if self.actor_at(key, charge.end() + 1):

@@ -17,7 +17,8 @@ def explained(cited: Iterable[Cited], standing_of: StandingOf) -> Iterator[Expla
     """The works cited, in the order of their first citation, each with whether it is in force."""
     groups: dict[str, list[Cited]] = {}
     for page, reference in cited:
-        key = reference.target.id if reference.target else squeeze(reference.mention.text)
+        mention = reference.mention
+        key = reference.target.id if reference.target else mention.number or squeeze(mention.text)
         groups.setdefault(key, []).append((page, reference))
     for group in groups.values():
         reference = group[0][1]

@@ -11,7 +11,7 @@ from pipeline.text import tone_key
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _VALUE = re.compile(
-    rf"(?:(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|từ|khoảng|đạt|hơn|gần) )*(?<![\d/.,-])(?:{_NUMBER})"
+    rf"(?:(?<!\d )(?:ít nhất|tối thiểu|tối đa|không quá|trên|dưới|từ|khoảng|đạt|hơn|gần) )*(?<![\d/.,-])(?:{_NUMBER})"
     rf"(?:\s?(?:-|–|đến|tới)\s?(?:dưới )?(?:{_NUMBER}))?"
     r"\s?(?:%|phần trăm|điểm|triệu đồng|tỷ đồng|nghìn đồng|đồng(?! chí)|lượt người|lượt|người|đồng chí|đảng viên"
     r"|chi bộ|hộ|cơ quan|đơn vị|xã|huyện|lớp|cuộc|hội nghị|vụ|lần|km|ha|m2|tấn)(?!\w)"

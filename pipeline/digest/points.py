@@ -22,7 +22,7 @@ from pipeline.text import tone_key
 
 GENERAL, EVERY, NORM, FIGURE = 0.25, 0.25, 0.25, 0.15  # added to a centrality of 0..1
 CITATION, SHORT, LONG = 0.35, 0.02, 0.01  # taken off for each citation (two at most), each syllable missing or too many
-_SHORT, _LONG = 14, 60  # syllables
+_SHORT, _LONG = 14, 90  # syllables
 SAME = 0.8  # of two sentences' pairs of syllables: then one repeats the other
 REPEAT, SAME_SECTION = 0.9, 0.1  # taken off for likeness to a chosen sentence, for each of its section
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|lần|đồng chí|ngày|giờ|tháng)|\bquý\b|\b\d+/\d+|năm \d{4}")

@@ -73,6 +73,7 @@ def quotable(document: Document, cues: Cues) -> list[Sentence]:
             if paragraph.kind == "heading" or not whole:
                 continue
             section = place_at(document.outline, page.number, paragraph.start)
+            lead = lead or _frame(document.outline, page.number, paragraph.start, cues)
             tells = _tells(document.outline, page.number, paragraph.start, cues)
             for start, end in sentences(raw):
                 opens = not raw[:start].strip()
@@ -125,6 +126,15 @@ class _Lists:
         self._lead_kind, self._item_kind = kind, ""
 
 
+def _frame(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> Lead | None:
+    """The heading, however far above, that forbids what stands under it."""
+    for section in reversed(sections_at(outline, page, offset)):
+        title = squeeze(section.title)
+        if _is_short(title) and cues.frame.search(tone_key(title)):
+            return Lead(title.rstrip(" :."), section.page, introduces=False)
+    return None
+
+
 def _tells(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> bool:
     above = sections_at(outline, page, offset)
     return any(cues.past.search(tone_key(section.title)) for section in above if len(section.title) < _LONGEST_HEADING)
@@ -144,7 +154,8 @@ def _is_short(text: str) -> bool:
 
 
 def _citations(mentions: tuple[Mention, ...], start: int, end: int) -> int:
-    return sum(start <= mention.start < end for mention in mentions)
+    # A pointing word (`Nghị định này`) sends nobody to another document.
+    return sum(start <= each.start < end for each in mentions if each.pointer is None)
 
 
 def _whole(text: str) -> bool:

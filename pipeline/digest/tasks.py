@@ -101,7 +101,12 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
         verb: int | None = modal
     else:
         verb = None if actor[0] in {"người", "cá nhân"} else _verb(text, key, begin, actor.end(), cues)
-    if verb is None or _SUFFERED.match(key, verb) or _ELSEWHERE.match(key, verb):
+    if (
+        verb is None
+        or cues.open.search(key, actor.end(), verb)
+        or _SUFFERED.match(key, verb)
+        or _ELSEWHERE.match(key, verb)
+    ):
         return None  # suffered, or told elsewhere
     return _parted(text, begin, _with_adverb(key, verb, cues), _with_adverb(key, verb, cues))
 
@@ -110,7 +115,7 @@ def _verb(text: str, key: str, begin: int, end: int, cues: Cues) -> int | None:
     """Where the first verb of duty behind the actor (which ends at `end`) begins; None if it asks for nothing."""
     names = cues.names_in(key, begin, begin + _LONGEST_ACTOR + 40)
     for verb in cues.duty.finditer(key, end, begin + _LONGEST_ACTOR + 40):
-        if verb.start() - begin > _LONGEST_ACTOR:
+        if verb.start() - begin > _LONGEST_ACTOR or ";" in key[end : verb.start()]:
             return None
         if any(start <= verb.start() and verb.end() <= stop and (start, stop) != verb.span() for start, stop in names):
             continue

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.digest import make_digest
@@ -98,3 +100,11 @@ def test_citations_are_counted_where_they_stand() -> None:
     )
     held.mentions[1] = (Mention(10, 26, "Chỉ thị 08-CT/TU"),)
     assert [sentence.cites for sentence in quotable(held, load_cues())] == [1, 0]
+
+
+def test_what_a_chapter_forbids_is_shown_as_forbidden() -> None:
+    held = document("# Những điều đảng viên không được làm", "# Trong sinh hoạt", "Tổ chức việc cưới xa hoa, lãng phí.")
+    chapter, article = held.outline
+    nested = replace(held, outline=(chapter, replace(article, level=2)))
+    (sentence,) = quotable(nested, load_cues())
+    assert sentence.lead is not None and sentence.lead.text == "Những điều đảng viên không được làm"

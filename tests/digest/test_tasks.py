@@ -67,6 +67,7 @@ def test_no_duty(sentence: str) -> None:
         ("Ban kiểm phiếu có nhiệm vụ", True, "Niêm phong phiếu bầu sau khi kiểm.", "Ban kiểm phiếu"),
         ("Đảng ủy cơ sở", False, "Xét và báo cáo danh sách đảng viên.", "Đảng ủy cơ sở"),
         ("Đảng ủy xã: Lập danh sách, cụ thể", True, "Gửi danh sách cho văn phòng.", "Đảng ủy xã"),
+        ("Đảng viên không được", True, "Tổ chức việc cưới xa hoa, lãng phí.", None),
         # A right is no duty, what is no verb is none under a mere name, what is suffered is none at all.
         ("Đảng viên có quyền", True, "Biểu quyết công việc của Đảng.", None),
         ("Chi bộ", False, "Tờ khai có xác nhận của cấp ủy.", None),

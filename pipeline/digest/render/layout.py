@@ -213,7 +213,7 @@ def _again(each: Explained, told: Mapping[str, int]) -> Runs | None:
         return None
     name = cite(work.type, work.number, work.date, None)
     where = _("see document {number}").format(number=told[work.id])
-    return (Run(f"{name} ("), Run(where, to=f"document-{told[work.id]}"), Run(")"))
+    return (Run(f"{name} "), Run(f"({where})", italic=True, to=f"document-{told[work.id]}"))
 
 
 def _cited(each: Explained) -> Runs:
