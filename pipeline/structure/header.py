@@ -12,38 +12,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import SequenceMatcher
 
 from pipeline.dates import find_dates
 from pipeline.i18n import _
-from pipeline.model import Header, Line, Page
+from pipeline.model import Header, Page
 from pipeline.number import DASH, Number, parse_number
 from pipeline.registry import Registry
+from pipeline.structure.columns import DATE_WORDS, MOTTOES, NUMBER_LABEL, ROWS_TO_NUMBER, Columns, find_columns
 from pipeline.structure.headline import find_headline
 from pipeline.structure.issuer import issuer_of
 from pipeline.structure.marks import is_mark, marks_of, secrecy_of
 from pipeline.structure.rows import Row, joined, rows_of
 from pipeline.text import fold, squeeze, tone_key
 
-# Each with what the body of the letterhead belongs to, where its own name leaves that out.
-_MOTTOES = {
-    "dang cong san viet nam": "",
-    "cong hoa xa hoi chu nghia viet nam": "",
-    "doan tncs ho chi minh": "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
-    "doan thanh nien cong san ho chi minh": "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
-}
-_LIKE_MOTTO = 0.88  # of its letters: OCR misreads a few
-_ROWS_TO_MOTTO, _ROWS_TO_NUMBER, _ROWS_TO_TYPE = 8, 14, 12
-_NUMBER_LABEL = re.compile(
-    r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo0]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I
-)
+_ROWS_TO_HEAD, _ROWS_TO_TYPE = 8, 12
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
 _OPENS_SUBJECT = re.compile(r"^(?:v\s*/\s*v|về việc)\b", re.I)
 _RULE_BEHIND = re.compile(r"\s+[-–_*]{3,}\s*$")
 _BLANKS = re.compile(r"[.…_]{2,}|…")
 _ADDRESS = re.compile(r"^kính gửi\b", re.I)
-_DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
-_PLACED_DATE = re.compile(r"[^\W\d][^,\d]{2,30}, ngày\b.*\bnăm\b", re.I)  # a row of its own
 _BODY = re.compile(
     r"^(?:[-–+]\s*)?(?:căn cứ|theo đề nghị|xét|kính gửi|điều \d|chương [ivx\d]|phần|\(|của quốc hội|"
     r"[ivx]+\s*[.-]|\d+\s*[.)])",
@@ -77,15 +64,15 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
         return FoundHeader(Header(), 0)
     page = pages[0]
     rows = rows_of(page)
-    anchor = _anchor(rows, registry)
-    if anchor is None and (headline := find_headline(rows, registry)):
+    columns = find_columns(rows, registry)
+    if columns is None and (headline := find_headline(rows, registry)):
         header, end = headline
         header = replace(header, marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)))
         return FoundHeader(header, rows[end].start if end < len(rows) else 0)
-    if anchor is None:
-        return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_MOTTO], secrecy_of((), pages))), 0)
-    rows, motto, motto_row = anchor
-    head = _Letterhead(rows, motto, motto_row, registry)
+    if columns is None:
+        return FoundHeader(Header(marks=marks_of(rows[:_ROWS_TO_HEAD], secrecy_of((), pages))), 0)
+    rows = list(columns.rows)
+    head = _Letterhead(columns, registry)
     number, number_end = head.number()
     below = max(number_end, head.date_row()) + 1
     kind, title, title_end = _type_and_title(rows[below:], page, registry, head)
@@ -126,62 +113,23 @@ def _warnings(header: Header, number: Number | None, joint: bool) -> list[str]:
     return warnings
 
 
-def _anchor(rows: Sequence[Row], registry: Registry) -> tuple[list[Row], Line, int] | None:
-    """The motto's line and row, the rows so parted that it stands alone."""
-    for row in rows[:_ROWS_TO_MOTTO]:
-        for position, line in enumerate(row.lines):
-            folded = fold(line.text)
-            if any(SequenceMatcher(None, folded, motto).ratio() >= _LIKE_MOTTO for motto in _MOTTOES):
-                return list(rows), line, row.index
-            if parted := _parted(line, folded, registry):
-                lines = (*row.lines[:position], *parted, *row.lines[position + 1 :])
-                return (
-                    [*rows[: row.index], replace(row, lines=lines), *rows[row.index + 1 :]],
-                    parted[1],
-                    row.index,
-                )
-    return None
-
-
-def _parted(line: Line, folded: str, registry: Registry) -> tuple[Line, Line] | None:
-    """A line into which a narrow gap ran both columns: what stands before the motto must be a known body."""
-    for motto in _MOTTOES:
-        at = folded.rfind(motto)
-        if at > 0 and at + len(motto) == len(folded) and registry.body_named(line.text[:at]):
-            middle = line.x0 + (line.x1 - line.x0) * at / len(folded)
-            left = replace(line, text=line.text[:at].rstrip(), x1=middle)
-            return left, replace(line, text=line.text[at:], x0=middle, start=line.start + at)
-    return None
-
-
 class _Letterhead:
-    """The rows around the motto, parted into a left and a right column by where its line begins."""
+    """What the columns of a letterhead say."""
 
-    def __init__(self, rows: Sequence[Row], motto: Line, motto_row: int, registry: Registry) -> None:
-        self.rows, self.motto, self.motto_row, self.registry = rows, motto, motto_row, registry
-
-    def left(self, row: Row) -> str:
-        """What of a row stands left of the motto."""
-        text = " ".join(line.text for line in row.lines if (line.x0 + line.x1) / 2 < self.motto.x0)
-        return _before_date(text) if _DATE_WORDS.search(fold(text)) and _NUMBER_LABEL.match(text) else text
-
-    def right(self, row: Row) -> str:
-        """What of a row stands under the motto; of a row whose columns ran together, the place and date."""
-        text = " ".join(line.text for line in row.lines if (line.x0 + line.x1) / 2 >= self.motto.x0)
-        if text or _PLACED_DATE.match(row.text):
-            return text or row.text
-        return row.text[len(_before_date(row.text)) :].strip()
+    def __init__(self, columns: Columns, registry: Registry) -> None:
+        self.rows, self.motto, self.motto_row = columns.rows, columns.motto, columns.motto_row
+        self.left, self.right, self.registry = columns.left, columns.right, registry
 
     def _near(self) -> Sequence[Row]:
-        return self.rows[self.motto_row : self.motto_row + _ROWS_TO_NUMBER]
+        return self.rows[self.motto_row : self.motto_row + ROWS_TO_NUMBER]
 
     def number(self) -> tuple[Number | None, int]:
         """The number and the last row it takes; the motto's row when there is none."""
         for row in self._near():
             left = self.left(row)
-            if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _bare_number(left)):
+            if not NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _bare_number(left)):
                 continue
-            text, last = _RULE_BEHIND.sub("", _NUMBER_LABEL.sub("", left)), row.index
+            text, last = _RULE_BEHIND.sub("", NUMBER_LABEL.sub("", left)), row.index
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
@@ -197,7 +145,7 @@ class _Letterhead:
         for row in self._near():
             if row.index > self.motto_row and (_type_line(row, self.registry) or _BODY.match(row.text)):
                 break
-            if _DATE_WORDS.search(fold(self.right(row))) and not self._is_type_or_title(row):
+            if DATE_WORDS.search(fold(self.right(row))) and not self._is_type_or_title(row):
                 return row.index
         return self.motto_row
 
@@ -208,7 +156,7 @@ class _Letterhead:
         """The day, None where it is blank in part, and the place before it."""
         row = self.rows[self.date_row()]
         text = self.right(row)
-        found = _DATE_WORDS.search(fold(text))
+        found = DATE_WORDS.search(fold(text))
         if found is None:
             return None, None
         dates = find_dates(text)
@@ -222,12 +170,12 @@ class _Letterhead:
         for row in self.rows[:end]:
             left = self.left(row)
             if left and not row.is_rule and not is_mark(left) and not _OPENS_SUBJECT.match(left):
-                if _NUMBER_LABEL.match(left) or row.index < self.motto_row - 2:
+                if NUMBER_LABEL.match(left) or row.index < self.motto_row - 2:
                     continue
                 lines.append(left.strip(" *_").lstrip("-– "))
         if lines:
             lines[-1] = lines[-1].rstrip("-– ")
-        owner = _MOTTOES.get(fold(self.motto.text), "")
+        owner = MOTTOES.get(fold(self.motto.text), "")
         whole = f"{' '.join(lines)} {owner}"
         return [whole] if owner and self.registry.body_named(whole) else lines
 
@@ -245,12 +193,6 @@ class _Letterhead:
             elif parts and (_ADDRESS.match(row.text) or not left):
                 break
         return _tidy(" ".join(parts)) if parts else None
-
-
-def _before_date(text: str) -> str:
-    """`Số 08-CT/TU Điện Biên, ngày …` → `Số 08-CT/TU`: the number ends before a word without a symbol's form."""
-    match = re.match(r"\s*S\S*\s*:?\s*[\d\s]*[-–/]\s*[\w/–-]+", text)
-    return match[0] if match else text
 
 
 def _unreadable_serial(text: str) -> Number | None:

@@ -59,13 +59,13 @@ def wrong_fields(found: Gold, gold: Gold, fields: tuple[str, ...]) -> Iterator[t
     for field in fields:
         if field == "title" and "title_starts" in gold:
             got, want = found["title"], gold["title_starts"]
-            if not got or not _bare(got).startswith(_bare(want)):
+            if not got or not bare_title(got).startswith(bare_title(want)):
                 yield field, got, want
         elif not is_right(field, found[field], gold[field]):
             yield field, found[field], gold[field]
 
 
-def _bare(title: str) -> str:
+def bare_title(title: str) -> str:
     """A title without the `về (việc)` that some write before it."""
     key = tone_key(squeeze(title))
     return key.removeprefix("về việc ").removeprefix("về ").removeprefix("v/v ")
