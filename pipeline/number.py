@@ -21,7 +21,8 @@ DASH = r"[-\u00ad\u2010-\u2015\u2212]"
 LOOKALIKES = dict(zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True))
 _SEGMENT = rf"[{UPPER}][{UPPER}a-zđơưôâăê]*\d*"
 _PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?(?:{DASH}|/)\s?{_SEGMENT})*)"
-_STATE_SYMBOL = rf"(?P<symbol>{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
+# A joint resolution of before 2020 has a slash behind its type: `88/NQLT/CP-MTTW`.
+_STATE_SYMBOL = rf"(?P<symbol>(?:[{UPPER}]{{1,4}}LT\s?/\s?)?{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
 _SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
 _PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"
 _STATE = rf"{_SERIAL}\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{_STATE_SYMBOL}"

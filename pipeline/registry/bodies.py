@@ -191,12 +191,36 @@ class Bodies(Tables):
         return {row["name"]: row["unit"] for row in self.rows("places")}
 
     @cached_property
+    def _organ_openings(self) -> tuple[str, ...]:
+        return tuple(f"{row['noun']} " for row in self.rows("organs"))
+
+    def opens_name(self, line: str) -> bool:
+        """Whether a body's name may begin with this line: a noun for an organ, with more behind it."""
+        return f"{tone_key(squeeze(nfc(line)))} ".startswith(self._organ_openings)
+
+    @cached_property
+    def _written_out(self) -> Mapping[str, str]:
+        return {tone_key(row["short"]): row["full"] for row in self.rows("shortened")}
+
+    def written_out(self, name: str) -> str:
+        """A body's name without the shortenings of letterheads: `HỘI LHPN TỈNH X` → `HỘI LIÊN HIỆP PHỤ NỮ TỈNH X`."""
+        words = (self._written_out.get(tone_key(word), word) for word in name.split())
+        return " ".join(word.upper() if name.isupper() else word for word in words)
+
+    @cached_property
     def _symbols_by_folded(self) -> Mapping[str, str]:
         return {fold(symbol): symbol for body in self.bodies for symbol in body.symbols}
 
     def symbol_spelled(self, symbol: str) -> str | None:
         """A body's symbol in its usual letters, however it is typed (`ttg` → `TTg`)."""
         return self._symbols_by_folded.get(fold(symbol))
+
+    def own_name(self, printed: str) -> str | None:
+        """What the registry calls a body that is printed under this name or alias; None for one not in it."""
+        if (found := self._match(printed)) is None:
+            return None
+        proper = self.proper_place(found[2] or "")
+        return found[0].name.replace(PLACE, proper).replace(UNIT, proper)
 
     def proper_name(self, printed: str) -> str | None:
         """A known body's name in its proper case, however it is printed; None for a body not in the registry."""

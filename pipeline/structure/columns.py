@@ -32,7 +32,7 @@ NUMBER_LABEL = re.compile(
 DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
 _PLACED_DATE = re.compile(r"[^\W\d][^,\d]{2,30}, ngày\b.*\bnăm\b", re.I)  # a row of its own
 _SECOND = re.compile(r"\bdoc lap\W+tu do\W+hanh phuc\W*$")
-_SPEAKS_OF_IT = re.compile(r"\b(?:nước|của|và|với)$", re.I)  # before the motto's words where they are no motto
+_SPEAKS_OF_IT = re.compile(r"\b(?:(?<!nhà )nước|của|và|với)$", re.I)  # before the motto's words where they are no motto
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,11 @@ def _anchor(rows: Sequence[Row], registry: Registry) -> tuple[Line, int, tuple[L
             if any(SequenceMatcher(None, folded, motto).ratio() >= _LIKE_MOTTO for motto in MOTTOES):
                 return line, row.index, row.lines
             at = _before_motto(line, folded)
-            if at and (registry.body_named(line.text[:at]) or _goes_on(rows[row.index + 1 :])):
-                left, right = _cut(line, at)
-                return right, row.index, (*row.lines[:position], left, right, *row.lines[position + 1 :])
+            left = line.text[:at].rstrip()
+            is_letterhead = not _SPEAKS_OF_IT.search(left) and _goes_on(rows[row.index + 1 :])
+            if at and (is_letterhead or registry.body_named(left)):
+                first, right = _cut(line, at)
+                return right, row.index, (*row.lines[:position], first, right, *row.lines[position + 1 :])
     return None
 
 
@@ -98,7 +100,7 @@ def _before_motto(line: Line, folded: str) -> int:
     for motto in MOTTOES:
         at = folded.rfind(motto)
         if at > 0 and at + len(motto) == len(folded) and line.text.isupper():
-            return 0 if _SPEAKS_OF_IT.search(line.text[:at].rstrip()) else at
+            return at
     return 0
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from pipeline.dates import find_dates
 from pipeline.i18n import _
@@ -37,16 +38,8 @@ _BODY = re.compile(
     re.I,
 )
 _QUALIFIERS = ("liên ngành",)  # says that several bodies issued it; the type is the word before
-_OFFICES = (
-    "bộ trưởng",
-    "chủ tịch",
-    "giám đốc",
-    "thủ tướng",
-    "tổng giám đốc",
-    "chánh án",
-    "viện trưởng",
-    "cục trưởng",
-)
+_SAME_AXIS = 0.02  # of the page's width: how far the middles of a title's rows lie apart
+_SHORTEST_NAME = 8  # letters of a body's name that can be told from a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +75,14 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     column = head.issuer_lines(number_end)
     if page.source == "ocr":
         column = [registry.name_resembling(line) or line for line in column]
-    joint = number is not None and _is_joint(number, registry)
-    issuer = None if joint else issuer_of(column, text, registry)
+    issuer = issuer_of(column, text, registry)
+    # What stands behind a hyphen may be an office of the one body that the column names.
+    joint = number is not None and _is_joint(number, registry) and not _is_one(issuer, number, registry)
     header = Header(
         type=kind or _type_of_number(number, registry),
         number=str(number) if number and number.serial else None,
         symbol=number.symbol if number else None,
-        issuer=issuer,
+        issuer=None if joint else issuer,
         date=day,
         place=place,
         title=title,
@@ -113,6 +107,11 @@ def _warnings(header: Header, number: Number | None, joint: bool) -> list[str]:
     return warnings
 
 
+@cache
+def _offices(registry: Registry) -> tuple[str, ...]:
+    return tuple(row["printed"] for row in registry.rows("signing") if row["kind"] == "speaker")
+
+
 class _Letterhead:
     """What the columns of a letterhead say."""
 
@@ -134,7 +133,8 @@ class _Letterhead:
                 last += 1
                 text += self.left(self.rows[last])
             text = _BLANKS.sub(" ", text)
-            return parse_number(text) or _unreadable_serial(text), last
+            number = parse_number(text) or _unreadable_serial(text)
+            return number and _with_strokes(number, self.registry), last
         return None, self.motto_row
 
     def date_row(self) -> int:
@@ -179,6 +179,17 @@ class _Letterhead:
         whole = f"{' '.join(lines)} {owner}"
         return [whole] if owner and self.registry.body_named(whole) else lines
 
+    def names_author(self, text: str) -> bool:
+        """Whether a row is the body or office that speaks below the title (`CHÍNH PHỦ`, `BỘ TRƯỞNG BỘ XÂY DỰNG`)."""
+        key = tone_key(text.strip(" :*"))
+        speaks = key.removesuffix(" điện").removesuffix(" quyết định")
+        if not text.isupper():
+            return speaks != key and self.registry.is_body(speaks) and text.split()[0].isupper()
+        if key.startswith(_offices(self.registry)) or self.registry.is_body(speaks):
+            return True
+        column = tone_key(" ".join(self.issuer_lines(self.number()[1])))
+        return len(key) > _SHORTEST_NAME and column.endswith(key)
+
     def subject(self, first: int) -> str | None:
         """The title of a công văn: the left column from `V/v` on."""
         parts: list[str] = []
@@ -205,6 +216,14 @@ def _unreadable_serial(text: str) -> Number | None:
 _BEFORE_TYPE = re.compile(rf"{DASH}\s*[^\W\d_]+\s?/")
 
 
+def _with_strokes(number: Number, registry: Registry) -> Number:
+    """The type's letters as they should be where Đ lost its stroke: `QD-UBND`."""
+    if registry.types_of_symbol(number.type) or "D" not in number.type:
+        return number
+    mended = number.type.replace("D", "Đ")
+    return replace(number, type=mended) if registry.types_of_symbol(mended) else number
+
+
 def _bare_number(text: str) -> bool:
     number = parse_number(text)
     return number is not None and number.serial is not None
@@ -213,10 +232,18 @@ def _bare_number(text: str) -> bool:
 def _is_joint(number: Number, registry: Registry) -> bool:
     """Whether a number names several bodies, so that no single issuer may be given."""
     bodies = number.body.split("-")
-    if len(bodies) == 1 or number.type.endswith(_JOINT):
-        return len(bodies) > 1
+    if number.type.split("/")[0].endswith(_JOINT):
+        return True
+    if len(bodies) == 1:
+        return False
     # Of the Party and its organisations, what stands behind the hyphen is who drafted it.
     return number.style == "state" and (len(bodies) > 2 or all(map(registry.bodies_of_symbol, bodies)))
+
+
+def _is_one(issuer: str | None, number: Number, registry: Registry) -> bool:
+    """Whether a known body is the issuer of a number that has not the form of a joint document's."""
+    known = issuer is not None and registry.body_named(issuer) is not None
+    return known and not number.type.split("/")[0].endswith(_JOINT)
 
 
 _JOINT = "LT"  # liên tịch: `TTLT`, `NQLT`, `KHLT`
@@ -239,7 +266,7 @@ def _type_and_title(
             break
         if found := _type_line(row, registry):
             kind, rest = found
-            taken = _title_rows(rows[index + 1 :], page, registry, bool(rest))
+            taken = _title_rows(rows[index + 1 :], page, head, bool(rest))
             said = taken[1:] if len(taken) > 1 and _names_giver(taken[0].text, registry) else taken
             words = _SUBJECT.sub("", squeeze(f"{rest} {joined(said)}"))
             return kind, _tidy(words), index + 1 + len(taken)
@@ -264,15 +291,15 @@ def _type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
     return None
 
 
-def _title_rows(rows: Sequence[Row], page: Page, registry: Registry, begun: bool) -> list[Row]:
-    """The rows of the title under the type line: bold, in capitals or centred, set close to one another."""
+def _title_rows(rows: Sequence[Row], page: Page, head: _Letterhead, begun: bool) -> list[Row]:
+    """The rows of the title under the type line: bold, in capitals or centred, set close to one another and alike."""
     taken: list[Row] = []
     for row in rows[:10]:
-        if row.is_rule or _BODY.match(row.text) or _names_author(row.text, registry):
+        if row.is_rule or _BODY.match(row.text) or head.names_author(row.text):
             break
         if not (row.bold or row.is_capitals or row.is_centred(page)):
             break
-        if taken and row.top - taken[-1].top > 1.9 * max(row.size, taken[-1].size, 8.0):
+        if taken and not _goes_on(taken, row, page):
             break
         if not taken and begun and not (row.bold or row.is_capitals):
             break
@@ -280,16 +307,19 @@ def _title_rows(rows: Sequence[Row], page: Page, registry: Registry, begun: bool
     return taken
 
 
+def _goes_on(taken: Sequence[Row], row: Row, page: Page) -> bool:
+    """Whether a row is set as the title's rows before it are."""
+    before = taken[-1]
+    if row.top - before.top > 1.9 * max(row.size, before.size, 8.0):
+        return False
+    same_axis = abs((row.x0 + row.x1) - (before.x0 + before.x1)) / 2 < _SAME_AXIS * page.width
+    return row.bold == before.bold or same_axis
+
+
 def _names_giver(text: str, registry: Registry) -> bool:
     """Whether a row between type and title says whose it is (`CỦA BỘ CHÍNH TRỊ`)."""
     key = tone_key(text.strip(" :"))
     return key.startswith("của ") and registry.is_body(key.removeprefix("của "))
-
-
-def _names_author(text: str, registry: Registry) -> bool:
-    """Whether a row is the body or office that speaks below the title (`CHÍNH PHỦ`, `BỘ TRƯỞNG BỘ XÂY DỰNG`)."""
-    key = tone_key(text.strip(" :"))
-    return text.isupper() and (key.startswith(_OFFICES) or registry.body_named(key) is not None)
 
 
 def _tidy(title: str) -> str | None:

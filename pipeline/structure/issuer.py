@@ -9,6 +9,9 @@ from pipeline.registry import CENTRAL, UNIT, Body, Registry
 from pipeline.text import squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
+_COMMITTEE = re.compile(r"(?:đảng ủy|đảng bộ|chi bộ|chi ủy) ")
+_SPEAKER = re.compile(r"(?:ban thường vụ|ban chấp hành) ")  # of a body, for the body
+_GOES_ON = re.compile(r"(?:[,-]|\b(?:và|các|của|cho|về|thuộc|với)|\b(?:văn phòng|ban quản lý|hội đồng|ban chỉ đạo))$")
 _UNITS = (" tỉnh", " thành phố", " huyện")
 
 
@@ -21,7 +24,8 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     # Rules and asterisks are no names, nor is what OCR makes of them.
     named = [squeeze(line) for line in lines if sum(map(str.isalpha, line)) > 2]
     for parent, own_lines in _partings(named):
-        own = " ".join(own_lines)
+        own = registry.written_out(" ".join(own_lines))
+        parent = registry.written_out(parent)
         found = registry.body_named(own)
         if found and _swallows(own_lines, registry):
             continue
@@ -31,7 +35,8 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
             return f"{cell}, {_spelled(parent, text, registry)}" if parent else cell
         for name in _full_names(parent, own, registry):
             if proper := registry.proper_name(name):
-                return proper
+                central = name != own and registry.level_of(name) == "central"
+                return registry.own_name(name) if central else proper
     return _unknown(named, text, registry)
 
 
@@ -66,9 +71,16 @@ def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
         if found and found[1] and tone_key(own).endswith(_UNITS):
             yield f"{own} {found[1]}"  # `ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH` under `TỈNH ỦY ĐIỆN BIÊN`
         yield f"{own} {parent}"
+        if found and (committee := registry.own_name(parent)):
+            yield f"{own} {committee}"
         if found and found[1] and unit:
             yield f"{own} {_unit_name(unit)} {found[1]}"
     yield own
+    place = registry.place_of(own)
+    if place:
+        yield from (f"{own[: -len(place)]}{unit} {place}" for unit in ("tỉnh", "thành phố"))
+    if match := _SPEAKER.match(tone_key(own)):
+        yield from _full_names("", own[match.end() :], registry)
 
 
 def _unit_name(match: re.Match[str]) -> str:
@@ -81,15 +93,37 @@ def _unknown(lines: Sequence[str], text: str, registry: Registry) -> str | None:
     """A body of which the registry knows at most the parent."""
     if not lines:
         return None
-    parent, own = "", " ".join(lines)
-    for count in range(len(lines) - 1, 0, -1):
-        if registry.body_named(" ".join(lines[:count])):
-            parent, own = " ".join(lines[:count]), " ".join(lines[count:])
-            break
+    first = _own_from(lines, registry)
+    parent, own = (registry.written_out(" ".join(part)) for part in (lines[:first], lines[first:]))
     name = _spelled(own, text, registry)
-    found = registry.body_named(parent)
+    if not parent:
+        return name
+    if tone_key(own).endswith(_UNITS) and (place := registry.place_of(parent)):
+        name = f"{name} {place}"
+    if committee := _COMMITTEE.match(tone_key(own)):
+        agency = registry.own_name(own[committee.end() :])
+        if agency and registry.level_of(agency) == "central":
+            return f"{name[: committee.end()]}{agency}"  # there is but one
+        return f"{name}, {_spelled(parent, text, registry)}"
     # An organ of a Party committee or a mass organisation is named with it, a ministry's department is not.
-    return f"{name} {registry.proper_name(parent)}" if found and found[0].sphere in {"party", "mass"} else name
+    return f"{name} {_spelled(parent, text, registry)}" if _has_organs(parent, registry) else name
+
+
+def _has_organs(parent: str, registry: Registry) -> bool:
+    found = registry.body_named(parent)
+    return found[0].sphere in {"party", "mass"} if found else _COMMITTEE.match(tone_key(parent)) is not None
+
+
+def _own_from(lines: Sequence[str], registry: Registry) -> int:
+    """Which line the name of the body itself begins with: below a known parent, else the last that may begin one."""
+    for first in range(len(lines) - 1, 0, -1):
+        if registry.body_named(" ".join(lines[:first])):
+            return first
+    for first in range(len(lines) - 1, 0, -1):
+        above = tone_key(" ".join(lines[:first]))
+        if registry.opens_name(lines[first]) and not _GOES_ON.search(above) and " " in above:
+            return first
+    return 0
 
 
 def _spelled(printed: str, text: str, registry: Registry) -> str:
@@ -102,10 +136,14 @@ def _spelled(printed: str, text: str, registry: Registry) -> str:
 
 
 def _capitalised(printed: str, registry: Registry) -> str:
-    """A name in capitals of which nothing is known but, perhaps, the province in which it ends."""
-    plain = printed.capitalize()
+    """A name in capitals of which nothing is known but, perhaps, the province it ends in; letters stay letters."""
+    words = (word if _VOWEL.search(tone_key(word)) is None else word.lower() for word in printed.split())
+    plain = " ".join(words)
     place = registry.place_of(printed)
-    return plain[: -len(place)] + place if place else plain
+    return plain[:1].upper() + (plain[1 : -len(place)] + place if place else plain[1:])
+
+
+_VOWEL = re.compile(r"[aăâeêioôơuưyà-ỹ]")
 
 
 def _as_written(printed: str, text: str) -> str | None:

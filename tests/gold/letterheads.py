@@ -29,7 +29,7 @@ from pipeline.registry import load
 from pipeline.structure import structure
 from tests import pages
 from tests.build_sample.fonts import Weight, spell_unicode
-from tests.build_sample.sheet import LEADING, LEFT, RIGHT, ROOM, TOP
+from tests.build_sample.sheet import LEADING, LEFT, ROOM, TOP
 from tests.build_sample.typeset import Line, draw_line, line_width, words, wrap
 from tests.gold.headers import bare_title, is_right
 
@@ -59,7 +59,7 @@ def letterheads(part: str) -> Iterator[Letterhead]:
 
 def _fields(told: str) -> dict[str, tuple[Any, ...]]:
     lines = [line.partition(": ")[::2] for line in told.splitlines() if line.strip()]
-    fields: dict[str, tuple[Any, ...]] = {field: (None,) for field in FIELDS}
+    fields: dict[str, tuple[Any, ...]] = dict.fromkeys(FIELDS, (None,))
     for field, value in lines:
         if field in fields and field != "marks":
             fields[field] = tuple(None if each == "-" else each for each in value.split(" | "))
@@ -140,11 +140,9 @@ def as_lines(drawn: str, _path: Path) -> Sequence[Page]:
 
 def merged(drawn: str, _path: Path) -> Sequence[Page]:
     """What stands in two columns comes out on one text line."""
-    return [
-        pages.page(
-            "\n".join(re.sub(r" ?\| (?:\*\*)?", " ", row).removesuffix(" |").strip() for row in drawn.splitlines())
-        )
-    ]
+    rows = (row.removesuffix(" |") for row in drawn.splitlines())
+    joined = (row if row.startswith(" |") else re.sub(r" ?\| (?:\*\*)?", " ", row) for row in rows)
+    return [pages.page("\n".join(joined))]
 
 
 def as_text(drawn: str, path: Path) -> Sequence[Page]:
