@@ -15,6 +15,8 @@ say chithi search "ky luat hanh chinh" -n 3
 say chithi search 08-CT/TU -n 2
 say chithi refs 08-CT/TU
 say chithi status 76-QĐ/TW
-say chithi digest --document 08-CT/TU -o demo/pack.md
-printf '\nThe library is demo/library.sqlite, the study pack demo/pack.md:\n\n'
+say chithi graph 05-CT/TW -o demo/map.svg
+say chithi digest --document 08-CT/TU --unit "Chi bộ Sở Ngoại vụ" -o demo/pack.md
+say chithi digest --month 2016-03 --unit "Chi bộ Sở Ngoại vụ" -o demo/pack.html
+printf '\nThe library is demo/library.sqlite, the citation map demo/map.svg, the study packs demo/pack.md and demo/pack.html:\n\n'
 sed -n '1,16p' demo/pack.md
