@@ -15,6 +15,7 @@ from pipeline.chain.claims import CHANGING, CONTINUING, ENDING, Claim, Quote, cl
 from pipeline.chain.works import named
 from pipeline.model import Entry, Validity, Work
 from pipeline.quote import sentence_at
+from pipeline.registry import load
 from pipeline.store import Library
 
 State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
@@ -26,7 +27,8 @@ class Status:
     """A work on the day `as_of`.
 
     `claims` are those that hold on that day, `later` those of a later one, `undated` those whose day nobody
-    tells. `own` quotes what the document says of its own validity, `since` and `until` are the days that it names.
+    tells. `own` quotes what the document says of its own validity; `since` and `until` are the days that it names, or
+    that the registry knows.
     """
 
     work: Work
@@ -71,32 +73,34 @@ def status(library: Library, name: str, as_of: date) -> Status:
     work, entry = named(library, name)
     claims = claims_on(library, work.id)
     validity, own = _own(library, entry) if entry else (None, None)
+    since = (validity.since if validity else None) or load().begins(work.id)
+    until = validity.until if validity else None
     now = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
-    return Status(
-        work,
-        entry is not None,
-        as_of,
-        _state(work, now, validity, as_of),
-        now,
-        tuple(claim for claim in claims if claim.since and claim.since > as_of),
-        tuple(claim for claim in claims if claim.since is None),
-        validity.since if validity else None,
-        validity.until if validity else None,
-        own,
-    )
+    later = tuple(claim for claim in claims if claim.since and claim.since > as_of)
+    undated = tuple(claim for claim in claims if claim.since is None)
+    state = _state(work, now, later, since, until, as_of)
+    return Status(work, entry is not None, as_of, state, now, later, undated, since, until, own)
 
 
-def _state(work: Work, claims: Iterable[Claim], validity: Validity | None, as_of: date) -> State:
-    begun = (validity.since if validity else None) or work.date
+def _state(
+    work: Work, claims: Iterable[Claim], later: Iterable[Claim], since: date | None, until: date | None, as_of: date
+) -> State:
+    """What is said decides; what is ended, changed or continued later had been in force until then.
+
+    A Party document holds from the day of its signing; a law from a later day, which must be told.
+    """
+    begun = since or work.date
     if begun and begun > as_of:
         return "not yet in force"
     ending = min((claim for claim in claims if ends(claim)), key=lambda claim: claim.since or as_of, default=None)
     if ending:
         return _STATES[ending.relation]
-    if validity and validity.until and validity.until < as_of:
+    if until and until < as_of:
         return "expired"
-    says_so = validity is not None and validity.since is not None
-    return "in force" if says_so or any(claim.relation in CONTINUING for claim in claims) else "not known"
+    by_party = work.date is not None and work.issuer is not None and load().sphere_of(work.issuer) == "party"
+    held_then = by_party and any(later)
+    continued = any(claim.relation in CONTINUING for claim in claims)
+    return "in force" if since or continued or held_then else "not known"
 
 
 def _own(library: Library, entry: Entry) -> tuple[Validity | None, Quote | None]:

@@ -69,6 +69,8 @@ def lines(value: Status) -> Iterator[str]:
     if value.own:
         told = _("It says of itself: “{text}” ({page})")
         yield "  " + told.format(text=one_line(value.own.text), page=_page(value.own))
+    elif value.since:
+        yield "  " + _("It came into force on {day}, says the registry.").format(day=vietnamese_date(value.since))
     for title, claims in (
         (_("Ended"), value.ended_by),
         (_("Amended, or ended in part"), value.amended_by),

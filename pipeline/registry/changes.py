@@ -62,6 +62,15 @@ class Changes(Works):
         maker = self.work(change.by)
         return change.since or (maker.date if maker else None)
 
+    def begins(self, work_id: str) -> date | None:
+        """The day on which a work came into force, where it is known from what it replaced on that day."""
+        days = [
+            change.since
+            for change in self.changes
+            if change.by == work_id and change.relation == REPLACED and change.since
+        ]
+        return min(days, default=None)
+
     def ended(self, on: date) -> list[str]:
         """The ids of the works that had been replaced by that day."""
         return [

@@ -1,0 +1,37 @@
+"""The sentence that stands at a place of a page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.model import Paragraph
+from pipeline.quote import sentence_at
+from pipeline.text import squeeze
+
+HEAD = (
+    "BỘ CHÍNH TRỊ\nSố 01-KL/TW\nKẾT LUẬN\nvề tiếp tục thực hiện Chỉ thị số 05-CT/TW\ncủa Bộ Chính trị khóa XII\n-----\n"
+)
+BODY = "Năm qua, cấp ủy làm tốt. Chi bộ thực hiện Chỉ thị số 08-CT/TU\ntừ tháng 3. Còn lại làm sau."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ("08-CT/TU", "Chi bộ thực hiện Chỉ thị số 08-CT/TU từ tháng 3."),
+        ("Năm qua", "Năm qua, cấp ủy làm tốt."),
+        ("05-CT/TW", "về tiếp tục thực hiện Chỉ thị số 05-CT/TW của Bộ Chính trị khóa XII"),
+        ("KẾT LUẬN", "KẾT LUẬN"),
+    ],
+)
+def test_a_sentence_of_the_body_or_the_title_s_lines(wanted: str, sentence: str) -> None:
+    page = HEAD + BODY
+    body = Paragraph(len(HEAD), len(page), "body")
+    assert sentence_at(page, [body], page.index(wanted)) == sentence
+
+
+@given(st.text(st.sampled_from("aAđ.;\n 1-"), min_size=1, max_size=80), st.data())
+def test_what_is_quoted_stands_on_the_page(page: str, data: st.DataObject) -> None:
+    offset = data.draw(st.integers(0, len(page) - 1))
+    assert sentence_at(page, (), offset) in squeeze(page)
