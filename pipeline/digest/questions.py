@@ -35,7 +35,7 @@ def questions_of(
             section.page,
         )
         for section in outline
-        if section.level <= _DEEPEST and _is_heading(heading := squeeze(section.title), cues)
+        if section.level <= _DEEPEST and _is_heading(heading := squeeze(section.title).removeprefix("Về "), cues)
     ]
     return (*from_tasks[:_PER_KIND], *from_headings[:_PER_KIND])
 
