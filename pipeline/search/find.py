@@ -43,6 +43,9 @@ def find(
         if query.filters:
             return _first_pages(connection, chosen, limit)
         return Found(note=_("There is no word to search for."))
+    if not whole and _is_plain_run(query.root) and len(query.leaves) >= WEIGHTS.sentence:
+        # Pages with all the many words would be too few anyway.
+        return _ranked(connection, loosened(connection, query), query.root, chosen, limit, newest=newest)
     try:
         found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)
     except sqlite3.OperationalError:
@@ -66,12 +69,17 @@ def _too_few(query: Query, total: int) -> bool:
         return False
     if not total:
         return True
-    asked = isinstance(query.root, AllOf) and not query.root.without and all(map(_is_plain, query.root.parts))
-    return asked and total < WEIGHTS.enough and len(query.leaves) >= WEIGHTS.question
+    return _is_plain_run(query.root) and total < WEIGHTS.enough and len(query.leaves) >= WEIGHTS.question
 
 
-def _is_plain(node: Node) -> bool:
-    return isinstance(node, Leaf) and not node.special
+def _is_plain_run(root: Node | None) -> bool:
+    """Whether a query is words and phrases without a sign between them."""
+    return (
+        isinstance(root, AllOf)
+        and not root.without
+        and root.near is None
+        and all(isinstance(part, Leaf) and not part.special for part in root.parts)
+    )
 
 
 def loosened(connection: sqlite3.Connection, query: Query) -> Node:
@@ -82,11 +90,16 @@ def loosened(connection: sqlite3.Connection, query: Query) -> Node:
 
 
 def _telling(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
-    """The leaves without those that too many pages have, unless few would be left."""
+    """The most telling leaves, in their order: none that no page or too many pages have, unless few would be left."""
     most = WEIGHTS.common * page_count(connection)
     holding = pages_holding(connection, {leaf.words[0] for leaf in leaves if len(leaf.words) == 1})
-    telling = tuple(leaf for leaf in leaves if len(leaf.words) > 1 or holding.get(leaf.words[0], 0) <= most)
-    return telling if len(telling) > 2 else leaves
+    # What no page has tells nothing, and would take the place of another.
+    telling = [leaf for leaf in leaves if len(leaf.words) > 1 or 0 < holding.get(leaf.words[0], 0) <= most]
+    if len(telling) < 3:
+        telling = list(leaves)
+    worth = dict(zip(telling, leaf_weights(connection, telling), strict=True))
+    least = sorted(worth.values(), reverse=True)[: WEIGHTS.telling][-1]
+    return tuple(leaf for leaf in telling if worth[leaf] >= least)
 
 
 def _ranked(

@@ -24,8 +24,10 @@ class Weights(NamedTuple):
     candidates: int = 200  # pages, best by BM25, that are looked at for tones and pairs
     question: int = 6  # words from which on a page may lack some of them
     enough: int = 10  # unless this many pages have them all
+    sentence: int = 12  # words from which this is not even asked
     frequent_words: int = 300  # of a document, of which the telling ones find documents like it
-    telling_words: int = 24
+    telling_words: int = 12
+    telling: int = 8  # words of a question that are looked for, those on the fewest pages
     common: float = 0.3  # share of the pages; a word that stands on more of them is not looked for, if others are
 
 

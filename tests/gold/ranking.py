@@ -36,10 +36,11 @@ FOLDER = SHARED / "data" / "ir"
 CUT, CUTS = 10, (1, 5, 10)
 FOLDS = 5
 GRID: dict[str, tuple[float, ...]] = {
-    "pairs": (0.4, 0.6, 0.8, 1.0, 1.4),
-    "tones": (0.0, 0.1, 0.2, 0.5),
-    "common": (0.15, 0.25, 0.4, 1.0),
-    "enough": (1, 5, 10, 30),
+    "pairs": (0.4, 0.8, 1.2, 1.6, 2.0),
+    "tones": (0.0, 0.1, 0.5),
+    "common": (0.15, 0.3, 1.0),
+    "telling": (3, 5, 8, 12, 64),
+    "enough": (1, 10, 30),
     "question": (4, 6, 9),
 }
 Ask = Callable[[str], Sequence[str]]
