@@ -101,7 +101,7 @@ def _by_document(value: Results) -> Iterator[str]:
 
 
 def _parts(hit: Hit, value: Explanation) -> Iterator[str]:
-    """A score as its sum, and how often each word stands in number, title, heading and body."""
+    """A score as its sum, and how often each word stands in body, heading, title and number."""
     yield _(
         "score {score:.2f}: words {words:.2f}, side by side {pairs:.2f}, tones {tones:+.0%} (tier {tier}),"
         " cited {cited:+.0%}"

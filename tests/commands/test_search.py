@@ -67,8 +67,8 @@ def test_facets_have_bars(library: Path) -> None:
 def test_the_parts_of_a_score(library: Path) -> None:
     shown = run(library, "kỷ luật", "--explain").out
     assert "tier 2" in shown
-    # In number, title, heading and body.
-    assert "ky 2.08 (0 · 2 · 0 · 3)" in shown
+    # In body, heading, title and number.
+    assert "ky 2.08 (3 · 0 · 2 · 0)" in shown
 
 
 def test_documents_alike(library: Path) -> None:
