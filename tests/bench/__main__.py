@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the start of a search, and reading and ingest beside a bare pdfplumber loop.
+"""`python -m tests.bench`: the start of a search, reading and ingest beside a bare pdfplumber loop, tagging.
 
 `python -m tests.bench search` is measured apart: search in large libraries beside its peers.
 """
@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.bench import tagging
 from tests.bench.side_by_side import seconds, side_by_side
 from tests.command import ROOT, SAMPLE
 from tests.conftest import SHARED
@@ -93,3 +94,4 @@ if __name__ == "__main__":
         search.main(sys.argv[2:])
     else:
         main()
+        tagging.main()

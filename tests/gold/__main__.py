@@ -3,6 +3,7 @@
 import sys
 
 from tests.gold import headers, points, ranking, references, secrecy, tasks, words
+from tests.gold.references import noise, real_files, scored_sentences
 from tests.gold.relations import __main__ as relations
 
 if __name__ == "__main__":
@@ -10,6 +11,9 @@ if __name__ == "__main__":
         ("Headers of the sample", ["--sample"], headers.main),
         ("Headers of the real files", [], headers.main),
         ("References of the sample", [], references.main),
+        ("References of our own sentences", [], scored_sentences.main),
+        ("References of our own sentences, spoiled", [], noise.main),
+        ("References of the real files", [], real_files.main),
         ("Relations in sentences", [], relations.main),
         ("Tasks", [], tasks.main),
         ("Points worth quoting", [], points.main),
