@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from statistics import median
 
 from pipeline.model import Page, Paragraph, ParagraphKind
+from pipeline.registry import load
 from pipeline.structure.rows import Row
 from pipeline.text import squeeze
 
@@ -24,11 +26,12 @@ _INDENT, _SHORT = 12.0, 0.12  # points of first-line indent; share of the width 
 
 
 def furniture_of(pages: Sequence[tuple[Page, Sequence[Row]]]) -> dict[int, set[int]]:
-    """For each page the indexes of its rows that are page numbers or running heads.
+    """For each page the indexes of its rows that are page numbers, running heads or an electronic signature's stamp.
 
     A running head is a row at the edge of at least three pages and of half of
-    them, its digits aside.
+    them, its digits aside; a stamp has two rows at least (`Ký bởi: …`, `Thời gian ký: …`).
     """
+    rows_by_page = {page.number: rows for page, rows in pages}
     edges = {page.number: _edge_rows(page, rows) for page, rows in pages}
     seen = Counter(key for rows in edges.values() for key in {_undigited(row.text) for row in rows})
     enough = max(3, len(pages) / 2)
@@ -38,8 +41,23 @@ def furniture_of(pages: Sequence[tuple[Page, Sequence[Row]]]) -> dict[int, set[i
             for row in rows
             if _PAGE_NUMBER.fullmatch(row.text) or (seen[_undigited(row.text)] >= enough and len(row.text) > 3)
         }
+        | _stamped(rows_by_page[number])
         for number, rows in edges.items()
     }
+
+
+def _stamped(rows: Sequence[Row]) -> set[int]:
+    found = {row.index for row in rows if _stamp().match(row.text)}
+    return found if len(found) >= _STAMP_ROWS else set()
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    openings = [re.escape(row["printed"]) for row in load().rows("signing") if row["kind"] == "stamp"]
+    return re.compile(rf"(?:{'|'.join(openings)})\s*:", re.IGNORECASE)
+
+
+_STAMP_ROWS = 2
 
 
 def _edge_rows(page: Page, rows: Sequence[Row]) -> list[Row]:

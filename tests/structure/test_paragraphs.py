@@ -55,3 +55,16 @@ def test_running_heads_and_page_numbers_are_not_the_text() -> None:
     for drawn in pages:
         texts = [drawn.text[each.start : each.end] for each in found[drawn.number]]
         assert texts == [f"Nội dung trang {drawn.number} của bản tin."]
+
+
+def test_an_electronic_signature_is_no_text() -> None:
+    first = page(
+        "Ký bởi: Văn phòng\nEmail: vp@example.vn\nThời gian ký: 05.05.2025 10:20:11 +07:00\n"
+        ">Các cấp ủy quán triệt Chỉ thị đến đảng viên."
+    )
+    kept = structure([first], load()).paragraphs[1]
+    assert [first.text[each.start : each.end] for each in kept] == ["Các cấp ủy quán triệt Chỉ thị đến đảng viên."]
+    alone = page("Cơ quan: tham mưu cho cấp ủy những việc sau đây.\n>Các cấp ủy thực hiện.")
+    assert "tham mưu" in " ".join(
+        alone.text[each.start : each.end] for each in structure([alone], load()).paragraphs[1]
+    )
