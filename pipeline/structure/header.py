@@ -39,6 +39,7 @@ _BODY = re.compile(
 )
 _QUALIFIERS = ("liên ngành",)  # says that several bodies issued it; the type is the word before
 _SAME_AXIS = 0.02  # of the page's width: how far the middles of a title's rows lie apart
+_LONGEST_UNSET = 7  # rows
 _SHORTEST_NAME = 8  # letters of a body's name that can be told from a word
 
 
@@ -266,7 +267,10 @@ def _type_and_title(
             break
         if found := _type_line(row, registry):
             kind, rest = found
-            taken = _title_rows(rows[index + 1 :], page, head, bool(rest))
+            if rest or row.bold or row.is_centred(page):
+                taken = _title_rows(rows[index + 1 :], page, head, bool(rest))
+            else:
+                taken = _unset_title_rows(rows[index + 1 :], head)
             said = taken[1:] if len(taken) > 1 and _names_giver(taken[0].text, registry) else taken
             words = _SUBJECT.sub("", squeeze(f"{rest} {joined(said)}"))
             return kind, _tidy(words), index + 1 + len(taken)
@@ -305,6 +309,19 @@ def _title_rows(rows: Sequence[Row], page: Page, head: _Letterhead, begun: bool)
             break
         taken.append(row)
     return taken
+
+
+def _unset_title_rows(rows: Sequence[Row], head: _Letterhead) -> list[Row]:
+    """The title's rows where nothing is centred or bold: down to a blank line or what begins a text, and no prose."""
+    taken: list[Row] = []
+    for row in rows[:_LONGEST_UNSET]:
+        apart = taken and row.top - taken[-1].top > 1.9 * max(row.size, taken[-1].size, 8.0)
+        if apart or row.is_rule or _BODY.match(row.text) or head.names_author(row.text):
+            return taken
+        if row.text.rstrip().endswith((".", ";", ":", "!", "?")):
+            return []
+        taken.append(row)
+    return []
 
 
 def _goes_on(taken: Sequence[Row], row: Row, page: Page) -> bool:
