@@ -22,7 +22,7 @@ BLOCK_BITS = 12
 BLOCK = 1 << BLOCK_BITS
 # More hits than these in a body, heading, title or number say no more. All but the first share a byte.
 CAPS = (127, 7, 7, 3)
-FREQUENT = 32  # a term on one page of so many, or more, has a list; on one of twice so many it keeps it
+FREQUENT = 24  # a term on one page of so many, or more, has a list; on one of twice so many it keeps it
 LONGEST = 4  # words of a phrase with a list
 FEWEST = 4096  # pages of a library in which lists are worth having
 _SAMPLE = 4000  # pages on which frequent phrases are looked for

@@ -33,6 +33,10 @@ from tests.documents import document
 
 _BEST = 10
 _EVERYTHING = Condition()
+_HEAD = (
+    "         best p50     p95  search p50     p95  FTS5 p50      p95  FTS5/best  least  FTS5/search"
+    "  tantivy p50  tantivy/best  same ten"
+)
 # Words are named by the share of the passages that they stand on.
 _CLASSES: dict[str, tuple[tuple[float | str, ...], ...]] = {
     "rare": ((2e-5,), (5e-5,), (1e-4,), (2e-4,), (4e-4,), (8e-4,)),
@@ -87,8 +91,9 @@ def measure(folder: Path, count: int, runs: int, *, recoll: bool) -> None:
     with Library.open(ours) as library:
         queries = {name: list(_queries(library.connection, name)) for name in _CLASSES}
         engines = _engines(library, fts5, tantivy)
-        timed = {name: [_timed(library, engines, fts5, query, runs) for query in queries[name]] for name in _CLASSES}
-        _print_classes(timed)
+        print(_HEAD)
+        for name in _CLASSES:
+            _print_class(name, [_timed(library, engines, fts5, query, runs) for query in queries[name]])
         _print_sizes(library, folder, count)
         _print_changes(library)
     _print_processes(ours, queries, folder if recoll else None, count)
@@ -198,19 +203,16 @@ def _weight_of_fts5(other: sqlite3.Connection, leaf: Leaf) -> float:
     return weight if weight > 0 else 1e-6
 
 
-def _print_classes(timed: dict[str, list[Timed]]) -> None:
-    print("         best p50     p95  search p50     p95  FTS5 p50      p95  FTS5/best  least  FTS5/search"
-          "  tantivy p50  tantivy/best  same ten")  # fmt: skip
-    for name, queries in timed.items():
-        p50, p95 = zip(*(_spread(queries, engine) for engine in ("best", "search", "fts5", "tantivy")), strict=True)
-        ratios = _ratios(queries, "fts5", "best")
-        same = sum(each.same for each in queries)
-        print(
-            f"{name:8} {p50[0]:8.2f} {p95[0]:7.2f} {p50[1]:11.2f} {p95[1]:7.2f} {p50[2]:9.2f} {p95[2]:8.2f}"
-            f" {median(ratios):10.1f} {min(ratios):6.1f} {median(_ratios(queries, 'fts5', 'search')):12.1f}"
-            f" {p50[3]:12.2f} {median(_ratios(queries, 'tantivy', 'best') or [math.nan]):13.2f}  {same}/{len(queries)}",
-            flush=True,
-        )
+def _print_class(name: str, queries: Sequence[Timed]) -> None:
+    p50, p95 = zip(*(_spread(queries, engine) for engine in ("best", "search", "fts5", "tantivy")), strict=True)
+    ratios = _ratios(queries, "fts5", "best")
+    same = sum(each.same for each in queries)
+    print(
+        f"{name:8} {p50[0]:8.2f} {p95[0]:7.2f} {p50[1]:11.2f} {p95[1]:7.2f} {p50[2]:9.2f} {p95[2]:8.2f}"
+        f" {median(ratios):10.1f} {min(ratios):6.1f} {median(_ratios(queries, 'fts5', 'search')):12.1f}"
+        f" {p50[3]:12.2f} {median(_ratios(queries, 'tantivy', 'best') or [math.nan]):13.2f}  {same}/{len(queries)}",
+        flush=True,
+    )
 
 
 def _spread(queries: Sequence[Timed], engine: str) -> tuple[float, float]:
