@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.search.query import AllOf, Leaf, Node
@@ -13,7 +14,7 @@ _MOST_LEAVES = 64
 _FEWEST = 1000  # pages of a word that may have a list
 # In µs: to pass over a page of a word's list in FTS4, of a prefix's; to score a row; to look at a page of a
 # block; to ask FTS4 for one more word. Measured by `python -m tests.bench search`.
-_SEEN, _SEEN_OF_PREFIX, _ROW, _PAGE, _ASKED = 0.03, 0.2, 0.6, 0.004, 50.0
+_SEEN, _SEEN_OF_PREFIX, _ROW, _PAGE, _ASKED = 0.03, 0.2, 0.6, 0.008, 50.0
 
 
 class _Cost(NamedTuple):
@@ -53,11 +54,16 @@ def _cost(held: _Held, node: Node) -> _Cost:
     beside = [_cost(held, part) for part in node.without] if isinstance(node, AllOf) else []
     found = [part.pages for part in parts]
     return _Cost(
-        # Words that are asked for together stand together more often than chance would have it.
-        min(found) / 2 if isinstance(node, AllOf) and len(parts) > 1 else min(held.pages, sum(found)),
+        _of_all(held.pages, found) if isinstance(node, AllOf) else min(held.pages, sum(found)),
         sum(part.rows for part in (*parts, *beside)),
         sum(part.blocks for part in (*parts, *beside)),
     )
+
+
+def _of_all(pages: float, found: Sequence[float]) -> float:
+    """About how many pages have every part: words asked for together meet more often than by chance."""
+    by_chance = pages * math.prod(each / max(pages, 1.0) for each in found)
+    return min(*found, 2 * by_chance) if len(found) > 1 else sum(found)
 
 
 def _of_leaf(held: _Held, leaf: Leaf) -> _Cost:
