@@ -45,7 +45,10 @@ def held(path: Path, numbers: Iterable[int], engine: str) -> dict[int, Page]:
         for number in numbers:
             with suppress(OSError, ValueError, TypeError, KeyError):  # what cannot be read is read anew
                 data = json.loads(_place(content, number, engine).read_bytes())
-                lines = tuple(Line(**{**line, "doubtful": tuple(line["doubtful"])}) for line in data.pop("lines"))
+                listed = ("doubtful", "raised")
+                lines = tuple(
+                    Line(**{**line, **{key: tuple(line[key]) for key in listed}}) for line in data.pop("lines")
+                )
                 kept[number] = Page(**data, lines=lines)
     return kept
 
