@@ -17,10 +17,11 @@ _LIKE_LATIN = str.maketrans("МАТОЕІУ", "MATOEIY")  # Cyrillic letters of 
 _EDGE = r"[\[\](){}|!'\"“”‘’*_.·~=il¡¦]{0,6}"
 # OCR doubles a letter here and there: `TÕỐI MẬT`.
 _STAMP = re.compile(
-    rf"{_EDGE}(?P<label>(?:do)?mat\W{{1,2}}(?=\w)|tailieu|vanban)?"
+    rf"{_EDGE}(?P<label>(?:(?:muc)?do)?mat\W{{1,2}}(?=\w)|tailieu|vanban)?"
     r"(?P<degree>t+u+y+e+t+m+a+t+|t+o+i+m+a+t+|m+a+t+)"
     rf"(?:\W{{0,3}}(?:thuong)?khan|\W{{0,3}}hoatoc(?:hengio)?)?(?:\W{{0,3}}banso\W*\d*)?{_EDGE}"
 )
+_SET_APART = re.compile(r"(?<=\b\w)[.·_-](?=\w\b)")  # M.Ậ.T
 _DEGREE = r"(?P<degree>t\s?u\s?y\s?e\s?t\s*m\s?a\s?t|t\s?o\s?i\s*m\s?a\s?t|m\s?a\s?t)\b"
 _BESIDE = (
     re.compile(rf"s[o0]\s*[:.;]?\s*[\d\s….]*[-–/]\s*[\w/–.-]+[\s|\[({{!]+{_DEGREE}"),  # Số: 12-BC/TU MẬT
@@ -30,18 +31,18 @@ _BESIDE = (
 
 
 def written_small(line: str) -> str | None:
-    """The degree that is all a line says, typed in small letters (`Mật`, `Tối mật`)."""
-    words = nfc(line).strip(" .*[]()").split()
-    return _SMALL.get(" ".join(words).lower()) if words and words[0][:1].isupper() else None
+    """The degree that is all a line says in small letters (`Mật`, `tối mật`, `m ậ t`); a sentence says more."""
+    return _SMALL.get(_BETWEEN.sub("", nfc(line)).lower())
 
 
-_SMALL = {degree.lower(): degree for degree in ("TUYỆT MẬT", "TỐI MẬT", "MẬT")}
+_BETWEEN = re.compile(r"[\s.*·_\[\]()-]")
+_SMALL = {_BETWEEN.sub("", degree).lower(): degree for degree in _DEGREES.values()}
 
 
 def degree_of(line: str) -> str | None:
     """The degree of secrecy that a line is the stamp of, or that stands beside its number, motto or date."""
     plain = nfc(line).translate(_LIKE_LATIN)
-    compact = "".join(plain.split())
+    compact = _SET_APART.sub("", "".join(plain.split()))
     if match := _STAMP.fullmatch(fold(compact)):
         labelled = match["label"] or ""
         if compact[slice(*match.span("degree"))].isupper() or "mat" in labelled:

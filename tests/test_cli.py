@@ -325,3 +325,12 @@ def test_a_pack_that_cannot_be_written(library: Path, tmp_path: Path) -> None:
 def test_errors_as_json_stand_alone_on_standard_output(tmp_path: Path) -> None:
     done = chithi("search", "a", "--json", library=tmp_path / "l.sqlite")
     assert json.loads(done.out)["error"]["hint"] and done.status == 3
+
+
+@pytest.mark.parametrize(
+    "words", [("search", "a", "-n", "0"), ("ingest",), ("nosuch",), ("status", "X", "--as-of", "x"), ("digest", "--x")]
+)
+def test_wrong_words_are_told_to_scripts_as_json_too(library: Path, words: tuple[str, ...]) -> None:
+    done = chithi(*words, "--json", library=library)
+    assert done.status == 2
+    assert done.json["error"]["reason"]

@@ -47,10 +47,21 @@ class Chithi(Lazy):
         set_language(default_language())
         return super().main(*args, **options)
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """The context of the words typed; what is wrong with them is told to scripts too."""
+        try:
+            return super().make_context(*args, **options)
+        except click.ClickException as problem:
+            _tell_scripts(ChithiError(problem.format_message()))
+            raise
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:
             return super().invoke(ctx)
+        except click.ClickException as problem:
+            _tell_scripts(ChithiError(problem.format_message()))
+            raise
         except ChithiError as problem:
             _say(ctx, problem)
         except sqlite3.Error as error:
@@ -68,9 +79,14 @@ class Chithi(Lazy):
 def _say(ctx: click.Context, problem: ChithiError) -> None:
     from pipeline.output.terminal import one_line
 
-    if "--json" in ctx.args or "--json" in sys.argv:
+    _tell_scripts(problem)
+    click.echo(f"chithi: {one_line(str(problem))}", err=True)
+    ctx.exit(problem.exit_code)
+
+
+def _tell_scripts(problem: ChithiError) -> None:
+    """One JSON document for who asked for one; the words typed may be too wrong to look the option up."""
+    if "--json" in sys.argv:
         from pipeline.output import as_json
 
         print_json(as_json.error(problem))
-    click.echo(f"chithi: {one_line(str(problem))}", err=True)
-    ctx.exit(problem.exit_code)

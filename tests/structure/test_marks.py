@@ -42,6 +42,8 @@ def marked(*texts: str) -> str | None:
         ("TÀI LIỆU MẬT", "MẬT"),
         ("ĐỘ MẬT: MẬT", "MẬT"),
         ("Độ mật: Tối mật", "TỐI MẬT"),
+        ("Mức độ mật: tối mật", "TỐI MẬT"),
+        ("M.Ậ.T", "MẬT"),
         ("MẬT Bản số: 01", "MẬT"),
         ("TUYỆT MẬT - HỎA TỐC", "TUYỆT MẬT"),
         ("Số 44-BC/BNCTU MẬT", "MẬT"),
@@ -144,12 +146,12 @@ def test_a_form_shows_a_stamp_and_bears_none(head: str) -> None:
     assert marked(PARTY, f"{head}\n{PLAIN}") is None
 
 
-@pytest.mark.parametrize("line", ["Mật", "[Tối mật]", "Tuyệt Mật", "Mật."])
+@pytest.mark.parametrize("line", ["Mật", "[Tối mật]", "Tuyệt Mật", "Mật.", "mật", "m ậ t", "tuyệt mật"])
 def test_a_degree_in_small_letters_alone_in_the_letterhead(line: str) -> None:
     assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN)
     assert marked(f"{line}\n{PARTY}", PLAIN)
 
 
-@pytest.mark.parametrize("line", ["mật", "Mật mã", "Bí mật", "Mật độ dân số", "Tuyệt đối bí mật", "Mật khẩu:"])
+@pytest.mark.parametrize("line", ["Mật mã", "Bí mật", "Mật độ dân số", "Tuyệt đối bí mật", "Mật khẩu:"])
 def test_other_words_there_are_none(line: str) -> None:
     assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN) is None
