@@ -121,7 +121,7 @@ def _item(
     cues = load_cues()
     pages = {page.number: page.text for page in document.pages}
     sentences = quotable(document, cues)
-    tasks = tuple(tasks_of(sentences, cues))
+    tasks = tuple(tasks_of(sentences, cues, document.header.date))
     reasons = (*implemented(cited, document), *bound(tasks))
     points = choose_points([each for each in sentences if not said.before(each)], settings.sentences, cues)
     said.add(points)

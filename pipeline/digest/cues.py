@@ -42,6 +42,10 @@ class Cues:
     body: re.Pattern[str]
     open: re.Pattern[str]
     loose: re.Pattern[str]
+    waived: re.Pattern[str]
+    assessed: re.Pattern[str]
+    defines: re.Pattern[str]
+    bound: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """The name of an actor at `begin`, behind any determiners."""

@@ -15,6 +15,8 @@ _DATE = (
 )
 _COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"
 _PERIOD = r"(?:tuần|tháng|quý|năm|kỳ)"
+_SPAN = r"(?:ngày|tuần|tháng|năm|giờ|phút)"
+_REVIEWED = r"trước|qua\b|vừa|gần đây|gần nhất|liên tục"  # behind a period they tell that it lies in the past
 _DEADLINE = re.compile(
     rf"(?:xong |hoàn thành |kết thúc )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng {_PERIOD})?"
     rf"|chậm nhất (?:là |đến )?(?:vào )?(?:hết )?(?:ngày )?{_DATE}"
@@ -24,7 +26,8 @@ _DEADLINE = re.compile(
     rf"|(?:định kỳ )?(?:ít nhất )?(?:vào )?(?:hằng|hàng|mỗi) {_PERIOD}(?: (?:ít nhất )?{_COUNT} lần| vào dịp [\d/]+)?"
     rf"|(?:định kỳ )?{_COUNT} lần (?:mỗi|trong) (?:một )?{_PERIOD}"
     rf"|định kỳ {_COUNT} (?:tháng|tuần|năm)(?: một lần)?|(?:ít nhất )?{_COUNT} (?:tháng|tuần|năm) một lần"
-    rf"|trong (?:thời hạn )?{_COUNT} (?:ngày|tháng|năm|giờ|phút)(?: làm việc)?"
+    rf"|(?:trong )?(?:thời hạn )?(?:chậm nhất|muộn nhất)(?: là| sau| trong)* {_COUNT} {_SPAN}(?: làm việc)?"
+    rf"|trong (?:thời hạn )?(?:không quá )?{_COUNT} {_SPAN}(?: làm việc)?(?! (?:làm việc |liền )?(?:{_REVIEWED}))"
     rf"|trước (?:ngày [^,.;]{{2,20}} )?(?:ít nhất )?{_COUNT} ngày(?: làm việc)?(?: của (?:các|mỗi|từng) \w+)?"
     r"|trước khi (?:hết |biểu quyết|họp)[^,.;]{0,40}"
     rf"|(?:ngay )?sau mỗi (?:đợt|kỳ|lần|buổi(?: sinh hoạt| họp)?)|sau {_COUNT} (?:năm|tháng)\b"
@@ -41,12 +44,13 @@ _EARLY = re.compile(r"\bđầu (?:năm|tháng|quý)\b|\btrước (?:năm|tháng|
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-def deadline_in(text: str) -> str | None:
+def deadline_in(text: str, issued: date | None = None) -> str | None:
     """The words of a sentence that set a deadline or say how often, as they stand: `trước ngày 15/5/2016`.
 
-    Of several the first that names a day, else the first.
+    Of several the first that names a day, else the first; a day before that on which the document was `issued` is past.
     """
-    found = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
+    told = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
+    found = [words for words in told if issued is None or (due(words) or issued) >= issued]
     return next((words for words in found if due(words)), found[0] if found else None)
 
 

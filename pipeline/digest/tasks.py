@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from pipeline.digest.cues import Cues
 from pipeline.digest.deadlines import deadline_in, due
@@ -36,17 +37,17 @@ _LONGEST_ACTOR, _LONGEST_LIST = 120, 240  # characters; behind more the verb is 
 _LONGEST_OPENING = 160  # characters of the time or occasion before the actor
 
 
-def tasks_of(sentences: Iterable[Sentence], cues: Cues) -> Iterator[Task]:
+def tasks_of(sentences: Iterable[Sentence], cues: Cues, issued: date | None = None) -> Iterator[Task]:
     """The task of each sentence that names somebody and a duty, or stands under a line that names who has duties.
 
-    `text` is the sentence, `deadline` its words.
+    `text` is the sentence, `deadline` its words; a day before the document was `issued` is none.
     """
     for sentence in sentences:
         own = None if sentence.tells else _actor_and_duty(sentence.text, cues)
         charged = None if own or sentence.tells else _charged(sentence, cues)
         if parted := own or charged:
             who, what = parted
-            deadline = deadline_in(sentence.text)
+            deadline = deadline_in(sentence.text, issued)
             yield Task(
                 who, what, deadline, sentence.page, sentence.text, _reported_to(what, cues), due(deadline),
                 sentence.section, sentence.lead.page if charged and sentence.lead else sentence.page,
@@ -104,10 +105,12 @@ def _actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     if (
         verb is None
         or cues.open.search(key, actor.end(), verb)
+        or _waived(key, actor.end(), verb, cues)
         or _SUFFERED.match(key, verb)
         or _ELSEWHERE.match(key, verb)
+        or (modal is None and _only_tells(key, actor.end(), verb, cues))
     ):
-        return None  # suffered, or told elsewhere
+        return None  # not asked, suffered, or told elsewhere
     return _parted(text, begin, _with_adverb(key, verb, cues), _with_adverb(key, verb, cues))
 
 
@@ -176,6 +179,21 @@ def _no_duty(between: str, cues: Cues) -> bool:
     told = cues.told.search(cues.charged.sub("", between))
     doubt = [match.end() for match in cues.doubt.finditer(between)]
     return told is not None or bool(doubt and not between[doubt[-1] :].strip())
+
+
+def _waived(key: str, begin: int, verb: int, cues: Cues) -> bool:
+    """Whether the word that asks is denied: `chưa phải báo cáo`, `không nhất thiết phải`."""
+    before = key[begin:verb].rstrip()
+    return any(match.end() == len(before) for match in cues.waived.finditer(before))
+
+
+def _only_tells(key: str, begin: int, verb: int, cues: Cues) -> bool:
+    """Whether the clause says what somebody is, or how a thing was done, and asks for nothing."""
+    if cues.defines.search(key, begin, verb):
+        return True
+    clause = key[verb:].partition(";")[0].partition(",")[0]
+    defined = cues.defines.search(clause)
+    return cues.assessed.search(clause) is not None or (defined is not None and defined[0].startswith("là "))
 
 
 def _names_a_thing(before: str, cues: Cues) -> bool:

@@ -72,6 +72,14 @@ def test_the_calendar_goes_over_all_documents_by_day() -> None:
     [
         ("Phấn đấu ít nhất 90% đảng viên hoàn thành tốt nhiệm vụ.", ("ít nhất 90%",)),
         ("Kiểm tra 26 cơ quan, đơn vị, có 41 lượt công chức vắng mặt.", ("26 cơ quan", "41 lượt")),
+        # A figure is told with what bounds it.
+        ("Thành phần: 24 trên 25 đảng viên; vắng 01 đồng chí.", ("24 trên 25 đảng viên", "01 đồng chí")),
+        ("Nghị quyết được 25/25 đảng viên thông qua.", ("25/25 đảng viên",)),
+        ("Nơi có từ 3 đảng viên đến 9 đảng viên.", ("từ 3 đảng viên đến 9 đảng viên",)),
+        ("Tăng từ 87% lên 93%, dưới mức 100 điểm.", ("từ 87% lên 93%", "dưới mức 100 điểm")),
+        ("Đạt từ 90 điểm trở lên, không đủ 3 người.", ("Đạt từ 90 điểm trở lên", "không đủ 3 người")),
+        ("Số tăng thêm không được quá 10%, gần 20 lượt.", ("không được quá 10%", "gần 20 lượt")),
+        ("Trong tháng 6/2016 đồng chí Hoa đi học 3 lớp.", ("3 lớp",)),
         ("Hỗ trợ 1.250 hộ với 3,5 tỷ đồng.", ("1.250 hộ", "3,5 tỷ đồng")),
     ],
 )

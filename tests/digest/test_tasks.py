@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.digest.cues import load_cues
+from pipeline.digest.deadlines import due
 from pipeline.digest.sentence import Lead, Sentence
 from pipeline.digest.tasks import bound, tasks_of
 from pipeline.model import Task
@@ -32,6 +35,13 @@ def task(text: str, lead: Lead | None = None, *, tells: bool = False) -> Task | 
         ("Sau khi nhận được hồ sơ, tờ trình, Ban Thường vụ cấp ủy xem xét.", "Ban Thường vụ cấp ủy", "xem xét"),
         ("Hằng năm chi bộ kiểm tra thẻ của đảng viên.", "chi bộ", "kiểm tra"),
         ("Ban Thường vụ mỗi tháng họp một lần.", "Ban Thường vụ", "mỗi tháng họp"),
+        # A name is not cut where a word in it looks like a verb.
+        ("Đơn vị chuẩn bị dự án PPP lập báo cáo nghiên cứu.", "Đơn vị chuẩn bị dự án PPP", "lập"),
+        ("Hội đồng thẩm định nhà nước có trách nhiệm họp.", "Hội đồng thẩm định nhà nước", "có trách nhiệm"),
+        # A prohibition is told with its negation; what denies something else leaves the duty.
+        ("Đảng viên không được tổ chức tiệc xa hoa.", "Đảng viên", "không được tổ chức"),
+        ("Đảng viên không có mặt phải báo cáo chi bộ.", "Đảng viên không có mặt", "phải báo cáo"),
+        ("Đảng viên dự bị vẫn phải đóng đảng phí.", "Đảng viên dự bị", "vẫn phải đóng"),
         ("Thành ủy: Phê duyệt danh sách của các đơn vị.", "Thành ủy", "Phê duyệt"),
         # What is done comes before the case in which something follows.
         ("Đảng ủy cơ sở thảo luận, biểu quyết, nếu đủ phiếu thì ra nghị quyết.", "Đảng ủy cơ sở", "thảo luận"),
@@ -53,6 +63,28 @@ def test_who_and_what(sentence: str, who: str, what: str) -> None:
         "Công chức chuyển công tác mà chưa bàn giao thì chưa được giải quyết chế độ.",
         "Mỗi buổi sinh hoạt chỉ bàn một việc, có người chuẩn bị.",
         "Tổ chức, tham gia hội họp kín nhằm chia rẽ nội bộ.",
+        # What is denied or left free is asked of nobody.
+        "Chi bộ chưa phải báo cáo Đảng ủy về việc này.",
+        "Các đảng ủy cơ sở không nhất thiết phải thành lập tổ giúp việc.",
+        "Chi bộ không phải tổ chức hội nghị riêng.",
+        "Chi bộ không bắt buộc phải lập sổ theo dõi.",
+        "Chi bộ không bắt buộc tổ chức hội nghị riêng.",
+        "Đảng viên tuổi cao, sức khoẻ yếu không thể tham gia sinh hoạt đảng được, chi bộ xem xét, quyết định.",
+        "Chi bộ chưa được thành lập tổ đảng.",
+        "Đảng viên có thể báo cáo bằng văn bản.",
+        "Đảng viên được phép tham gia sinh hoạt nơi khác.",
+        "Đảng viên được miễn tham gia sinh hoạt trong ba tháng.",
+        "Cán bộ nghỉ hưu không có trách nhiệm báo cáo hằng năm.",
+        # What somebody is, hears, did, or how a thing was done.
+        "Tập thể ban thường vụ cấp ủy nghe báo cáo để lãnh đạo về hoạt động của đoàn.",
+        "Cấp ủy các cấp về các biến động của đội ngũ theo các mẫu biểu báo cáo đã quy định.",
+        "Đơn vị thực hiện các mức chi quy định tại Tiểu mục 10.1 là đơn vị sự nghiệp.",
+        "Cơ quan quản lý đường bộ là cơ quan thuộc Bộ Giao thông vận tải.",
+        "Cơ quan có thẩm quyền gồm các cơ quan quy định tại Điều 5 của Luật này.",
+        "Đồng chí Giàng A Dơ trình bày Kết luận về tiếp tục thực hiện Chỉ thị 05.",
+        "Chi bộ đánh giá buổi sinh hoạt đạt yêu cầu.",
+        "Một số chi bộ tổ chức học tập còn hình thức.",
+        "Chi bộ kiểm tra đảng viên chưa thường xuyên.",
     ],
 )
 def test_no_duty(sentence: str) -> None:
@@ -97,12 +129,29 @@ def test_what_a_report_tells_is_no_duty() -> None:
         ("Chi bộ tổng hợp ngay sau mỗi buổi sinh hoạt.", "ngay sau mỗi buổi sinh hoạt"),
         ("Sở Nội vụ kiểm tra ít nhất hai tuần một lần.", "ít nhất hai tuần một lần"),
         ("Chi bộ thảo luận Chỉ thị trong kỳ sinh hoạt tháng 6/2016.", "tháng 6/2016"),
+        ("Chi bộ phải trả lời chậm nhất là 30 ngày làm việc kể từ khi nhận đơn.", "chậm nhất là 30 ngày làm việc"),
+        ("Chi bộ phải trả lời trong 30 ngày làm việc.", "trong 30 ngày làm việc"),
+        ("Đảng viên nộp bản tự kiểm điểm trong một năm trước thời điểm chuyển đi.", None),
         ("Đảng viên báo cáo theo định kỳ hoặc khi có yêu cầu.", "theo định kỳ hoặc khi có yêu cầu"),
     ],
 )
-def test_deadlines(sentence: str, deadline: str) -> None:
+def test_deadlines(sentence: str, deadline: str | None) -> None:
     found = task(sentence)
     assert found is not None and found.deadline == deadline
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2018.", None),
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2018 trước ngày 30/6/2019.", "trước ngày 30/6/2019"),
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2019.", "trong năm 2019"),
+        ("Sở Nội vụ báo cáo kết quả hằng quý.", "hằng quý"),
+    ],
+)
+def test_a_day_before_the_documents_own_is_no_deadline(sentence: str, deadline: str | None) -> None:
+    (found,) = tasks_of([Sentence(sentence, 1, 0, None, True)], load_cues(), date(2019, 6, 5))
+    assert (found.deadline, found.due) == (deadline, due(deadline))
 
 
 @pytest.mark.parametrize(

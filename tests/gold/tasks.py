@@ -52,7 +52,7 @@ def duty(text: str, who: str | None, what: str, deadline: str | None) -> Duty:
 
 def found(document: Document, pages: frozenset[int] | None = None) -> list[Duty]:
     """What the pipeline finds, on these pages or on all."""
-    tasks = tasks_of(quotable(document, load_cues()), load_cues())
+    tasks = tasks_of(quotable(document, load_cues()), load_cues(), document.header.date)
     return [duty(t.text, t.who, t.what, t.deadline) for t in tasks if pages is None or t.page in pages]
 
 
