@@ -24,7 +24,7 @@ from pipeline.digest.points import Said, choose_points
 from pipeline.digest.questions import questions_of
 from pipeline.digest.sentence import Sentence, quotable
 from pipeline.digest.standing import StandingOf, standing_in, unknown
-from pipeline.digest.tasks import bound, tasks_of
+from pipeline.digest.tasks import bound, count_bound, tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
 from pipeline.registry import load
@@ -137,6 +137,7 @@ def _item(
         why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
         figures=tuple(islice(figures_of(each for each in sentences if not _is_forbidden(each, cues)), _FIGURES)),
         explained=tuple(explained(cited, standing_of)),
+        bound=count_bound(tasks),
     )
 
 

@@ -46,6 +46,10 @@ class Cues:
     assessed: re.Pattern[str]
     defines: re.Pattern[str]
     bound: re.Pattern[str]
+    serves: re.Pattern[str]
+    purpose: re.Pattern[str]
+    assessing: re.Pattern[str]
+    work: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """The name of an actor at `begin`, behind any determiners."""

@@ -58,10 +58,12 @@ def is_ours(task: Task) -> bool:
 
 
 def _is_heading(title: str, cues: Cues) -> bool:
-    """Whether a section's title can stand in a question: a few whole words on a subject, no piece of a sentence."""
+    """Whether a section's title can stand in a question: a few whole words that name work to be done."""
     key = tone_key(title)
     return (
         len(title.split()) >= 3 and len(title) <= _LONGEST
         and title.count("“") == title.count("”")
-        and not cues.generic.match(key)
+        and (cues.work.match(key) is not None or cues.duty.match(key) is not None)
+        and title[:1].isupper()
+        and not (cues.generic.match(key) or cues.past.search(key) or cues.frame.search(key))
     )  # fmt: skip

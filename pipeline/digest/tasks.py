@@ -65,6 +65,11 @@ def bound(tasks: Iterable[Task]) -> Iterator[Reason]:
             yield Reason("binds", task.who, task.who_page)
 
 
+def count_bound(tasks: Iterable[Task]) -> int:
+    """How many the tasks name, each once."""
+    return len({tone_key(task.who) for task in tasks if task.who})
+
+
 def _charged(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
     """The actor of the line above, if the sentence opens with what is to be done."""
     lead = sentence.lead

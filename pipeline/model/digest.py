@@ -90,8 +90,8 @@ class Explained:
     """A work that a document cites, told once however often it is cited.
 
     `words` is its first citation, `pages` every page with one; `work` is None where it is not known which is
-    meant, `candidates` how many it may be. `in_force` is None where nothing is known, `replaced_by` the work
-    that took its place.
+    meant, `candidates` how many it may be. `in_force` is None where nothing is known, `replaced_by` the last
+    of the works that took its place; not `confirmed` is what rests on one weak source.
     """
 
     words: str
@@ -101,6 +101,7 @@ class Explained:
     candidates: int = 0
     in_force: bool | None = None
     replaced_by: Work | None = None
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ class Question:
 class DigestItem:
     """One document's part of a study pack; `heading` cites it in the customary form.
 
-    `references` are its citations as they come, `explained` the works that they mean.
+    `references` are its citations as they come, `explained` the works that they mean; `bound` is how
+    many its tasks name, of whom `why` has a few.
     """
 
     id: str
@@ -128,6 +130,7 @@ class DigestItem:
     why: tuple[Reason, ...] = ()
     figures: tuple[Figure, ...] = ()
     explained: tuple[Explained, ...] = ()
+    bound: int = 0
 
 
 @dataclass(frozen=True, slots=True)

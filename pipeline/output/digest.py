@@ -90,6 +90,7 @@ def _explained(each: Explained) -> Json:
         "work": work(each.work),
         "in_force": each.in_force,
         "replaced_by": work(each.replaced_by),
+        "confirmed": each.confirmed,
     }
 
 

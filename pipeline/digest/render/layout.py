@@ -168,6 +168,9 @@ def _why(number: int, item: DigestItem) -> Iterator[Entry]:
         for place, reason in enumerate(told):
             words = cited_as(reason.work) if reason.work else reason.words
             runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, reason.page, None)]
+        more = item.bound - len(told) if kind == "binds" else 0
+        if told and more > 0:
+            runs.append(Run(" " + ngettext("and {count} more", "and {count} more", more).format(count=more)))
         if told:
             yield Entry(tuple(runs))
 
@@ -231,12 +234,14 @@ def _cited(each: Explained) -> Runs:
     pages = ngettext("page {pages}", "pages {pages}", len(each.pages)).format(pages=", ".join(map(str, each.pages)))
     words = "" if work.number and work.number in each.words else f"{each.words} — "
     told = (Run(f"{words}{cited_as(work)} ({held}; {pages})"),)
+    caution = () if each.confirmed else (Run(" "), Run(_("(not yet confirmed)")))
     if each.replaced_by:
         newer = _("no longer in force, replaced by {work}").format(work=cited_as(each.replaced_by))
-        return (*told, Run("; "), Run(newer, bold=True))
+        return (*told, Run("; "), Run(newer, bold=True), *caution)
     if each.in_force is None:
         return told
-    return (*told, Run("; " + (_("in force") if each.in_force else _("no longer in force"))))
+    holds = _("in force, as far as the library and the registry tell") if each.in_force else _("no longer in force")
+    return (*told, Run(f"; {holds}"), *caution)
 
 
 def _form(form: Form) -> Iterator[Block]:
