@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import NeedsOcr
 from pipeline.parse import parse_file
 from tests.command import ROOT, SAMPLE
 from tests.conftest import SHARED
@@ -44,7 +45,10 @@ def texts() -> Iterator[Text]:
     yield from _sentences()
     for folder in (SAMPLE, SHARED / "data" / "pdf"):
         for path in sorted(folder.glob("*.pdf")):
-            document = parse_file(path)
+            try:
+                document = parse_file(path, ocr="never")
+            except NeedsOcr:
+                continue  # how a picture is read is not what is compared
             header = document.header
             text = "\n".join(page.text for page in document.pages)
             yield Text(path.stem, text, header.date.isoformat() if header.date else None, header.issuer)
