@@ -23,7 +23,7 @@ from pipeline.digest.notices import notices_of
 from pipeline.digest.points import Said, choose_points
 from pipeline.digest.questions import questions_of
 from pipeline.digest.sentence import Sentence, quotable
-from pipeline.digest.standing import StandingOf, standing_in, unknown
+from pipeline.digest.standing import StandingOf, newest, standing_in, unknown
 from pipeline.digest.tasks import bound, count_bound, tasks_of
 from pipeline.i18n import _
 from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
@@ -122,6 +122,7 @@ def _item(
     pages = {page.number: page.text for page in document.pages}
     sentences = quotable(document, cues)
     tasks = tuple(tasks_of(sentences, cues, document.header.date))
+    standing = standing_of(document.id)
     reasons = (*implemented(cited, document), *bound(tasks))
     points = choose_points([each for each in sentences if not said.before(each)], settings.sentences, cues)
     said.add(points)
@@ -132,7 +133,7 @@ def _item(
         tasks=tasks,
         questions=() if settings.plain else questions_of(tasks, document.outline, cues, settings.unit),
         references=tuple(reference for _page, reference in cited),
-        notices=tuple(notices_of(document, standing_of(document.id))),
+        notices=tuple(notices_of(document, standing, newest(standing, standing_of))),
         # A citation that a page break parts stands on no page whole.
         why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
         figures=tuple(islice(figures_of(each for each in sentences if not _is_forbidden(each, cues)), _FIGURES)),

@@ -13,10 +13,13 @@ from pipeline.model import Document, Notice, Work
 _LONGEST_PAGE = 8000  # characters; more than that is a whole document
 
 
-def notices_of(document: Document, standing: Status | None) -> Iterator[Notice]:
-    """The notices, the gravest first; `standing` is whether the document still holds, if that is known."""
+def notices_of(document: Document, standing: Status | None, newer: Work | None = None) -> Iterator[Notice]:
+    """The notices, the gravest first.
+
+    `standing` is whether the document still holds, if that is known, `newer` the last of the works that took its place.
+    """
     if standing:
-        yield from _of_standing(standing)
+        yield from _of_standing(standing, newer or successor(standing))
     if document.header.marks.draft:
         yield Notice("draft", _("This is a draft."))
     if scanned := [str(page.number) for page in document.pages if page.source == "ocr"]:
@@ -27,8 +30,7 @@ def notices_of(document: Document, standing: Status | None) -> Iterator[Notice]:
         yield Notice("unpaged", told)
 
 
-def _of_standing(standing: Status) -> Iterator[Notice]:
-    newer = successor(standing)
+def _of_standing(standing: Status, newer: Work | None) -> Iterator[Notice]:
     if standing.in_force is False and standing.state != "not yet in force":
         told = {
             "replaced": _("Out of date: replaced by {work}."),

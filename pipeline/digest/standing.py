@@ -55,6 +55,6 @@ def _succession(found: Status | None, standing_of: StandingOf) -> list[Status]:
     chain: list[Status] = []
     while found and found.work.id not in {each.work.id for each in chain}:
         chain.append(found)
-        newer = successor(found)
+        newer = successor(found) if found.state == "replaced" else None
         found = standing_of(newer.id) if newer and newer.id else None
     return chain

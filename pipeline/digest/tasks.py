@@ -78,7 +78,8 @@ def _charged(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
     if lead is None or who is None or _conditional(key, 0, None, cues) or _WHEN.match(key):
         return None
     opens_with_duty = cues.duty.match(key) is not None
-    suffered = cues.told.search(key[:_LONGEST_ACTOR].partition(",")[0]) is not None
+    clause = key[:_LONGEST_ACTOR].partition(",")[0]
+    suffered = cues.told.search(clause) is not None or cues.defines.search(clause) is not None or key.startswith("(")
     return (
         (who, sentence.text.rstrip(" .;/")) if opens_with_duty or (_lists_duties(lead, cues) and not suffered) else None
     )

@@ -85,6 +85,9 @@ def test_who_and_what(sentence: str, who: str, what: str) -> None:
         "Chi bộ đánh giá buổi sinh hoạt đạt yêu cầu.",
         "Một số chi bộ tổ chức học tập còn hình thức.",
         "Chi bộ kiểm tra đảng viên chưa thường xuyên.",
+        "Đại hội cấp dưới bầu không đủ số lượng đại biểu chính thức.",
+        "Cơ quan chính trị đảm nhiệm công tác đảng ở cấp đó dưới sự lãnh đạo của cấp ủy.",
+        "Cấp ủy cấp trên có quyền điều động đảng viên tham gia cấp ủy.",
     ],
 )
 def test_no_duty(sentence: str) -> None:
