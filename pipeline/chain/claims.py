@@ -51,8 +51,8 @@ class Claim:
     """What somebody says of a work.
 
     `by` is the work that did it, None where it is not named; `since` the day from which, as told, else that on
-    which `by` came into force or was issued. Either `quote` says so, or the registry with its `source`; there
-    `confirmed` is False for what rests on one source.
+    which `by` came into force or was issued. Either `quote` says so, or the registry, with the
+    `source` where it tells one; there `confirmed` is False for what rests on one source or none.
     """
 
     relation: str

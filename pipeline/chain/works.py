@@ -17,7 +17,7 @@ def work_of(entry: Entry) -> Work:
 
 
 def named(library: Library, name: str) -> tuple[Work, Entry | None]:
-    """The work with this id, or the only one with this number, and its entry where the library has it.
+    """The work with this id, or the only one with this number that is held, else known; and its entry if it is held.
 
     Raises NotHeld when nobody knows one, or several bear the number; SecretDocument for one that was accepted
     although it is secret.
@@ -29,8 +29,7 @@ def named(library: Library, name: str) -> tuple[Work, Entry | None]:
     held = _held(library, name)
     if known and known.id not in {entry.id for entry in held}:
         return known, None
-    held_ids = {entry.id for entry in held}
-    works = [*(work_of(entry) for entry in held), *(work for work in numbered if work.id not in held_ids)]
+    works = [work_of(entry) for entry in held] or list(numbered)
     if len(works) > 1:
         raise NotHeld(
             _("Several documents are numbered {number}.").format(number=name),

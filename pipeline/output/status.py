@@ -109,12 +109,8 @@ def claim_lines(value: Claim) -> Iterator[str]:
         yield f"    “{one_line(value.quote.text)}”"
         yield f"    {entry(value.quote.document)}, {_page(value.quote)}"
     else:
-        told = (
-            _("The registry says so (source: {source}).")
-            if value.confirmed
-            else _("The registry says so (source: {source}; not yet confirmed).")
-        )
-        yield f"    {told.format(source=value.source)}"
+        told = _("The registry says so.") if value.confirmed else _("The registry says so; not yet confirmed.")
+        yield f"    {told}"
 
 
 def _named(value: Work) -> str:

@@ -17,15 +17,15 @@ REPLACED = "thay thế"
 class Change:
     """What the work `by` did to `work`, in the words of relations.tsv.
 
-    `since` is the day from which, None where that is not known; `source` is where it was checked, and
-    `confirmed` says whether that is more than one weak source.
+    `since` is the day from which, None where that is not known; `source` is where the change itself was checked,
+    None where the tables do not tell, and `confirmed` says whether that is more than one weak source.
     """
 
     work: str
     relation: str
     by: str
     since: date | None
-    source: str
+    source: str | None
     confirmed: bool
 
 
@@ -34,17 +34,22 @@ class Changes(Works):
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every change: what replaced a work stands in its own row, the others in changes.tsv."""
+        """Every change: what replaced a work stands in its own row, the others in changes.tsv.
+
+        The source in a work's row is that of its own number and title, not of what replaced it.
+        """
         replaced = (
-            (row["id"], REPLACED, row["replaced_by"], row["ended"], row)
+            Change(row["id"], REPLACED, row["replaced_by"], day(row["ended"]), None, confirmed=False)
             for row in self.rows("documents")
             if row["replaced_by"]
         )
-        others = ((row["work"], row["relation"], row["by"], row["since"], row) for row in self.rows("changes"))
-        return tuple(
-            Change(work, relation, by, day(since), row["source"], row["confidence"] == "high")
-            for work, relation, by, since, row in (*replaced, *others)
+        others = (
+            Change(
+                row["work"], row["relation"], row["by"], day(row["since"]), row["source"], row["confidence"] == "high"
+            )
+            for row in self.rows("changes")
         )
+        return (*replaced, *others)
 
     @cached_property
     def _changes_by_work(self) -> Mapping[str, Sequence[Change]]:

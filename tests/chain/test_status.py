@@ -57,9 +57,11 @@ def test_a_later_claim_is_told_apart(library: Library) -> None:
     assert found.own and found.own.text == "Chỉ thị này có hiệu lực từ ngày ký."
 
 
-def test_the_registry_names_its_source(library: Library) -> None:
+def test_what_the_registry_says_of_a_replacement_is_told_as_unconfirmed(library: Library) -> None:
     (claim,) = status(library, "trung-uong/2000/quy-dinh-76-qd-tw", TODAY).ended_by
-    assert claim.quote is None and claim.source and claim.by and claim.by.number == "213-QĐ/TW"
+    assert claim.quote is None and claim.by and claim.by.number == "213-QĐ/TW"
+    # The source of a work's row is that of its own number and title.
+    assert (claim.source, claim.confirmed) == (None, False)
 
 
 def test_a_secret_document_never_tells(library: Library) -> None:
