@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from pipeline.text import squeeze
 if TYPE_CHECKING:
     from pipeline.model import Paragraph
 
+_RULE = re.compile(r"^(?:[-–—_=*]\s?){3,}\s*")
 _LINES = 6  # lines on either side of a place that belongs to no paragraph: a letterhead's title
 
 
@@ -25,8 +27,13 @@ def sentence_at(text: str, paragraphs: Sequence[Paragraph], offset: int) -> str:
     within = text[start:end]
     for begin, stop in sentences(within):
         if begin <= offset - start < stop:
-            return squeeze(within[begin:stop])
-    return squeeze(within)
+            return _shown(within[begin:stop])
+    return _shown(within)
+
+
+def _shown(text: str) -> str:
+    """A quotation without the rule that parts the title from the text."""
+    return _RULE.sub("", squeeze(text))
 
 
 def _lines_at(text: str, offset: int) -> tuple[int, int]:

@@ -35,3 +35,10 @@ def test_a_sentence_of_the_body_or_the_title_s_lines(wanted: str, sentence: str)
 def test_what_is_quoted_stands_on_the_page(page: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(page) - 1))
     assert sentence_at(page, (), offset) in squeeze(page)
+
+
+def test_a_rule_above_the_text_is_not_quoted() -> None:
+    text = "-----\nCăn cứ Chỉ thị số 08-CT/TU, chi bộ ra nghị quyết. - - - Xong."
+    assert sentence_at(text, [Paragraph(0, len(text), "body")], 12).startswith("Căn cứ Chỉ thị")
+    item = "- Căn cứ Chỉ thị số 08-CT/TU."
+    assert sentence_at(item, [Paragraph(0, len(item), "body")], 5).startswith("- Căn cứ")
