@@ -243,7 +243,8 @@ def _recipients(lines: Sequence[str]) -> list[str]:
         if not text:
             continue
         begins = text[0] in _DASHES
-        if found and not begins and (_ends_list(found[-1]) or text.isupper()):
+        # `các Vụ:` and `Lưu: VT,` go on with shortenings in capitals; elsewhere a line of capitals is another's.
+        if found and not begins and (_ends_list(found[-1]) or (text.isupper() and not found[-1].endswith((":", ",")))):
             break
         if begins or not found:
             found.append(text.lstrip("-–+•— "))

@@ -37,3 +37,8 @@ def test_authority_position_and_name(
     closing = find_closing([page(FOOT.format(authority=authority, position=position, name=name))])
     assert [(each.authority, each.position, each.name) for each in closing.signers] == [signed]
     assert closing.recipients == ("Ban Bí thư (báo cáo)", "Các huyện ủy", "Lưu Văn phòng")
+
+
+def test_a_recipient_that_is_left_open_goes_on_in_capitals() -> None:
+    foot = "\nThực hiện.\n\nNơi nhận:\n- Các vụ:\nĐP2, TCCB, TH\n- Lưu: VT,\nHC.\n"
+    assert find_closing([page(foot)]).recipients == ("Các vụ: ĐP2, TCCB, TH", "Lưu: VT, HC")
