@@ -26,8 +26,8 @@ def _folded(value: str) -> tuple[str]:
     return (fold(squeeze(nfc(value))),)
 
 
-def _roman(term: str) -> str:
-    """`12` as `XII`; what is Roman stays."""
+def roman(term: str) -> str:
+    """A term of the Central Committee as it is written: `12`, `xii` → `XII`."""
     if not (term.isascii() and term.isdigit() and len(term) < 3):
         return term.upper()
     tens, ones = divmod(int(term), 10)
@@ -57,7 +57,7 @@ FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
     # When the library took it in, by the day (UTC).
     "came_since": ("date(added) >= ?", lambda value: (value,)),
     "came_until": ("date(added) <= ?", lambda value: (value,)),
-    "term": ("term = ?", lambda value: (_roman(value.strip()),)),
+    "term": ("term = ?", lambda value: (roman(value.strip()),)),
     "number": ("? in (number_key, serial)", lambda value: (number_key(value),)),
     "signer": (
         "exists (select 1 from json_each(header, '$.signers')"

@@ -1,0 +1,76 @@
+"""Every way to type a number or short name (numbers.tsv), and what only looks like one, on the sample."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import Library
+from pipeline.search.numbers import named_documents
+from tests.command import SAMPLE
+from tests.documents import document
+
+with Path(__file__).with_name("numbers.tsv").open(encoding="utf-8", newline="") as file:
+    ROWS = [(row["typed"], row["first"]) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
+WAYS, TRAPS = [row for row in ROWS if row[1]], [typed for typed, first in ROWS if not first]
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with Library.open(tmp_path_factory.mktemp("numbers") / "l.sqlite") as opened:
+        opened.ingest([SAMPLE], jobs=1, ocr="never")
+        yield opened
+
+
+def test_the_table_is_large() -> None:
+    assert len(WAYS) > 300 and len(TRAPS) > 50
+
+
+def test_a_number_typed_any_way_finds_its_document_first(library: Library) -> None:
+    found = {typed: [hit.number for hit in library.search(typed, limit=1).hits] for typed, _first in WAYS}
+    assert [(typed, found[typed]) for typed, first in WAYS if found[typed] != [first]] == []
+
+
+def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
+    assert [typed for typed in TRAPS if named_documents(library.connection, typed).works] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("05 ct tu", "dien-bien/tinh-uy/2016/05-ct-tu"),
+        ("CT 05 BCT", "trung-uong/2016/05-ct-tw"),
+        ("chỉ thị 05 của Tỉnh ủy", "dien-bien/tinh-uy/2016/05-ct-tu"),
+        ("chỉ thị 05 bộ chính trị", "trung-uong/2016/05-ct-tw"),
+        ("chỉ thị 05 tw", "trung-uong/2016/05-ct-tw"),
+        ("CT05 khóa 11", "trung-uong/2011/05-ct-tw"),
+        ("05-CT/TW năm 2016", "trung-uong/2016/05-ct-tw"),
+        ("05-CT/TW/2011", "trung-uong/2011/05-ct-tw"),
+        ("12a-KH/ĐU", "xa-muong-nha/dang-uy/2020/12a-kh-du"),
+        ("luat 36/2024", "quoc-hoi/2024/36-2024-qh15"),
+        ("luật 36", "quoc-hoi/2024/36-2024-qh15"),
+        ("36 2024 qh 15", "quoc-hoi/2024/36-2024-qh15"),
+    ],
+)
+def test_what_stands_beside_a_serial_tells_which(several: Library, typed: str, first: str) -> None:
+    assert several.search(typed).hits[0].id.startswith(first)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Directives of one serial from several bodies and years, a serial with a letter, a law."""
+    made = [
+        ("05-CT/TW", "chỉ thị", "Bộ Chính trị", date(2016, 5, 15)),
+        ("05-CT/TW", "chỉ thị", "Ban Bí thư", date(2011, 5, 15)),
+        ("05-CT/TU", "chỉ thị", "Tỉnh ủy Điện Biên", date(2016, 2, 1)),
+        ("12a-KH/ĐU", "kế hoạch", "Đảng ủy xã Mường Nhà", date(2020, 1, 2)),
+        ("36/2024/QH15", "luật", "Quốc hội", date(2024, 6, 27)),
+    ]
+    with Library.open(tmp_path_factory.mktemp("several") / "l.sqlite", create=True) as opened:
+        for number, kind, issuer, day in made:
+            opened.add(document(f"Văn bản của {issuer}.", number=number, type=kind, issuer=issuer, day=day))
+        yield opened
