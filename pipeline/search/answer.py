@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pipeline.model import Hit
@@ -123,15 +124,22 @@ def search(
 
 def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
     """The query taken apart; a number of a document held is a phrase in it, however it was typed."""
-    read = parse_query(typed)
+    taken = partial(_words_taken, connection)
+    read = parse_query(typed, taken)
     named = named_documents(connection, read.text)
     if named.works and '"' not in read.text:
-        read = parse_query(named.text)._replace(text=read.text)
+        read = parse_query(named.text, taken)._replace(text=read.text)
     if len(read.leaves) > 2:
         from pipeline.search.question import without_asking
 
         read = without_asking(read)
     return read, named
+
+
+def _words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str]) -> int:
+    from pipeline.search.values import words_taken  # few queries have a field with a value of several words
+
+    return words_taken(connection, name, words)
 
 
 def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:

@@ -8,6 +8,7 @@
     luat*                  words that begin so
     =luật, ="kỷ luật"      only with these tones
     loại:"chỉ thị"         a field (see `FIELDS`); mục: and tiêuđề: look into headings and titles
+    cơ quan: Tỉnh ủy X     … takes the words behind it as far as they are a name that is known, a number or a day
 
 The signs may be Vietnamese (VÀ, HOẶC, GẦN, and KHÔNG before a phrase or bracket) where not everything is in capitals.
 Whatever cannot be read this way is searched as plain words; nothing is refused.
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -58,6 +59,7 @@ FIELDS = {
     **dict.fromkeys(("dan", "cites"), "cites"),
     **dict.fromkeys(("ngay", "nam", "date", "year"), "date"),
 }
+_DAYS = frozenset({"since", "until", "date"})
 COLUMN_FIELDS = {
     **dict.fromkeys(("muc", "section"), "heading"),
     **dict.fromkeys(("tieude", "title"), "title"),
@@ -65,6 +67,9 @@ COLUMN_FIELDS = {
 _SPACED_NAME = re.compile(r"(?<!\S)(-?)(người|nguoi|cơ|co|tiêu|tieu) (ký|ky|quan|đề|de) ?:", re.IGNORECASE)
 _SPACED_VALUE = re.compile(r"(?<!\S)(-?[^\W\d_]{2,12}:) (?=[^\s()])")
 _LONGEST_TYPE = 4  # words: thông tư liên tịch
+_LONGEST_VALUE = 9  # words of a body's name, a signer's, a day's
+# How many of the words behind the first are part of a filter's value.
+Taken = Callable[[str, Sequence[str]], int]
 
 
 class Leaf(NamedTuple):
@@ -141,14 +146,18 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             yield from leaves_of(part)
 
 
-def parse_query(typed: str) -> Query:
-    """The query that was typed. Never raises."""
+def _none_taken(_name: str, _words: Sequence[str]) -> int:
+    return 0
+
+
+def parse_query(typed: str, taken: Taken = _none_taken) -> Query:
+    """The query that was typed; `taken` tells how far the words behind a field are a known name. Never raises."""
     # Bytes that are no UTF-8 come from the shell as lone surrogates.
     valid = typed[:_MOST_LETTERS].encode("utf-8", "replace").decode("utf-8")
     text = " ".join(nfc(valid).replace("\x00", " ").translate(_QUOTES).split())
     note = _("Only the beginning of the query was searched.") if len(typed) > _MOST_LETTERS else None
     try:
-        parser = _Parser(text)
+        parser = _Parser(text, taken)
         return Query(text, parser.query(), parser.filters, parser.note or note)
     except _UnreadableError:
         return plain(text, _("The query could not be read with its signs; its words were searched."))
@@ -177,7 +186,8 @@ class _UnreadableError(Exception):
 class _Parser:
     """Recursive descent: alternatives of conjunctions of terms."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, taken: Taken) -> None:
+        self.taken = taken
         if text.count('"') % 2:
             raise _UnreadableError
         text = _SPACED_NAME.sub(r"\1\2\3:", text)
@@ -279,6 +289,8 @@ class _Parser:
             value = value.replace("_", " ")
             if FIELDS[name] == "type" and value.strip():
                 value = self._whole_type(value)
+            elif token["phrase"] is None:
+                value = self._whole_value(FIELDS[name], value)
             if self._filtered(FIELDS[name], value):
                 return None
         if name and name not in COLUMN_FIELDS:
@@ -300,7 +312,7 @@ class _Parser:
         from pipeline.registry import load  # few queries name a type
 
         names = {fold(kind.name): kind.name for kind in load().types}
-        following = [token["word"] or "" for token in self.tokens[self.place : self.place + _LONGEST_TYPE - 1]]
+        following = self._following(_LONGEST_TYPE)
         for count in range(len(following), -1, -1):
             if name := names.get(fold(" ".join((value, *following[:count])))):
                 self.place += count
@@ -308,9 +320,33 @@ class _Parser:
         kinds = load().types_of_symbol(value.upper())
         return kinds[0].name if len(kinds) == 1 else value
 
+    def _following(self, longest: int) -> list[str]:
+        """The words without signs that follow, at most so many as a value of the `longest` words may have."""
+        words: list[str] = []
+        for place in range(self.place, min(self.place + longest - 1, len(self.tokens))):
+            token = self.tokens[place]
+            if not token["word"] or token["field"] or token["minus"] or token["exact"] or token[0] in _SIGNS:
+                break
+            words.append(token["word"])
+        return words
+
+    def _whole_value(self, name: str, value: str) -> str:
+        """A field's value with the words behind it that belong to it, unquoted."""
+        following = self._following(_LONGEST_VALUE)
+        if not following or not value.strip():
+            return value
+        words = (value, *following)
+        if name in _DAYS:
+            runs = range(len(following), 0, -1)
+            count = next((count for count in runs if _days(" ".join(words[: count + 1]))), 0)
+        else:
+            count = self.taken(name, words)
+        self.place += count
+        return " ".join(words[: count + 1]).rstrip(",;")
+
     def _filtered(self, name: str, value: str) -> bool:
         """Take a field as a filter; False when its value is none."""
-        if name not in {"since", "until", "date"}:
+        if name not in _DAYS:
             if value.strip():
                 self.filters[name] = value
             return bool(value.strip())
@@ -332,8 +368,9 @@ def _is_field(written: str) -> bool:
 
 
 def _days(text: str) -> tuple[str, str] | None:
-    """The first and last day, ISO, of a year, a month (2016-03, 3/2016) or a day."""
-    if match := re.fullmatch(r"\s*(\d{4})(?:-(\d\d?))?\s*|\s*(\d\d?)/(\d{4})\s*", text, re.ASCII):
+    """The first and last day, ISO, of a year, a month (2016-03, 3/2016, tháng 3 năm 2016) or a day."""
+    plain = re.sub("^(?:thang|nam) | nam ", " ", fold(text)).strip()
+    if match := re.fullmatch(r"(\d{4})(?:-(\d\d?))?|(\d\d?)[/ ](\d{4})", plain, re.ASCII):
         year, month = match[1] or match[4], match[2] or match[3]
         # Text is compared, so a month may end on a day that it lacks.
         first, last = (f"{int(month):02}",) * 2 if month else ("01", "12")

@@ -114,7 +114,8 @@ def _fit(pieces: Sequence[_Piece], place: int, width: int, row: sqlite3.Row) -> 
         if said.text != (year or (row["date"] or "")[:4]):
             return None
         last += 1
-    labelled = place > 0 and pieces[place - 1].text == "so"
+    # `số:` is a field.
+    labelled = place > 0 and pieces[place - 1].text == "so" and ":" not in pieces[place].joint
     first = place - labelled
     before, width = _longest(names.before, [piece.text for piece in pieces[max(first - _BEFORE, 0) : first]][::-1], -1)
     first -= width

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -34,6 +35,32 @@ def roman(term: str) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
+def issuer_names(value: str) -> list[str]:
+    """What an issuer's name holds that is typed so, folded: itself, or the names for letters (`UBND tỉnh`, `BTCTW`)."""
+    first, _blank, rest = squeeze(nfc(value)).partition(" ")
+    plain = fold(first)
+    if not first.isupper() and re.search("[aeiouy]", plain):
+        return [fold(f"{first} {rest}").strip()]
+    from pipeline.registry import PLACE, UNIT, load  # few are typed in letters
+
+    names = {
+        fold(body.name.replace(PLACE, "").replace(UNIT, "")).strip()
+        for body in load().bodies
+        if plain in {fold(letters) for letters in (*body.symbols, *body.aliases)}
+    }
+    # `UBND tỉnh` has the word for its level once more.
+    names |= {
+        name.rpartition(" ")[0] for name in names if rest and fold(rest).startswith(f"{name.rpartition(' ')[2]} ")
+    }
+    return sorted(f"{name} {fold(rest)}".strip() for name in names) or [fold(f"{first} {rest}").strip()]
+
+
+def _issuers(value: str) -> tuple[str]:
+    import json
+
+    return (json.dumps(issuer_names(value)),)
+
+
 def _cited(value: str) -> tuple[str, str, str]:
     key = number_key(value)
     return nfc(value).strip(), key, key
@@ -51,7 +78,7 @@ def _in_force(value: str) -> tuple[str, ...]:
 # The name of a filter: its condition, and the values that it compares with, made of what was typed.
 FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
     "type": ("type_key = ?", _folded),
-    "issuer": ("instr(issuer_key, ?) > 0", _folded),
+    "issuer": ("exists (select 1 from json_each(?) where instr(issuer_key, value) > 0)", _issuers),
     "since": ("date >= ?", lambda value: (value,)),
     "until": ("date <= ?", lambda value: (value,)),
     # When the library took it in, by the day (UTC).

@@ -67,6 +67,8 @@ FILTERED = [
     ("người ký:Sơn", {"signer": "Sơn"}),
     ('Người ký: "Trần Văn Sơn" cơ quan: Điện', {"signer": "Trần Văn Sơn", "issuer": "Điện"}),
     ("loại:chỉ thị kỷ luật", {"type": "chỉ thị"}),
+    ("ngày: 30 tháng 3 năm 2016 kỷ", {"since": "2016-03-30", "until": "2016-03-30"}),
+    ("từ: tháng 3 năm 2016", {"since": "2016-03-01"}),
     ("loai: thong tu lien tich", {"type": "thông tư liên tịch"}),
     ("loại:NQ", {"type": "nghị quyết"}),
     ("loại:lạ", {"type": "lạ"}),
