@@ -14,6 +14,7 @@ from pipeline.model import Entry
 from pipeline.output import as_json as json_of
 from pipeline.output.as_json import Json, dumps
 from pipeline.output.document import as_json
+from pipeline.refused import why
 from pipeline.store import Library
 from pipeline.text import slug
 
@@ -48,7 +49,7 @@ def export(library: Library, entries: Sequence[Entry], target: Path) -> Exported
                 _write(target / f"{name}.txt", ("\f".join(page["text"] for page in each["pages"]), "\n"))
     except OSError as error:
         raise UnwritableFile(
-            _("It cannot be written ({error}).").format(error=error.strerror),
+            _("It cannot be written ({error}).").format(error=why(error)),
             hint=_("Check the disk and what you may write."),
             path=error.filename or target,
         ) from error

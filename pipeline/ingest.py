@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import UsageError, WorkerError
 from pipeline.i18n import _
 from pipeline.model import Document, OcrMode, SetAside
+from pipeline.refused import why
 
 if TYPE_CHECKING:
     from pipeline.store import Library
@@ -123,7 +124,7 @@ def _plain_file(path: Path) -> Path:
 
 def _closed(path: str | Path, error: OSError) -> UsageError:
     return UsageError(
-        _("It cannot be opened: {error}.").format(error=error.strerror or error),
+        _("It cannot be opened: {error}.").format(error=why(error)),
         hint=_("Check the name, and that you may read it."),
         path=_readable(path),
     )
@@ -222,7 +223,7 @@ def _source(path: Path) -> Source | SetAside:
     except OSError as error:
         return SetAside(
             str(path),
-            _("The file cannot be opened: {error}.").format(error=error.strerror),
+            _("The file cannot be opened: {error}.").format(error=why(error)),
             _("Check that you may read it."),
         )
 

@@ -15,6 +15,7 @@ from pipeline.model import Document, Mention, OcrMode, Page, SetAside
 from pipeline.read import read
 from pipeline.references.component import tagger
 from pipeline.references.document import Citer, cited_on_pages, of_others
+from pipeline.refused import why
 from pipeline.registry import load
 from pipeline.structure import structure
 
@@ -86,7 +87,7 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: boo
     except OSError as error:
         return SetAside(
             path,
-            _("The file cannot be opened: {error}.").format(error=error.strerror),
+            _("The file cannot be opened: {error}.").format(error=why(error)),
             _("Check that you may read it."),
         )
     except Exception as error:  # the last net: one bad file never stops the others

@@ -69,10 +69,12 @@ class Chithi(Lazy):
 
             _say(ctx, explained(error))
         except OSError as error:
+            from pipeline.refused import why
+
             if error.errno == errno.EPIPE:
                 raise  # who read our output has gone: click ends quietly
             hint = _("Check the disk and what you may read and write.")
-            reason = _("The system refused: {error}.").format(error=error.strerror or error)
+            reason = _("The system refused: {error}.").format(error=why(error))
             _say(ctx, ChithiError(reason, hint=hint, path=error.filename))
 
 

@@ -23,6 +23,7 @@ from typing import Any
 from pipeline.digest.agenda import LONGEST, SHORTEST, PlannedStep
 from pipeline.errors import UsageError
 from pipeline.i18n import _
+from pipeline.refused import why
 
 KEYS: Mapping[str, type] = {
     "title": str,
@@ -53,7 +54,7 @@ def read_agenda(path: str) -> dict[str, Any]:
             values = tomllib.load(file)
     except OSError as error:
         raise UsageError(
-            _("The agenda cannot be read: {error}.").format(error=error.strerror), hint=_("Check the name."), path=path
+            _("The agenda cannot be read: {error}.").format(error=why(error)), hint=_("Check the name."), path=path
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, _("The agenda is no valid TOML: {error}.").format(error=error)) from error

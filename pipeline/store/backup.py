@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import LibraryError, UnwritableFile
 from pipeline.i18n import _
+from pipeline.refused import why
 
 _PAGES = 4096  # copied between two looks at other writers
 
@@ -28,7 +29,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> int:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}")  # 0600
     except OSError as error:
         raise UnwritableFile(
-            _("The backup cannot be written ({error}).").format(error=error.strerror),
+            _("The backup cannot be written ({error}).").format(error=why(error)),
             hint=_("Name a folder that is there and that you may write to."),
             path=target,
         ) from error

@@ -40,8 +40,10 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
             _create(path)
         connection = _open(path)
     except (OSError, sqlite3.OperationalError) as error:
+        from pipeline.refused import why
+
         raise LibraryError(
-            _("The library cannot be opened ({error}).").format(error=getattr(error, "strerror", None) or error),
+            _("The library cannot be opened ({error}).").format(error=why(error)),
             hint=_("Check that you may read and write it, or name another one with --library."),
             path=path,
         ) from error
@@ -82,11 +84,14 @@ def explained(error: sqlite3.Error) -> LibraryError:
     if "locked" in text or "busy" in text:
         return LibraryError(_("Another program is writing to the library."), hint=_("Try again when it is done."))
     if "readonly" in text:
-        return LibraryError(_("The library may only be read."), hint=_("Check that you may write to it."))
+        hint = _("It can be searched; to change it, copy it to a folder where you may write.")
+        return LibraryError(_("The library may only be read."), hint=hint)
     if "full" in text:
         return LibraryError(_("The disk is full; what was taken in before is kept."), hint=_("Make room and go on."))
+    from pipeline.refused import why
+
     return LibraryError(
-        _("The library cannot be used ({error}).").format(error=text), hint=_("Examine it with: chithi doctor.")
+        _("The library cannot be used ({error}).").format(error=why(error)), hint=_("Examine it with: chithi doctor.")
     )
 
 
@@ -122,7 +127,7 @@ def _create(path: str) -> None:
 
 
 def _open(path: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
+    connection = _connection(path)
     try:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, fulltext.folded, deterministic=True)
@@ -131,7 +136,12 @@ def _open(path: str) -> sqlite3.Connection:
         if version > SCHEMA_VERSION:
             raise _newer(path)
         if version < SCHEMA_VERSION:
-            _migrate(connection)
+            try:
+                _migrate(connection)
+            except sqlite3.OperationalError as error:
+                if "readonly" not in str(error):
+                    raise
+                raise _older(path) from error
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma secure_delete = on")  # what goes is overwritten
         connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
@@ -139,6 +149,44 @@ def _open(path: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _connection(path: str) -> sqlite3.Connection:
+    """SQLite's connection; one that takes the file as it is where it can only be read.
+
+    SQLite keeps track of readers in a file beside a library, which it cannot make there.
+    """
+    connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
+    try:
+        connection.execute("pragma user_version").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if not _may_only_be_read(path):
+            raise
+        return _as_it_is(path)
+    return connection
+
+
+def _may_only_be_read(path: str) -> bool:
+    folder = os.path.dirname(os.path.abspath(path))
+    return not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _as_it_is(path: str) -> sqlite3.Connection:
+    """A connection that looks at nothing but the file itself.
+
+    That is right as long as nobody writes. Whoever has the library open keeps a log beside it; where there is one, what
+    it holds would be missed, and the file might change under the reader. Raises LibraryError then.
+    """
+    from urllib.parse import quote
+
+    if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
+        raise LibraryError(
+            _("The library lies where you may only read, and its last changes are still in a file beside it."),
+            hint=_("Open it once where it may be written, or copy all of its files to a folder of yours."),
+            path=path,
+        )
+    return sqlite3.connect(f"file:{quote(os.path.abspath(path))}?immutable=1", uri=True, isolation_level=None)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
@@ -175,6 +223,14 @@ def _statements(script: str) -> Iterator[str]:
 
 def _foreign(path: str) -> LibraryError:
     return LibraryError(_("The file is no chithi library."), hint=_("Name another one with --library."), path=path)
+
+
+def _older(path: str) -> LibraryError:
+    return LibraryError(
+        _("The library was made by an older version of chithi and must be brought up to date, but may only be read."),
+        hint=_("Open it once where it may be written, or copy it to a folder of yours."),
+        path=path,
+    )
 
 
 def _newer(path: str) -> LibraryError:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 import tempfile
@@ -93,5 +94,6 @@ if __name__ == "__main__":
 
         search.main(sys.argv[2:])
     else:
+        argparse.ArgumentParser("python -m tests.bench", description=__doc__).parse_args()
         main()
         tagging.main()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UnwritableFile
 from pipeline.i18n import _
+from pipeline.refused import why
 
 
 def write(content: bytes, name: str) -> None:
@@ -32,7 +33,7 @@ def write(content: bytes, name: str) -> None:
         if beside.exists():
             beside.unlink()
         raise UnwritableFile(
-            _("The file cannot be written: {error}.").format(error=error.strerror),
+            _("The file cannot be written: {error}.").format(error=why(error)),
             hint=_("Name another place with -o."),
             path=path,
         ) from error
