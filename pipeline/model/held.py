@@ -12,7 +12,8 @@ from pipeline.model.reference import Reference
 class Entry:
     """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret.
 
-    `waiting` are the numbers of its pages that wait for OCR.
+    `waiting` are the numbers of its pages that wait for OCR; `pages_known` is False where the file does not tell how
+    many printed pages it has.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Entry:
     path: str
     secrecy: str | None = None
     waiting: tuple[int, ...] = ()
+    pages_known: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that answers a query. In `snippet` the found words stand between U+E000 and U+E001."""
+    """A page that answers a query. In `snippet` the found words stand between U+E000 and U+E001.
+
+    `page_known` is False where the file does not tell on which printed page that is.
+    """
 
     id: str
     number: str | None
@@ -21,3 +24,4 @@ class Hit:
     snippet: str
     score: float
     path: str
+    page_known: bool = True

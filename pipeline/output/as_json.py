@@ -138,6 +138,7 @@ def entry(value: Entry) -> Json:
     return {
         **named(value),
         "pages": value.pages,
+        "pages_known": value.pages_known,
         "path": value.path,
         "waiting_for_ocr": list(value.waiting),
     }

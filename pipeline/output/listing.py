@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.i18n import ngettext
+from pipeline.i18n import _, ngettext
 from pipeline.model import SetAside
 from pipeline.output import as_json as json_of
 from pipeline.output import terminal
@@ -30,6 +30,7 @@ def lines(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Iterator[str]:
     """A line each, and one for the title."""
     for value in entries:
         pages = ngettext("{count} page", "{count} pages", value.pages).format(count=value.pages)
+        pages = pages if value.pages_known else _("the file does not tell its pages")
         yield f"{click.style(terminal.entry(value), bold=True)} ({pages})"
         if value.title:
             yield f"    {one_line(value.title)}"

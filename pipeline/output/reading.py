@@ -12,6 +12,7 @@ from pipeline.i18n import _
 from pipeline.output import as_json as json_of
 from pipeline.output.as_json import Json
 from pipeline.output.terminal import one_line, safe
+from pipeline.paged import pages_known
 
 if TYPE_CHECKING:
     from pipeline.model import Document, Header
@@ -22,9 +23,10 @@ def as_json(value: Document, with_text: bool = True) -> Json:
     return {
         "header": json_of.header(value.header),
         "pages": json_of.pages(value.pages),
+        "pages_known": _known(value),
         "outline": json_of.outline(value.outline),
         "footnotes": json_of.footnotes(value.paragraphs),
-        "warnings": list(value.warnings),
+        "warnings": list(_warnings(value)),
         "waiting_for_ocr": list(value.waiting),
     }
 
@@ -34,18 +36,30 @@ def lines(value: Document, with_text: bool) -> Iterator[str]:
     yield from _header(value.header)
     if value.outline:
         yield ""
+        known = _known(value)
         for section in value.outline:
-            page = _("page {page}").format(page=section.page)
-            yield f"{'  ' * section.level}{one_line(section.label)} {one_line(section.title)[:90]} ({page})"
-    if value.warnings:
+            page = " (" + _("page {page}").format(page=section.page) + ")" if section.page <= known else ""
+            yield f"{'  ' * section.level}{one_line(section.label)} {one_line(section.title)[:90]}{page}"
+    if warnings := _warnings(value):
         yield ""
-        yield from (_("Warning: {warning}").format(warning=safe(warning)) for warning in value.warnings)
+        yield from (_("Warning: {warning}").format(warning=safe(warning)) for warning in warnings)
     if with_text:
         for page_ in value.pages:
             yield ""
             number = _("page {page}").format(page=page_.number)
             yield click.style(f"— {number} —", dim=True)
             yield safe(page_.text)
+
+
+def _known(value: Document) -> int:
+    return pages_known(value.path, [len(page.text) for page in value.pages])
+
+
+def _warnings(value: Document) -> tuple[str, ...]:
+    """What reading was unsure of, and whether the pages are those of the print."""
+    if _known(value) == len(value.pages):
+        return value.warnings
+    return (*value.warnings, _("The file does not tell where its printed pages end; sections are named without them."))
 
 
 def _header(value: Header) -> Iterator[str]:

@@ -52,6 +52,7 @@ def _hit(value: Hit) -> Json:
     return {
         **named(value),
         "page": value.page,
+        "page_known": value.page_known,
         "section": value.section,
         "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
         "score": round(value.score, 4),
@@ -94,10 +95,16 @@ def _by_document(value: Results) -> Iterator[str]:
             yield f"     {one_line(first.title)}"
         yield f"     {click.style(first.id, dim=True)}"
         for number, hit, explanation in found:
-            place = _("page {page}").format(page=hit.page) + (f", {one_line(hit.section)}" if hit.section else "")
-            yield f"{number:>4}. {click.style(place, fg='green')}: {_highlighted(hit.snippet)}"
+            yield f"{number:>4}. {click.style(_place(hit), fg='green')}: {_highlighted(hit.snippet)}"
             if explanation:
                 yield from (f"      {line}" for line in _parts(hit, explanation))
+
+
+def _place(hit: Hit) -> str:
+    """The page and section of a hit; the page only where the file tells it."""
+    page = _("page {page}").format(page=hit.page) if hit.page_known else _("page not told by the file")
+    section = one_line(hit.section)
+    return (f"{page}, {section}" if hit.page_known else f"{section} ({page})") if section else page
 
 
 def _parts(hit: Hit, value: Explanation) -> Iterator[str]:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.model import Hit
+from pipeline.paged import pages_known
 from pipeline.place import place_at
 from pipeline.search.query import Leaf
 from pipeline.search.rank import Ranked
@@ -17,7 +18,7 @@ def hits_of(connection: sqlite3.Connection, pages: Iterable[Ranked], leaves: Seq
     """The hits for these pages, in order, `leaves` shown in their snippets."""
     for ranked in pages:
         row = connection.execute(
-            "select documents.id, number, type, issuer, date, title, path, outline, page, text"
+            "select documents.key, documents.id, number, type, issuer, date, title, path, outline, page, text"
             " from pages join documents on documents.key = pages.document where pages.key = ?",
             (ranked.scored.key,),
         ).fetchone()
@@ -34,4 +35,11 @@ def hits_of(connection: sqlite3.Connection, pages: Iterable[Ranked], leaves: Seq
             snippet=snippet.text,
             score=round(ranked.score, 4),
             path=row["path"],
+            page_known=row["page"] <= pages_known(row["path"], _lengths(connection, row["key"])),
         )
+
+
+def _lengths(connection: sqlite3.Connection, document: int) -> list[int]:
+    """The lengths of a document's pages."""
+    rows = connection.execute("select length(text) from pages where document = ? order by page", (document,))
+    return [row[0] for row in rows]

@@ -16,6 +16,7 @@ from pipeline import model
 from pipeline.errors import NotHeld, SecretDocument
 from pipeline.i18n import _
 from pipeline.number import number_key, parse_number
+from pipeline.paged import pages_known
 from pipeline.store import codec, fulltext, links, relations
 from pipeline.store.connection import connect, transaction
 from pipeline.store.filters import conditions
@@ -333,7 +334,18 @@ class Library:
         rows = self.connection.execute(
             f"select * from documents {where} order by date is null, date desc, id", chosen.values
         )
-        return [entry(row) for row in rows]
+        unsure = self._without_page_numbers()
+        return [replace(entry(row), pages_known=row["id"] not in unsure) for row in rows]
+
+    def _without_page_numbers(self) -> set[str]:
+        """The ids of documents whose file does not tell all of its pages."""
+        lengths: dict[tuple[str, str], list[int]] = {}
+        for row in self.connection.execute(
+            "select id, path, length(text) from documents join pages on documents.key = document"
+            " where path not like '%.pdf' order by document, page"
+        ):
+            lengths.setdefault((row[0], row[1]), []).append(row[2])
+        return {name for (name, path), each in lengths.items() if pages_known(path, each) < len(each)}
 
     def waiting(self) -> list[model.Entry]:
         """The documents some of whose pages wait for OCR."""
