@@ -14,9 +14,14 @@ from itertools import takewhile
 SHEET, SHORT = 4500, 1800
 
 
+def has_sheets(path: str) -> bool:
+    """Whether the pages of such a file are always those that are printed."""
+    return path.lower().endswith(".pdf")
+
+
 def pages_known(path: str, lengths: Sequence[int]) -> int:
     """How many pages, from the first on, have the numbers that are printed on them; `lengths` are their texts'."""
-    if path.lower().endswith(".pdf"):
+    if has_sheets(path):
         return len(lengths)
     most = SHORT if len(lengths) == 1 else SHEET
     return len(list(takewhile(lambda length: length <= most, lengths)))

@@ -24,6 +24,11 @@ def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@given(st.text(max_size=30), st.characters(min_codepoint=0x2E80))
+def test_what_has_letters_of_other_scripts_is_folded_alike(text: str, other: str) -> None:
+    assert fold(text + other) == fold(text) + fold(other)
+
+
 @given(st.text(max_size=200))
 def test_fold_and_tone_key_keep_offsets(text: str) -> None:
     normal = nfc(text)

@@ -23,6 +23,7 @@ from pipeline.search.leading import places, with_named
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.query import Node, Query, leaves_of, parse_query
 from pipeline.search.rank import Ranked
+from pipeline.search.weights import WEIGHTS
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition, conditions
 from pipeline.store.fulltext import pages_holding
@@ -103,10 +104,13 @@ def search(
         read, named = read_query(connection, query)
         chosen = conditions(**{**read.filters, **{name: value for name, value in given.items() if value is not None}})
         start, limit = max(start, 0), max(limit, 0)
-        found = find(connection, read, chosen, start + limit, newest=sort == "date", whole=whole)
+        newest = sort == "date"
+        # Where another order follows, every candidate is wanted.
+        wanted = max(start + limit, WEIGHTS.candidates) if newest or named.works else start + limit
+        found = find(connection, read, chosen, wanted, newest=newest, whole=whole)
         placed = places(connection, named, chosen)
         pages, total = with_named(connection, named, placed, found)
-        if sort == "date":
+        if newest:
             pages = _newest_first(connection, pages)
         pages = pages[start : start + limit]
         return Results(

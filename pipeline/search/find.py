@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.i18n import _
 from pipeline.search.bm25 import best_pages
 from pipeline.search.formula import Scored, leaf_weights
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, Query, plain
-from pipeline.search.rank import Closer, Ranked, neighbours
+from pipeline.search.rank import HIGHEST, Closer, Ranked, neighbours
 from pipeline.search.weights import WEIGHTS
+from pipeline.store.blocks import plain_cursor
 from pipeline.store.filters import Condition
 from pipeline.store.fulltext import average_length, page_count, pages_holding
 
@@ -37,6 +39,7 @@ def find(
 ) -> Found:
     """The `limit` best pages for a query; those with some of the words where none, or few of many words, has all.
 
+    More pages may follow, in no final order.
     `newest` asks for those of the newest documents, `whole` for pages with every word only.
     """
     if query.root is None:
@@ -111,61 +114,78 @@ def _ranked(
     scored, total = best_pages(
         connection, root, chosen, max(limit, WEIGHTS.candidates), newest=newest, checked=bool(closer.holds)
     )
-    looked = _looked_at(connection, closer, scored[: WEIGHTS.candidates])
+    known = _known(connection, scored[: WEIGHTS.candidates])
+    looked = _looked_at(connection, closer, known, limit) if closer.looks else in_order(known)
     rest = (Ranked(each, score=each.score) for each in scored[WEIGHTS.candidates :])
     return Found((*looked, *rest), total, root)
 
 
 def _closer(connection: sqlite3.Connection, typed: Node, *, relaxed: bool) -> Closer:
     pairs = neighbours(typed)
+    if not pairs:
+        return Closer(typed, {}, 1.0, relaxed=relaxed)
     words = sorted({word for pair in pairs for word in pair})
     idf = dict(zip(words, leaf_weights(connection, [Leaf((word,), (word,)) for word in words]), strict=True))
     weighed = {pair: times * max(map(idf.__getitem__, pair)) for pair, times in pairs.items()}
     return Closer(typed, weighed, average_length(connection), relaxed=relaxed)
 
 
-def _looked_at(connection: sqlite3.Connection, closer: Closer, scored: Sequence[Scored]) -> list[Ranked]:
-    """The candidates in their order: as `Closer` has it, then what is cited, then what is newer."""
+def _known(connection: sqlite3.Connection, scored: Sequence[Scored]) -> list[Ranked]:
+    """The candidates with what is known of them before a look at their texts."""
     keys = str([each.key for each in scored])
-    # What has no title is called by its first line.
-    title = "iif(page = 1, ifnull(title, substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '') as title"
-    text = f"{title}, heading, text" if closer.looks else "'', '', ''"
-    rows = {
-        row["key"]: tuple(row)
-        for row in connection.execute(
-            f"select pages.key, ifnull(date, '') as date, documents.id, {text} from pages"
-            " join documents on documents.key = document where pages.key in (select value from json_each(?))",
+    rows = (
+        plain_cursor(connection)
+        .execute(
+            "select ifnull(date, ''), documents.id, documents.key from json_each(?)"
+            " cross join pages on pages.key = value join documents on documents.key = document",
             (keys,),
         )
-    }
-    cited = _cited(connection, keys)
-    ranked = []
-    for each in scored:
-        _key, day, name, *texts = rows[each.key]
-        page = closer.rank(each, *texts) if closer.looks else Ranked(each, score=each.score)
-        share = WEIGHTS.cited * math.log1p(cited.get(name, 0))
-        ranked.append(page._replace(cited=share, score=page.score * (1 + share), date=day))
-    return in_order(ranked)
-
-
-def _cited(connection: sqlite3.Connection, keys: str) -> dict[str, int]:
-    """By id: how many other documents cite a work on the pages found, which is to say for these words."""
-    return dict(
-        connection.execute(
-            "select target, count(distinct links.document) from pages join links using (document, page)"
-            " join documents on documents.key = links.document"
-            " where pages.key in (select value from json_each(?)) and target is not null and target <> documents.id"
-            " group by target",
-            (keys,),
-        ).fetchall()
+        .fetchall()
     )
+    cited = _cited(connection, keys, {name: document for _date, name, document in rows})
+    shares = {name: WEIGHTS.cited * math.log1p(times) for name, times in cited.items()}
+    return [
+        Ranked(each, cited=(share := shares.get(name, 0.0)), score=each.score * (1 + share), date=day)
+        for each, (day, name, _document) in zip(scored, rows, strict=True)
+    ]
+
+
+def _cited(connection: sqlite3.Connection, keys: str, documents: Mapping[str, int]) -> Counter[str]:
+    """By id: how many other documents cite a work on the pages found, which is to say for these words."""
+    links = plain_cursor(connection).execute(
+        "select target, links.document from pages join links using (document, page)"
+        " where pages.key in (select value from json_each(?)) and target is not null",
+        (keys,),
+    )
+    return Counter(target for target, document in set(links) if documents.get(target) != document)
+
+
+def _looked_at(connection: sqlite3.Connection, closer: Closer, known: Sequence[Ranked], wanted: int) -> list[Ranked]:
+    """The candidates as `closer` has them; in their final order, the first `wanted` of them."""
+    if closer.only_tiers:
+        known = in_order(known)
+    # What has no title is called by its first line.
+    texts = plain_cursor(connection).execute(
+        "select iif(page = 1, ifnull(title, substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), ''), heading, text"
+        " from json_each(?) cross join pages on pages.key = value join documents on documents.key = document",
+        (str([each.scored.key for each in known]),),
+    )
+    looked: list[Ranked] = []
+    for page, columns in zip(known, texts, strict=True):
+        looked.append(closer.rank(page, *columns))
+        wanted -= closer.only_tiers and looked[-1].tier == HIGHEST
+        if not wanted:
+            break  # none of the others can come before these
+    return in_order(looked) + list(known[len(looked) :])
 
 
 def in_order(pages: Iterable[Ranked]) -> list[Ranked]:
     """Best first; of pages that are nearly as good the newer."""
-    ranked = sorted(pages, key=lambda page: (page.tier, page.score, -page.scored.key), reverse=True)
-    ranked.sort(key=lambda page: (page.tier, round(page.score, 1), page.date), reverse=True)
-    return ranked
+    return sorted(
+        pages,
+        key=lambda page: (page.tier, round(page.score, 1), page.date, page.score, -page.scored.key),
+        reverse=True,
+    )
 
 
 def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) -> Found:

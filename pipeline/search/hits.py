@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.model import Hit
-from pipeline.paged import pages_known
+from pipeline.paged import has_sheets, pages_known
 from pipeline.place import place_at
 from pipeline.search.query import Leaf
 from pipeline.search.rank import Ranked
@@ -14,15 +14,17 @@ from pipeline.search.snippet import matches_in, snippet_of
 from pipeline.store import codec
 
 
-def hits_of(connection: sqlite3.Connection, pages: Iterable[Ranked], leaves: Sequence[Leaf]) -> Iterator[Hit]:
+def hits_of(connection: sqlite3.Connection, pages: Sequence[Ranked], leaves: Sequence[Leaf]) -> Iterator[Hit]:
     """The hits for these pages, in order, `leaves` shown in their snippets."""
-    for ranked in pages:
-        row = connection.execute(
-            "select documents.key, documents.id, number, type, issuer, date, title, path, outline, page, text"
-            " from pages join documents on documents.key = pages.document where pages.key = ?",
-            (ranked.scored.key,),
-        ).fetchone()
+    rows = connection.execute(
+        "select documents.key, documents.id, number, type, issuer, date, title, path, outline, page, text"
+        " from (select value from json_each(?))"
+        " cross join pages on pages.key = value join documents on documents.key = document",
+        (str([each.scored.key for each in pages]),),
+    )
+    for ranked, row in zip(pages, rows, strict=True):
         snippet = snippet_of(row["text"], matches_in(row["text"], leaves))
+        under_way = codec.sections_under_way(row["outline"], row["page"], snippet.at)
         yield Hit(
             id=row["id"],
             number=row["number"],
@@ -31,11 +33,12 @@ def hits_of(connection: sqlite3.Connection, pages: Iterable[Ranked], leaves: Seq
             date=codec.day(row["date"]),
             title=row["title"],
             page=row["page"],
-            section=place_at(codec.outline(row["outline"]), row["page"], snippet.at),
+            section=place_at(under_way, row["page"], snippet.at),
             snippet=snippet.text,
             score=round(ranked.score, 4),
             path=row["path"],
-            page_known=row["page"] <= pages_known(row["path"], _lengths(connection, row["key"])),
+            page_known=has_sheets(row["path"])
+            or row["page"] <= pages_known(row["path"], _lengths(connection, row["key"])),
         )
 
 

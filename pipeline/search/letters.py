@@ -1,8 +1,4 @@
-"""A page's words as bytes, a byte a letter: searched and stripped of tones many times faster than as text.
-
-Vietnamese has fewer than 128 small letters with marks, so a page fits into a single-byte
-alphabet of our own; folding is then one `bytes.translate`.
-"""
+"""A page's words as bytes, a byte a letter: searched and stripped of tones many times faster than as text."""
 
 from __future__ import annotations
 
@@ -10,23 +6,24 @@ import codecs
 import re
 from functools import cache
 
-from pipeline.text import fold
+from pipeline.text import ALPHABET, ENCODING, fold
 
-_MARKED = "".join(
-    letter for letter in map(chr, [*range(0xDF, 0x250), *range(0x1EA0, 0x1EFA)])
-    if letter.islower() and fold(letter) in set("aeiouyd")
-)[:128]  # fmt: skip
-_ALPHABET = "".join(map(chr, range(128))) + _MARKED
-_MAP = codecs.charmap_build(_ALPHABET.ljust(256, "\ufffe"))
 _BLANK = ord(" ")
-_SPACED = bytes(code if chr(code).isalnum() or code >= 128 else _BLANK for code in range(256))
-_FOLDED = bytes(ord(fold(letter)) for letter in _ALPHABET).ljust(256, b" ")
+_BLANKS = re.compile(b"  +")
+
+
+def _code(letter: str) -> int:
+    return ALPHABET.index(letter) if letter.isalnum() and letter in ALPHABET else _BLANK
+
+
+_SMALL = bytes(_code(letter.lower()) if fold(letter).isalnum() else _BLANK for letter in ALPHABET.replace("Ð", "Đ"))
+_FOLDED = bytes(_code(fold(letter)) for letter in ALPHABET)
 
 
 def letters(text: str) -> bytes:
-    """The words of small-letter text (`str.lower`, `tone_key`) between single blanks, one at each end too."""
-    found: bytes = codecs.charmap_encode(text, "replace", _MAP)[0]
-    return b" " + b" ".join(found.translate(_SPACED).split()) + b" "
+    """The words of a text in small letters between single blanks, one at each end too."""
+    found = codecs.charmap_encode(text, "replace", ENCODING)[0].translate(_SMALL)
+    return _BLANKS.sub(b" ", b" %b " % found)
 
 
 def toneless(found: bytes) -> bytes:
@@ -54,5 +51,5 @@ def _any_marks(word: bytes) -> bytes:
 @cache
 def _variants(letter: int) -> bytes:
     """A character class of every small letter that folds to this one."""
-    same = bytes(code for code, folded in enumerate(_FOLDED) if folded == letter and not 65 <= code <= 90)
+    same = bytes(code for code, folded in enumerate(_FOLDED) if folded == letter and code == _SMALL[code])
     return b"[" + re.escape(same) + b"]"

@@ -22,6 +22,7 @@ from pipeline.text import tone_key
 # Words whose tone has an old and a new place (hoà, hòa).
 _TWO_SPELLINGS = re.compile(rb"(?:oa|oe|uy) ")
 Pair = tuple[str, str]
+HIGHEST = 2  # tier
 
 
 class Ranked(NamedTuple):
@@ -59,30 +60,33 @@ class Closer:
         self._words = [(_needle(leaf.words, leaf), _stands(leaf)) for leaf in leaves if leaf.toned]
         self._whole = _exactly(_run(root)) if self._words and not self._any and len(leaves) > 1 else None
         spelled = b"".join(toneless(_letters(leaf)) for leaf in leaves)
-        self._lower = tone_key if (self._words or self.holds) and _TWO_SPELLINGS.search(spelled) else str.lower
+        self._spell = tone_key if (self._words or self.holds) and _TWO_SPELLINGS.search(spelled) else str
 
     @property
     def looks(self) -> bool:
         """Whether there is anything to look for; if not, BM25 decides alone."""
         return bool(self._pairs or self._words)
 
-    def rank(self, scored: Scored, title: str, heading: str, text: str) -> Ranked:
-        """The page `scored` with this title, headings and text (NFC)."""
-        columns = [letters(self._lower(column)) if column else b" " for column in (title, heading, text)]
+    @property
+    def only_tiers(self) -> bool:
+        """Whether a look settles the tier of a page and nothing else."""
+        return not (self._pairs or self._any)
+
+    def rank(self, page: Ranked, title: str, heading: str, text: str) -> Ranked:
+        """A page that was ranked without a look at its title, headings and text (NFC)."""
+        columns = [letters(self._spell(column)) if column else b" " for column in (title, heading, text)]
         plain = [toneless(column) for column in columns]
-        pairs = WEIGHTS.pairs * self._side_by_side(scored, *plain)
-        score = scored.score + pairs
+        pairs = WEIGHTS.pairs * self._side_by_side(page.scored, *plain) if self._pairs else 0.0
         toned, folded = columns[0] + columns[2], plain[0] + plain[2]
         present = [stands for word, stands in self._words if word in folded]
         standing = sum(stands(toned) for stands in present)
-        if self._any:
-            # Any of the words: one of them with its tones is not more than all of them without.
-            tones = WEIGHTS.tones * standing / max(len(self._words), 1)
-            return Ranked(scored, pairs, tones, score=score * (1 + tones))
-        tier = int(bool(present) and standing == len(present))
+        # Any of the words: one of them with its tones is not more than all of them without.
+        tones = WEIGHTS.tones * standing / max(len(self._words), 1) if self._any else 0.0
+        tier = int(not self._any and bool(present) and standing == len(present))
         if tier and (self._whole is None or self._whole.search(toned)):
-            tier = 2
-        return Ranked(scored, pairs, tier=tier, score=score)
+            tier = HIGHEST
+        score = (page.scored.score + pairs) * (1 + tones) * (1 + page.cited)
+        return Ranked(page.scored, pairs, tones, page.cited, tier, score, page.date)
 
     def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
         _number, in_title, in_heading, in_body = WEIGHTS.columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
@@ -46,6 +47,16 @@ def encode_outline(outline: Iterable[model.Section]) -> str:
 def outline(text: str) -> tuple[model.Section, ...]:
     """The sections that `encode_outline` wrote."""
     return tuple(model.Section(*row) for row in json.loads(text))
+
+
+def sections_under_way(text: str, page: int, offset: int) -> list[model.Section]:
+    """Those of `outline` that are under way at an offset of a page; the others, often hundreds, are not made."""
+    rows = json.loads(text)
+    under_way: list[model.Section] = []
+    for row in reversed(rows[: bisect_right(rows, (page, offset), key=lambda row: (row[2], row[4]))]):
+        if not under_way or row[3] < under_way[-1].level:
+            under_way.append(model.Section(*row))
+    return under_way[::-1]
 
 
 def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
