@@ -39,6 +39,7 @@ _FOLDED = ALPHABET.translate(_FOLD).lower()
 _TONES = {"à": "ò", "á": "ó", "ả": "ỏ", "ã": "õ", "ạ": "ọ", "è": "ò", "é": "ó", "ẻ": "ỏ", "ẽ": "õ", "ẹ": "ọ",
           "ỳ": "ù", "ý": "ú", "ỷ": "ủ", "ỹ": "ũ", "ỵ": "ụ"}  # fmt: skip
 _BARE = {**dict.fromkeys("àáảãạ", "a"), **dict.fromkeys("èéẻẽẹ", "e"), **dict.fromkeys("ỳýỷỹỵ", "y")}
+_OLD_TONES = {new + _BARE[toned]: ("o" if new in "òóỏõọ" else "u") + toned for toned, new in _TONES.items()}
 _SECOND_VOWEL_TONE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|(?<!q)u([ỳýỷỹỵ]))(?![^\W\d_])")
 
 
@@ -59,6 +60,12 @@ def fold(text: str) -> str:
 def tone_key(text: str) -> str:
     """Lower case with hoà, thuý, uỷ written hòa, thúy, ủy: equal for equal words; as long as `text` (NFC)."""
     return _SECOND_VOWEL_TONE.sub(_move_tone, text.replace("\u0130", "I").lower())
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A word of `tone_key` as it may be written: `hòa` and `hoà`."""
+    old = _OLD_TONES.get(word[-2:])
+    return (word, word[:-2] + old) if old else (word,)
 
 
 def _move_tone(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import fold, nfc, plain_dashes, slug, squeeze, tone_key
+from pipeline.text import fold, nfc, plain_dashes, slug, spellings, squeeze, tone_key
 
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđàằấèếìòồớùứỳạặậẹệịọộợụựỵABCDĐ ,.-\n0129", max_size=80)
 
@@ -48,6 +48,7 @@ def test_fold_leaves_no_vietnamese_mark(text: str) -> None:
     [("hoà", "hòa"), ("uỷ", "ủy"), ("khoá", "khóa"), ("thuý", "thúy"), ("Hoè", "hòe"), ("TUỲ", "tùy")],
 )
 def test_tone_placements_are_equal(old: str, new: str) -> None:
+    assert spellings(new) == (new, old.lower())
     assert tone_key(old) == tone_key(new) == new
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.text import ALPHABET, ENCODING, fold
@@ -31,14 +32,14 @@ def toneless(found: bytes) -> bytes:
     return found.translate(_FOLDED)
 
 
-def pattern(words: list[tuple[bytes, bool, bool]]) -> re.Pattern[bytes]:
+def pattern(words: Sequence[tuple[Sequence[bytes], bool, bool]]) -> re.Pattern[bytes]:
     """Finds words side by side.
 
-    Each comes with whether it is to have its own marks, and whether it is only a beginning.
+    Each comes as it may be written, with whether it is to have its own marks, and whether it is only a beginning.
     """
     wanted = [
-        (re.escape(word) if exact else _any_marks(word)) + (b"[^ ]*" if beginning else b"")
-        for word, exact, beginning in words
+        b"(?:%b)" % b"|".join(map(re.escape if exact else _any_marks, written)) + (b"[^ ]*" if beginning else b"")
+        for written, exact, beginning in words
     ]
     # The blank behind stays for the next match.
     return re.compile(b" " + b" ".join(wanted) + b"(?= )")

@@ -17,10 +17,8 @@ from pipeline.search.formula import Scored
 from pipeline.search.letters import letters, pattern, toneless
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
-from pipeline.text import tone_key
+from pipeline.text import spellings
 
-# Words whose tone has an old and a new place (hoà, hòa).
-_TWO_SPELLINGS = re.compile(rb"(?:oa|oe|uy) ")
 Pair = tuple[str, str]
 HIGHEST = 2  # tier
 
@@ -59,8 +57,6 @@ class Closer:
         # A toned word: with any marks, and with its own.
         self._words = [(_needle(leaf.words, leaf), _stands(leaf)) for leaf in leaves if leaf.toned]
         self._whole = _exactly(_run(root)) if self._words and not self._any and len(leaves) > 1 else None
-        spelled = b"".join(toneless(_letters(leaf)) for leaf in leaves)
-        self._spell = tone_key if (self._words or self.holds) and _TWO_SPELLINGS.search(spelled) else str
 
     @property
     def looks(self) -> bool:
@@ -74,7 +70,7 @@ class Closer:
 
     def rank(self, page: Ranked, title: str, heading: str, text: str) -> Ranked:
         """A page that was ranked without a look at its title, headings and text (NFC)."""
-        columns = [letters(self._spell(column)) if column else b" " for column in (title, heading, text)]
+        columns = [letters(column) if column else b" " for column in (title, heading, text)]
         plain = [toneless(column) for column in columns]
         pairs = WEIGHTS.pairs * self._side_by_side(page.scored, *plain) if self._pairs else 0.0
         toned, folded = columns[0] + columns[2], plain[0] + plain[2]
@@ -103,7 +99,7 @@ class Closer:
 
 def holding(root: Node) -> Callable[[str], bool] | None:
     """Tells whether a page has all that is asked for, tones included; None where no tones are."""
-    return (lambda text: _holds(root, letters(tone_key(text)))) if has_exact(root) else None
+    return (lambda text: _holds(root, letters(text))) if has_exact(root) else None
 
 
 def neighbours(node: Node) -> Counter[Pair]:
@@ -152,10 +148,6 @@ def has_choice(node: Node) -> bool:
     return isinstance(node, AnyOf) or (isinstance(node, AllOf) and any(map(has_choice, node.parts)))
 
 
-def _letters(leaf: Leaf) -> bytes:
-    return letters(" ".join(leaf.typed))
-
-
 def _needle(words: Sequence[str], leaf: Leaf) -> bytes:
     found = letters(" ".join(words))
     return found[:-1] if leaf.prefix else found
@@ -163,19 +155,24 @@ def _needle(words: Sequence[str], leaf: Leaf) -> bytes:
 
 def _stands(leaf: Leaf) -> Callable[[bytes], bool]:
     """Tells whether a page has the leaf with the tones typed; a word typed without marks may have any."""
-    if leaf.exact or all(typed != word for word, typed in zip(leaf.words, leaf.typed, strict=True)):
+    toned = leaf.exact or all(typed != word for word, typed in zip(leaf.words, leaf.typed, strict=True))
+    if toned and all(len(spellings(typed)) == 1 for typed in leaf.typed):
         needle = _needle(leaf.typed, leaf)
-        return lambda toned: needle in toned
+        return lambda page: needle in page
     search = _exactly((leaf,)).search
-    return lambda toned: search(toned) is not None
+    return lambda page: search(page) is not None
 
 
 @cache
 def _exactly(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
     """The leaves side by side; a word typed without marks may have any."""
     words = [
-        (letters(typed).strip(), leaf.exact or typed != word, leaf.prefix and place == len(leaf.words) - 1)
+        (_written(typed), leaf.exact or typed != word, leaf.prefix and place == len(leaf.words) - 1)
         for leaf in leaves
         for place, (word, typed) in enumerate(zip(leaf.words, leaf.typed, strict=True))
     ]
     return pattern(words)
+
+
+def _written(word: str) -> list[bytes]:
+    return [letters(each).strip() for each in spellings(word)]

@@ -28,5 +28,5 @@ def test_capitals_and_what_stands_between_words_are_nothing(text: str) -> None:
     [("hoc", False, False, 4), ("học", True, False, 1), ("hó", True, True, 1), ("ho", False, True, 4)],
 )
 def test_a_word_with_any_marks_or_its_own(word: str, exact: bool, beginning: bool, expected: int) -> None:
-    found = pattern([(letters(word).strip(), exact, beginning)])
+    found = pattern([([letters(word).strip()], exact, beginning)])
     assert len(found.findall(letters("Học, hộc: hóc hoc"))) == expected
