@@ -21,7 +21,7 @@ _CENTRAL = (
 _PLENUM = r"(?:t\.?w|trung uong)\.? ?(?:lan thu )?(?:\d|\w+ k)|\bhoi nghi (?:lan thu|trung uong|bch)"
 _MEETING = r"(?:\bhoi nghi (?=lan thu|t\.?w|trung uong|bch)|\b(?:t\.?w|trung uong)(?= ?\d| \w+ k))"
 _HAS_TYPE = r"\b(?:nghi quyet|nq|ket luan|quy dinh|thong bao|chi thi)(?: (?:so|cua))? ?$"
-_BARE_TERM = r"(?<=[w\dg])((?: |tw|trung uong)\d{1,2}|tw\d{1,2})[ /-]{1,3}(?:k[. ]{0,2})?([ivx]{1,5}|1\d)(?!\w)"
+_BARE_TERM = r"(?:tw|trung uong) ?\d{1,2}(?P<joint>[ /(-]{1,3}(?:k[. ]{0,2})?)(?P<term>[ivx]{1,5}|1\d)(?!\w)"
 _YEAR = r"\b((?:19|20)\d\d)\b"
 _TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
 
@@ -110,8 +110,8 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
 
 def _spelled(text: str, plain: str) -> tuple[str, bool]:
     """A plenum's resolution as documents cite it, for `TW4 k12`, and whether its type was typed."""
-    if term := re.search(_BARE_TERM, plain):
-        text = f"{text[: term.start(2)].rstrip(' /-.kK')} khóa {text[term.start(2) :]}"
+    if found := re.search(_BARE_TERM, plain):
+        text = f"{text[: found.start('joint')]} khóa {text[found.start('term') :]}"
         plain = folded(text)
     meeting = re.search(_MEETING, plain)
     if meeting is None or re.search(_HAS_TYPE, plain[: meeting.start()]):

@@ -1,4 +1,4 @@
-"""docs/query.md: every example finds what the page says, on the sample."""
+"""docs/query.md and its twin in Vietnamese: every example finds what the page says, on the sample."""
 
 from __future__ import annotations
 
@@ -12,10 +12,16 @@ from pipeline.search.query import COLUMN_FIELDS, FIELDS
 from pipeline.text import fold
 from tests.command import ROOT, SAMPLE
 
-PAGE = (ROOT / "docs" / "query.md").read_text("utf-8")
-ROWS = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in PAGE.splitlines() if line.startswith("| `")]
-FINDS = [(row[0].strip("`"), row[2]) for row in ROWS if len(row) == 3 and not row[0].endswith(":`")]
-ASKS = [(row[0].strip("`"), row[1]) for row in ROWS if len(row) == 2]
+PAGE, TWIN = ((ROOT / "docs" / name).read_text("utf-8") for name in ("query.md", "query.vi.md"))
+
+
+def rows(page: str) -> list[list[str]]:
+    """The cells of the rows of its tables that have an example."""
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in page.splitlines() if line[:3] == "| `"]
+
+
+FINDS = [(row[0].strip("`"), row[2]) for row in rows(PAGE) if len(row) == 3 and not row[0].endswith(":`")]
+ASKS = [(row[0].strip("`"), row[1]) for row in rows(PAGE) if len(row) == 2]
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +47,11 @@ def test_examples_find(library: Library, query: str, first: str) -> None:
 @pytest.mark.parametrize(("query", "meant"), ASKS)
 def test_examples_ask(library: Library, query: str, meant: str) -> None:
     assert library.search(query).suggestion == meant
+
+
+def test_both_pages_have_the_same_examples() -> None:
+    told = [[row[0], row[2] if len(row) == 3 and not row[0].endswith(":`") else ""] for row in rows(PAGE)]
+    assert told == [[row[0], row[2] if len(row) == 3 and not row[0].endswith(":`") else ""] for row in rows(TWIN)]
 
 
 def test_every_field_is_on_the_page() -> None:
