@@ -165,9 +165,12 @@ def _looked_at(connection: sqlite3.Connection, closer: Closer, known: Sequence[R
     if closer.only_tiers:
         known = in_order(known)
     # What has no title is called by its first line.
+    title = (
+        "iif(page = 1, ifnull((select title from documents where documents.key = document),"
+        " substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '')"
+    )
     texts = plain_cursor(connection).execute(
-        "select iif(page = 1, ifnull(title, substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), ''), heading, text"
-        " from json_each(?) cross join pages on pages.key = value join documents on documents.key = document",
+        f"select {title}, heading, text from json_each(?) cross join pages on pages.key = value",
         (str([each.scored.key for each in known]),),
     )
     looked: list[Ranked] = []

@@ -71,18 +71,22 @@ class Closer:
     def rank(self, page: Ranked, title: str, heading: str, text: str) -> Ranked:
         """A page that was ranked without a look at its title, headings and text (NFC)."""
         columns = [letters(column) if column else b" " for column in (title, heading, text)]
-        plain = [toneless(column) for column in columns]
+        plain = list(map(toneless, columns))
         pairs = WEIGHTS.pairs * self._side_by_side(page.scored, *plain) if self._pairs else 0.0
-        toned, folded = columns[0] + columns[2], plain[0] + plain[2]
-        present = [stands for word, stands in self._words if word in folded]
-        standing = sum(stands(toned) for stands in present)
-        # Any of the words: one of them with its tones is not more than all of them without.
-        tones = WEIGHTS.tones * standing / max(len(self._words), 1) if self._any else 0.0
-        tier = int(not self._any and bool(present) and standing == len(present))
-        if tier and (self._whole is None or self._whole.search(toned)):
-            tier = HIGHEST
+        tones, tier = self._tones(columns[0] + columns[2], plain[0] + plain[2]) if self._words else (0.0, 0)
         score = (page.scored.score + pairs) * (1 + tones) * (1 + page.cited)
         return Ranked(page.scored, pairs, tones, page.cited, tier, score, page.date)
+
+    def _tones(self, toned: bytes, plain: bytes) -> tuple[float, int]:
+        """What a page gains, and its tier, by the words that it has with the tones typed."""
+        present = [stands for word, stands in self._words if word in plain]
+        standing = sum(stands(toned) for stands in present)
+        if self._any:
+            # Any of the words: one of them with its tones is not more than all of them without.
+            return WEIGHTS.tones * standing / len(self._words), 0
+        if not present or standing < len(present):
+            return 0.0, 0
+        return 0.0, HIGHEST if self._whole is None or self._whole.search(toned) else 1
 
     def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
         _number, in_title, in_heading, in_body = WEIGHTS.columns
