@@ -3,10 +3,14 @@
     python -m tests.gold.ranking           the table
     python -m tests.gold.ranking --folds   one weight at a time: chosen on four fifths, told on the rest
     python -m tests.gold.ranking --verbose the questions whose article is not first
+    python -m tests.gold.ranking --titles  a second set, on which no weight was chosen
 
 The questions go through `Library.search` as they are typed. An article is a page of its law
 with its title as a heading ("laws"), or a document of its own without a title ("files").
 The other engines get the words of article and question, any of which will do.
+
+The second set is the titles of articles, each asking for its article, from which it was taken away, and the
+headings of the sample, each asking for the pages where it stands; beside ours are our pages by BM25 alone.
 """
 
 from __future__ import annotations
@@ -24,11 +28,13 @@ from pathlib import Path
 from statistics import mean
 from typing import Any, NamedTuple
 
+from pipeline.ingest import ingest
 from pipeline.model import Section
 from pipeline.search import bm25, find, rank, search
 from pipeline.search.weights import WEIGHTS, Weights
 from pipeline.store import Library
 from pipeline.text import fold, nfc, tone_key
+from tests.command import ROOT
 from tests.documents import document
 from tests.gold.headers import SHARED
 
@@ -69,6 +75,18 @@ def questions() -> list[Question]:
         )
         for case in cases
     ]
+
+
+def headless(texts: dict[str, str]) -> tuple[dict[str, str], list[Question]]:
+    """The articles without their titles, and the titles of four words and more that only one article has."""
+    titles = {name: text.partition("\n")[0] for name, text in texts.items()}
+    times = Counter(titles.values())
+    asked = [
+        Question(title, frozenset({name}))
+        for name, title in titles.items()
+        if times[title] == 1 and len(title.split()) > 3
+    ]
+    return {name: text.partition("\n")[2].strip() for name, text in texts.items()}, asked
 
 
 # what is measured
@@ -128,6 +146,20 @@ def _library(made: Sequence[Any]) -> Iterator[Library]:
         for each in made:
             library.add(each)
         yield library
+
+
+@contextmanager
+def sample() -> Iterator[tuple[Ask, list[Question]]]:
+    """What answers from the sample, by document and page, and its headings, each with the pages where it stands."""
+    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "l.sqlite", create=True) as library:
+        ingest(library, [ROOT / "corpora" / "sample" / "files"], jobs=1)
+        pages: dict[str, set[str]] = defaultdict(set)
+        for (name,) in library.connection.execute("select id from documents").fetchall():
+            for section in library.outline(name):
+                if len(section.title.split()) > 3:
+                    pages[section.title].add(f"{name}:{section.page}")
+        asked = [Question(title, frozenset(names)) for title, names in pages.items()]
+        yield lambda text: [f"{hit.id}:{hit.page}" for hit in search(library, text, limit=CUT).hits], asked
 
 
 # others
@@ -257,10 +289,41 @@ def folds(asks: dict[str, Ask], asked: Sequence[Question]) -> None:
         print(f"{weight:<8} {told}  | on questions held out {mean(held_out):.3f}")
 
 
+def by_bm25(ask: Ask) -> Ask:
+    """The same without a look at tones, neighbours and citations."""
+
+    def alone(text: str) -> Sequence[str]:
+        with weighed(WEIGHTS._replace(candidates=0)):
+            return ask(text)
+
+    return alone
+
+
+def second() -> None:
+    """Print the second set: ours, our pages by BM25 alone, and for articles the plain formula."""
+    bodies, titles = headless(articles())
+    with laws(bodies) as by_law, sample() as (by_page, headings):
+        for what, ask, asked in (("titles", by_law, titles[::4]), ("headings", by_page, headings)):
+            for marks, style in (("with", str), ("without", fold)):
+                rows = {"chithi": ask, "BM25 alone": by_bm25(ask)}
+                if ask is by_law:
+                    rows["BM25 1.2/.75"] = plain_bm25({name: style(text) for name, text in bodies.items()})
+                print(f"{len(asked)} {what} {marks} tones")
+                for name, each in rows.items():
+                    _print_row(name, [each(style(question.text)) for question in asked], asked)
+
+
+def _print_row(name: str, found: Sequence[Sequence[str]], asked: Sequence[Question]) -> None:
+    print(f"{name:<18} " + "  ".join(f"{value:7.3f}" for value in measures(found, asked).values()), flush=True)
+
+
 def main() -> None:
-    """Print the table, or what the folds say."""
+    """Print the table, or what the folds say, or the second set."""
     if not FOLDER.exists():
         print("no questions beside this checkout")
+        return
+    if "--titles" in sys.argv[1:]:
+        second()
         return
     texts, asked = articles(), questions()
     with laws(texts) as by_law, files(texts) as by_file:
@@ -275,7 +338,7 @@ def main() -> None:
             rows |= {name: make(styled) for name, make in others.items()}
             for name, ask in rows.items():
                 found = [ask(style(question.text)) for question in asked]
-                print(f"{name:<18} " + "  ".join(f"{value:7.3f}" for value in measures(found, asked).values()))
+                _print_row(name, found, asked)
                 if "--verbose" in sys.argv[1:] and name == "chithi, laws":
                     for names, question in zip(found, asked, strict=True):
                         if not names or names[0] not in question.relevant:
