@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import model, store
+from pipeline.errors import NotHeld
 from pipeline.store import default_path
 from pipeline.text import nfc
 
@@ -33,6 +34,22 @@ class Library(store.Library):
     def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
         """The library at `path`, made when absent unless `create` is off. Raises LibraryError."""
         return super().open(path, create=create)
+
+    def find(self, name: str) -> model.Entry:
+        """The document with this id or number, or that it names as a query may: `Chỉ thị 08`, `NQTW4 khóa XII`.
+
+        Raises NotHeld where that is none or several.
+        """
+        try:
+            return super().find(name)
+        except NotHeld:
+            from pipeline.search.numbers import named_documents
+
+            named = named_documents(self.connection, nfc(name))
+            if len(named.keys) != 1 or any(map(str.isalnum, named.rest)):
+                raise
+            row = self.connection.execute("select id from documents where key = ?", named.keys).fetchone()
+            return super().find(row["id"])
 
     def ingest(
         self,

@@ -209,11 +209,10 @@ def _keep(
         return
     document_id, outcome = library.add(result, accept_secret)
     tally.documents.append(document_id)
-    tally.pages += len(result.pages)
-    if outcome == "added":
-        tally.added += 1
-    else:
-        tally.updated += 1
+    tally.pages += len(result.pages) if outcome != "unchanged" else 0
+    tally.added += outcome == "added"
+    tally.updated += outcome == "updated"
+    tally.unchanged += outcome == "unchanged"
 
 
 def _source(path: Path) -> Source | SetAside:

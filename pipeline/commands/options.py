@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from typing import Any
 
 import click
@@ -12,12 +13,12 @@ from pipeline.i18n import _
 
 
 class Day(click.ParamType[date]):
-    """A date as people write it: 2016-03-30, 30/3/2016, or a year."""
+    """A date as people write it: 2016-03-30, 30/3/2016, a month (3/2016) or a year."""
 
     name = "date"
 
     def __init__(self, *, end: bool = False) -> None:
-        self.end = end  # a lone year means its last day, not its first
+        self.end = end  # a lone year or month means its last day, not its first
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or click's usage error."""
@@ -27,6 +28,9 @@ class Day(click.ParamType[date]):
             return value
         if len(value) == 4 and value.isascii() and value.isdigit() and value > "0000":
             return date(int(value), 12, 31) if self.end else date(int(value), 1, 1)
+        if month := re.fullmatch(r"(0?[1-9]|1[0-2])[/-]([12]\d{3})", value, re.ASCII):
+            first = date(int(month[2]), int(month[1]), 1)
+            return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.end else first
         return parse_date(value) or self.fail(
             _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
         )

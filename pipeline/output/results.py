@@ -68,7 +68,10 @@ def lines(value: Results) -> Iterator[str]:
         meant = click.style(one_line(value.suggestion), bold=True)
         yield _("Did you mean: {query}").format(query=meant)
     if not value.hits:
-        yield _("Nothing found for “{query}”.").format(query=one_line(value.query))
+        if value.start and value.total:
+            yield _("There are no more than {total} hits.").format(total=value.total)
+        elif not value.note:
+            yield _("Nothing found for “{query}”.").format(query=one_line(value.query))
         return
     yield from _by_document(value)
     if value.facets:

@@ -118,7 +118,7 @@ def search(
             total,
             round(time.perf_counter() - began, 4),
             tuple(hits_of(connection, pages, read.leaves)),
-            found.note or read.note,
+            " ".join(filter(None, (named.note, found.note or read.note))) or None,
             tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
             start,
             _suggestion(connection, read),

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.i18n import _
 from pipeline.store.filters import roman
 from pipeline.store.fulltext import folded
+
+if TYPE_CHECKING:
+    from pipeline.model import Work
+    from pipeline.search.serials import Row
 
 _NEGATED = r"(?:(?:^|\s)-|\b(?:NOT|KHÔNG) )[\"(]?$"
 # `TƯ` and `T.Ư` are Trung ương beside figures, signs and letters of a number; elsewhere a word (`tư tưởng`, `đầu tư`).
@@ -22,6 +28,9 @@ _PLENUM = r"(?:t\.?w|trung uong)\.? ?(?:lan thu )?(?:\d|\w+ k)|\bhoi nghi (?:lan
 _MEETING = r"(?:\bhoi nghi (?=lan thu|t\.?w|trung uong|bch)|\b(?:t\.?w|trung uong)(?= ?\d| \w+ k))"
 _HAS_TYPE = r"\b(?:nghi quyet|nq|ket luan|quy dinh|thong bao|chi thi)(?: (?:so|cua))? ?$"
 _BARE_TERM = r"(?:tw|trung uong) ?\d{1,2}(?P<joint>[ /(-]{1,3}(?:k[. ]{0,2})?)(?P<term>[ivx]{1,5}|1\d)(?!\w)"
+_MOST_TOLD = 3
+# A figure with letters beside it, or a word that may be a type before: what may be a number of a work not held.
+_FIGURE_OF_NUMBER = r"\d ?[-/]? ?[a-z]|[a-z] ?[-/]? ?(?!(?:19|20)\d\d\b)\d"
 _YEAR = r"\b((?:19|20)\d\d)\b"
 _TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
 
@@ -30,13 +39,15 @@ class Named(NamedTuple):
     """The documents that a query names, and the query with that name taken out or put in quotes.
 
     `keys` are those of the table `documents`, the likeliest first; `works` the ids of the
-    works meant, held or not; `rest` is what else was typed, `text` what is to be searched.
+    works meant, held or not; `rest` is what else was typed, `text` what is to be searched; `note` tells of works
+    meant that the library lacks.
     """
 
     keys: tuple[int, ...] = ()
     works: tuple[str, ...] = ()
     rest: str = ""
     text: str = ""
+    note: str | None = None
 
 
 def named_documents(connection: sqlite3.Connection, text: str) -> Named:
@@ -48,28 +59,61 @@ def named_documents(connection: sqlite3.Connection, text: str) -> Named:
         text = re.sub(_CENTRAL, lambda match: f"{match[0][:-1]}W", text)
         plain = folded(text)
     named = _by_plenum(connection, text, plain) if re.search(_PLENUM, plain) else None
-    return named or _by_serial(connection, text, plain) or Named()
+    return named or _by_serial(connection, text, plain) or Named(note=_absent(text, plain))
+
+
+def told(works: Sequence[Work]) -> str | None:
+    """That the library lacks these works, in words; the first few of many."""
+    if not works:
+        return None
+    from pipeline.citation import cite
+
+    doubt = _("{work} (its date and title are still to be checked)")
+    names = [
+        ("{work}" if work.confirmed else doubt).format(
+            work=cite(work.type, work.number, work.date, work.issuer, work.title)
+        )
+        for work in works[:_MOST_TOLD]
+    ]
+    more = "; …" if len(works) > _MOST_TOLD else ""
+    return _("Not in the library: {works}.").format(works="; ".join(names) + more)
 
 
 def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> Named | None:
     """A number, or a type and a serial, of documents held; what follows may tell which of several."""
-    from pipeline.search.serials import spot  # most queries have no figure
+    from pipeline.search.serials import held, spot  # most queries have no figure
 
-    found = spot(connection, text, plain)
+    found = spot(partial(held, connection), text, plain)
     if found is None:
         return None
     before, behind = text[: found.start], text[found.end :]
     if re.search(_NEGATED, before):
         return Named()
-    rows = sorted(found.rows, key=lambda row: -_fitting(row, folded(behind)))
+    rows = sorted(found.rows, key=lambda row: -fitting(row, folded(behind)))
+    other = not any(of_its_day(row, folded(behind)) for row in rows)
     # Others cite a document by its type and serial, or by its whole number.
     first = rows[0]["number"]
     quoted = f"{rows[0]['type']} {re.split(r'[-/]', first)[0]}" if found.in_words else first
     keys, ids = tuple(row["key"] for row in rows), tuple(row["id"] for row in rows)
-    return Named(keys, ids, f"{before} {behind}", f'{before} "{quoted}" {behind}')
+    note = (_absent(text, plain) or _("The library has this number, but not of that year or term.")) if other else None
+    return Named(keys, ids, f"{before} {behind}", f'{before} "{quoted}" {behind}', note)
 
 
-def _fitting(row: sqlite3.Row, behind: str) -> int:
+def _absent(text: str, plain: str) -> str | None:
+    if re.search(_FIGURE_OF_NUMBER, plain) is None:
+        return None
+    from pipeline.search.absent import works_named
+
+    return told(works_named(text, plain))
+
+
+def of_its_day(row: Row, behind: str) -> bool:
+    """Whether year and term, as typed behind a number, are a document's, where they were typed."""
+    year, term = re.search(_YEAR, behind), re.search(_TERM, behind)
+    return (year is None or (row["date"] or "").startswith(year[1])) and (term is None or roman(term[1]) == row["term"])
+
+
+def fitting(row: Row, behind: str) -> int:
     """How many of year, term and issuer, as typed behind a number, are a document's."""
     year, term = re.search(_YEAR, behind), re.search(_TERM, behind)
     return (
@@ -95,7 +139,8 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
     spelled, certain = _spelled(text, plain)
     for mention in find(spelled, load()):
         meant = resolve(mention, Citing(None, None, None), load(), links.held(connection))
-        works = [each.id for each in ([meant.target] if meant.target else meant.candidates)]
+        meant_works = [meant.target] if meant.target else list(meant.candidates)
+        works = [each.id for each in meant_works]
         before, behind = spelled[: mention.start], spelled[mention.end :]
         if mention.plenum is None or not (mention.term or certain) or not works or re.search(_NEGATED, before):
             continue
@@ -104,7 +149,8 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
         )
         rest = f"{before} {behind}"
         quoted = rest if re.search(r"[^\W_]", rest) else f'"{mention.text}"'
-        return Named(tuple(row["key"] for row in rows), tuple(works), rest, quoted)
+        keys = tuple(row["key"] for row in rows)
+        return Named(keys, tuple(works), rest, quoted, None if keys else told(meant_works))
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pipeline.i18n import _
 from pipeline.search.answer import Results, read_query, search
 from pipeline.search.leading import places
 from pipeline.search.matched import documents_matching
@@ -37,7 +38,8 @@ def search_saved(library: Library, name: str, *, new: bool = False, **options: A
     options = {**kept.filters, **{key: value for key, value in options.items() if value is not None}}
     if not new:
         return search(library, kept.query, **options)
-    results = search(library, kept.query, unseen=name, whole=True, **options)
-    if results.hits:
-        saved.mark_seen(library.connection, name, {hit.id for hit in results.hits})
+    results = search(library, kept.query, unseen=kept.name, whole=True, **options)
+    if not results.hits:
+        return results._replace(note=_("Nothing new since “{name}” was last asked.").format(name=kept.name))
+    saved.mark_seen(library.connection, kept.name, {hit.id for hit in results.hits})
     return results

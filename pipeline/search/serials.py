@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline.text import fold, tone_key
 
@@ -26,15 +26,16 @@ _IS_YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?<![\d./-])\d{1,2}([./-])\d{1,2}(?:\1\d{4})?(?![./-]?\d)"
 _SYLLABLE = r"(?:[bdghklmnprstvxc]|ch|gh|gi|kh|n[gh]|ngh|ph|qu|t[hr])?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 _SIGNS = {"/", "-", "_", "."}
-Rows = tuple[sqlite3.Row, ...]
+Row = sqlite3.Row | Mapping[str, Any]  # of `documents`: type_key, number_key, issuer_key and date are looked at
+Numbered = Callable[[str], Iterable[Row]]  # those of a serial without leading zeros
 
 
 class Spot(NamedTuple):
-    """Where a query names documents, and the rows of `documents` meant; `in_words`: by type's name and serial alone."""
+    """Where a query names documents, and the rows meant; `in_words`: by type's name and serial alone."""
 
     start: int
     end: int
-    rows: Rows
+    rows: tuple[Row, ...]
     in_words: bool
 
 
@@ -58,14 +59,14 @@ class _Fit(NamedTuple):
     in_words: bool
 
 
-def spot(connection: sqlite3.Connection, text: str, plain: str) -> Spot | None:
+def spot(numbered: Numbered, text: str, plain: str) -> Spot | None:
     """What a query names by a serial, of several by the one of which most was typed; `plain` is the text folded."""
     pieces = _pieces(text, plain)
     days = [match.span() for match in re.finditer(_DAY, plain)]
     best, named = (0, 0), None
     for place, piece in enumerate(pieces):
         if not any(start <= piece.start < end for start, end in days):
-            fits = [(fit, row) for row, width in _numbered(connection, pieces, place)
+            fits = [(fit, row) for row, width in _numbered(numbered, pieces, place)
                     if (fit := _fit(pieces, place, width, row))]  # fmt: skip
             if fits and (top := max(fit[:2] for fit, _row in fits)) > best:
                 best, fit = top, next(fit for fit, _row in fits if fit[:2] == top)
@@ -86,24 +87,28 @@ def _pieces(text: str, plain: str) -> list[_Piece]:
     return pieces
 
 
-def _numbered(
-    connection: sqlite3.Connection, pieces: Sequence[_Piece], place: int
-) -> Iterator[tuple[sqlite3.Row, int]]:
+def _numbered(numbered: Numbered, pieces: Sequence[_Piece], place: int) -> Iterator[tuple[Row, int]]:
     """The documents whose serial stands at a place, each with how many pieces its serial takes (`12a` takes two)."""
     serial = pieces[place].text.lstrip("0")
     if not serial.isdigit() or len(serial) > _LONGEST_SERIAL:
         return
-    wanted = "select key, id, type, type_key, number, number_key, issuer_key, date, term from documents where"
-    for row in connection.execute(f"{wanted} serial = ? order by date desc, id", (serial,)):
-        yield row, 1
+    yield from ((row, 1) for row in numbered(serial))
     following = pieces[place + 1] if place + 1 < len(pieces) else None
     if following and not following.joint and len(following.text) == 1:
-        begun = f"{serial}{following.text}-"
-        lettered = connection.execute(f"{wanted} number_key between ? and ?", (begun, f"{begun}\uffff"))
-        yield from ((row, 2) for row in lettered)
+        yield from ((row, 2) for row in numbered(f"{serial}{following.text}"))
 
 
-def _fit(pieces: Sequence[_Piece], place: int, width: int, row: sqlite3.Row) -> _Fit | None:
+def held(connection: sqlite3.Connection, serial: str) -> Iterator[Row]:
+    """The documents of the library with a serial (`8`, `12a`), the newest first."""
+    yield from connection.execute(
+        "select key, id, type, type_key, number, number_key, issuer_key, date, term from documents where"
+        + (" serial = ?1" if serial.isdigit() else " number_key between ?1 || '-' and ?1 || '-\uffff'")
+        + " order by date desc, id",
+        (serial,),
+    )
+
+
+def _fit(pieces: Sequence[_Piece], place: int, width: int, row: Row) -> _Fit | None:
     """What of a document's number stands around its serial; None where too little does, or what is of another."""
     _serial, *parts = row["number_key"].split("-")
     year = parts.pop(0) if len(parts) > 1 and re.fullmatch(_IS_YEAR, parts[0]) else None
@@ -185,7 +190,7 @@ def _symbols(type_key: str) -> tuple[str, ...]:
     return tuple(fold(symbol) for kind in load().types if fold(kind.name) == type_key for symbol in kind.symbols)
 
 
-def _is_of_another(following: _Piece, row: sqlite3.Row) -> bool:
+def _is_of_another(following: _Piece, row: Row) -> bool:
     """Whether what follows makes it another number: joined to it, or the letters of another type or body."""
     if following.joint in _SIGNS:
         return following.joint != "-" or not following.text.isdigit()

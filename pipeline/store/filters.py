@@ -61,6 +61,18 @@ def _issuers(value: str) -> tuple[str]:
     return (json.dumps(issuer_names(value)),)
 
 
+def _types(value: str) -> tuple[str]:
+    """The type of this name, or every one whose letters these are: `QĐ` stands for two."""
+    import json
+
+    name = fold(squeeze(nfc(value)))
+    if " " in name:
+        return (json.dumps([name]),)
+    from pipeline.registry import load  # few are typed in letters
+
+    return (json.dumps([name, *(fold(kind.name) for kind in load().types_of_symbol(nfc(value).strip()))]),)
+
+
 def _cited(value: str) -> tuple[str, str, str]:
     key = number_key(value)
     return nfc(value).strip(), key, key
@@ -77,7 +89,7 @@ def _in_force(value: str) -> tuple[str, ...]:
 
 # The name of a filter: its condition, and the values that it compares with, made of what was typed.
 FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
-    "type": ("type_key = ?", _folded),
+    "type": ("type_key in (select value from json_each(?))", _types),
     "issuer": ("exists (select 1 from json_each(?) where instr(issuer_key, value) > 0)", _issuers),
     "since": ("date >= ?", lambda value: (value,)),
     "until": ("date <= ?", lambda value: (value,)),

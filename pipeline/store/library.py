@@ -118,7 +118,7 @@ class Library:
 
     def add(
         self, document: model.Document, accept_secret: str | None = None
-    ) -> tuple[str, Literal["added", "updated"]]:
+    ) -> tuple[str, Literal["added", "updated", "unchanged"]]:
         """Keep a document, in place of what its path held before; its id and what happened.
 
         An id that another file has taken is made this file's own by the first
@@ -134,8 +134,10 @@ class Library:
             )
         with self._transaction() as connection:
             old = connection.execute(
-                "select key, id, number from documents where path = ?", (document.path,)
+                "select key, id, number, sha256, waiting from documents where path = ?", (document.path,)
             ).fetchone()
+            if old and old["sha256"] == document.sha256 and codec.numbers(old["waiting"]) == document.waiting:
+                return old["id"], "unchanged"  # another ingest was quicker
             if old:
                 self._delete(old["key"])
             document = replace(document, id=self._free_id(document))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pipeline.errors import NotHeld
 from pipeline.i18n import _
+from pipeline.text import fold, nfc
 
 
 class Saved(NamedTuple):
@@ -35,14 +36,15 @@ def kept(connection: sqlite3.Connection) -> list[Saved]:
 
 
 def named(connection: sqlite3.Connection, name: str) -> Saved:
-    """The search of that name. Raises NotHeld."""
-    row = connection.execute("select * from saved_searches where name = ?", (name,)).fetchone()
-    if row is None:
+    """The search of that name, or the only one whose name differs by capitals and marks alone. Raises NotHeld."""
+    like = [each for each in kept(connection) if fold(nfc(each.name)) == fold(nfc(name))]
+    found = [each for each in like if each.name == name] or like
+    if len(found) != 1:
         raise NotHeld(
             _("There is no saved search “{name}”.").format(name=name),
             hint=_("See which there are with: chithi search --list-saved."),
         )
-    return _saved(row)
+    return found[0]
 
 
 def forget(connection: sqlite3.Connection, name: str) -> None:

@@ -142,3 +142,19 @@ def test_a_file_opens_at_its_page(
     while not called.exists() and time.monotonic() < deadline:
         os.sched_yield()
     assert called.read_text().splitlines() == [*arguments[:-1], str(path)]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--type", "CT"), ("--type", "chỉ thị"), ("--since", "3/2016")])
+def test_options_take_what_people_write(library: Path, option: str, value: str) -> None:
+    hits = chithi("search", "kỷ luật", option, value, "--until", "3/2016", "--json", library=library).json["hits"]
+    assert hits and {hit["number"] for hit in hits} <= {"08-CT/TU", "17-CT/TU"}
+
+
+def test_a_saved_search_is_named_without_regard_to_capitals_and_marks(library: Path) -> None:
+    chithi("search", "kỷ luật", "--save", "Kỷ luật", library=library)
+    assert "Nothing new" in chithi("search", "--saved", "ky luat", "--new", library=library).out
+    assert chithi("search", "--forget", "KỶ LUẬT", library=library).status == 0
+
+
+def test_beyond_the_last_hit(library: Path) -> None:
+    assert "no more than" in chithi("search", "kỷ luật", "--from", "900", library=library).out

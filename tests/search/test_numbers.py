@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import Library
+from pipeline.errors import NotHeld
 from pipeline.search.numbers import named_documents
 from tests.command import SAMPLE
 from tests.documents import document
@@ -37,6 +38,34 @@ def test_a_number_typed_any_way_finds_its_document_first(library: Library) -> No
 
 def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
     assert [typed for typed in TRAPS if named_documents(library.connection, typed).works] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("57-NQ/TW", "57-NQ/TW"),
+        ("nghị quyết 57 chuyển đổi số", "57-NQ/TW"),
+        ("quy dinh 294", "294-QĐ/TW"),
+        ("NQTW4 khóa XI", "12-NQ/TW"),
+        ("kết luận 01-KL/TW năm 2016", "not of that year"),
+        ("08-CT/TU", None),
+        ("08-CT/TU năm 2016", None),
+        ("kỷ luật năm 2016", None),
+        ("57 đảng viên", None),
+        ("999-NQ/TW", None),
+    ],
+)
+def test_a_known_work_that_is_not_held_is_told(library: Library, typed: str, told: str | None) -> None:
+    note = named_documents(library.connection, typed).note
+    assert note is None if told is None else note and told in note
+
+
+def test_a_document_is_looked_up_as_it_is_searched(library: Library) -> None:
+    assert library.find("Chỉ thị 08").number == "08-CT/TU"
+    assert library.find("NQTW4 khóa XII").number == "04-NQ/TW"
+    for name in ("Chỉ thị 99", "chỉ thị 08 đôn đốc", "kỷ luật", "nghị quyết TW6 khóa XIII"):
+        with pytest.raises(NotHeld):
+            library.find(name)
 
 
 @pytest.mark.parametrize(

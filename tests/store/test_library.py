@@ -209,3 +209,10 @@ def test_a_reader_is_not_blocked_by_a_writer_and_sees_whole_documents(library: L
     with Library.open(library.path) as reader:
         assert [entry.number for entry in reader.entries()] == ["12-KH/TU"]
     library.connection.execute("rollback")
+
+
+def test_a_document_that_another_ingest_has_added_meanwhile_is_unchanged(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "l.sqlite", create=True) as one, Library.open(tmp_path / "l.sqlite") as other:
+        assert one.add(directive())[1] == "added"
+        assert other.add(directive())[1] == "unchanged"
+        assert len(one.entries()) == 1
