@@ -1,4 +1,4 @@
-"""The best pages by BM25, exactly: a row of FTS4 at a time, or by whole blocks where many pages answer."""
+"""The best pages by BM25, exactly: from the lists of words where they can tell, else a row of FTS4 at a time."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.search.by_list import best_by_lists
 from pipeline.search.formula import Formula, Scored, formula_of, worth
-from pipeline.search.plan import by_block
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.store import blocks, fulltext
+from pipeline.store import fulltext
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
+from pipeline.store.lengths import Lengths
+from pipeline.store.lists import plain_cursor
 
 _DATE = "ifnull((select date from documents join pages on pages.document = documents.key where pages.key = docid), '')"
 _IN_DOCUMENTS = "document in (select key from documents where {})"
 _AT_ONCE = 1 << 16  # rows
-_FEW = 400  # rows that are sooner seen than passed over
-_SAMPLE = 4000  # pages whose lengths tell how long a page is
-_ONCE = array("I", (1, 0, 0, 0)).tobytes()  # `y` of a word that stands once, in the body
 
 
 def best_pages(
@@ -42,12 +41,8 @@ def best_pages(
     with snapshot(connection):
         formula = formula or formula_of(connection, list(leaves_of(root)))
         if limit > 0 and not (newest or checked):
-            if by_block(connection, root):
-                from pipeline.search.by_block import best_by_block  # not for every search
-
-                keys = _keys(connection, chosen) if chosen else None
-                return best_by_block(connection, root, formula, keys, limit)
-            if not chosen and (found := best_of_word(connection, root, formula, limit)):
+            keys = _keys(connection, chosen) if chosen else None
+            if found := best_by_lists(connection, root, formula, keys, limit):
                 return found
         return scan(connection, root, formula, chosen, limit, newest=newest, checked=checked)
 
@@ -63,7 +58,7 @@ def scan(
     checked: bool = False,
 ) -> tuple[list[Scored], int]:
     """`best_pages`, by every row."""
-    cursor = blocks.plain_cursor(connection).execute(
+    cursor = plain_cursor(connection).execute(
         f"select docid, matchinfo(page_index, 'y'){', ' + _DATE if newest else ''} from page_index"
         f" where page_index match :match {_within(chosen, checked)}",
         {**chosen.values, "match": match_expression(root)},
@@ -71,45 +66,18 @@ def scan(
     return _best_of(cursor, connection, formula, limit)
 
 
-def best_of_word(
-    connection: sqlite3.Connection, root: Node, formula: Formula, limit: int
-) -> tuple[list[Scored], int] | None:
-    """`best_pages` for a single word; None where it cannot tell, or every row is soon seen.
-
-    Most pages have a word once, in the body, and the shorter ones score higher. So long ones among
-    them are passed over unseen, and if the last of the pages found scores higher than any of those could, none
-    is missing.
-    """
-    if not isinstance(root, Leaf) or len(root.words) > 1 or root.prefix or root.column:
-        return None
-    total = fulltext.pages_holding(connection, root.words).get(root.words[0], 0)
-    if total < _FEW + 4 * limit:
-        return None
-    classes = blocks.classes(connection)
-    sample = sorted(classes[:: max(len(classes) // _SAMPLE, 1)])
-    longest = sample[min(int(len(sample) * 4 * limit / total), len(sample) - 1)]
-    cursor = blocks.plain_cursor(connection).execute(
-        "select docid, y from (select docid, matchinfo(page_index, 'y') as y from page_index where page_index match ?)"
-        " where y <> ? or substr(?, docid + 1, 1) <= ?",
-        (match_expression(root), _ONCE, classes, bytes([longest])),
-    )
-    best, _seen = _best_of(cursor, connection, formula, limit)
-    passed_over = formula.scorer()([worth((1, 0, 0, 0))], blocks.shortest(min(longest + 1, 255)))
-    return (best, total) if len(best) == limit and best[-1].score > passed_over else None
-
-
 def _best_of(
     rows_of: sqlite3.Cursor, connection: sqlite3.Connection, formula: Formula, limit: int
 ) -> tuple[list[Scored], int]:
     """The best of rows of key and `matchinfo` `y`, and how many there are; a date in third place goes before all."""
-    lengths = blocks.Lengths(connection)
+    lengths = Lengths(connection)
     scores = _Scores(formula)
     best: list[tuple[Any, Scored]] = []
     total = 0
     while rows := rows_of.fetchmany(_AT_ONCE):
         total += len(rows)
         keys, infos, *dates = zip(*rows, strict=True)
-        words = [lengths[key >> blocks.BLOCK_BITS][key % blocks.BLOCK] for key in keys]
+        words = list(map(lengths.of, keys))
         found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
         order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if dates else found
         least = _last_of(order, limit)
@@ -178,9 +146,9 @@ def _absent(node: AllOf) -> list[Node]:
     return [each for each in node.without if not any(leaf.exact for leaf in leaves_of(each))]
 
 
-def _keys(connection: sqlite3.Connection, chosen: Condition) -> list[int]:
+def _keys(connection: sqlite3.Connection, chosen: Condition) -> set[int]:
     rows = connection.execute(f"select key from pages where {_IN_DOCUMENTS.format(chosen.sql)}", dict(chosen.values))
-    return [row[0] for row in rows]
+    return {row[0] for row in rows}
 
 
 def _within(chosen: Condition, checked: bool) -> str:
@@ -212,6 +180,6 @@ def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[lis
     ).fetchone()
     if row is None:
         return [], {}
-    words = blocks.Lengths(connection)[key >> blocks.BLOCK_BITS][key % blocks.BLOCK]
+    words = Lengths(connection).of(key)
     parts = formula_of(connection, list(leaves_of(root))).parts(_hits(row[0]), words)
     return parts, json.loads(annotate_matchinfo(row[1], "pcnax"))

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from pipeline.search.query import Leaf
 from pipeline.search.weights import WEIGHTS
 from pipeline.store import fulltext
-from pipeline.store.blocks import CAPS
+from pipeline.store.planes import CAPS
 
 _NUMBER, _TITLE, _HEADING, _BODY = WEIGHTS.columns
 WORTH = (_BODY, _HEADING, _TITLE, _NUMBER)  # of a hit, in the order of the index
+UNIT = min(WORTH) / 2  # in which hits are counted where they may be rounded up
 
 
 class Scored(NamedTuple):

@@ -15,7 +15,7 @@ from pipeline.store.relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql", "waiting.sql", "blocks.sql")
+MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql", "waiting.sql", "blocks.sql", "lists.sql")
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -202,8 +202,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
                 from pipeline.store.relations import rebuild
 
                 rebuild(connection)
-            if script == "blocks.sql" and version:
-                fulltext.rebuild(connection)
+        if version:
+            (fulltext.recount if version > MIGRATIONS.index("blocks.sql") else fulltext.rebuild)(connection)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("rollback")

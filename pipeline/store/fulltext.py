@@ -12,11 +12,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.store import blocks
+from pipeline.store import lengths, lists
 from pipeline.text import fold
 
 COLUMNS = ("body", "heading", "title", "number")
 _MERGE_AFTER = 500  # pages added at once, from which on the index is merged whole
+_AT_ONCE = 4096  # pages
 _WORD = re.compile(r"[^\W_]+")
 # Bullets of symbol fonts; the tokenizer takes them for letters.
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -62,7 +63,7 @@ def _indexed(connection: sqlite3.Connection, keys: Iterable[int]) -> sqlite3.Cur
     )
 
 
-def _words(row: Row) -> blocks.Words:
+def _words(row: Row) -> lists.Words:
     return tuple(_WORD.findall(cell) for cell in row)
 
 
@@ -75,13 +76,13 @@ def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -
     )
     if sign < 0:
         connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
-    lengths = {key: sum(map(len, row)) for key, row in words.items()}
+    long = {key: sum(map(len, row)) for key, row in words.items()}
     connection.execute(
         "update collection set pages = pages + ?, words = words + ?",
-        (sign * len(rows), sign * sum(lengths.values())),
+        (sign * len(rows), sign * sum(long.values())),
     )
-    blocks.set_lengths(connection, lengths if sign > 0 else dict.fromkeys(lengths, 0))
-    blocks.add(connection, words, sign)
+    lengths.change(connection, long if sign > 0 else dict.fromkeys(long, 0))
+    lists.add(connection, words, long, sign)
 
 
 def page_count(connection: sqlite3.Connection) -> int:
@@ -128,12 +129,12 @@ def merge(connection: sqlite3.Connection, pages_added: int) -> None:
         choose_lists(connection)
 
 
-def choose_lists(connection: sqlite3.Connection, fewest: int = blocks.FEWEST) -> None:
+def choose_lists(connection: sqlite3.Connection, fewest: int = lists.FEWEST) -> None:
     """Give the words and phrases that are frequent now their lists; `fewest` pages are worth it."""
-    blocks.choose(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
+    lists.choose(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
 
 
-def _sample(connection: sqlite3.Connection, count: int) -> Iterator[blocks.Words]:
+def _sample(connection: sqlite3.Connection, count: int) -> Iterator[lists.Words]:
     keys = [row[0] for row in connection.execute("select key from pages order by document, page")]
     for _key, *row in _indexed(connection, keys[:: max(len(keys) // count, 1)]):
         yield _words(row)
@@ -145,18 +146,24 @@ def optimize(connection: sqlite3.Connection) -> None:
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the index, the counts and the lengths anew from the pages."""
-    for table in ("terms", "lengths", "frequent", "hits"):
+    """Make the index, and all that is counted, anew from the pages."""
+    connection.execute("insert into page_index (page_index) values ('rebuild')")
+    recount(connection)
+
+
+def recount(connection: sqlite3.Connection) -> None:
+    """Make the counts, the lengths and the lists anew from the pages."""
+    for table in ("terms", "lengths", "lists", "hits"):
         connection.execute(f"delete from {table}")
     connection.execute("update collection set pages = 0, words = 0")
-    connection.execute("insert into page_index (page_index) values ('rebuild')")
     keys = [row[0] for row in connection.execute("select key from pages order by key").fetchall()]
-    for start in range(0, len(keys), blocks.BLOCK):
-        some = _indexed(connection, keys[start : start + blocks.BLOCK]).fetchall()
+    for start in range(0, len(keys), _AT_ONCE):
+        some = _indexed(connection, keys[start : start + _AT_ONCE]).fetchall()
         _count(connection, {key: tuple(row) for key, *row in some}, 1)
+    choose_lists(connection)
 
 
 def check(connection: sqlite3.Connection) -> None:
     """Compare the index and its lists with the pages; raises sqlite3.DatabaseError when they differ."""
     connection.execute("insert into page_index (page_index) values ('integrity-check')")
-    blocks.check(connection)
+    lists.check(connection)

@@ -1,4 +1,4 @@
-"""BM25 by rows and by blocks find the same pages, in the order of sqlite-fts4's rank_bm25."""
+"""BM25 by rows, by blocks and by keys find the same pages, in the order of sqlite-fts4's rank_bm25."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_fts4 import register_functions
 
-from pipeline.search.bm25 import best_of_word, best_pages, match_expression, scan
+from pipeline.search.bm25 import best_pages, match_expression, scan
 from pipeline.search.by_block import best_by_block
+from pipeline.search.by_key import best_by_key, rarest
+from pipeline.search.by_list import answers_by_lists
 from pipeline.search.formula import WORTH, Formula, formula_of
-from pipeline.search.plan import answers_by_block
+from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.store import Library, fulltext
 from pipeline.store.filters import Condition
@@ -68,9 +70,16 @@ def some_query(chance: random.Random, depth: int = 2) -> Node:
     return AllOf(parts, without)
 
 
+def places_of(connection: sqlite3.Connection, node: Node) -> Placed:
+    if isinstance(node, Leaf):
+        return {node: placed(connection, node)}
+    parts = (*node.parts, *(node.without if isinstance(node, AllOf) else ()))
+    return {leaf: place for part in parts for leaf, place in places_of(connection, part).items()}
+
+
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(), lists=st.booleans())
-def test_blocks_find_what_rows_find(seed: int, lists: bool) -> None:
+def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
     chance = random.Random(seed)
     rows = some_rows(chance)
     with library_of(rows, lists=lists) as connection:
@@ -81,30 +90,17 @@ def test_blocks_find_what_rows_find(seed: int, lists: bool) -> None:
             limit = chance.choice((1, 3, 10, 200))
             everything = scan(connection, query, formula, Condition(), limit)
             assert best_pages(connection, query, Condition(), limit) == everything
-            if not answers_by_block(query):
-                continue
-            assert best_by_block(connection, query, formula, None, limit) == everything
             within = Condition("key in (select value from json_each(:keys))", {"keys": str(keys)})
             some = scan(connection, query, formula, within, limit)
-            assert best_by_block(connection, query, formula, keys, limit) == some
-
-
-@settings(max_examples=60, deadline=None)
-@given(seed=st.integers(), repeated=st.booleans())
-def test_long_pages_with_a_word_once_are_passed_over_only_where_none_is_missed(seed: int, repeated: bool) -> None:
-    chance = random.Random(seed)
-    length = chance.choice((5, 60, 400))
-    rows = {
-        key: ("luat " * (chance.choice((1, 1, 2)) if repeated else 1) + "va " * chance.randint(0, length), "", "", " ")
-        for key in range(1, 700)
-    }
-    with library_of(rows, lists=False) as connection:
-        query = Leaf(("luat",), ("luat",))
-        formula = formula_of(connection, [query])
-        for limit in (1, 10, 60):
-            everything = scan(connection, query, formula, Condition(), limit)
-            assert best_of_word(connection, query, formula, limit) in (None, everything)
-            assert best_pages(connection, query, Condition(), limit) == everything
+            assert best_pages(connection, query, within, limit) == some
+            if not (lists and answers_by_lists(query)):
+                continue
+            places = places_of(connection, query)
+            assert best_by_block(connection, query, formula, places, None, limit) == everything
+            assert best_by_block(connection, query, formula, places, keys, limit) == some
+            if driver := rarest(query, places):
+                assert best_by_key(connection, query, formula, places, driver, None, limit) == everything
+                assert best_by_key(connection, query, formula, places, driver, keys, limit) == some
 
 
 @pytest.mark.parametrize("hits", [1, 2, 7, 100, 126, 127, 128, 300])
@@ -115,7 +111,7 @@ def test_many_hits_and_long_pages_are_bounded_too(hits: int, words: int) -> None
         for query in (Leaf(("luat",), ("luat",)), Leaf(("lu",), ("lu",), prefix=True)):
             formula = formula_of(connection, [query])
             found = scan(connection, query, formula, Condition(), 10)
-            assert best_by_block(connection, query, formula, None, 10) == found
+            assert best_by_block(connection, query, formula, places_of(connection, query), None, 10) == found
             assert found[1] == 2
 
 

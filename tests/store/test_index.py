@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from pipeline.search import search
-from pipeline.store import Library, blocks, fulltext
+from pipeline.store import Library, fulltext, lists
 from pipeline.store.fulltext import folded, words_of
 from tests.documents import document
 
@@ -38,14 +38,17 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 
 
-_FREQUENT = "select term, pages from frequent"
-
-
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
-    """The counts, and the lengths of blocks that have pages."""
+    """The counts, and the lengths up to the last page."""
+    rows = connection.execute("select place, classes, words from lengths order by 1").fetchall()
     return [connection.execute(f"select * from {table} order by 1").fetchall() for table in ("terms", "collection")] + [
-        [row for row in connection.execute("select * from lengths order by 1") if any(row[1])]
+        [(place, classes.rstrip(b"\0"), words.rstrip(b"\0")) for place, classes, words in rows if any(classes)]
     ]
+
+
+def _lists(connection: sqlite3.Connection) -> dict[str, dict[int, int]]:
+    entries = [lists.Listed(*row) for row in connection.execute("select key, term, pages, dense from lists").fetchall()]
+    return {entry.term: dict(lists.codes_in(connection, entry)) for entry in entries}
 
 
 class Shelf(RuleBasedStateMachine):
@@ -103,18 +106,19 @@ class Shelf(RuleBasedStateMachine):
         copy = sqlite3.connect(":memory:")
         self.library.connection.backup(copy)
         copy.create_function("fold", 1, folded, deterministic=True)
-        listed = {term: (pages, blocks.planes(copy, term)) for term, pages in copy.execute(_FREQUENT).fetchall()}
+        held = _lists(copy)
         before = _dump(copy)
         fulltext.rebuild(copy)
         assert _dump(copy) == before
         fulltext.choose_lists(copy, fewest=1)
-        for term, (pages, planes) in listed.items():
-            # A list that nothing stands on any more may be kept.
-            made = copy.execute("select pages from frequent where term = ?", (term,)).fetchone() or (0,)
-            assert made[0] == pages
-            assert list(map(blocks.unpack, blocks.planes(copy, term).values())) == list(
-                map(blocks.unpack, planes.values())
-            )
+        made = _lists(copy)
+        words = {row[0] for row in copy.execute("select term from terms")}
+        assert words <= made.keys()
+        if held:
+            assert words <= held.keys()
+        for term, codes in held.items():
+            # A phrase that is frequent no more may keep its list.
+            assert made.get(term, codes) == codes
         copy.close()
 
     @invariant()

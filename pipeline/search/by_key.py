@@ -1,0 +1,99 @@
+"""The best pages of a query that only the few pages of its rarest word can answer: each of them is looked up in
+the lists of the other words, and every page that is left is scored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Sequence
+from heapq import nsmallest
+
+from pipeline.search.formula import Formula, Scored
+from pipeline.search.leaves import Placed, Sparse, hits_on, worth_of
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node
+from pipeline.store.lengths import Lengths
+
+
+def rarest(node: Node, places: Placed) -> Leaf | None:
+    """The leaf with the fewest pages of those that must stand on each page, if these are few enough to look at each."""
+    must = [part for part in (node.parts if isinstance(node, AllOf) else (node,)) if isinstance(part, Leaf)]
+    leaf = min(must, key=lambda each: places[each].pages, default=None)
+    return leaf if leaf and isinstance(places[leaf], Sparse) else None
+
+
+def best_by_key(
+    connection: sqlite3.Connection,
+    root: Node,
+    formula: Formula,
+    places: Placed,
+    driver: Leaf,
+    chosen: Collection[int] | None,
+    limit: int,
+) -> tuple[list[Scored], int]:
+    """The `limit` best pages that answer `root`, of those `chosen` if any are given, and how many answer.
+
+    `driver` is the `rarest` leaf of `root`, `places` have all leaves of it, `formula` is for those looked for.
+    """
+    first = places[driver]
+    assert isinstance(first, Sparse)
+    keys, codes, words = first.postings
+    score = formula.scorer()
+    if root is driver and chosen is None:
+        if words is None:
+            words = list(map(Lengths(connection).of, keys))
+        scores = _ScoreOf(score)
+        found = list(map(scores.__getitem__, zip(codes, words, strict=True)))
+        return _best(found, keys, words, limit), len(keys)
+    left = (
+        _answering(root, keys, places) if chosen is None else _answering(root, [k for k in keys if k in chosen], places)
+    )
+    lengths = Lengths(connection)
+    found_words = list(map(lengths.of, left))
+    found = [score(hits_on(root, key, places), count) for key, count in zip(left, found_words, strict=True)]
+    return _best(found, left, found_words, limit), len(left)
+
+
+def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], limit: int) -> list[Scored]:
+    if len(scores) > 4 * limit:
+        least = sorted(scores, reverse=True)[limit - 1]
+        rows = [row for row in zip(scores, keys, words, strict=True) if row[0] >= least]
+    else:
+        rows = list(zip(scores, keys, words, strict=True))
+    rows = nsmallest(limit, rows, key=lambda row: (-row[0], row[1]))
+    return [Scored(key, value, count) for value, key, count in rows]
+
+
+class _ScoreOf(dict[tuple[int, int], float]):
+    """The score of a page by the code of the only leaf and by its words: few pairs are met often."""
+
+    def __init__(self, score: Callable[[Sequence[float], int], float]) -> None:
+        super().__init__()
+        self._score = score
+
+    def __missing__(self, page: tuple[int, int]) -> float:
+        code, words = page
+        self[page] = value = self._score((worth_of(code),), words)
+        return value
+
+
+def _answering(node: Node, keys: Sequence[int], places: Placed) -> list[int]:
+    """Those of the pages that answer a part of the query."""
+    if isinstance(node, Leaf):
+        return places[node].among(keys)
+    if isinstance(node, AnyOf):
+        some = {key for part in node.parts for key in _answering(part, keys, places)}
+        return [key for key in keys if key in some]
+    left = list(keys)
+    for part in sorted(node.parts, key=lambda each: _most(each, places)):
+        left = _answering(part, left, places)
+    for part in node.without:
+        absent = set(_answering(part, left, places))
+        left = [key for key in left if key not in absent]
+    return left
+
+
+def _most(node: Node, places: Placed) -> int:
+    """No more pages answer it."""
+    if isinstance(node, Leaf):
+        return places[node].pages
+    of_parts = [_most(part, places) for part in node.parts]
+    return sum(of_parts) if isinstance(node, AnyOf) else min(of_parts)

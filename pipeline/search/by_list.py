@@ -1,0 +1,58 @@
+"""The best pages by the lists of words alone, without FTS4: which queries they can answer, and the way to it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator
+
+from pipeline.search.by_key import best_by_key, rarest
+from pipeline.search.formula import Formula, Scored
+from pipeline.search.leaves import placed
+from pipeline.search.query import AllOf, Leaf, Node
+from pipeline.store import lists
+
+_MOST_LEAVES = 64
+
+
+def best_by_lists(
+    connection: sqlite3.Connection, root: Node, formula: Formula, chosen: Collection[int] | None, limit: int
+) -> tuple[list[Scored], int] | None:
+    """The `limit` best pages that answer `root`, of those `chosen` if any are given, and how many answer.
+
+    `formula` is for the leaves of `root` that are looked for. None where lists cannot tell.
+    """
+    leaves = set(_every_leaf(root))
+    if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES or not lists.there_are(connection):
+        return None
+    places = {leaf: placed(connection, leaf) for leaf in leaves}
+    if driver := rarest(root, places):
+        return best_by_key(connection, root, formula, places, driver, chosen, limit)
+    from pipeline.search.by_block import best_by_block  # not for every search
+
+    return best_by_block(connection, root, formula, places, chosen, limit)
+
+
+def answers_by_lists(node: Node) -> bool:
+    """Whether lists can answer a query: no columns, exact words or NEAR, and no NOT within an OR.
+
+    There FTS4 counts hits of what is left out; lists would not.
+    """
+    if isinstance(node, Leaf):
+        return not (node.column or node.exact)
+    if isinstance(node, AllOf):
+        return node.near is None and all(map(answers_by_lists, (*node.parts, *node.without)))
+    return all(map(answers_by_lists, node.parts)) and not any(map(_leaves_out, node.parts))
+
+
+def _leaves_out(node: Node) -> bool:
+    return not isinstance(node, Leaf) and (
+        bool(isinstance(node, AllOf) and node.without) or any(map(_leaves_out, node.parts))
+    )
+
+
+def _every_leaf(node: Node) -> Iterator[Leaf]:
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for part in (*node.parts, *(node.without if isinstance(node, AllOf) else ())):
+        yield from _every_leaf(part)

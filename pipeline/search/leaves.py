@@ -1,0 +1,266 @@
+"""Where the words, phrases and beginnings of a query stand, from their lists (store/lists.py).
+
+Each of them tells, for keys of pages or for a block of 4,096 pages, on which it stands and how often (a code,
+store/planes.py). All read within the transaction of the connection that they are given.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from pipeline.search.formula import UNIT, WORTH, worth
+from pipeline.search.query import AnyOf, Leaf, Node
+from pipeline.store import fulltext, lists, planes, postings
+from pipeline.store.lists import Listed
+from pipeline.store.planes import BLOCK, BLOCK_BITS
+from pipeline.store.postings import Postings
+
+MANY = 127  # units: so many or more
+_FACTORS = tuple(-int(-each // UNIT) for each in WORTH)
+_WIDTH = BLOCK // 8
+
+
+@cache
+def units_of(code: int) -> int:
+    """What the hits of a code are worth in units, rounded up; no more than `MANY`."""
+    return min(-int(-worth(planes.counts_of(code)) // UNIT), MANY)
+
+
+class Dense:
+    """A term of many pages: planes of bits, block by block."""
+
+    def __init__(self, connection: sqlite3.Connection, entry: Listed) -> None:
+        self.pages = entry.pages
+        self._connection, self._key = connection, entry.key
+        self._block = -1
+        self._planes: Sequence[int] = ()
+
+    def planes(self, block: int) -> Sequence[int]:
+        """Its planes; the block last asked for is at hand."""
+        if block != self._block:
+            data = lists.row_at(self._connection, self._key, block)
+            self._planes, self._block = planes.unpack(data) if data else (), block
+        return self._planes
+
+    def present(self, block: int) -> int:
+        """Its pages, as bits."""
+        return planes.present(self.planes(block))
+
+    def units(self, block: int) -> bytes:
+        """What its hits are worth in units, a byte a page."""
+        return _weighed(self.planes(block))
+
+    def code(self, key: int) -> int:
+        """Its code on a page."""
+        return planes.code_at(self.planes(key >> BLOCK_BITS), key % BLOCK)
+
+    def among(self, keys: Sequence[int]) -> list[int]:
+        """Those of the pages, in order, on which it stands."""
+        found: list[int] = []
+        for block, some in _by_block(keys):
+            bits = self.present(block).to_bytes(_WIDTH, "little")
+            found += [key for key in some if bits[key % _WIDTH] >> (key % BLOCK // _WIDTH) & 1]
+        return found
+
+
+class Sparse:
+    """A term of few pages: postings, of which only the rows that are asked for are read."""
+
+    def __init__(self, rows: Sequence[tuple[int, bytes]] = (), pages: int = 0, whole: Postings | None = None) -> None:
+        self.pages = pages
+        self._rows = rows
+        self._firsts = [first for first, _data in rows]
+        self._read: dict[int, dict[int, int]] = {}
+        self._whole = whole
+
+    @property
+    def postings(self) -> Postings:
+        """All of its pages."""
+        if self._whole is None:
+            self._whole = _joined([postings.unpack(*row) for row in self._rows])
+        return self._whole
+
+    def _slice(self, block: int) -> Iterator[tuple[int, int]]:
+        keys, codes, _words = self.postings
+        start = bisect_left(keys, block << BLOCK_BITS)
+        end = bisect_left(keys, (block + 1) << BLOCK_BITS, start)
+        return zip(keys[start:end], codes[start:end], strict=True)
+
+    def present(self, block: int) -> int:
+        """Its pages, as bits."""
+        bits = bytearray(_WIDTH)
+        for key, _code in self._slice(block):
+            bits[key % _WIDTH] |= 1 << (key % BLOCK // _WIDTH)
+        return int.from_bytes(bits, "little")
+
+    def units(self, block: int) -> bytes:
+        """What its hits are worth in units, a byte a page."""
+        found = bytearray(BLOCK)
+        self.add_units(block, found)
+        return bytes(found)
+
+    def add_units(self, block: int, found: bytearray) -> None:
+        """Add them to those of other words."""
+        for key, code in self._slice(block):
+            found[key % BLOCK] = min(found[key % BLOCK] + units_of(code), MANY)
+
+    def _row(self, key: int) -> dict[int, int]:
+        place = bisect_right(self._firsts, key) - 1 if self._rows else -1
+        row = self._read.get(place)
+        if row is None:
+            if self._rows:
+                keys, codes, _words = postings.unpack(*self._rows[place]) if place >= 0 else Postings((), (), None)
+            else:
+                keys, codes, _words = self.postings
+            row = self._read[place] = dict(zip(keys, codes, strict=True))
+        return row
+
+    def code(self, key: int) -> int:
+        """Its code on a page."""
+        return self._row(key).get(key, 0)
+
+    def among(self, keys: Sequence[int]) -> list[int]:
+        """Those of the pages, in order, on which it stands."""
+        if len(keys) * 4 < self.pages:
+            return [key for key in keys if self.code(key)]
+        mine = set(self.postings.keys)
+        return [key for key in keys if key in mine]
+
+
+class Beginning:
+    """All words that begin alike, as one."""
+
+    def __init__(self, words: Iterable[Dense | Sparse]) -> None:
+        words = list(words)
+        self._dense = [word for word in words if isinstance(word, Dense)]
+        self._sparse = [word for word in words if isinstance(word, Sparse)]
+        self.pages = sum(word.pages for word in words)
+        self._block = -1
+        self._planes: tuple[Sequence[int], ...] = ()
+
+    def _summed(self, block: int) -> tuple[Sequence[int], ...]:
+        """The planes of each column, for the dense ones together."""
+        if block != self._block:
+            total: tuple[Sequence[int], ...] = ((), (), (), ())
+            for word in self._dense:
+                columns = planes.columns_of(word.planes(block))
+                total = tuple(
+                    planes.added(*both) if any(both[1]) else both[0] for both in zip(total, columns, strict=True)
+                )
+            self._planes, self._block = total, block
+        return self._planes
+
+    def present(self, block: int) -> int:
+        """Pages of any of the words, as bits."""
+        bits = 0
+        for column in self._summed(block):
+            bits |= planes.present(column)
+        for word in self._sparse:
+            bits |= word.present(block)
+        return bits
+
+    def units(self, block: int) -> bytes:
+        """What their hits are worth in units, a byte a page."""
+        found = bytearray(_of_columns(self._summed(block)))
+        for word in self._sparse:
+            word.add_units(block, found)
+        return bytes(found)
+
+    def code(self, key: int) -> int:
+        """Their code on a page."""
+        place = planes.place_of(key % BLOCK)
+        counts = [
+            sum((plane >> place & 1) << bit for bit, plane in enumerate(column))
+            for column in self._summed(key >> BLOCK_BITS)
+        ]
+        for word in self._sparse:
+            if code := word.code(key):
+                counts = list(map(int.__add__, counts, planes.counts_of(code)))
+        return planes.code_of(counts)
+
+    def among(self, keys: Sequence[int]) -> list[int]:
+        """Those of the pages, in order, on which one of the words stands."""
+        words: list[Dense | Sparse] = [*self._dense, *self._sparse]
+        found = {key for word in words for key in word.among(keys)}
+        return [key for key in keys if key in found]
+
+
+Place = Dense | Sparse | Beginning
+Placed = dict[Leaf, Place]
+
+
+def placed(connection: sqlite3.Connection, leaf: Leaf) -> Place:
+    """Where a leaf without column or exact tones stands."""
+    term = " ".join(leaf.words)
+    if not leaf.prefix:
+        if entry := lists.listed(connection, [term]).get(term):
+            return _of(connection, entry)
+        if len(leaf.words) == 1:
+            return Sparse(whole=Postings((), (), ()))
+    elif len(leaf.words) == 1:
+        words = fulltext.words_beginning(connection, term)
+        return Beginning(_of(connection, entry) for entry in lists.listed(connection, words).values())
+    keys, codes = lists.postings_in_index(connection, f'"{term}{"*" * leaf.prefix}"')
+    return Sparse(pages=len(keys), whole=Postings(keys, codes, None))
+
+
+def hits_on(node: Node, key: int, places: Placed) -> list[float]:
+    """What the hits of each leaf on a page are worth: nothing for those of a part that the page does not answer."""
+    if isinstance(node, Leaf):
+        return [worth_of(places[node].code(key))]
+    found = [hits_on(part, key, places) for part in node.parts]
+    stands = isinstance(node, AnyOf) or (
+        all(map(any, found)) and not any(any(hits_on(part, key, places)) for part in node.without)
+    )
+    return [each if stands else 0.0 for hits in found for each in hits]
+
+
+@cache
+def worth_of(code: int) -> float:
+    """What the hits of a code are worth."""
+    return worth(planes.counts_of(code))
+
+
+def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse:
+    if entry.dense:
+        return Dense(connection, entry)
+    return Sparse(lists.rows_of(connection, entry.key), entry.pages)
+
+
+def _joined(rows: Sequence[Postings]) -> Postings:
+    if len(rows) == 1:
+        return rows[0]
+    words: list[int] | None = []
+    keys: list[int] = []
+    codes: list[int] = []
+    for row in rows:
+        keys += row.keys
+        codes += row.codes
+        words = None if words is None or row.words is None else [*words, *row.words]
+    return Postings(keys, codes, words)
+
+
+def _weighed(some: Sequence[int]) -> bytes:
+    return _of_columns(planes.columns_of(some))
+
+
+def _of_columns(columns: Sequence[Sequence[int]]) -> bytes:
+    """What counts of the columns are worth in units, a byte a page."""
+    total: list[int] = []
+    for column, factor in zip(columns, _FACTORS, strict=True):
+        if any(column):
+            total = planes.added(total, planes.times(column, factor))
+    return planes.as_bytes(total)
+
+
+def _by_block(keys: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Keys in their order, block by block."""
+    start = 0
+    while start < len(keys):
+        block = keys[start] >> BLOCK_BITS
+        end = bisect_left(keys, (block + 1) << BLOCK_BITS, start)
+        yield block, keys[start:end]
+        start = end

@@ -1,0 +1,173 @@
+"""Hits of a frequent term on the pages of a block, as planes of bits: plane k has bit k of each page's code.
+
+A block is 4,096 pages in the order of their keys. A plane is a number of 4,096 bits, in which page p stands at
+bit p // 512 of byte p % 512: numbers so long are added and compared in one step, and all planes of
+a block become a byte a page by three exchanges of bits (Hacker's Delight, 7-3: transposing 8 × 8 bits).
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+
+BLOCK_BITS = 12
+BLOCK = 1 << BLOCK_BITS
+_WIDTH = BLOCK // 8  # bytes of a plane
+_PLANES = 15  # bits of a code
+_BARE = -12  # zlib without header and check sum, a window that is soon made
+# More hits than these in a body, heading, title or number say no more.
+CAPS = (127, 7, 7, 3)
+_SHIFTS = (0, 7, 10, 13)
+Planes = Sequence[int]
+
+
+def code_of(counts: Sequence[int]) -> int:
+    """Hits in body, heading, title and number in one number of 15 bits."""
+    body, heading, title, number = map(min, counts, CAPS)
+    return body | heading << 7 | title << 10 | number << 13
+
+
+def counts_of(code: int) -> tuple[int, int, int, int]:
+    """The hits that `code_of` told."""
+    return code & 127, code >> 7 & 7, code >> 10 & 7, code >> 13
+
+
+def columns_of(planes: Planes) -> tuple[Planes, ...]:
+    """The planes of each column's counts."""
+    return planes[:7], planes[7:10], planes[10:13], planes[13:]
+
+
+def place_of(page: int) -> int:
+    """The bit at which a page of the block stands in a plane."""
+    return (page % _WIDTH << 3) + page // _WIDTH
+
+
+def pages_at(bits: int) -> list[int]:
+    """The pages of the block whose bits are set, in order."""
+    found = []
+    while bits:
+        last = bits & -bits
+        place = last.bit_length() - 1
+        found.append((place & 7) * _WIDTH + (place >> 3))
+        bits ^= last
+    return sorted(found)
+
+
+def code_at(planes: Planes, page: int) -> int:
+    """The code of a page of the block."""
+    place = place_of(page)
+    return sum((plane >> place & 1) << bit for bit, plane in enumerate(planes) if plane)
+
+
+def present(planes: Planes) -> int:
+    """The pages on which the term stands, as bits."""
+    bits = 0
+    for plane in planes:
+        bits |= plane
+    return bits
+
+
+def changed(planes: Planes, codes: Mapping[int, int]) -> list[int]:
+    """The planes with other codes for some pages of the block."""
+    held = [bytearray(plane.to_bytes(_WIDTH, "little")) for plane in planes]
+    held += [bytearray(_WIDTH) for _plane in range(_PLANES - len(held))]
+    for page, code in codes.items():
+        byte, bit = page % _WIDTH, 1 << page // _WIDTH
+        for plane in held:
+            if code & 1:
+                plane[byte] |= bit
+            else:
+                plane[byte] &= ~bit
+            code >>= 1
+    return [int.from_bytes(plane, "little") for plane in held]
+
+
+def pack(planes: Planes) -> bytes:
+    """A block's planes as they are kept: which there are, and these, deflated."""
+    there = sum(1 << bit for bit, plane in enumerate(planes) if plane)
+    # Runs of pages without a hit are all there is to gain.
+    packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=6)
+    bits = b"".join(plane.to_bytes(_WIDTH, "little") for plane in planes if plane)
+    return there.to_bytes(2, "little") + packer.compress(bits) + packer.flush()
+
+
+def unpack(data: bytes) -> list[int]:
+    """The planes that `pack` packed, 15 of them."""
+    there = data[0] | data[1] << 8
+    bits = zlib.decompress(data[2:], _BARE)
+    planes, start = [], 0
+    while there:
+        if there & 1:
+            planes.append(int.from_bytes(bits[start : start + _WIDTH], "little"))
+            start += _WIDTH
+        else:
+            planes.append(0)
+        there >>= 1
+    return planes + [0] * (_PLANES - len(planes))
+
+
+# Counts as planes
+
+
+def added(one: Planes, two: Planes) -> list[int]:
+    """The sums of two counts."""
+    if not any(two):
+        return list(one)
+    total, carry = [], 0
+    for a, b in zip_longest(one, two, fillvalue=0):
+        either = a ^ b
+        total.append(either ^ carry)
+        carry = a & b | carry & either
+    return [*total, carry] if carry else total
+
+
+def times(planes: Planes, factor: int) -> list[int]:
+    """Counts as often as `factor`."""
+    total: list[int] = []
+    for bit in range(factor.bit_length()):
+        if factor >> bit & 1:
+            total = added(total, [0] * bit + list(planes))
+    return total
+
+
+def as_bytes(planes: Planes, bits: int = 7) -> bytes:
+    """Counts as a byte a page; those that need more than so many bits (at most 8) have all of them set."""
+    if len(planes) > bits:
+        over = present(planes[bits:])
+        planes = [plane | over for plane in planes[:bits]]
+    number = int.from_bytes(b"".join(plane.to_bytes(_WIDTH, "little") for plane in planes), "little")
+    for shift, mask in _EXCHANGES:
+        moved = (number ^ number >> shift) & mask
+        number ^= moved ^ moved << shift
+    return number.to_bytes(BLOCK, "little")
+
+
+def _exchange(step: int) -> tuple[int, int]:
+    """How far bits move that change places in planes and bytes `step` apart, and where the lower ones stand."""
+    byte = sum(1 << bit for bit in range(8) if bit & step)
+    some, none = bytes([byte]) * _WIDTH, bytes(_WIDTH)
+    mask = b"".join(none if plane & step else some for plane in range(8))
+    return 8 * _WIDTH * step - step, int.from_bytes(mask, "little")
+
+
+_EXCHANGES = tuple(map(_exchange, (1, 2, 4)))
+
+
+def spread(bits: int) -> bytes:
+    """A byte a page: 255 where its bit is set, else 0."""
+    return as_bytes([bits] * 8, 8)
+
+
+def gathered(codes: Iterable[tuple[int, int]]) -> list[int]:
+    """The planes of pages with these codes."""
+    return changed((), dict(codes))
+
+
+def codes_of(planes: Planes) -> array[int]:
+    """The code of every page of the block."""
+    low, high = as_bytes(planes[:8], 8), as_bytes(planes[8:], 8)
+    both = bytearray(2 * BLOCK)
+    both[0::2], both[1::2] = low, high
+    return array("H", both)
