@@ -77,7 +77,7 @@ def _best_of(
     while rows := rows_of.fetchmany(_AT_ONCE):
         total += len(rows)
         keys, infos, *dates = zip(*rows, strict=True)
-        words = list(map(lengths.of, keys))
+        words = [lengths.of((key,))[0] for key in keys]
         found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
         order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if dates else found
         least = _last_of(order, limit)
@@ -180,6 +180,6 @@ def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[lis
     ).fetchone()
     if row is None:
         return [], {}
-    words = Lengths(connection).of(key)
+    words = Lengths(connection).of((key,))[0]
     parts = formula_of(connection, list(leaves_of(root))).parts(_hits(row[0]), words)
     return parts, json.loads(annotate_matchinfo(row[1], "pcnax"))

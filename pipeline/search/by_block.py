@@ -98,7 +98,7 @@ def best_by_block(
             if len(best) == limit and level * step <= best[0][0]:
                 break
             key = block << BLOCK_BITS | page
-            words = lengths.of(key)
+            (words,) = lengths.of((key,))
             scored = score(hits_on(root, key, places), words), -key, words
             if len(best) < limit:
                 heappush(best, scored)

@@ -39,15 +39,14 @@ def best_by_key(
     score = formula.scorer()
     if root is driver and chosen is None:
         if words is None:
-            words = list(map(Lengths(connection).of, keys))
+            words = Lengths(connection).of(keys)
         scores = _ScoreOf(score)
         found = list(map(scores.__getitem__, zip(codes, words, strict=True)))
         return _best(found, keys, words, limit), len(keys)
     left = (
         _answering(root, keys, places) if chosen is None else _answering(root, [k for k in keys if k in chosen], places)
     )
-    lengths = Lengths(connection)
-    found_words = list(map(lengths.of, left))
+    found_words = Lengths(connection).of(left)
     found = [score(hits_on(root, key, places), count) for key, count in zip(left, found_words, strict=True)]
     return _best(found, left, found_words, limit), len(left)
 

@@ -7,9 +7,8 @@ from collections.abc import Collection, Iterator
 
 from pipeline.search.by_key import best_by_key, rarest
 from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import placed
+from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, Leaf, Node
-from pipeline.store import lists
 
 _MOST_LEAVES = 64
 
@@ -22,9 +21,13 @@ def best_by_lists(
     `formula` is for the leaves of `root` that are looked for. None where lists cannot tell.
     """
     leaves = set(_every_leaf(root))
-    if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES or not lists.there_are(connection):
+    if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES:
         return None
-    places = {leaf: placed(connection, leaf) for leaf in leaves}
+    places: Placed = {}
+    for leaf in leaves:
+        if not (place := placed(connection, leaf)):
+            return None
+        places[leaf] = place
     if driver := rarest(root, places):
         return best_by_key(connection, root, formula, places, driver, chosen, limit)
     from pipeline.search.by_block import best_by_block  # not for every search

@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.search.formula import UNIT, WORTH, worth
 from pipeline.search.query import AnyOf, Leaf, Node
-from pipeline.store import fulltext, lists, planes, postings
+from pipeline.store import lists, planes, postings
 from pipeline.store.lists import Listed
 from pipeline.store.planes import BLOCK, BLOCK_BITS
 from pipeline.store.postings import Postings
@@ -32,9 +32,9 @@ def units_of(code: int) -> int:
 class Dense:
     """A term of many pages: planes of bits, block by block."""
 
-    def __init__(self, connection: sqlite3.Connection, entry: Listed) -> None:
-        self.pages = entry.pages
-        self._connection, self._key = connection, entry.key
+    def __init__(self, connection: sqlite3.Connection, key: int, pages: int) -> None:
+        self.pages = pages
+        self._connection, self._key = connection, key
         self._block = -1
         self._planes: Sequence[int] = ()
 
@@ -192,19 +192,28 @@ Place = Dense | Sparse | Beginning
 Placed = dict[Leaf, Place]
 
 
-def placed(connection: sqlite3.Connection, leaf: Leaf) -> Place:
-    """Where a leaf without column or exact tones stands."""
+def placed(connection: sqlite3.Connection, leaf: Leaf) -> Place | None:
+    """Where a leaf without column or exact tones stands; None in a library without lists."""
     term = " ".join(leaf.words)
+    if leaf.prefix and len(leaf.words) == 1:
+        words = [_of(connection, entry) for entry in lists.of_beginning(connection, term)]
+        return None if None in words else Beginning(filter(None, words))
     if not leaf.prefix:
-        if entry := lists.listed(connection, [term]).get(term):
+        find = lists.of_words if len(leaf.words) == 1 else lists.of_phrases
+        if entry := find(connection, [term]).get(term):
             return _of(connection, entry)
         if len(leaf.words) == 1:
             return Sparse(whole=Postings((), (), ()))
-    elif len(leaf.words) == 1:
-        words = fulltext.words_beginning(connection, term)
-        return Beginning(_of(connection, entry) for entry in lists.listed(connection, words).values())
     keys, codes = lists.postings_in_index(connection, f'"{term}{"*" * leaf.prefix}"')
     return Sparse(pages=len(keys), whole=Postings(keys, codes, None))
+
+
+def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
+    if entry.key is None:
+        return None
+    if entry.dense:
+        return Dense(connection, entry.key, entry.pages)
+    return Sparse(lists.rows_of(connection, entry.key), entry.pages)
 
 
 def hits_on(node: Node, key: int, places: Placed) -> list[float]:
@@ -222,12 +231,6 @@ def hits_on(node: Node, key: int, places: Placed) -> list[float]:
 def worth_of(code: int) -> float:
     """What the hits of a code are worth."""
     return worth(planes.counts_of(code))
-
-
-def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse:
-    if entry.dense:
-        return Dense(connection, entry)
-    return Sparse(lists.rows_of(connection, entry.key), entry.pages)
 
 
 def _joined(rows: Sequence[Postings]) -> Postings:

@@ -71,11 +71,9 @@ def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -
     words = {key: _words(row) for key, row in rows.items()}
     holding = Counter(word for row in words.values() for word in {word for cell in row for word in cell})
     connection.executemany(
-        "insert into terms values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
+        "insert into terms (term, pages) values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
         [(word, sign * count) for word, count in holding.items()],
     )
-    if sign < 0:
-        connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
     long = {key: sum(map(len, row)) for key, row in words.items()}
     connection.execute(
         "update collection set pages = pages + ?, words = words + ?",
@@ -83,6 +81,8 @@ def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -
     )
     lengths.change(connection, long if sign > 0 else dict.fromkeys(long, 0))
     lists.add(connection, words, long, sign)
+    if sign < 0:
+        connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
 
 
 def page_count(connection: sqlite3.Connection) -> int:
@@ -153,7 +153,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def recount(connection: sqlite3.Connection) -> None:
     """Make the counts, the lengths and the lists anew from the pages."""
-    for table in ("terms", "lengths", "lists", "hits"):
+    for table in ("terms", "phrases", "lengths", "hits"):
         connection.execute(f"delete from {table}")
     connection.execute("update collection set pages = 0, words = 0")
     keys = [row[0] for row in connection.execute("select key from pages order by key").fetchall()]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_right
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 
 _BITS = 14
 _ROW = 1 << _BITS
@@ -46,14 +46,23 @@ class Lengths:
         self._words: dict[int, array[int]] = {}
         self._classes: dict[int, bytes] = {}
 
-    def of(self, key: int) -> int:
-        """Words on the page with this key."""
-        words = self._words.get(key >> _BITS) or self._read(key >> _BITS)
-        return words[key % _ROW]
+    def of(self, keys: Sequence[int]) -> list[int]:
+        """Words on the pages with these keys, in order."""
+        found: list[int] = []
+        start = 0
+        while start < len(keys):
+            place = keys[start] >> _BITS
+            end = bisect_left(keys, (place + 1) << _BITS, start)
+            words = self._of_row(place)
+            found += [words[key % _ROW] for key in keys[start:end]]
+            start = end
+        return found
 
-    def _read(self, place: int) -> array[int]:
-        row = self._connection.execute("select words from lengths where place = ?", (place,)).fetchone()
-        self._words[place] = words = array("H", row[0] if row else b"")
+    def _of_row(self, place: int) -> array[int]:
+        words = self._words.get(place)
+        if words is None:
+            row = self._connection.execute("select words from lengths where place = ?", (place,)).fetchone()
+            words = self._words[place] = array("H", row[0] if row else b"")
         return words
 
     def classes(self, first: int, count: int) -> bytes:

@@ -14,18 +14,18 @@ import sqlite3
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import count, islice
 from typing import NamedTuple
 
 from pipeline.store import planes, postings
 from pipeline.store.lengths import Lengths
 from pipeline.store.planes import BLOCK, BLOCK_BITS, code_of
-from pipeline.store.postings import ROW, Postings
+from pipeline.store.postings import Postings
 
 FEWEST = 4096  # pages of a library in which lists are worth having
 _DENSE = 8  # a list is dense for a term on one page of so many, and stays so to half of that
-_PHRASE = 24  # a phrase on one page of so many has a list, and keeps it to half of that
-_SHORT = 1000  # pages; postings of so many have the words of each page beside them
+_PHRASE = 10  # a phrase on one page of so many has a list, and keeps it to half of that
+_SHORT = 400  # pages; postings of so many have the words of each page beside them
 _LONGEST = 4  # words of a phrase with a list
 _SAMPLE = 4000  # pages on which frequent phrases are looked for
 _PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
@@ -34,30 +34,42 @@ Words = tuple[Sequence[str], ...]  # of a page, by column: body, heading, title,
 
 
 class Listed(NamedTuple):
-    """A term that has a list (a phrase has blanks between its words) and on how many pages it stands."""
+    """A word or phrase (blanks between its words), on how many pages it stands, and its list, if it has one."""
 
-    key: int
     term: str
     pages: int
+    key: int | None
     dense: bool
 
 
-def there_are(connection: sqlite3.Connection) -> bool:
-    """Whether the library has lists."""
-    return connection.execute("select 1 from lists limit 1").fetchone() is not None
+def of_words(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, Listed]:
+    """Those of the words that stand on any page."""
+    return _in_table(connection, "terms", words)
 
 
-def listed(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, Listed]:
-    """Those of the terms that have a list."""
+def of_phrases(connection: sqlite3.Connection, phrases: Iterable[str]) -> dict[str, Listed]:
+    """Those of the phrases that have a list."""
+    return _in_table(connection, "phrases", phrases)
+
+
+def of_beginning(connection: sqlite3.Connection, beginning: str) -> list[Listed]:
+    """All words that begin so."""
+    rows = plain_cursor(connection).execute(
+        "select term, pages, list, dense from terms where term >= ? and term < ?", (beginning, beginning + "\U0010ffff")
+    )
+    return [Listed(*row) for row in rows]
+
+
+def _in_table(connection: sqlite3.Connection, table: str, terms: Iterable[str]) -> dict[str, Listed]:
     wanted = list(terms)
     if len(wanted) < 20:
         marks, values = ",".join("?" * len(wanted)), wanted
     else:
         marks, values = "select value from json_each(?)", [json.dumps(wanted)]
     rows = plain_cursor(connection).execute(
-        f"select key, term, pages, dense from lists where term in ({marks})", values
+        f"select term, pages, list, dense from {table} where term in ({marks})", values
     )
-    return {row[1]: Listed(*row) for row in rows}
+    return {row[0]: Listed(*row) for row in rows}
 
 
 def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]:
@@ -86,26 +98,34 @@ def row_before(connection: sqlite3.Connection, key: int, page: int) -> tuple[int
 
 
 def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Mapping[int, int], sign: int = 1) -> None:
-    """Bring the lists up to date with pages that came (`sign` 1) or go (-1): their words and length, by key."""
-    if not there_are(connection):
+    """Bring the lists up to date with pages that came (`sign` 1) or go (-1): their words and length, by key.
+
+    The words stand in `terms`, which counts pages that came and still has the words of those that go.
+    """
+    last = connection.execute("select max(place) from hits").fetchone()[0]
+    if last is None:
         return
-    phrases = {row[0] for row in connection.execute("select term from lists where instr(term, ' ')")}
+    fresh = count((last >> 32) + 1)
+    phrases = {row[0] for row in connection.execute("select term from phrases")}
     changes: dict[str, dict[int, int]] = {}
     for page, row in pages.items():
         for term, counts in _counts(row, phrases).items():
             changes.setdefault(term, {})[page] = code_of(counts) if sign > 0 else 0
-    held = listed(connection, changes)
-    for term, codes in changes.items():
-        entry = held.get(term) or _enter(connection, term)
-        total = entry.pages + sign * len(codes)
+    for term, entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.items():
+        key = entry.key
+        if key is None:
+            key = next(fresh)
+            connection.execute("update terms set list = ? where term = ?", (key, term))
         if entry.dense:
-            _change_planes(connection, entry.key, codes)
+            _change_planes(connection, key, changes[term])
         else:
-            _change_postings(connection, entry.key, codes, lengths if total <= _SHORT else None)
-        if total > 0:
-            connection.execute("update lists set pages = ? where key = ?", (total, entry.key))
-        else:
-            connection.execute("delete from lists where key = ?", (entry.key,))
+            _change_postings(connection, key, changes[term], lengths if entry.pages <= _SHORT else None)
+    connection.executemany(
+        "update phrases set pages = pages + ? where term = ?",
+        [(sign * len(changes[term]), term) for term in phrases & changes.keys()],
+    )
+    # The number of a list that has nothing may be given to another.
+    connection.execute("delete from phrases where pages <= 0")
 
 
 def _counts(row: Words, phrases: set[str]) -> dict[str, list[int]]:
@@ -119,11 +139,6 @@ def _counts(row: Words, phrases: set[str]) -> dict[str, list[int]]:
                 if phrase in phrases:
                     found.setdefault(phrase, [0] * len(row))[column] += 1
     return found
-
-
-def _enter(connection: sqlite3.Connection, term: str, dense: bool = False, pages: int = 0) -> Listed:
-    cursor = connection.execute("insert into lists (term, pages, dense) values (?, ?, ?)", (term, pages, dense))
-    return Listed(cursor.lastrowid or 0, term, pages, dense)
 
 
 def _change_planes(connection: sqlite3.Connection, key: int, codes: Mapping[int, int]) -> None:
@@ -173,9 +188,8 @@ def _merged(before: Postings, codes: Mapping[int, int], lengths: Mapping[int, in
 
 
 def _write_postings(connection: sqlite3.Connection, key: int, whole: Postings) -> None:
-    for start in range(0, len(whole.keys), ROW):
-        row = Postings(*(values[start : start + ROW] if values is not None else None for values in whole))  # type: ignore[arg-type]  # the keys are there
-        connection.execute("insert into hits values (?, ?)", (key << 32 | row.keys[0], postings.pack(row)))
+    for first, data in postings.rows(whole):
+        connection.execute("insert into hits values (?, ?)", (key << 32 | first, data))
 
 
 # Which terms have lists
@@ -190,29 +204,38 @@ def choose(
     a library has lists.
     """
     if total < fewest:
-        connection.execute("delete from lists")
+        connection.execute("update terms set list = null, dense = 0")
+        connection.execute("delete from phrases")
         connection.execute("delete from hits")
         return
-    words = dict(plain_cursor(connection).execute("select term, pages from terms").fetchall())
-    frequent = {word for word, pages in words.items() if pages * _PHRASE >= total}
-    phrases = set(_frequent_phrases(sample(_SAMPLE), frequent))
-    held = {
-        row[1]: Listed(*row) for row in plain_cursor(connection).execute("select key, term, pages, dense from lists")
-    }
-    for entry in held.values():
-        is_phrase = " " in entry.term
-        rare = entry.pages * 2 * _PHRASE < total and entry.term not in phrases if is_phrase else False
-        if rare or entry.dense != _is_dense(entry, total):
-            connection.execute(f"delete from hits where {_OF_LIST}", (entry.key,))
-            connection.execute("delete from lists where key = ?", (entry.key,))
-            if is_phrase and not rare:
-                phrases.add(entry.term)
-        else:
-            words.pop(entry.term, None)
-            phrases.discard(entry.term)
+    words = _all(connection, "terms")
+    frequent = {entry.term for entry in words if entry.pages * _PHRASE >= total}
+    wanted = set(_frequent_phrases(sample(_SAMPLE), frequent))
     lengths = Lengths(connection)
-    for term in sorted({*words, *phrases}):
-        _fill(connection, term, total, lengths)
+    for entry in words:
+        if entry.key is None or entry.dense != _is_dense(entry, total):
+            _drop(connection, entry)
+            _fill(connection, "terms", entry.term, total, lengths)
+    for entry in _all(connection, "phrases"):
+        if entry.term not in wanted and entry.pages * 2 * _PHRASE < total:
+            _drop(connection, entry)
+            connection.execute("delete from phrases where term = ?", (entry.term,))
+        elif entry.dense == _is_dense(entry, total):
+            wanted.discard(entry.term)
+        else:
+            _drop(connection, entry)
+            wanted.add(entry.term)
+    for phrase in sorted(wanted):
+        _fill(connection, "phrases", phrase, total, lengths)
+
+
+def _all(connection: sqlite3.Connection, table: str) -> list[Listed]:
+    return [Listed(*row) for row in plain_cursor(connection).execute(f"select term, pages, list, dense from {table}")]
+
+
+def _drop(connection: sqlite3.Connection, entry: Listed) -> None:
+    if entry.key is not None:
+        connection.execute(f"delete from hits where {_OF_LIST}", (entry.key,))
 
 
 def _is_dense(entry: Listed, total: int) -> bool:
@@ -237,19 +260,22 @@ def _frequent_phrases(rows: Iterable[Words], words: set[str]) -> list[str]:
     return [phrase for phrase, pages in holding.items() if pages * _PHRASE >= count]
 
 
-def _fill(connection: sqlite3.Connection, term: str, total: int, lengths: Lengths) -> None:
+def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, lengths: Lengths) -> None:
     """Make the list of a term from the index."""
     keys, codes = postings_in_index(connection, f'"{term}"')
     if not keys:
         return
     dense = len(keys) * _DENSE >= total
-    entry = _enter(connection, term, dense, len(keys))
+    last = connection.execute("select ifnull(max(place), 0) from hits").fetchone()[0]
+    key = (last >> 32) + 1
+    connection.execute(
+        f"insert or replace into {table} (term, pages, list, dense) values (?, ?, ?, ?)", (term, len(keys), key, dense)
+    )
     if dense:
         for block, some in by_block(keys, codes):
-            _write_planes(connection, entry.key, block, planes.gathered(some))
+            _write_planes(connection, key, block, planes.gathered(some))
     else:
-        words = list(map(lengths.of, keys)) if len(keys) <= _SHORT else None
-        _write_postings(connection, entry.key, Postings(keys, codes, words))
+        _write_postings(connection, key, Postings(keys, codes, lengths.of(keys) if len(keys) <= _SHORT else None))
 
 
 def by_block(keys: Sequence[int], codes: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
@@ -289,8 +315,9 @@ def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
 
 def check(connection: sqlite3.Connection) -> None:
     """Compare the lists with the index; raises sqlite3.DatabaseError when they differ."""
-    for row in plain_cursor(connection).execute("select key, term, pages, dense from lists order by term").fetchall():
-        entry = Listed(*row)
+    for entry in (*_all(connection, "terms"), *_all(connection, "phrases")):
+        if entry.key is None:
+            continue
         found = dict(zip(*postings_in_index(connection, f'"{entry.term}"'), strict=True))
         if found != dict(codes_in(connection, entry)) or len(found) != entry.pages:
             raise sqlite3.DatabaseError(f"list of {entry.term!r} differs from the index")
@@ -298,7 +325,7 @@ def check(connection: sqlite3.Connection) -> None:
 
 def codes_in(connection: sqlite3.Connection, entry: Listed) -> Iterator[tuple[int, int]]:
     """What a list says: key and code of each page."""
-    for place, data in rows_of(connection, entry.key):
+    for place, data in rows_of(connection, entry.key or 0):
         if entry.dense:
             codes = planes.codes_of(planes.unpack(data))
             yield from ((place << BLOCK_BITS | page, code) for page, code in enumerate(codes) if code)

@@ -11,14 +11,22 @@ create table lengths (
   words   blob not null
 );
 
--- Words and phrases that have lists, and on how many pages they stand; dense ones as planes of bits.
-create table lists (
-  key   integer primary key,
-  term  text not null unique,
+-- On how many pages a word stands, and its list, if it has one: of postings, or dense, of planes of bits.
+drop table terms;
+create table terms (
+  term  text primary key,
   pages integer not null,
+  list  integer,
+  dense integer not null default 0
+) without rowid;
+
+-- Phrases that have lists, blanks between their words.
+create table phrases (
+  term  text primary key,
+  pages integer not null,
+  list  integer not null,
   dense integer not null
-);
-create index lists_of_phrases on lists (term) where instr(term, ' ');
+) without rowid;
 
 -- Hits of a term: place is (list << 32) | block of a dense list, or the first page of a row of postings.
 create table hits (

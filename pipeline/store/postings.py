@@ -6,11 +6,11 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-ROW = 640  # pages of a row
+_ROW = 960  # bytes of a row, of which four fill a page of the file
 _WORTH_DEFLATING = 24  # pages
 _DEFLATED = 64
 _BARE = -12  # zlib without header and check sum, a window that is soon made
@@ -25,18 +25,34 @@ class Postings(NamedTuple):
     words: Sequence[int] | None
 
 
+def rows(postings: Postings) -> Iterator[tuple[int, bytes]]:
+    """Rows of about the same size: their first keys, and what is kept of them."""
+    start, of_page = 0, 1.5
+    while start < len(postings.keys):
+        end = start + int(_ROW / of_page)
+        if len(postings.keys) < end * 1.2 - start * 0.2:
+            end = len(postings.keys)  # no small one is left over
+        row = Postings(*(values[start:end] if values is not None else () for values in postings))
+        data = pack(row if postings.words is not None else row._replace(words=None))
+        yield row.keys[0], data
+        of_page = len(data) / len(row.keys)
+        start = end
+
+
 def pack(postings: Postings) -> bytes:
     """A row; its first key is kept elsewhere."""
     gaps = [two - one for one, two in pairwise(postings.keys)]
-    widths, body = 0, b""
+    widths, parts = 0, []
     for place, values in enumerate((gaps, postings.codes, postings.words)):
         width = _width(values)
         widths |= width << 2 * place
         if width and values:
-            body += _apart(array(_TYPES[width], values))
+            parts.append(_apart(array(_TYPES[width], values)))
+    body = b"".join(parts)
     if len(postings.keys) >= _WORTH_DEFLATING:
         packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=6)
-        deflated = packer.compress(body) + packer.flush()
+        # Each kind of numbers has a code of its own.
+        deflated = b"".join(packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts) + packer.flush()
         if len(deflated) < len(body):
             return bytes([widths | _DEFLATED]) + deflated
     return bytes([widths]) + body

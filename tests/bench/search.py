@@ -230,13 +230,13 @@ def _print_sizes(library: Library, folder: Path, count: int) -> None:
     sizes = {
         name: size / text
         for name, size in library.connection.execute("select name, sum(pgsize) from dbstat group by name")
-        if name.startswith(("page_index", "terms", "lengths", "frequent", "hits", "sqlite_autoindex_frequent"))
+        if name.startswith(("page_index", "terms", "phrases", "lengths", "hits"))
     }
     rest = ", ".join(f"{name} {size:.3f}" for name, size in sizes.items() if size >= 0.001)
     print(f"index beside its text ({text / 1e6:.0f} MB): {sum(sizes.values()):.3f} ({rest});", end=" ")
     print(f"FTS5 {(folder / 'fts5.sqlite').stat().st_size / text:.3f},", end=" ")
     tantivy = sum(each.stat().st_size for each in (folder / "tantivy").iterdir())
-    lists = library.connection.execute("select count(*) from frequent").fetchone()[0]
+    lists = library.connection.execute("select count(*) from terms where list").fetchone()[0]
     print(f"tantivy {tantivy / text:.3f}; {lists} lists")
 
 

@@ -72,7 +72,9 @@ def some_query(chance: random.Random, depth: int = 2) -> Node:
 
 def places_of(connection: sqlite3.Connection, node: Node) -> Placed:
     if isinstance(node, Leaf):
-        return {node: placed(connection, node)}
+        place = placed(connection, node)
+        assert place is not None
+        return {node: place}
     parts = (*node.parts, *(node.without if isinstance(node, AllOf) else ()))
     return {leaf: place for part in parts for leaf, place in places_of(connection, part).items()}
 

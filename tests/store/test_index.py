@@ -41,13 +41,22 @@ PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     """The counts, and the lengths up to the last page."""
     rows = connection.execute("select place, classes, words from lengths order by 1").fetchall()
-    return [connection.execute(f"select * from {table} order by 1").fetchall() for table in ("terms", "collection")] + [
-        [(place, classes.rstrip(b"\0"), words.rstrip(b"\0")) for place, classes, words in rows if any(classes)]
+    counts = [
+        connection.execute("select term, pages from terms order by 1").fetchall(),
+        connection.execute("select * from collection").fetchall(),
+    ]
+    return [
+        *counts,
+        [(place, classes.rstrip(b"\0"), words.rstrip(b"\0")) for place, classes, words in rows if any(classes)],
     ]
 
 
 def _lists(connection: sqlite3.Connection) -> dict[str, dict[int, int]]:
-    entries = [lists.Listed(*row) for row in connection.execute("select key, term, pages, dense from lists").fetchall()]
+    rows = connection.execute(
+        "select term, pages, list, dense from terms where list is not null"
+        " union all select term, pages, list, dense from phrases"
+    ).fetchall()
+    entries = [lists.Listed(*row) for row in rows]
     return {entry.term: dict(lists.codes_in(connection, entry)) for entry in entries}
 
 
