@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Sequence
 from heapq import nsmallest
 
 from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed, Sparse, hits_on, worth_of
+from pipeline.search.leaves import Placed, Sparse, codes_on, worth_of
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
 from pipeline.store.lengths import Lengths
 
@@ -35,20 +35,15 @@ def best_by_key(
     """
     first = places[driver]
     assert isinstance(first, Sparse)
-    keys, codes, words = first.postings
-    score = formula.scorer()
-    if root is driver and chosen is None:
-        if words is None:
-            words = Lengths(connection).of(keys)
-        scores = _ScoreOf(score)
-        found = list(map(scores.__getitem__, zip(codes, words, strict=True)))
-        return _best(found, keys, words, limit), len(keys)
-    left = (
-        _answering(root, keys, places) if chosen is None else _answering(root, [k for k in keys if k in chosen], places)
-    )
-    found_words = Lengths(connection).of(left)
-    found = [score(hits_on(root, key, places), count) for key, count in zip(left, found_words, strict=True)]
-    return _best(found, left, found_words, limit), len(left)
+    keys, _codes, words = first.postings
+    if root is not driver or chosen is not None:
+        keys = _answering(root, keys if chosen is None else [key for key in keys if key in chosen], places)
+        words = None
+    columns = [first.postings.codes] if keys is first.postings.keys else codes_on(root, keys, places)
+    if words is None:
+        words = Lengths(connection).of(keys)
+    scores = _Scores(formula.scorer())
+    return _best(list(map(scores.__getitem__, zip(*columns, words, strict=True))), keys, words, limit), len(keys)
 
 
 def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], limit: int) -> list[Scored]:
@@ -61,16 +56,16 @@ def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], li
     return [Scored(key, value, count) for value, key, count in rows]
 
 
-class _ScoreOf(dict[tuple[int, int], float]):
-    """The score of a page by the code of the only leaf and by its words: few pairs are met often."""
+class _Scores(dict[tuple[int, ...], float]):
+    """The score of a page by the codes of its leaves and by its words: few of these are met often."""
 
     def __init__(self, score: Callable[[Sequence[float], int], float]) -> None:
         super().__init__()
         self._score = score
 
-    def __missing__(self, page: tuple[int, int]) -> float:
-        code, words = page
-        self[page] = value = self._score((worth_of(code),), words)
+    def __missing__(self, page: tuple[int, ...]) -> float:
+        *codes, words = page
+        self[page] = value = self._score(list(map(worth_of, codes)), words)
         return value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from pipeline.search.formula import UNIT, WORTH, worth
 from pipeline.search.query import AnyOf, Leaf, Node
@@ -19,6 +19,7 @@ from pipeline.store.planes import BLOCK, BLOCK_BITS
 from pipeline.store.postings import Postings
 
 MANY = 127  # units: so many or more
+_FEW = 16  # pages of a block, or rows of postings, that are sooner looked at one by one
 _FACTORS = tuple(-int(-each // UNIT) for each in WORTH)
 _WIDTH = BLOCK // 8
 
@@ -57,6 +58,17 @@ class Dense:
         """Its code on a page."""
         return planes.code_at(self.planes(key >> BLOCK_BITS), key % BLOCK)
 
+    def codes(self, keys: Sequence[int]) -> list[int]:
+        """Its codes on pages, in order."""
+        found: list[int] = []
+        for block, some in _by_block(keys):
+            if len(some) < _FEW:
+                found += map(self.code, some)
+            else:
+                codes = planes.codes_of(self.planes(block))
+                found += [codes[key % BLOCK] for key in some]
+        return found
+
     def among(self, keys: Sequence[int]) -> list[int]:
         """Those of the pages, in order, on which it stands."""
         found: list[int] = []
@@ -83,51 +95,57 @@ class Sparse:
             self._whole = _joined([postings.unpack(*row) for row in self._rows])
         return self._whole
 
-    def _slice(self, block: int) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def _by_key(self) -> dict[int, int]:
         keys, codes, _words = self.postings
-        start = bisect_left(keys, block << BLOCK_BITS)
-        end = bisect_left(keys, (block + 1) << BLOCK_BITS, start)
-        return zip(keys[start:end], codes[start:end], strict=True)
+        return dict(zip(keys, codes, strict=True))
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[tuple[int, int]]]:
+        keys, codes, _words = self.postings
+        return dict(lists.by_block(keys, codes))
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
         bits = bytearray(_WIDTH)
-        for key, _code in self._slice(block):
-            bits[key % _WIDTH] |= 1 << (key % BLOCK // _WIDTH)
+        for page, _code in self._blocks.get(block, ()):
+            bits[page % _WIDTH] |= 1 << page // _WIDTH
         return int.from_bytes(bits, "little")
 
     def units(self, block: int) -> bytes:
         """What its hits are worth in units, a byte a page."""
         found = bytearray(BLOCK)
-        self.add_units(block, found)
+        for page, code in self._blocks.get(block, ()):
+            found[page] = units_of(code)
         return bytes(found)
 
     def add_units(self, block: int, found: bytearray) -> None:
         """Add them to those of other words."""
-        for key, code in self._slice(block):
-            found[key % BLOCK] = min(found[key % BLOCK] + units_of(code), MANY)
-
-    def _row(self, key: int) -> dict[int, int]:
-        place = bisect_right(self._firsts, key) - 1 if self._rows else -1
-        row = self._read.get(place)
-        if row is None:
-            if self._rows:
-                keys, codes, _words = postings.unpack(*self._rows[place]) if place >= 0 else Postings((), (), None)
-            else:
-                keys, codes, _words = self.postings
-            row = self._read[place] = dict(zip(keys, codes, strict=True))
-        return row
+        for page, code in self._blocks.get(block, ()):
+            found[page] = min(found[page] + units_of(code), MANY)
 
     def code(self, key: int) -> int:
         """Its code on a page."""
-        return self._row(key).get(key, 0)
+        if self._whole is not None:
+            return self._by_key.get(key, 0)
+        place = bisect_right(self._firsts, key) - 1
+        row = self._read.get(place)
+        if row is None:
+            keys, codes, _words = postings.unpack(*self._rows[place]) if place >= 0 else Postings((), (), None)
+            row = self._read[place] = dict(zip(keys, codes, strict=True))
+        return row.get(key, 0)
+
+    def codes(self, keys: Sequence[int]) -> list[int]:
+        """Its codes on pages, in order."""
+        if len(keys) < len(self._rows):
+            return list(map(self.code, keys))
+        return [self._by_key.get(key, 0) for key in keys]
 
     def among(self, keys: Sequence[int]) -> list[int]:
         """Those of the pages, in order, on which it stands."""
-        if len(keys) * 4 < self.pages:
+        if len(keys) < len(self._rows):
             return [key for key in keys if self.code(key)]
-        mine = set(self.postings.keys)
-        return [key for key in keys if key in mine]
+        return [key for key in keys if key in self._by_key]
 
 
 class Beginning:
@@ -181,6 +199,10 @@ class Beginning:
                 counts = list(map(int.__add__, counts, planes.counts_of(code)))
         return planes.code_of(counts)
 
+    def codes(self, keys: Sequence[int]) -> list[int]:
+        """Their codes on pages, in order."""
+        return list(map(self.code, keys))
+
     def among(self, keys: Sequence[int]) -> list[int]:
         """Those of the pages, in order, on which one of the words stands."""
         words: list[Dense | Sparse] = [*self._dense, *self._sparse]
@@ -225,6 +247,25 @@ def hits_on(node: Node, key: int, places: Placed) -> list[float]:
         all(map(any, found)) and not any(any(hits_on(part, key, places)) for part in node.without)
     )
     return [each if stands else 0.0 for hits in found for each in hits]
+
+
+def codes_on(node: Node, keys: Sequence[int], places: Placed) -> list[list[int]]:
+    """The codes of each leaf on pages that answer `node`: none for those of a part that a page does not answer."""
+    if isinstance(node, Leaf):
+        return [places[node].codes(keys)]
+    if isinstance(node, AnyOf):
+        return [codes for part in node.parts for codes in _codes_of_part(part, keys, places)]
+    return [codes for part in node.parts for codes in codes_on(part, keys, places)]
+
+
+def _codes_of_part(part: Node, keys: Sequence[int], places: Placed) -> list[list[int]]:
+    if isinstance(part, Leaf):
+        return [places[part].codes(keys)]
+    hits = [hits_on(part, key, places) for key in keys]
+    return [
+        [code if row[column] else 0 for code, row in zip(codes, hits, strict=True)]
+        for column, codes in enumerate(codes_on(part, keys, places))
+    ]
 
 
 @cache
