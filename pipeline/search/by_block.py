@@ -78,22 +78,23 @@ def best_by_block(
     best: list[tuple[float, int, int]] = []
     total = 0
     for block in range((last_key(connection) >> BLOCK_BITS) + 1) if masks is None else sorted(masks):
-        bits = _present(root, block, places)
+        # Where every part must stand, a block without such a page costs little more than to see so.
+        bits = _present(root, block, places) if isinstance(root, AllOf) else -1
         if masks is not None:
             bits &= masks[block]
         if not bits:
             continue
-        count = bits.bit_count()
-        total += count
-        if count <= _FEW:
+        if bits >= 0 and bits.bit_count() <= _FEW and isinstance(root, AllOf):
+            total += bits.bit_count()
             candidates: Iterable[tuple[int, int]] = ((255, page) for page in pages_at(bits))
         else:
             logarithms = _number(lengths.classes(block << BLOCK_BITS, BLOCK).translate(tables.lengths))
             bound = _bound(root, block, places, logarithms, tables.units, impacts)
-            if masks is not None:
+            if bits >= 0:
                 bound &= _number(spread(bits))
-            least = best[0][0] / step if len(best) == limit else 0.0
-            candidates = _candidates(bound.to_bytes(BLOCK, "little"), least)
+            levels = bound.to_bytes(BLOCK, "little")
+            total += BLOCK - levels.count(0)
+            candidates = _candidates(levels, best[0][0] / step if len(best) == limit else 0.0)
         for level, page in candidates:
             if len(best) == limit and level * step <= best[0][0]:
                 break
@@ -126,13 +127,24 @@ def _present(node: Node, block: int, places: Placed) -> int:
     return bits
 
 
-def _bound(node: Node, block: int, places: Placed, lengths: int, units: bytes, impacts: Mapping[Leaf, bytes]) -> int:
-    """The most that each page of a block scores for a part of the query, in steps."""
+def _bound(
+    node: Node,
+    block: int,
+    places: Placed,
+    lengths: int,
+    units: bytes,
+    impacts: Mapping[Leaf, bytes],
+    whole: bool = True,
+) -> int:
+    """The most that each page of a block scores for a part of the query (`whole`: for all of it), in steps.
+
+    For the whole, pages that do not answer it are not told apart if every part must stand there.
+    """
     if isinstance(node, Leaf):
         logarithms = _number(places[node].units(block).translate(units)) + lengths
         return _number(logarithms.to_bytes(BLOCK, "little").translate(impacts[node]))
-    total = sum(_bound(part, block, places, lengths, units, impacts) for part in node.parts)
-    return total & _number(spread(_present(node, block, places))) if isinstance(node, AllOf) else total
+    total = sum(_bound(part, block, places, lengths, units, impacts, False) for part in node.parts)
+    return total & _number(spread(_present(node, block, places))) if isinstance(node, AllOf) and not whole else total
 
 
 def _candidates(bound: bytes, least: float) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from itertools import chain
 
 from pipeline.search.formula import UNIT, WORTH, worth
 from pipeline.search.query import AnyOf, Leaf, Node
@@ -28,6 +29,9 @@ _WIDTH = BLOCK // 8
 def units_of(code: int) -> int:
     """What the hits of a code are worth in units, rounded up; no more than `MANY`."""
     return min(-int(-worth(planes.counts_of(code)) // UNIT), MANY)
+
+
+_UNITS = bytes(map(units_of, range(256)))
 
 
 class Dense:
@@ -52,7 +56,7 @@ class Dense:
 
     def units(self, block: int) -> bytes:
         """What its hits are worth in units, a byte a page."""
-        return _weighed(self.planes(block))
+        return _of_columns(planes.columns_of(self.planes(block)))
 
     def code(self, key: int) -> int:
         """Its code on a page."""
@@ -101,28 +105,20 @@ class Sparse:
         return dict(zip(keys, codes, strict=True))
 
     @cached_property
-    def _blocks(self) -> dict[int, list[tuple[int, int]]]:
+    def _units(self) -> bytearray:
         keys, codes, _words = self.postings
-        return dict(lists.by_block(keys, codes))
-
-    def present(self, block: int) -> int:
-        """Its pages, as bits."""
-        bits = bytearray(_WIDTH)
-        for page, _code in self._blocks.get(block, ()):
-            bits[page % _WIDTH] |= 1 << page // _WIDTH
-        return int.from_bytes(bits, "little")
+        found = bytearray(keys[-1] + 1 if keys else 0)
+        for key, units in zip(keys, _units_of_all(codes), strict=True):
+            found[key] = units
+        return found
 
     def units(self, block: int) -> bytes:
         """What its hits are worth in units, a byte a page."""
-        found = bytearray(BLOCK)
-        for page, code in self._blocks.get(block, ()):
-            found[page] = units_of(code)
-        return bytes(found)
+        return _of_block(self._units, block)
 
-    def add_units(self, block: int, found: bytearray) -> None:
-        """Add them to those of other words."""
-        for page, code in self._blocks.get(block, ()):
-            found[page] = min(found[page] + units_of(code), MANY)
+    def present(self, block: int) -> int:
+        """Its pages, as bits."""
+        return planes.as_bits(self.units(block))
 
     def code(self, key: int) -> int:
         """Its code on a page."""
@@ -139,13 +135,15 @@ class Sparse:
         """Its codes on pages, in order."""
         if len(keys) < len(self._rows):
             return list(map(self.code, keys))
-        return [self._by_key.get(key, 0) for key in keys]
+        mine = self._by_key
+        return [mine.get(key, 0) for key in keys]
 
     def among(self, keys: Sequence[int]) -> list[int]:
         """Those of the pages, in order, on which it stands."""
         if len(keys) < len(self._rows):
             return [key for key in keys if self.code(key)]
-        return [key for key in keys if key in self._by_key]
+        found = set(keys).intersection(self.postings.keys)
+        return [key for key in keys if key in found]
 
 
 class Beginning:
@@ -171,21 +169,31 @@ class Beginning:
             self._planes, self._block = total, block
         return self._planes
 
+    @cached_property
+    def _units(self) -> bytearray:
+        """Units of the sparse ones together."""
+        found = bytearray(max((word.postings.keys[-1] + 1 for word in self._sparse if word.postings.keys), default=0))
+        for word in self._sparse:
+            keys, codes, _words = word.postings
+            for key, units in zip(keys, _units_of_all(codes), strict=True):
+                together = found[key] + units
+                found[key] = together if together < MANY else MANY
+        return found
+
     def present(self, block: int) -> int:
         """Pages of any of the words, as bits."""
-        bits = 0
+        bits = planes.as_bits(_of_block(self._units, block))
         for column in self._summed(block):
             bits |= planes.present(column)
-        for word in self._sparse:
-            bits |= word.present(block)
         return bits
 
     def units(self, block: int) -> bytes:
         """What their hits are worth in units, a byte a page."""
-        found = bytearray(_of_columns(self._summed(block)))
-        for word in self._sparse:
-            word.add_units(block, found)
-        return bytes(found)
+        dense, sparse = _of_columns(self._summed(block)), _of_block(self._units, block)
+        if not any(sparse):
+            return dense
+        both = int.from_bytes(dense, "little") + int.from_bytes(sparse, "little")  # each at most 127
+        return both.to_bytes(BLOCK, "little")
 
     def code(self, key: int) -> int:
         """Their code on a page."""
@@ -277,18 +285,11 @@ def worth_of(code: int) -> float:
 def _joined(rows: Sequence[Postings]) -> Postings:
     if len(rows) == 1:
         return rows[0]
-    words: list[int] | None = []
-    keys: list[int] = []
-    codes: list[int] = []
-    for row in rows:
-        keys += row.keys
-        codes += row.codes
-        words = None if words is None or row.words is None else [*words, *row.words]
-    return Postings(keys, codes, words)
-
-
-def _weighed(some: Sequence[int]) -> bytes:
-    return _of_columns(planes.columns_of(some))
+    keys = list(chain.from_iterable(row.keys for row in rows))
+    alike = all(isinstance(row.codes, bytes) for row in rows)
+    codes = (bytes if alike else list)(chain.from_iterable(row.codes for row in rows))
+    known = [row.words for row in rows if row.words is not None]
+    return Postings(keys, codes, list(chain.from_iterable(known)) if len(known) == len(rows) else None)
 
 
 def _of_columns(columns: Sequence[Sequence[int]]) -> bytes:
@@ -298,6 +299,15 @@ def _of_columns(columns: Sequence[Sequence[int]]) -> bytes:
         if any(column):
             total = planes.added(total, planes.times(column, factor))
     return planes.as_bytes(total)
+
+
+def _units_of_all(codes: Sequence[int]) -> Iterable[int]:
+    return codes.translate(_UNITS) if isinstance(codes, bytes) else map(units_of, codes)
+
+
+def _of_block(units: bytearray, block: int) -> bytes:
+    start = block << BLOCK_BITS
+    return bytes(units[start : start + BLOCK]).ljust(BLOCK, b"\0")
 
 
 def _by_block(keys: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:

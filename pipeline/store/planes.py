@@ -115,6 +115,8 @@ def added(one: Planes, two: Planes) -> list[int]:
     """The sums of two counts."""
     if not any(two):
         return list(one)
+    if not any(one):
+        return list(two)
     total, carry = [], 0
     for a, b in zip_longest(one, two, fillvalue=0):
         either = a ^ b
@@ -138,10 +140,19 @@ def as_bytes(planes: Planes, bits: int = 7) -> bytes:
         over = present(planes[bits:])
         planes = [plane | over for plane in planes[:bits]]
     number = int.from_bytes(b"".join(plane.to_bytes(_WIDTH, "little") for plane in planes), "little")
+    return _transposed(number).to_bytes(BLOCK, "little")
+
+
+def as_bits(counts: bytes) -> int:
+    """The pages of the block whose bytes are not 0, as bits."""
+    return _transposed(int.from_bytes(counts.translate(_NOT_ZERO), "little")) & _LOWEST
+
+
+def _transposed(number: int) -> int:
     for shift, mask in _EXCHANGES:
         moved = (number ^ number >> shift) & mask
         number ^= moved ^ moved << shift
-    return number.to_bytes(BLOCK, "little")
+    return number
 
 
 def _exchange(step: int) -> tuple[int, int]:
@@ -153,6 +164,8 @@ def _exchange(step: int) -> tuple[int, int]:
 
 
 _EXCHANGES = tuple(map(_exchange, (1, 2, 4)))
+_LOWEST = (1 << BLOCK) - 1
+_NOT_ZERO = bytes([0] + [1] * 255)
 
 
 def spread(bits: int) -> bytes:
