@@ -3,8 +3,9 @@ the lists of the other words, and every page that is left is scored."""
 
 from __future__ import annotations
 
+import math
 import sqlite3
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from heapq import nsmallest
 
 from pipeline.search.formula import Formula, Scored
@@ -12,12 +13,20 @@ from pipeline.search.leaves import Placed, Sparse, codes_on, worth_of
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
 from pipeline.store.lengths import Lengths
 
+_ONE_OF = 50  # pages: where more than one of so many answers, blocks are quicker
 
-def rarest(node: Node, places: Placed) -> Leaf | None:
-    """The leaf with the fewest pages of those that must stand on each page, if these are few enough to look at each."""
+
+def rarest(node: Node, places: Placed, pages: int) -> Leaf | None:
+    """The rarest leaf of those that must stand on each page; None if so many pages may answer that it is of no help.
+
+    `pages` is how many there are.
+    """
     must = [part for part in (node.parts if isinstance(node, AllOf) else (node,)) if isinstance(part, Leaf)]
     leaf = min(must, key=lambda each: places[each].pages, default=None)
-    return leaf if leaf and isinstance(places[leaf], Sparse) else None
+    if leaf is None or not isinstance(places[leaf], Sparse):
+        return None
+    by_chance = math.prod(places[each].pages / max(pages, 1) for each in must)
+    return leaf if len(must) == 1 or by_chance * _ONE_OF < 1 else None
 
 
 def best_by_key(
@@ -37,13 +46,13 @@ def best_by_key(
     assert isinstance(first, Sparse)
     keys, _codes, words = first.postings
     if root is not driver or chosen is not None:
-        keys = _answering(root, keys if chosen is None else [key for key in keys if key in chosen], places)
+        keys = _answering(root, keys if chosen is None else [key for key in keys if key in chosen], places, driver)
         words = None
     columns = [first.postings.codes] if keys is first.postings.keys else codes_on(root, keys, places)
     if words is None:
         words = Lengths(connection).of(keys)
-    scores = _Scores(formula.scorer())
-    return _best(list(map(scores.__getitem__, zip(*columns, words, strict=True))), keys, words, limit), len(keys)
+    scores = formula.scores([map(worth_of, codes) for codes in columns], words)
+    return _best(scores, keys, words, limit), len(keys)
 
 
 def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], limit: int) -> list[Scored]:
@@ -56,29 +65,16 @@ def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], li
     return [Scored(key, value, count) for value, key, count in rows]
 
 
-class _Scores(dict[tuple[int, ...], float]):
-    """The score of a page by the codes of its leaves and by its words: few of these are met often."""
-
-    def __init__(self, score: Callable[[Sequence[float], int], float]) -> None:
-        super().__init__()
-        self._score = score
-
-    def __missing__(self, page: tuple[int, ...]) -> float:
-        *codes, words = page
-        self[page] = value = self._score(list(map(worth_of, codes)), words)
-        return value
-
-
-def _answering(node: Node, keys: Sequence[int], places: Placed) -> list[int]:
-    """Those of the pages that answer a part of the query."""
+def _answering(node: Node, keys: Sequence[int], places: Placed, sure: Leaf | None = None) -> list[int]:
+    """Those of the pages, on all of which `sure` stands, that answer a part of the query."""
     if isinstance(node, Leaf):
-        return places[node].among(keys)
+        return list(keys) if node == sure else places[node].among(keys)
     if isinstance(node, AnyOf):
         some = {key for part in node.parts for key in _answering(part, keys, places)}
         return [key for key in keys if key in some]
     left = list(keys)
     for part in sorted(node.parts, key=lambda each: _most(each, places)):
-        left = _answering(part, left, places)
+        left = _answering(part, left, places, sure)
     for part in node.without:
         absent = set(_answering(part, left, places))
         left = [key for key in left if key not in absent]

@@ -9,6 +9,7 @@ from pipeline.search.by_key import best_by_key, rarest
 from pipeline.search.formula import Formula, Scored
 from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, Leaf, Node
+from pipeline.store.fulltext import page_count
 
 _MOST_LEAVES = 64
 
@@ -28,7 +29,7 @@ def best_by_lists(
         if not (place := placed(connection, leaf)):
             return None
         places[leaf] = place
-    if driver := rarest(root, places):
+    if driver := rarest(root, places, page_count(connection)):
         return best_by_key(connection, root, formula, places, driver, chosen, limit)
     from pipeline.search.by_block import best_by_block  # not for every search
 

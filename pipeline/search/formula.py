@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from pipeline.search.query import Leaf
@@ -54,6 +54,18 @@ class Formula(NamedTuple):
             return total
 
         return score
+
+    def scores(self, hits: Sequence[Iterable[float]], words: Sequence[int]) -> list[float]:
+        """The scores of many pages as `scorer` has them, from `worth` of each leaf's hits, and from their words."""
+        flat, slope = self.norm(0), WEIGHTS.k1 * WEIGHTS.b / self.average
+        norms = [flat + slope * each for each in words]
+        totals = [0.0] * len(norms)
+        for weight, counts in zip(self.weights, hits, strict=True):
+            full = weight * (WEIGHTS.k1 + 1)
+            totals = [
+                total + full * count / (count + norm) for total, count, norm in zip(totals, counts, norms, strict=True)
+            ]
+        return totals
 
 
 def worth(counts: Sequence[int]) -> float:

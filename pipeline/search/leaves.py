@@ -40,15 +40,19 @@ class Dense:
     def __init__(self, connection: sqlite3.Connection, key: int, pages: int) -> None:
         self.pages = pages
         self._connection, self._key = connection, key
-        self._block = -1
-        self._planes: Sequence[int] = ()
+        self._planes: dict[int, Sequence[int]] = {}
 
     def planes(self, block: int) -> Sequence[int]:
-        """Its planes; the block last asked for is at hand."""
-        if block != self._block:
+        """Its planes; those of blocks that were asked for are at hand until `forget`."""
+        found = self._planes.get(block)
+        if found is None:
             data = lists.row_at(self._connection, self._key, block)
-            self._planes, self._block = planes.unpack(data) if data else (), block
-        return self._planes
+            found = self._planes[block] = planes.unpack(data) if data else ()
+        return found
+
+    def forget(self) -> None:
+        """Blocks that were asked for will not be asked for again."""
+        self._planes.clear()
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
@@ -77,8 +81,12 @@ class Dense:
         """Those of the pages, in order, on which it stands."""
         found: list[int] = []
         for block, some in _by_block(keys):
-            bits = self.present(block).to_bytes(_WIDTH, "little")
-            found += [key for key in some if bits[key % _WIDTH] >> (key % BLOCK // _WIDTH) & 1]
+            bits = self.present(block)
+            if len(some) < _FEW:
+                found += [key for key in some if bits >> planes.place_of(key % BLOCK) & 1]
+            else:
+                there = planes.spread(bits)
+                found += [key for key in some if there[key % BLOCK]]
         return found
 
 
@@ -135,8 +143,15 @@ class Sparse:
         """Its codes on pages, in order."""
         if len(keys) < len(self._rows):
             return list(map(self.code, keys))
+        if len(keys) * 8 < self.pages:
+            return list(map(self._searched, keys))
         mine = self._by_key
         return [mine.get(key, 0) for key in keys]
+
+    def _searched(self, key: int) -> int:
+        keys, codes, _words = self.postings
+        place = bisect_left(keys, key)
+        return codes[place] if place < len(keys) and keys[place] == key else 0
 
     def among(self, keys: Sequence[int]) -> list[int]:
         """Those of the pages, in order, on which it stands."""
