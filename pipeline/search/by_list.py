@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections.abc import Collection, Iterator
 
 from pipeline.search.by_key import best_by_key, rarest
 from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed, placed
+from pipeline.search.leaves import Placed, Sparse, placed
 from pipeline.search.query import AllOf, Leaf, Node
 from pipeline.store.fulltext import page_count
 
 _MOST_LEAVES = 64
+_FEW_ROWS = 200
 
 
 def best_by_lists(
@@ -29,11 +31,24 @@ def best_by_lists(
         if not (place := placed(connection, leaf)):
             return None
         places[leaf] = place
-    if driver := rarest(root, places, page_count(connection)):
+    pages = page_count(connection)
+    if chosen is None and _rows_are_few(root, places, pages):
+        return None
+    if driver := rarest(root, places, pages):
         return best_by_key(connection, root, formula, places, driver, chosen, limit)
     from pipeline.search.by_block import best_by_block  # not for every search
 
     return best_by_block(connection, root, formula, places, chosen, limit)
+
+
+def _rows_are_few(root: Node, places: Placed, pages: int) -> bool:
+    """Whether FTS4 finds some words together sooner: none of them is frequent, and few pages are likely to have all."""
+    if not isinstance(root, AllOf) or root.without:
+        return False
+    words = [part for part in root.parts if isinstance(part, Leaf) and len(part.words) == 1 and not part.prefix]
+    if len(words) < len(root.parts) or not all(isinstance(places[word], Sparse) for word in words):
+        return False
+    return pages * math.prod(places[word].pages / max(pages, 1) for word in words) < _FEW_ROWS
 
 
 def answers_by_lists(node: Node) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count, islice
@@ -25,6 +26,7 @@ from pipeline.store.postings import Postings
 FEWEST = 4096  # pages of a library in which lists are worth having
 _DENSE = 8  # a list is dense for a term on one page of so many, and stays so to half of that
 _PHRASE = 10  # a phrase on one page of so many has a list, and keeps it to half of that
+_SMALL = 160  # bytes of a last row to which more is added
 _SHORT = 400  # pages; postings of so many have the words of each page beside them
 _LONGEST = 4  # words of a phrase with a list
 _SAMPLE = 4000  # pages on which frequent phrases are looked for
@@ -103,9 +105,11 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
     The words stand in `terms`, which counts pages that came and still has the words of those that go.
     """
     last = connection.execute("select max(place) from hits").fetchone()[0]
-    if last is None:
+    if last is None or not pages:
         return
     fresh = count((last >> 32) + 1)
+    newest = connection.execute("select max(key) from pages").fetchone()[0]
+    last_pages = sign > 0 and max(pages) == newest and newest - min(pages) < len(pages)
     phrases = {row[0] for row in connection.execute("select term from phrases")}
     changes: dict[str, dict[int, int]] = {}
     for page, row in pages.items():
@@ -118,8 +122,15 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
             connection.execute("update terms set list = ? where term = ?", (key, term))
         if entry.dense:
             _change_planes(connection, key, changes[term])
+            continue
+        codes = changes[term]
+        there = [page for page in codes if codes[page]]
+        words = [min(lengths[page], 0xFFFF) for page in there] if entry.pages <= _SHORT else None
+        found = Postings(there, [codes[page] for page in there], words)
+        if last_pages:
+            _append(connection, key, found)
         else:
-            _change_postings(connection, key, changes[term], lengths if entry.pages <= _SHORT else None)
+            _change_postings(connection, key, found, codes)
     connection.executemany(
         "update phrases set pages = pages + ? where term = ?",
         [(sign * len(changes[term]), term) for term in phrases & changes.keys()],
@@ -158,33 +169,42 @@ def _write_planes(connection: sqlite3.Connection, key: int, block: int, changed:
         connection.execute("delete from hits where place = ?", (place,))
 
 
-def _change_postings(
-    connection: sqlite3.Connection, key: int, codes: Mapping[int, int], lengths: Mapping[int, int] | None
-) -> None:
-    pages = sorted(codes)
-    while pages:
-        row = row_before(connection, key, pages[-1])
+def _append(connection: sqlite3.Connection, key: int, added: Postings) -> None:
+    """Write postings of pages behind all others: with those of the last row if it is small."""
+    row = row_before(connection, key, added.keys[0])
+    if row and len(row[1]) < _SMALL:
+        before = postings.unpack(*row)
+        told = before.words is not None and added.words is not None
+        added = Postings(
+            [*before.keys, *added.keys],
+            [*before.codes, *added.codes],
+            [*before.words, *added.words] if told and before.words is not None and added.words is not None else None,
+        )
+        connection.execute("delete from hits where place = ?", (key << 32 | row[0],))
+    _write_postings(connection, key, added)
+
+
+def _change_postings(connection: sqlite3.Connection, key: int, added: Postings, gone: Iterable[int] = ()) -> None:
+    """Add postings, and take those of other pages."""
+    changed = sorted({*added.keys, *gone})
+    while changed:
+        row = row_before(connection, key, changed[-1])
         first = row[0] if row else 0
-        some = [page for page in pages if page >= first]
-        del pages[len(pages) - len(some) :]
+        some = set(changed[bisect_left(changed, first) :])
+        del changed[len(changed) - len(some) :]
         before = postings.unpack(*row) if row else Postings((), (), ())
         if row:
             connection.execute("delete from hits where place = ?", (key << 32 | first,))
-        _write_postings(connection, key, _merged(before, {page: codes[page] for page in some}, lengths))
+        told = before.words is not None and added.words is not None
+        held = [each for each in _triples(before, told=told) if each[0] not in some]
+        held += [each for each in _triples(added, told=told) if each[0] in some]
+        keys, codes, words = zip(*sorted(held), strict=True) if held else ((), (), ())
+        _write_postings(connection, key, Postings(keys, codes, words if told else None))
 
 
-def _merged(before: Postings, codes: Mapping[int, int], lengths: Mapping[int, int] | None) -> Postings:
-    """Postings with other codes for some pages; no code for one that goes."""
-    told = before.words is not None and lengths is not None
-    words = before.words if before.words is not None and told else [0] * len(before.keys)
-    held = dict(zip(before.keys, zip(before.codes, words, strict=True), strict=True))
-    for page, code in codes.items():
-        if code:
-            held[page] = code, min(lengths[page], 0xFFFF) if lengths is not None else 0
-        else:
-            held.pop(page, None)
-    keys = sorted(held)
-    return Postings(keys, [held[each][0] for each in keys], [held[each][1] for each in keys] if told else None)
+def _triples(some: Postings, *, told: bool) -> Iterator[tuple[int, int, int]]:
+    words = some.words if told and some.words is not None else some.codes
+    return zip(some.keys, some.codes, words, strict=True)
 
 
 def _write_postings(connection: sqlite3.Connection, key: int, whole: Postings) -> None:
@@ -212,8 +232,10 @@ def choose(
     frequent = {entry.term for entry in words if entry.pages * _PHRASE >= total}
     wanted = set(_frequent_phrases(sample(_SAMPLE), frequent))
     lengths = Lengths(connection)
+    rows = dict(connection.execute("select place >> 32, count(*) from hits group by 1").fetchall())
     for entry in words:
-        if entry.key is None or entry.dense != _is_dense(entry, total):
+        in_pieces = not entry.dense and rows.get(entry.key, 0) > 2 + entry.pages * 2 // _SMALL
+        if entry.key is None or in_pieces or entry.dense != _is_dense(entry, total):
             _drop(connection, entry)
             _fill(connection, "terms", entry.term, total, lengths)
     for entry in _all(connection, "phrases"):

@@ -7,7 +7,8 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
+from operator import sub
 from typing import NamedTuple
 
 _ROW = 960  # bytes of a row, of which four fill a page of the file
@@ -41,7 +42,7 @@ def rows(postings: Postings) -> Iterator[tuple[int, bytes]]:
 
 def pack(postings: Postings) -> bytes:
     """A row; its first key is kept elsewhere."""
-    gaps = [two - one for one, two in pairwise(postings.keys)]
+    gaps = list(map(sub, postings.keys[1:], postings.keys))
     widths, parts = 0, []
     for place, values in enumerate((gaps, postings.codes, postings.words)):
         width = _width(values)
