@@ -14,9 +14,9 @@ from pipeline.search.formula import Scored, leaf_weights
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, Query, plain
 from pipeline.search.rank import HIGHEST, Closer, Ranked, neighbours
 from pipeline.search.weights import WEIGHTS
-from pipeline.store.blocks import plain_cursor
 from pipeline.store.filters import Condition
 from pipeline.store.fulltext import average_length, page_count, pages_holding
+from pipeline.store.lists import plain_cursor
 
 
 class Found(NamedTuple):

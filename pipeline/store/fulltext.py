@@ -130,7 +130,7 @@ def merge(connection: sqlite3.Connection, pages_added: int) -> None:
 
 
 def choose_lists(connection: sqlite3.Connection, fewest: int = lists.FEWEST) -> None:
-    """Give the words and phrases that are frequent now their lists; `fewest` pages are worth it."""
+    """Give words, and phrases that are frequent now, their lists; `fewest` pages are worth it."""
     lists.choose(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
 
 
