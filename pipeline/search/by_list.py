@@ -31,7 +31,7 @@ def best_by_lists(
         if not (place := placed(connection, leaf)):
             return None
         places[leaf] = place
-    pages = page_count(connection)
+    pages = page_count(connection) if isinstance(root, AllOf) else 0
     if chosen is None and _rows_are_few(root, places, pages):
         return None
     if driver := rarest(root, places, pages):

@@ -75,15 +75,16 @@ def worth(counts: Sequence[int]) -> float:
 
 def formula_of(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> Formula:
     """The formula for a query with these leaves, by what the library holds now."""
-    return Formula(tuple(leaf_weights(connection, leaves)), fulltext.average_length(connection))
+    pages, words = fulltext.page_and_word_count(connection)
+    return Formula(tuple(leaf_weights(connection, leaves, pages)), max(words / pages, 1.0) if pages else 1.0)
 
 
-def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> list[float]:
+def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf], pages: int | None = None) -> list[float]:
     """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
 
-    A phrase has its words' sum.
+    A phrase has its words' sum. `pages` is N, if it is known.
     """
-    total = fulltext.page_count(connection)
+    total = fulltext.page_count(connection) if pages is None else pages
     holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
 
     def idf(pages: int) -> float:

@@ -85,14 +85,20 @@ def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -
         connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
 
 
+def page_and_word_count(connection: sqlite3.Connection) -> tuple[int, int]:
+    """How many pages the index holds, and how many words all of them."""
+    row = connection.execute("select pages, words from collection").fetchone()
+    return row[0], row[1]
+
+
 def page_count(connection: sqlite3.Connection) -> int:
     """How many pages the index holds."""
-    return int(connection.execute("select pages from collection").fetchone()[0])
+    return page_and_word_count(connection)[0]
 
 
 def average_length(connection: sqlite3.Connection) -> float:
     """Words on a page, on average; at least 1."""
-    pages, words = connection.execute("select pages, words from collection").fetchone()
+    pages, words = page_and_word_count(connection)
     return max(words / pages, 1.0) if pages else 1.0
 
 
