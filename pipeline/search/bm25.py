@@ -77,7 +77,7 @@ def _best_of(
     while rows := rows_of.fetchmany(_AT_ONCE):
         total += len(rows)
         keys, infos, *dates = zip(*rows, strict=True)
-        words = [lengths.of((key,))[0] for key in keys]
+        words = lengths.of(keys)
         found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
         order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if dates else found
         least = _last_of(order, limit)

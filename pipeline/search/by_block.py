@@ -75,21 +75,23 @@ def best_by_block(
     masks = None if chosen is None else _masks(chosen)
     lengths = Lengths(connection)
     score = formula.scorer()
+    # Where every part must stand, a block without such a page costs little more than to see so.
+    together = isinstance(root, AllOf)
+    parts = root.parts if isinstance(root, AllOf) else (root,)
     best: list[tuple[float, int, int]] = []
     total = 0
     for block in range((last_key(connection) >> BLOCK_BITS) + 1) if masks is None else sorted(masks):
-        # Where every part must stand, a block without such a page costs little more than to see so.
-        bits = _present(root, block, places) if isinstance(root, AllOf) else -1
+        bits = _present(root, block, places) if together else -1
         if masks is not None:
             bits &= masks[block]
         if not bits:
             continue
-        if bits >= 0 and bits.bit_count() <= _FEW and isinstance(root, AllOf):
+        if together and bits.bit_count() <= _FEW:
             total += bits.bit_count()
             candidates: Iterable[tuple[int, int]] = ((255, page) for page in pages_at(bits))
         else:
             logarithms = _number(lengths.classes(block << BLOCK_BITS, BLOCK).translate(tables.lengths))
-            bound = _bound(root, block, places, logarithms, tables.units, impacts)
+            bound = sum(_bound(part, block, places, logarithms, tables.units, impacts) for part in parts)
             if bits >= 0:
                 bound &= _number(spread(bits))
             levels = bound.to_bytes(BLOCK, "little")
@@ -127,24 +129,13 @@ def _present(node: Node, block: int, places: Placed) -> int:
     return bits
 
 
-def _bound(
-    node: Node,
-    block: int,
-    places: Placed,
-    lengths: int,
-    units: bytes,
-    impacts: Mapping[Leaf, bytes],
-    whole: bool = True,
-) -> int:
-    """The most that each page of a block scores for a part of the query (`whole`: for all of it), in steps.
-
-    For the whole, pages that do not answer it are not told apart if every part must stand there.
-    """
+def _bound(node: Node, block: int, places: Placed, lengths: int, units: bytes, impacts: Mapping[Leaf, bytes]) -> int:
+    """The most that each page of a block scores for a part of the query, in steps."""
     if isinstance(node, Leaf):
         logarithms = _number(places[node].units(block).translate(units)) + lengths
         return _number(logarithms.to_bytes(BLOCK, "little").translate(impacts[node]))
-    total = sum(_bound(part, block, places, lengths, units, impacts, False) for part in node.parts)
-    return total & _number(spread(_present(node, block, places))) if isinstance(node, AllOf) and not whole else total
+    total = sum(_bound(part, block, places, lengths, units, impacts) for part in node.parts)
+    return total & _number(spread(_present(node, block, places))) if isinstance(node, AllOf) else total
 
 
 def _candidates(bound: bytes, least: float) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,6 @@ from pipeline.store.postings import Postings
 MANY = 127  # units: so many or more
 _FEW = 16  # pages of a block, or rows of postings, that are sooner looked at one by one
 _FACTORS = tuple(-int(-each // UNIT) for each in WORTH)
-_WIDTH = BLOCK // 8
 
 
 @cache
@@ -43,16 +42,12 @@ class Dense:
         self._planes: dict[int, Sequence[int]] = {}
 
     def planes(self, block: int) -> Sequence[int]:
-        """Its planes; those of blocks that were asked for are at hand until `forget`."""
+        """Its planes; those of blocks that were asked for stay at hand."""
         found = self._planes.get(block)
         if found is None:
             data = lists.row_at(self._connection, self._key, block)
             found = self._planes[block] = planes.unpack(data) if data else ()
         return found
-
-    def forget(self) -> None:
-        """Blocks that were asked for will not be asked for again."""
-        self._planes.clear()
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
@@ -114,11 +109,7 @@ class Sparse:
 
     @cached_property
     def _units(self) -> bytearray:
-        keys, codes, _words = self.postings
-        found = bytearray(keys[-1] + 1 if keys else 0)
-        for key, units in zip(keys, _units_of_all(codes), strict=True):
-            found[key] = units
-        return found
+        return _scattered([self.postings])
 
     def units(self, block: int) -> bytes:
         """What its hits are worth in units, a byte a page."""
@@ -178,22 +169,14 @@ class Beginning:
             total: tuple[Sequence[int], ...] = ((), (), (), ())
             for word in self._dense:
                 columns = planes.columns_of(word.planes(block))
-                total = tuple(
-                    planes.added(*both) if any(both[1]) else both[0] for both in zip(total, columns, strict=True)
-                )
+                total = tuple(map(planes.added, total, columns))
             self._planes, self._block = total, block
         return self._planes
 
     @cached_property
     def _units(self) -> bytearray:
         """Units of the sparse ones together."""
-        found = bytearray(max((word.postings.keys[-1] + 1 for word in self._sparse if word.postings.keys), default=0))
-        for word in self._sparse:
-            keys, codes, _words = word.postings
-            for key, units in zip(keys, _units_of_all(codes), strict=True):
-                together = found[key] + units
-                found[key] = together if together < MANY else MANY
-        return found
+        return _scattered([word.postings for word in self._sparse])
 
     def present(self, block: int) -> int:
         """Pages of any of the words, as bits."""
@@ -316,8 +299,15 @@ def _of_columns(columns: Sequence[Sequence[int]]) -> bytes:
     return planes.as_bytes(total)
 
 
-def _units_of_all(codes: Sequence[int]) -> Iterable[int]:
-    return codes.translate(_UNITS) if isinstance(codes, bytes) else map(units_of, codes)
+def _scattered(some: Sequence[Postings]) -> bytearray:
+    """What all hits together are worth in units, a byte a page of the library; no more than `MANY`."""
+    found = bytearray(max((each.keys[-1] + 1 for each in some if each.keys), default=0))
+    for keys, codes, _words in some:
+        worths = codes.translate(_UNITS) if isinstance(codes, bytes) else map(units_of, codes)
+        for key, units in zip(keys, worths, strict=True):
+            together = found[key] + units
+            found[key] = together if together < MANY else MANY
+    return found
 
 
 def _of_block(units: bytearray, block: int) -> bytes:

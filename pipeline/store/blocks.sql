@@ -4,7 +4,7 @@
 update pages set key = -(key >> 12);
 update pages set key = -key;
 
--- Words of each page, as 16-bit numbers of this machine, and their classes, a byte a page: store/blocks.py.
+-- Words of each page, as 16-bit numbers of this machine, and their classes, a byte a page.
 create table lengths (
   block   integer primary key,
   classes blob not null,

@@ -104,11 +104,7 @@ def average_length(connection: sqlite3.Connection) -> float:
 
 def pages_holding(connection: sqlite3.Connection, words: Iterable[str]) -> dict[str, int]:
     """On how many pages each word stands; words that stand on none are left out."""
-    wanted = list(words)
-    marks = ",".join("?" * len(wanted))
-    return {
-        row[0]: row[1] for row in connection.execute(f"select term, pages from terms where term in ({marks})", wanted)
-    }
+    return {word: entry.pages for word, entry in lists.of_words(connection, words).items()}
 
 
 def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
@@ -118,14 +114,6 @@ def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
         (prefix, prefix + "\U0010ffff"),
     ).fetchone()
     return int(row[0])
-
-
-def words_beginning(connection: sqlite3.Connection, prefix: str) -> dict[str, int]:
-    """The words with this beginning, and on how many pages each stands."""
-    rows = connection.execute(
-        "select term, pages from terms where term >= ? and term < ?", (prefix, prefix + "\U0010ffff")
-    )
-    return dict(rows.fetchall())
 
 
 def merge(connection: sqlite3.Connection, pages_added: int) -> None:

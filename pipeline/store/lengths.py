@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 
 _BITS = 14
 _ROW = 1 << _BITS
@@ -37,33 +37,32 @@ def change(connection: sqlite3.Connection, lengths: Mapping[int, int]) -> None:
         connection.execute("insert or replace into lengths values (?, ?, ?)", (place, classes, words.tobytes()))
 
 
+class _Words(dict[int, "array[int]"]):
+    """The words of the pages of each row; read when first asked for."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, place: int) -> array[int]:
+        row = self._connection.execute("select words from lengths where place = ?", (place,)).fetchone()
+        self[place] = words = array("H", row[0] if row else b"")
+        return words
+
+
 class Lengths:
     """The lengths of pages in the transaction of a connection; read when first asked for."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Nothing is read yet."""
         self._connection = connection
-        self._words: dict[int, array[int]] = {}
+        self._words = _Words(connection)
         self._classes: dict[int, bytes] = {}
 
-    def of(self, keys: Sequence[int]) -> list[int]:
-        """Words on the pages with these keys, in order."""
-        found: list[int] = []
-        start = 0
-        while start < len(keys):
-            place = keys[start] >> _BITS
-            end = bisect_left(keys, (place + 1) << _BITS, start)
-            words = self._of_row(place)
-            found += [words[key % _ROW] for key in keys[start:end]]
-            start = end
-        return found
-
-    def _of_row(self, place: int) -> array[int]:
-        words = self._words.get(place)
-        if words is None:
-            row = self._connection.execute("select words from lengths where place = ?", (place,)).fetchone()
-            words = self._words[place] = array("H", row[0] if row else b"")
-        return words
+    def of(self, keys: Iterable[int]) -> list[int]:
+        """Words on the pages with these keys, in their order."""
+        words = self._words
+        return [words[key >> _BITS][key % _ROW] for key in keys]
 
     def classes(self, first: int, count: int) -> bytes:
         """The classes of so many pages (a divisor of 16,384) from that with the key `first` (a multiple of it) on."""

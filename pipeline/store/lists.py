@@ -15,7 +15,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count, islice
+from itertools import count
 from typing import NamedTuple
 
 from pipeline.store import planes, postings
@@ -157,16 +157,12 @@ def _change_planes(connection: sqlite3.Connection, key: int, codes: Mapping[int,
     for page, code in codes.items():
         blocks.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
     for block, some in blocks.items():
-        data = row_at(connection, key, block)
-        _write_planes(connection, key, block, planes.changed(planes.unpack(data) if data else (), some))
-
-
-def _write_planes(connection: sqlite3.Connection, key: int, block: int, changed: planes.Planes) -> None:
-    place = key << 32 | block
-    if any(changed):
-        connection.execute("insert or replace into hits values (?, ?)", (place, planes.pack(changed)))
-    else:
-        connection.execute("delete from hits where place = ?", (place,))
+        data, place = row_at(connection, key, block), key << 32 | block
+        changed = planes.changed(planes.unpack(data) if data else (), some)
+        if any(changed):
+            connection.execute("insert or replace into hits values (?, ?)", (place, planes.pack(changed)))
+        else:
+            connection.execute("delete from hits where place = ?", (place,))
 
 
 def _append(connection: sqlite3.Connection, key: int, added: Postings) -> None:
@@ -174,17 +170,13 @@ def _append(connection: sqlite3.Connection, key: int, added: Postings) -> None:
     row = row_before(connection, key, added.keys[0])
     if row and len(row[1]) < _SMALL:
         before = postings.unpack(*row)
-        told = before.words is not None and added.words is not None
-        added = Postings(
-            [*before.keys, *added.keys],
-            [*before.codes, *added.codes],
-            [*before.words, *added.words] if told and before.words is not None and added.words is not None else None,
-        )
+        words = None if before.words is None or added.words is None else [*before.words, *added.words]
+        added = Postings([*before.keys, *added.keys], [*before.codes, *added.codes], words)
         connection.execute("delete from hits where place = ?", (key << 32 | row[0],))
     _write_postings(connection, key, added)
 
 
-def _change_postings(connection: sqlite3.Connection, key: int, added: Postings, gone: Iterable[int] = ()) -> None:
+def _change_postings(connection: sqlite3.Connection, key: int, added: Postings, gone: Iterable[int]) -> None:
     """Add postings, and take those of other pages."""
     changed = sorted({*added.keys, *gone})
     while changed:
@@ -294,23 +286,9 @@ def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, len
         f"insert or replace into {table} (term, pages, list, dense) values (?, ?, ?, ?)", (term, len(keys), key, dense)
     )
     if dense:
-        for block, some in by_block(keys, codes):
-            _write_planes(connection, key, block, planes.gathered(some))
+        _change_planes(connection, key, dict(zip(keys, codes, strict=True)))
     else:
         _write_postings(connection, key, Postings(keys, codes, lengths.of(keys) if len(keys) <= _SHORT else None))
-
-
-def by_block(keys: Sequence[int], codes: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """Postings in the order of their keys, block by block: page of the block, and code."""
-    pairs = iter(zip(keys, codes, strict=True))
-    start = 0
-    while start < len(keys):
-        block = keys[start] >> BLOCK_BITS
-        end = start
-        while end < len(keys) and keys[end] >> BLOCK_BITS == block:
-            end += 1
-        yield block, [(key % BLOCK, code) for key, code in islice(pairs, end - start)]
-        start = end
 
 
 def postings_in_index(connection: sqlite3.Connection, match: str) -> tuple[list[int], list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 BLOCK_BITS = 12
@@ -171,11 +171,6 @@ _NOT_ZERO = bytes([0] + [1] * 255)
 def spread(bits: int) -> bytes:
     """A byte a page: 255 where its bit is set, else 0."""
     return as_bytes([bits] * 8, 8)
-
-
-def gathered(codes: Iterable[tuple[int, int]]) -> list[int]:
-    """The planes of pages with these codes."""
-    return changed((), dict(codes))
 
 
 def codes_of(planes: Planes) -> array[int]:

@@ -33,8 +33,9 @@ def rows(postings: Postings) -> Iterator[tuple[int, bytes]]:
         end = start + int(_ROW / of_page)
         if len(postings.keys) < end * 1.2 - start * 0.2:
             end = len(postings.keys)  # no small one is left over
-        row = Postings(*(values[start:end] if values is not None else () for values in postings))
-        data = pack(row if postings.words is not None else row._replace(words=None))
+        words = None if postings.words is None else postings.words[start:end]
+        row = Postings(postings.keys[start:end], postings.codes[start:end], words)
+        data = pack(row)
         yield row.keys[0], data
         of_page = len(data) / len(row.keys)
         start = end
