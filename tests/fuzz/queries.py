@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.search import search
-from pipeline.store import Library
+from pipeline.store import Library, fulltext
 from tests.documents import directive, document, plan
 
 LIMIT = 1.0  # seconds
@@ -99,6 +99,7 @@ def filled(library: Library) -> None:
     library.add(plan())
     words = [word for word in _WORDS if word.isalpha()]
     library.add(document(*(" ".join(chance.choices(words, k=200)) for _page in range(PAGES)), path="/words.pdf"))
+    fulltext.choose_lists(library.connection, fewest=1)  # as a large library has them
 
 
 def options(seed: int) -> dict[str, Any]:
