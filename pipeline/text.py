@@ -10,7 +10,7 @@ import codecs
 import re
 import unicodedata
 
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00ad"
 
 
 def _fold_table() -> dict[int, str]:
@@ -88,4 +88,4 @@ def plain_dashes(text: str) -> str:
     return text.translate(_PLAIN_DASHES)
 
 
-_PLAIN_DASHES = {ord(dash): "-" for dash in _DASHES}
+_PLAIN_DASHES = {ord(dash): "-" for dash in DASHES}

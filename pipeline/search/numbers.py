@@ -30,7 +30,7 @@ _HAS_TYPE = r"\b(?:nghi quyet|nq|ket luan|quy dinh|thong bao|chi thi)(?: (?:so|c
 _BARE_TERM = r"(?:tw|trung uong) ?\d{1,2}(?P<joint>[ /(-]{1,3}(?:k[. ]{0,2})?)(?P<term>[ivx]{1,5}|1\d)(?!\w)"
 _MOST_TOLD = 3
 # A figure with letters beside it, or a word that may be a type before: what may be a number of a work not held.
-_FIGURE_OF_NUMBER = r"\d ?[-/]? ?[a-z]|[a-z] ?[-/]? ?(?!(?:19|20)\d\d\b)\d"
+_FIGURE_OF_NUMBER = r"\d[^a-z\d]{0,3}[a-z]|[a-z][^a-z\d]{0,3}(?!(?:19|20)\d\d\b)\d"
 _YEAR = r"\b((?:19|20)\d\d)\b"
 _TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
 

@@ -2,7 +2,8 @@
 
 People type `08 ct tu`, `CT08-TU`, `chithi 08`, `CT/TU 08` or `nd 30 2020` for what is printed `08-CT/TU` and
 `30/2020/NĐ-CP`. So letters and digits are taken apart wherever they meet, and what stands around a serial is compared
-with the number and the type of each document that has it.
+with the number and the type of each document that has it. Blanks and the signs of numbers may stand between; any other
+sign ends what belongs together: `luật, 31` and `luật[31m` are no `luật 31`.
 """
 
 from __future__ import annotations
@@ -11,21 +12,27 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from pipeline.text import fold, tone_key
+from pipeline.text import DASHES, fold, tone_key
 
 # How much of a number was typed: its serial and year; its type, in words or letters; some of its symbol; all of it.
 _YEAR, _TYPE, _PART, _WHOLE = 1, 2, 3, 4
 _MOST_PIECES, _LONGEST_SERIAL = 128, 5
 _BEFORE, _BEHIND = 5, 8  # pieces that a type (`chương trình hành động`) or a symbol may have
 _LAST_MONTH = 12
-_PIECE = r"\d+|[^\W\d_]+"
+_LABELS = frozenset({"so", "no", "n°", "nº", "№"})
+_PIECE = r"\d+|n°|№|[^\W\d_]+"
+# Blanks, also those that nobody sees; every dash, `BGD&ĐT`; a quotation mark may open: `chỉ thị "08"`.
+_BLANK = " \t\n\r\xa0\u2000-\u200b\u202f\u2060\u3000\ufeff"
+_JOINT = rf"[{_BLANK}{DASHES}\-/._:()&]*[\"']?"
 _IS_YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?<![\d./-])\d{1,2}([./-])\d{1,2}(?:\1\d{4})?(?![./-]?\d)"
 _SYLLABLE = r"(?:[bdghklmnprstvxc]|ch|gh|gi|kh|n[gh]|ngh|ph|qu|t[hr])?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
 _SIGNS = {"/", "-", "_", "."}
+# What a type's name of one syllable is part of: no law is meant by `kỷ luật 31`.
+_OTHER_WORDS = {"luat": frozenset({"ky", "phap", "quy", "bo"}), "lenh": frozenset({"menh", "phap"})}
 Row = sqlite3.Row | Mapping[str, Any]  # of `documents`: type_key, number_key, issuer_key and date are looked at
 Numbered = Callable[[str], Iterable[Row]]  # those of a serial without leading zeros
 
@@ -61,10 +68,10 @@ class _Fit(NamedTuple):
 
 def spot(numbered: Numbered, text: str, plain: str) -> Spot | None:
     """What a query names by a serial, of several by the one of which most was typed; `plain` is the text folded."""
-    pieces = _pieces(text, plain)
     days = [match.span() for match in re.finditer(_DAY, plain)]
     best, named = (0, 0), None
-    for place, piece in enumerate(pieces):
+    for pieces, place in _places(_pieces(text, plain)):
+        piece = pieces[place]
         if not any(start <= piece.start < end for start, end in days):
             fits = [(fit, row) for row, width in _numbered(numbered, pieces, place)
                     if (fit := _fit(pieces, place, width, row))]  # fmt: skip
@@ -85,6 +92,14 @@ def _pieces(text: str, plain: str) -> list[_Piece]:
         if len(pieces) == _MOST_PIECES:
             break
     return pieces
+
+
+def _places(pieces: Sequence[_Piece]) -> Iterator[tuple[Sequence[_Piece], int]]:
+    """Every place, among the pieces that may belong together."""
+    breaks = [place for place, piece in enumerate(pieces) if not re.fullmatch(_JOINT, piece.joint)]
+    for start, end in pairwise([0, *breaks, len(pieces)]):
+        together = pieces[start:end]
+        yield from ((together, place) for place in range(len(together)))
 
 
 def _numbered(numbered: Numbered, pieces: Sequence[_Piece], place: int) -> Iterator[tuple[Row, int]]:
@@ -120,9 +135,12 @@ def _fit(pieces: Sequence[_Piece], place: int, width: int, row: Row) -> _Fit | N
             return None
         last += 1
     # `số:` is a field.
-    labelled = place > 0 and pieces[place - 1].text == "so" and ":" not in pieces[place].joint
+    labelled = place > 0 and pieces[place - 1].text in _LABELS and ":" not in pieces[place].joint
     first = place - labelled
-    before, width = _longest(names.before, [piece.text for piece in pieces[max(first - _BEFORE, 0) : first]][::-1], -1)
+    outwards = [piece.text for piece in pieces[max(first - _BEFORE, 0) : first]][::-1]
+    before, width = _longest(names.before, outwards, -1)
+    if width == 1 and outwards[1:2] and outwards[1] in _OTHER_WORDS.get(outwards[0], ()):
+        before, width = 0, 0
     first -= width
     behind, width = _longest(
         names.behind_type if before else names.behind, [piece.text for piece in pieces[last : last + _BEHIND]], 1

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline import Library
 from pipeline.errors import NotHeld
-from pipeline.search.numbers import named_documents
+from pipeline.search.numbers import Named, named_documents
 from tests.command import SAMPLE
 from tests.documents import document
 
@@ -53,11 +53,38 @@ def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
         ("kỷ luật năm 2016", None),
         ("57 đảng viên", None),
         ("999-NQ/TW", None),
+        ("luật 31", "31/2024/QH15"),
+        ("nghị quyết № 57", "57-NQ/TW"),
+        ("nghị quyết (57)", "57-NQ/TW"),
+        ("kỷ luật\x1b[31m", None),
+        ("kỷ luật 31", None),
+        ("pháp luật 36", None),
+        ("luật nào? 31", None),
+        ("57, NQ/TW", None),
     ],
 )
 def test_a_known_work_that_is_not_held_is_told(library: Library, typed: str, told: str | None) -> None:
     note = named_documents(library.connection, typed).note
     assert note is None if told is None else note and told in note
+
+
+def test_a_sign_that_numbers_do_not_have_ends_what_belongs_together(library: Library) -> None:
+    joined = {
+        sign
+        for sign in map(chr, [*range(0x250), *range(0x2000, 0x2070), *range(0x2200, 0x2270), 0x3000, 0xFEFF])
+        if not sign.isalnum() and named_documents(library.connection, f"luật{sign}31").note
+    }
+    assert joined == set("\t\n\r -–/._:()&\"'\xa0\xad\u200b\u202f\u2060\u2212\u3000\ufeff") | set(
+        map(chr, [*range(0x2000, 0x200B), *range(0x2010, 0x2016)])
+    )
+
+
+def test_what_is_apart_is_not_looked_at(library: Library) -> None:
+    for apart in ("CT 08, NQ/TW", "CT 08; NQ 99", "08-CT/TU[31m", "nghị quyết, CT 08", 'Chỉ thị "08", 2017'):
+        named = named_documents(library.connection, apart)
+        assert named.works == ("dien-bien/tinh-uy/2016/08-ct-tu",), apart
+    for apart in ("CT,08", "08\x1b[0mCT", "08[CT/TU", "chỉ thị?08", '"chỉ thị" 08', "NQ{18}"):
+        assert named_documents(library.connection, apart) == Named(), apart
 
 
 def test_a_document_is_looked_up_as_it_is_searched(library: Library) -> None:
