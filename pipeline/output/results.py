@@ -63,7 +63,7 @@ def _hit(value: Hit) -> Json:
 def lines(value: Results) -> Iterator[str]:
     """What was read otherwise than typed or may have been meant, the hits by document, how they spread, how many."""
     if value.note:
-        yield value.note
+        yield one_line(value.note)
     if value.suggestion:
         meant = click.style(one_line(value.suggestion), bold=True)
         yield _("Did you mean: {query}").format(query=meant)

@@ -16,7 +16,7 @@ from pipeline.text import fold
 
 def works_named(text: str, plain: str) -> list[Work]:
     """The works meant by a number typed any way, the likeliest and newest first; none where only a year tells."""
-    found = spot(_numbered, text, plain)
+    found = spot(known, text, plain)
     if found is None:
         return []
     behind = plain[found.end :]
@@ -25,7 +25,8 @@ def works_named(text: str, plain: str) -> list[Work]:
     return [row["work"] for row in rows if fitting(row, behind) == best]
 
 
-def _numbered(serial: str) -> Iterator[dict[str, Any]]:
+def known(serial: str) -> Iterator[dict[str, Any]]:
+    """The works that the registry knows with a serial, the newest first, each with itself as `work`."""
     yield from _by_serial().get(serial, ())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -102,7 +102,8 @@ def search(
     }  # fmt: skip
     with snapshot(connection):
         read, named = read_query(connection, query)
-        chosen = conditions(**{**read.filters, **{name: value for name, value in given.items() if value is not None}})
+        told, unclear = with_cited(connection, {name: value for name, value in given.items() if value is not None})
+        chosen = conditions(**{**read.filters, **told})
         start, limit = max(start, 0), max(limit, 0)
         newest = sort == "date"
         # Where another order follows, every candidate is wanted.
@@ -118,7 +119,7 @@ def search(
             total,
             round(time.perf_counter() - began, 4),
             tuple(hits_of(connection, pages, read.leaves)),
-            " ".join(filter(None, (named.note, found.note or read.note))) or None,
+            " ".join(filter(None, (unclear, named.note, found.note or read.note))) or None,
             tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
             start,
             _suggestion(connection, read),
@@ -130,14 +131,32 @@ def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named
     """The query taken apart; a number of a document held is a phrase in it, however it was typed."""
     taken = partial(_words_taken, connection)
     read = parse_query(typed, taken)
-    named = named_documents(connection, read.text)
-    if named.works and '"' not in read.text:
-        read = parse_query(named.text, taken)._replace(text=read.text)
+    filters, unclear = with_cited(connection, read.filters)
+    # What is to be cited is not itself looked for.
+    beside = read.text if read.beside is None else read.beside
+    named = named_documents(connection, beside)
+    if named.works and '"' not in beside:
+        again = parse_query(named.text, taken)
+        filters = {**filters, **again.filters}
+        read = again._replace(text=read.text)
+    read = read._replace(filters=filters)
+    if unclear:
+        named = named._replace(note=f"{unclear} {named.note or ''}".strip())
     if len(read.leaves) > 2:
         from pipeline.search.question import without_asking
 
         read = without_asking(read)
     return read, named
+
+
+def with_cited(connection: sqlite3.Connection, filters: Mapping[str, Any]) -> tuple[Mapping[str, Any], str | None]:
+    """The filters with the work whose citation is asked for, however it was named; a note where that is not clear."""
+    if "cites" not in filters:
+        return filters, None
+    from pipeline.search.cited import cited  # few searches ask for it
+
+    value, note = cited(connection, filters["cites"])
+    return {**filters, "cites": value}, note
 
 
 def _words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str]) -> int:

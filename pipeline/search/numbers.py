@@ -24,15 +24,15 @@ _CENTRAL = (
     r"|(?<!THÔNG )(?<![^\W\d_])TƯ(?= \d)"
 )
 # A plenum's documents are cited by its number and term; what else is such a citation, `references` knows.
-_PLENUM = r"(?:t\.?w|trung uong)\.? ?(?:lan thu )?(?:\d|\w+ k)|\bhoi nghi (?:lan thu|trung uong|bch)"
+PLENUM = r"(?:t\.?w|trung uong)\.? ?(?:lan thu )?(?:\d|\w+ k)|\bhoi nghi (?:lan thu|trung uong|bch)"
 _MEETING = r"(?:\bhoi nghi (?=lan thu|t\.?w|trung uong|bch)|\b(?:t\.?w|trung uong)(?= ?\d| \w+ k))"
 _HAS_TYPE = r"\b(?:nghi quyet|nq|ket luan|quy dinh|thong bao|chi thi)(?: (?:so|cua))? ?$"
 _BARE_TERM = r"(?:tw|trung uong) ?\d{1,2}(?P<joint>[ /(-]{1,3}(?:k[. ]{0,2})?)(?P<term>[ivx]{1,5}|1\d)(?!\w)"
 _MOST_TOLD = 3
 # A figure with letters beside it, or a word that may be a type before: what may be a number of a work not held.
 _FIGURE_OF_NUMBER = r"\d[^a-z\d]{0,3}[a-z]|[a-z][^a-z\d]{0,3}(?!(?:19|20)\d\d\b)\d"
-_YEAR = r"\b((?:19|20)\d\d)\b"
-_TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
+YEAR = r"\b((?:19|20)\d\d)\b"
+TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
 
 
 class Named(NamedTuple):
@@ -56,10 +56,15 @@ def named_documents(connection: sqlite3.Connection, text: str) -> Named:
     if not re.search(r"\d|hoi nghi|trung uong", plain):
         return Named()
     if "ư" in text or "Ư" in text:
-        text = re.sub(_CENTRAL, lambda match: f"{match[0][:-1]}W", text)
+        text = central(text)
         plain = folded(text)
-    named = _by_plenum(connection, text, plain) if re.search(_PLENUM, plain) else None
+    named = _by_plenum(connection, text, plain) if re.search(PLENUM, plain) else None
     return named or _by_serial(connection, text, plain) or Named(note=_absent(text, plain))
+
+
+def central(text: str) -> str:
+    """A text with `TƯ` and `T.Ư` of numbers and short names as TW; as long."""
+    return re.sub(_CENTRAL, lambda match: f"{match[0][:-1]}W", text)
 
 
 def told(works: Sequence[Work]) -> str | None:
@@ -109,13 +114,13 @@ def _absent(text: str, plain: str) -> str | None:
 
 def of_its_day(row: Row, behind: str) -> bool:
     """Whether year and term, as typed behind a number, are a document's, where they were typed."""
-    year, term = re.search(_YEAR, behind), re.search(_TERM, behind)
+    year, term = re.search(YEAR, behind), re.search(TERM, behind)
     return (year is None or (row["date"] or "").startswith(year[1])) and (term is None or roman(term[1]) == row["term"])
 
 
 def fitting(row: Row, behind: str) -> int:
     """How many of year, term and issuer, as typed behind a number, are a document's."""
-    year, term = re.search(_YEAR, behind), re.search(_TERM, behind)
+    year, term = re.search(YEAR, behind), re.search(TERM, behind)
     return (
         bool(year and (row["date"] or "").startswith(year[1]))
         + bool(term and roman(term[1]) == row["term"])
@@ -136,12 +141,12 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
     from pipeline.registry import load
     from pipeline.store import links
 
-    spelled, certain = _spelled(text, plain)
-    for mention in find(spelled, load()):
+    citation, certain = spelled(text, plain)
+    for mention in find(citation, load()):
         meant = resolve(mention, Citing(None, None, None), load(), links.held(connection))
         meant_works = [meant.target] if meant.target else list(meant.candidates)
         works = [each.id for each in meant_works]
-        before, behind = spelled[: mention.start], spelled[mention.end :]
+        before, behind = citation[: mention.start], citation[mention.end :]
         if mention.plenum is None or not (mention.term or certain) or not works or re.search(_NEGATED, before):
             continue
         rows = connection.execute(
@@ -154,7 +159,7 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
     return None
 
 
-def _spelled(text: str, plain: str) -> tuple[str, bool]:
+def spelled(text: str, plain: str) -> tuple[str, bool]:
     """A plenum's resolution as documents cite it, for `TW4 k12`, and whether its type was typed."""
     if found := re.search(_BARE_TERM, plain):
         text = f"{text[: found.start('joint')]} khóa {text[found.start('term') :]}"

@@ -123,13 +123,15 @@ class Query(NamedTuple):
     """A query taken apart.
 
     `text` is what was typed, NFC; `root` what is looked for, None without words;
-    `filters` are those of store/filters.py; `note` says what was read otherwise than typed.
+    `filters` are those of store/filters.py; `note` says what was read otherwise than typed; `beside` is the text
+    without the field that tells what is cited, if it has one.
     """
 
     text: str
     root: Node | None = None
     filters: Mapping[str, str] = MappingProxyType({})
     note: str | None = None
+    beside: str | None = None
 
     @property
     def leaves(self) -> tuple[Leaf, ...]:
@@ -158,7 +160,7 @@ def parse_query(typed: str, taken: Taken = _none_taken) -> Query:
     note = _("Only the beginning of the query was searched.") if len(typed) > _MOST_LETTERS else None
     try:
         parser = _Parser(text, taken)
-        return Query(text, parser.query(), parser.filters, parser.note or note)
+        return Query(text, parser.query(), parser.filters, parser.note or note, parser.beside())
     except _UnreadableError:
         return plain(text, _("The query could not be read with its signs; its words were searched."))
 
@@ -198,12 +200,19 @@ class _Parser:
         self.shouted = text.isupper()
         self.filters: dict[str, str] = {}
         self.note: str | None = None
+        self.citing: set[int] = set()  # the places of the field that tells what is cited
 
     def query(self) -> Node | None:
         node = self._any(0)
         if self.place < len(self.tokens):
             raise _UnreadableError  # a closing bracket too many
         return node
+
+    def beside(self) -> str | None:
+        """What was typed beside the field that tells what is cited; None where there is none."""
+        if not self.citing:
+            return None
+        return " ".join(token[0] for place, token in enumerate(self.tokens) if place not in self.citing)
 
     def _sign(self) -> str:
         """The bracket or operator that comes next, empty for a term and at the end."""
@@ -286,12 +295,15 @@ class _Parser:
         value = token["phrase"] if token["phrase"] is not None else token["word"]
         name = fold(token["field"] or "")
         if name in FIELDS and not token["minus"]:
+            first = self.place - 1
             value = value.replace("_", " ")
             if FIELDS[name] == "type" and value.strip():
                 value = self._whole_type(value)
             elif token["phrase"] is None:
                 value = self._whole_value(FIELDS[name], value)
             if self._filtered(FIELDS[name], value):
+                if FIELDS[name] == "cites":
+                    self.citing |= {*range(first, self.place)}
                 return None
         if name and name not in COLUMN_FIELDS:
             value = f"{token['field']} {value}"  # no field: its words

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline.i18n import _
-from pipeline.search.answer import Results, read_query, search
+from pipeline.search.answer import Results, read_query, search, with_cited
 from pipeline.search.leading import places
 from pipeline.search.matched import documents_matching
 from pipeline.store import saved
@@ -24,7 +24,7 @@ def save(library: Library, name: str, query: str, filters: Mapping[str, date | s
     with transaction(library.connection) as connection:
         saved.keep(connection, name, query, told)
         read, named = read_query(connection, query)
-        chosen = conditions(**{**read.filters, **told})
+        chosen = conditions(**{**read.filters, **with_cited(connection, told)[0]})
         placed = places(connection, named, chosen)
         saved.mark_seen(connection, name, documents_matching(connection, read.root, chosen, placed))
 

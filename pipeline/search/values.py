@@ -28,7 +28,8 @@ def words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str])
     plain = [" ".join(words_of(word)) for word in words]
     if name in {"number", "cites"}:
         runs = (("-".join(plain[: count + 1]), count) for count in range(len(words) - 1, 0, -1))
-        return next((count for run, count in runs if connection.execute(_NUMBERED, (number_key(run),)).fetchone()), 0)
+        known = (count for run, count in runs if connection.execute(_NUMBERED, (number_key(run),)).fetchone())
+        return next(known, None) or (_words_cited(connection, words) if name == "cites" else 0)
     if name not in _NAMES or not plain[0]:
         return 0
     first = issuer_names(words[0]) if name == "issuer" else plain[:1]
@@ -39,6 +40,23 @@ def words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str])
         if any(_stands(each, known) for each in spelled for known in held) or (name == "issuer" and _is_body(typed)):
             return count
     return _capitals(words[1:]) if name == "signer" else 0
+
+
+def _words_cited(connection: sqlite3.Connection, words: Sequence[str]) -> int:
+    """How many words belong to the name of a work that is cited: the most that name one, else up to a serial."""
+    from pipeline.search.cited import names_works
+
+    if connection.execute(_NUMBERED, (number_key(words[0]),)).fetchone():
+        return 0
+    for count in range(len(words) - 1, -1, -1):
+        if names_works(connection, " ".join(words[: count + 1]).rstrip(",;.")):
+            return count
+    from pipeline.registry import load
+
+    plain = fold(" ".join(words))
+    kinds = "|".join(re.escape(fold(name)) for kind in load().types for name in (kind.name, *kind.symbols))
+    match = re.match(rf"(?:{kinds})(?: so)? \S*\d\S*", plain)
+    return match[0].count(" ") if match else 0
 
 
 def _stands(name: str, known: str) -> bool:

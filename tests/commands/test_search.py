@@ -75,6 +75,14 @@ def test_documents_alike(library: Path) -> None:
     assert [hit["number"] for hit in run(library, "--similar", "08 ct tu", "--json").json["hits"]] == ["12-KH/TU"]
 
 
+def test_what_is_cited_is_named_as_people_do(library: Path) -> None:
+    for name in ("08-CT/TU", "Chỉ thị 08", "08 ct tu", "CT08"):
+        assert [hit["number"] for hit in run(library, "kế", "--cites", name, "--json").json["hits"]] == ["12-KH/TU"]
+    assert run(library, "nghị quyết", "--cites", "NQTW4 khóa XII", "--json").json["note"] is None
+    shown = run(library, "kế", "--cites", "Chỉ thị\x1b[31m 99", lang="vi").out
+    assert shown == "Cả thư viện và danh mục đều không có văn bản “Chỉ thị[31m 99”.\n"
+
+
 def test_what_is_not_in_force_is_left_out(library: Path) -> None:
     assert not run(library, "kỷ luật", "--in-force=29/3/2016", "--json").json["hits"]
     assert run(library, "kỷ luật", "--in-force", "2016-03-30", "--json").json["hits"]
