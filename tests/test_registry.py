@@ -251,3 +251,11 @@ def test_a_shared_name_with_its_year_means_one_law(registry: Registry) -> None:
     ]
     assert shared
     assert not wrong, described(wrong)
+
+
+def test_what_is_counted_is_told_in_three_ways() -> None:
+    nouns = [row["noun"] for row in rows("counted")]
+    assert len(nouns) == len(set(nouns))
+    assert {row["measure"] for row in rows("counted")} == {"", "yes", "last", "marked"}
+    wrong = [row["noun"] for row in rows("counted") if not re.search(rf"\d {row['noun']}(?!\w)", row["example"])]
+    assert not wrong, described(wrong)

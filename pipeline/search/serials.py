@@ -154,7 +154,12 @@ def _fit(pieces: Sequence[_Piece], place: int, width: int, row: Row) -> _Fit | N
     if not before and typed < _WHOLE and _names_type(pieces[:first]):
         return None
     in_words = typed == _TYPE and "".join(piece.text for piece in pieces[first : place - labelled]) not in names.letters
-    if in_words and not labelled and pieces[place].text[0] != "0" and _counts(pieces[last : last + 3]):
+    if (
+        in_words
+        and not labelled
+        and pieces[place].text[0] != "0"
+        and _counts(pieces[last : last + 3], row, pieces[place].text)
+    ):
         return None
     return _Fit(typed, last - first, first, last, in_words)
 
@@ -236,23 +241,39 @@ def _known_letters() -> frozenset[str]:
     return frozenset(fold(symbol) for symbols in letters for symbol in symbols)
 
 
-def _counts(following: Sequence[_Piece]) -> bool:
-    """Whether a measure follows, so that the number before it counts: `kế hoạch 5 năm`, not `kế hoạch 5 năm 2016`."""
+def _counts(following: Sequence[_Piece], row: Row, serial: str) -> bool:
+    """Whether a number counts what follows: `kế hoạch 5 năm`, not `kế hoạch 5 năm 2016`.
+
+    Some nouns may be what is asked about as well. They are counted where nothing follows, and the number is a single
+    figure or of a type that nobody calls by its serial alone: `báo cáo 58 nội dung`, not `nghị quyết 18 nội dung`.
+    """
     for width in (1, 2):
         measure = " ".join(piece.typed for piece in following[:width])
-        known = _measures() if measure.isascii() else _toned_measures()
-        if tone_key(measure) in known:
-            return not any(piece.text.isdigit() for piece in following[width : width + 1])
+        nouns = _nouns() if measure.isascii() else _toned_nouns()
+        if kind := nouns.get(tone_key(measure)):
+            behind = following[width : width + 1]
+            if kind == "last" and (behind or (len(serial) > 1 and (row["type_key"] or "") in _called_by_serial())):
+                return False
+            return not any(piece.text.isdigit() for piece in behind)
     return False
 
 
 @cache
-def _toned_measures() -> frozenset[str]:
+def _toned_nouns() -> Mapping[str, str]:
+    """The nouns that may be counted in a query: `yes`, `last`, or `marked`, which is `last` without its marks."""
     from pipeline.registry import load
 
-    return frozenset(tone_key(row["noun"]) for row in load().rows("counted") if row["measure"])
+    return {tone_key(row["noun"]): row["measure"] for row in load().rows("counted") if row["measure"]}
 
 
 @cache
-def _measures() -> frozenset[str]:
-    return frozenset(map(fold, _toned_measures()))
+def _nouns() -> Mapping[str, str]:
+    return {fold(noun): "last" if kind == "marked" else kind for noun, kind in _toned_nouns().items()}
+
+
+@cache
+def _called_by_serial() -> frozenset[str]:
+    """The types that are cited as `Chỉ thị 05`, folded."""
+    from pipeline.registry import load
+
+    return frozenset(fold(kind.name) for kind in load().types if kind.bare == "yes")

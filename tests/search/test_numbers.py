@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,13 @@ import pytest
 
 from pipeline import Library
 from pipeline.errors import NotHeld
+from pipeline.model import Work
+from pipeline.registry import load
+from pipeline.search.absent import known
 from pipeline.search.numbers import Named, named_documents
+from pipeline.search.serials import spot
+from pipeline.store.fulltext import folded
+from pipeline.text import fold
 from tests.command import SAMPLE
 from tests.documents import document
 
@@ -66,6 +73,25 @@ def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
 def test_a_known_work_that_is_not_held_is_told(library: Library, typed: str, told: str | None) -> None:
     note = named_documents(library.connection, typed).note
     assert note is None if told is None else note and told in note
+
+
+def _titles() -> Iterator[tuple[Work, str]]:
+    """Works with type, serial and title as one may type them: without the opening words, without marks."""
+    for work in load().works:
+        serial = re.match("[1-9][0-9]*[a-z]?", (work.number or "").lstrip("0"))
+        title = re.split(" [^ ]*[0-9]", work.title or "")[0]  # behind may be other numbers
+        for opening in (title, re.sub("^(?:(?:về|việc|ban hành|một số|những|các) )+", "", title)):
+            if serial:
+                yield work, f"{work.type} {serial[0]} {opening}"
+                yield work, fold(f"{work.type} {serial[0]} {opening}")
+
+
+def test_a_title_behind_a_number_is_not_counted() -> None:
+    lost = []
+    for work, typed in _titles():
+        found = spot(known, typed, folded(typed))
+        lost += [] if found and work in [row["work"] for row in found.rows] else [typed]
+    assert lost == []
 
 
 def test_a_sign_that_numbers_do_not_have_ends_what_belongs_together(library: Library) -> None:
