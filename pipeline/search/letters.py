@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.text import ALPHABET, ENCODING, fold
 
 _BLANK = ord(" ")
+_OTHER = ALPHABET.index("²")  # stands for all letters that the alphabet lacks and that have no base in ASCII
+_LACKING = "chithi.letters"  # names what is done with a letter that the alphabet lacks
 _BLANKS = re.compile(b"  +")
 
 
@@ -21,9 +23,29 @@ _SMALL = bytes(_code(letter.lower()) if fold(letter).isalnum() else _BLANK for l
 _FOLDED = bytes(_code(fold(letter)) for letter in ALPHABET)
 
 
+@lru_cache(1024)
+def _nearest(letter: str) -> int:
+    """The code for a letter that the alphabet lacks: its base, `c` for `ç`, as in the index; no letter is a blank."""
+    base = fold(letter)
+    if base.isascii() and base.isalnum():
+        return ord(base)
+    return _OTHER if base.isalnum() else _BLANK
+
+
+def _nearest_of(error: UnicodeError) -> tuple[bytes, int]:
+    assert isinstance(error, UnicodeEncodeError)
+    return bytes(map(_nearest, error.object[error.start : error.end])), error.end
+
+
+codecs.register_error(_LACKING, _nearest_of)
+
+
 def letters(text: str) -> bytes:
-    """The words of a text in small letters between single blanks, one at each end too."""
-    found = codecs.charmap_encode(text, "replace", ENCODING)[0].translate(_SMALL)
+    """The words of a text in small letters between single blanks, one at each end too.
+
+    Words are those of the index in every script; a foreign letter is as good as its base.
+    """
+    found = codecs.charmap_encode(text, _LACKING, ENCODING)[0].translate(_SMALL)
     return _BLANKS.sub(b" ", b" %b " % found)
 
 
