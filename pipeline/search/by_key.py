@@ -1,17 +1,16 @@
-"""The best pages of a query that only the few pages of its rarest word can answer: each of them is looked up in
-the lists of the other words, and every page that is left is scored."""
+"""The pages of a query that only the few pages of its rarest word can answer: each of them is looked up in the
+lists of the other words."""
 
 from __future__ import annotations
 
 import math
-import sqlite3
-from collections.abc import Collection, Sequence
-from heapq import nsmallest
+from collections.abc import Container, Sequence
+from itertools import compress
+from operator import not_
 
-from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed, Sparse, codes_on, worth_of
+from pipeline.search.best import Best
+from pipeline.search.leaves import Placed, Sparse
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
-from pipeline.store.lengths import Lengths
 
 _ONE_OF = 50  # pages: where more than one of so many answers, blocks are quicker
 
@@ -29,56 +28,65 @@ def rarest(node: Node, places: Placed, pages: int) -> Leaf | None:
     return leaf if len(must) == 1 or by_chance * _ONE_OF < 1 else None
 
 
-def best_by_key(
-    connection: sqlite3.Connection,
-    root: Node,
-    formula: Formula,
-    places: Placed,
-    driver: Leaf,
-    chosen: Collection[int] | None,
-    limit: int,
-) -> tuple[list[Scored], int]:
-    """The `limit` best pages that answer `root`, of those `chosen` if any are given, and how many answer.
+def show_by_key(
+    best: Best, root: Node, places: Placed, driver: Leaf, chosen: Container[int] | None, gone: Container[int]
+) -> None:
+    """Show `best` the pages that answer `root`, of those `chosen` if any are given.
 
-    `driver` is the `rarest` leaf of `root`, `places` have all leaves of it, `formula` is for those looked for.
+    `driver` is the `rarest` leaf of `root`, `places` have all leaves of it.
     """
     first = places[driver]
     assert isinstance(first, Sparse)
     keys, _codes, words = first.postings
-    if root is not driver or chosen is not None:
-        keys = _answering(root, keys if chosen is None else [key for key in keys if key in chosen], places, driver)
-        words = None
-    columns = [first.postings.codes] if keys is first.postings.keys else codes_on(root, keys, places)
-    if words is None:
-        words = Lengths(connection).of(keys)
-    scores = formula.scores([map(worth_of, codes) for codes in columns], words)
-    return _best(scores, keys, words, limit), len(keys)
+    if chosen is not None:
+        keys = [key for key in keys if key in chosen]
+    if gone:
+        keys = [key for key in keys if key not in gone]
+    columns = [first.units_at(keys)]
+    if root is not driver:
+        keys, columns = _answering(root, keys, places, driver)
+    best.show(keys, columns, words if keys is first.postings.keys else None)
 
 
-def _best(scores: Sequence[float], keys: Sequence[int], words: Sequence[int], limit: int) -> list[Scored]:
-    if len(scores) > 4 * limit:
-        least = sorted(scores, reverse=True)[limit - 1]
-        rows = [row for row in zip(scores, keys, words, strict=True) if row[0] >= least]
-    else:
-        rows = list(zip(scores, keys, words, strict=True))
-    rows = nsmallest(limit, rows, key=lambda row: (-row[0], row[1]))
-    return [Scored(key, value, count) for value, key, count in rows]
-
-
-def _answering(node: Node, keys: Sequence[int], places: Placed, sure: Leaf | None = None) -> list[int]:
-    """Those of the pages, on all of which `sure` stands, that answer a part of the query."""
-    if isinstance(node, Leaf):
-        return list(keys) if node == sure else places[node].among(keys)
-    if isinstance(node, AnyOf):
-        some = {key for part in node.parts for key in _answering(part, keys, places)}
-        return [key for key in keys if key in some]
-    left = list(keys)
-    for part in sorted(node.parts, key=lambda each: _most(each, places)):
-        left = _answering(part, left, places, sure)
+def _answering(node: Node, keys: Sequence[int], places: Placed, driver: Leaf) -> tuple[Sequence[int], list[bytes]]:
+    """Those of the pages, on all of which `driver` stands, that answer `node`, and units of each leaf there."""
+    assert isinstance(node, AllOf)
+    columns: dict[int, list[bytes]] = {}  # by part
+    for place in sorted(range(len(node.parts)), key=lambda place: _most(node.parts[place], places)):
+        columns[place] = _units_on(node.parts[place], keys, places)
+        stands = _answered(columns[place])
+        if not all(stands):
+            keys = list(compress(keys, stands))
+            columns = {each: _selected(some, stands) for each, some in columns.items()}
+    found = [column for _place, some in sorted(columns.items()) for column in some]
     for part in node.without:
-        absent = set(_answering(part, left, places))
-        left = [key for key in left if key not in absent]
-    return left
+        stands = list(map(not_, _answered(_units_on(part, keys, places))))
+        keys, found = list(compress(keys, stands)), _selected(found, stands)
+    return keys, found
+
+
+def _units_on(node: Node, keys: Sequence[int], places: Placed) -> list[bytes]:
+    """What the hits of each leaf are worth on pages: nothing for those of a part that a page does not answer."""
+    if isinstance(node, Leaf):
+        return [places[node].units_at(keys)]
+    parts = [_units_on(part, keys, places) for part in node.parts]
+    columns = [column for part in parts for column in part]
+    if isinstance(node, AnyOf):
+        return columns
+    stands = list(map(all, zip(*map(_answered, parts), strict=True)))
+    for part in node.without:
+        absent = _answered(_units_on(part, keys, places))
+        stands = [there and not here for there, here in zip(stands, absent, strict=True)]
+    return [bytes(units * there for units, there in zip(column, stands, strict=True)) for column in columns]
+
+
+def _answered(columns: Sequence[bytes]) -> Sequence[object]:
+    """Whether any of the leaves stands on each page."""
+    return columns[0] if len(columns) == 1 else list(map(any, zip(*columns, strict=True)))
+
+
+def _selected(columns: Sequence[bytes], stands: Sequence[object]) -> list[bytes]:
+    return [bytes(compress(column, stands)) for column in columns]
 
 
 def _most(node: Node, places: Placed) -> int:

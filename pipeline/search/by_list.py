@@ -6,11 +6,14 @@ import math
 import sqlite3
 from collections.abc import Collection, Iterator
 
-from pipeline.search.by_key import best_by_key, rarest
+from pipeline.search.best import Best
+from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
 from pipeline.search.leaves import Placed, Sparse, placed
-from pipeline.search.query import AllOf, Leaf, Node
+from pipeline.search.query import AllOf, Leaf, Node, leaves_of
+from pipeline.store import lists
 from pipeline.store.fulltext import page_count
+from pipeline.store.lengths import last_key
 
 _MOST_LEAVES = 64
 _FEW_ROWS = 200
@@ -34,11 +37,15 @@ def best_by_lists(
     pages = page_count(connection) if isinstance(root, AllOf) else 0
     if chosen is None and _rows_are_few(root, places, pages):
         return None
+    best = Best(connection, formula, [places[leaf] for leaf in leaves_of(root)], limit)
+    gone = lists.gone(connection)
     if driver := rarest(root, places, pages):
-        return best_by_key(connection, root, formula, places, driver, chosen, limit)
-    from pipeline.search.by_block import best_by_block  # not for every search
+        show_by_key(best, root, places, driver, chosen, gone)
+    else:
+        from pipeline.search.by_block import show_by_block  # not for every search
 
-    return best_by_block(connection, root, formula, places, chosen, limit)
+        show_by_block(best, root, places, chosen, gone, last_key(connection))
+    return best.pages(), best.total
 
 
 def _rows_are_few(root: Node, places: Placed, pages: int) -> bool:

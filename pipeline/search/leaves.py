@@ -1,33 +1,39 @@
 """Where the words, phrases and beginnings of a query stand, from their lists (store/lists.py).
 
-Each of them tells, for keys of pages or for a block of 4,096 pages, on which it stands and how often (a code,
-store/planes.py). All read within the transaction of the connection that they are given.
+Each of them tells what its hits are worth, in units: for a block of 32,768 pages a byte a page, or for pages
+by their keys. All read within the transaction of the connection that they are given.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import chain
+from operator import itemgetter
 
 from pipeline.search.formula import UNIT, WORTH, worth
-from pipeline.search.query import AnyOf, Leaf, Node
+from pipeline.search.query import Leaf
 from pipeline.store import lists, planes, postings
 from pipeline.store.lists import Listed
-from pipeline.store.planes import BLOCK, BLOCK_BITS
+from pipeline.store.planes import BLOCK, BLOCK_BITS, CAPS
 from pipeline.store.postings import Postings
 
 MANY = 127  # units: so many or more
-_FEW = 16  # pages of a block, or rows of postings, that are sooner looked at one by one
+_FEW = 4  # pages of a block that are sooner looked at one by one
 _FACTORS = tuple(-int(-each // UNIT) for each in WORTH)
+# Fewer units are exact: each worth is a whole number of them, and no column can have more hits than are counted;
+# of several words together that is sure of still fewer.
+_EXACT = MANY if all(each % UNIT == 0 for each in WORTH) else 1
+_EXACT_TOGETHER = min(_EXACT, *((cap + 1) * factor for cap, factor in zip(CAPS, _FACTORS, strict=True)))
+_WORTHS = tuple(UNIT * units for units in range(256))
 
 
 @cache
 def units_of(code: int) -> int:
-    """What the hits of a code are worth in units, rounded up; no more than `MANY`."""
-    return min(-int(-worth(planes.counts_of(code)) // UNIT), MANY)
+    """What the hits of a code are worth in units; no more than `MANY`."""
+    counts = planes.counts_of(code)
+    return min(sum(factor * count for factor, count in zip(_FACTORS, counts, strict=True)), MANY)
 
 
 _UNITS = bytes(map(units_of, range(256)))
@@ -39,50 +45,54 @@ class Dense:
     def __init__(self, connection: sqlite3.Connection, key: int, pages: int) -> None:
         self.pages = pages
         self._connection, self._key = connection, key
-        self._planes: dict[int, Sequence[int]] = {}
+        self._block, self._planes, self._units = -1, [0], b""  # of the block that was asked for last
 
-    def planes(self, block: int) -> Sequence[int]:
-        """Its planes; those of blocks that were asked for stay at hand."""
-        found = self._planes.get(block)
-        if found is None:
+    @cached_property
+    def _tail(self) -> dict[int, dict[int, int]]:
+        return lists.tail_of(self._connection, self._key)
+
+    def planes(self, block: int) -> planes.Planes:
+        """Its planes."""
+        if block != self._block:
             data = lists.row_at(self._connection, self._key, block)
-            found = self._planes[block] = planes.unpack(data) if data else ()
-        return found
+            self._planes = planes.unpack(data) if data else []
+            if tail := self._tail.get(block):
+                self._planes = planes.joined(self._planes, tail)
+            self._block, self._units = block, b""
+        return self._planes
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
         return planes.present(self.planes(block))
 
     def units(self, block: int) -> bytes:
-        """What its hits are worth in units, a byte a page."""
-        return _of_columns(planes.columns_of(self.planes(block)))
+        """What its hits are worth, a byte a page."""
+        found = self.planes(block)
+        if not self._units:
+            self._units = _of_columns(planes.columns_of(found))
+        return self._units
+
+    def units_at(self, keys: Sequence[int]) -> bytes:
+        """What its hits are worth on pages, in order, a byte a page."""
+        if not keys:
+            return b""
+        first, last = keys[0] >> BLOCK_BITS, keys[-1] >> BLOCK_BITS
+        if len(keys) < _FEW * (last - first + 1):
+            return bytes(units_of(self.code(key)) for key in keys)
+        found = bytes(first << BLOCK_BITS) + b"".join(map(self.units, range(first, last + 1)))
+        return gathered(found, keys)
 
     def code(self, key: int) -> int:
         """Its code on a page."""
         return planes.code_at(self.planes(key >> BLOCK_BITS), key % BLOCK)
 
-    def codes(self, keys: Sequence[int]) -> list[int]:
-        """Its codes on pages, in order."""
-        found: list[int] = []
-        for block, some in _by_block(keys):
-            if len(some) < _FEW:
-                found += map(self.code, some)
-            else:
-                codes = planes.codes_of(self.planes(block))
-                found += [codes[key % BLOCK] for key in some]
-        return found
+    def worth(self, key: int, units: int) -> float:
+        """What its hits on a page are worth, exactly, for these units."""
+        return _WORTHS[units] if units < _EXACT else worth_of(self.code(key))
 
-    def among(self, keys: Sequence[int]) -> list[int]:
-        """Those of the pages, in order, on which it stands."""
-        found: list[int] = []
-        for block, some in _by_block(keys):
-            bits = self.present(block)
-            if len(some) < _FEW:
-                found += [key for key in some if bits >> planes.place_of(key % BLOCK) & 1]
-            else:
-                there = planes.spread(bits)
-                found += [key for key in some if there[key % BLOCK]]
-        return found
+    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
+        """What its hits on pages are worth, exactly, for these units."""
+        return _worths(self, keys, units)
 
 
 class Sparse:
@@ -92,64 +102,66 @@ class Sparse:
         self.pages = pages
         self._rows = rows
         self._firsts = [first for first, _data in rows]
-        self._read: dict[int, dict[int, int]] = {}
+        self._read: dict[int, Postings] = {}
         self._whole = whole
 
     @property
     def postings(self) -> Postings:
         """All of its pages."""
         if self._whole is None:
-            self._whole = _joined([postings.unpack(*row) for row in self._rows])
+            self._whole = postings.joined([postings.unpack(*row) for row in self._rows])
         return self._whole
 
     @cached_property
-    def _by_key(self) -> dict[int, int]:
-        keys, codes, _words = self.postings
-        return dict(zip(keys, codes, strict=True))
+    def units_of_all(self) -> bytes:
+        """What its hits are worth on each of its pages."""
+        return _in_units(self.postings.codes)
 
     @cached_property
-    def _units(self) -> bytearray:
-        return _scattered([self.postings])
+    def _scattered(self) -> bytearray:
+        keys = self.postings.keys
+        found = bytearray(keys[-1] + 1 if keys else 0)
+        for key, units in zip(keys, self.units_of_all, strict=True):
+            found[key] = units
+        return found
 
     def units(self, block: int) -> bytes:
-        """What its hits are worth in units, a byte a page."""
-        return _of_block(self._units, block)
+        """What its hits are worth, a byte a page."""
+        return _of_block(self._scattered, block)
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
         return planes.as_bits(self.units(block))
 
+    def units_at(self, keys: Sequence[int]) -> bytes:
+        """What its hits are worth on pages, in order, a byte a page."""
+        if self._whole is not None and keys is self._whole.keys:
+            return self.units_of_all
+        if len(keys) * 8 < self.pages:
+            return bytes(units_of(self.code(key)) for key in keys)
+        return gathered(self._scattered.ljust(keys[-1] + 1, b"\0"), keys) if keys else b""
+
     def code(self, key: int) -> int:
         """Its code on a page."""
-        if self._whole is not None:
-            return self._by_key.get(key, 0)
-        place = bisect_right(self._firsts, key) - 1
-        row = self._read.get(place)
-        if row is None:
-            keys, codes, _words = postings.unpack(*self._rows[place]) if place >= 0 else Postings((), (), None)
-            row = self._read[place] = dict(zip(keys, codes, strict=True))
-        return row.get(key, 0)
+        if self._whole is None:
+            place = bisect_right(self._firsts, key) - 1
+            if place < 0:
+                return 0
+            row = self._read.get(place)
+            if row is None:
+                row = self._read[place] = postings.unpack(*self._rows[place])
+        else:
+            row = self._whole
+        place = bisect_left(row.keys, key)
+        return row.codes[place] if place < len(row.keys) and row.keys[place] == key else 0
 
-    def codes(self, keys: Sequence[int]) -> list[int]:
-        """Its codes on pages, in order."""
-        if len(keys) < len(self._rows):
-            return list(map(self.code, keys))
-        if len(keys) * 8 < self.pages:
-            return list(map(self._searched, keys))
-        mine = self._by_key
-        return [mine.get(key, 0) for key in keys]
+    def worth(self, key: int, units: int) -> float:
+        """What its hits on a page are worth, exactly, for these units."""
+        return _WORTHS[units] if units < _EXACT else worth_of(self.code(key))
 
-    def _searched(self, key: int) -> int:
-        keys, codes, _words = self.postings
-        place = bisect_left(keys, key)
-        return codes[place] if place < len(keys) and keys[place] == key else 0
-
-    def among(self, keys: Sequence[int]) -> list[int]:
-        """Those of the pages, in order, on which it stands."""
-        if len(keys) < len(self._rows):
-            return [key for key in keys if self.code(key)]
-        found = set(keys).intersection(self.postings.keys)
-        return [key for key in keys if key in found]
+    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
+        """What its hits on pages are worth, exactly, for these units."""
+        return _worths(self, keys, units)
 
 
 class Beginning:
@@ -160,60 +172,76 @@ class Beginning:
         self._dense = [word for word in words if isinstance(word, Dense)]
         self._sparse = [word for word in words if isinstance(word, Sparse)]
         self.pages = sum(word.pages for word in words)
-        self._block = -1
-        self._planes: tuple[Sequence[int], ...] = ()
+        self._block, self._units = -1, b""
+        self._summed: tuple[planes.Planes, ...] = ()
 
-    def _summed(self, block: int) -> tuple[Sequence[int], ...]:
+    def _columns(self, block: int) -> tuple[planes.Planes, ...]:
         """The planes of each column, for the dense ones together."""
         if block != self._block:
-            total: tuple[Sequence[int], ...] = ((), (), (), ())
+            total: tuple[planes.Planes, ...] = ((), (), (), ())
             for word in self._dense:
                 columns = planes.columns_of(word.planes(block))
                 total = tuple(map(planes.added, total, columns))
-            self._planes, self._block = total, block
-        return self._planes
+            self._block, self._summed, self._units = block, total, b""
+        return self._summed
 
     @cached_property
-    def _units(self) -> bytearray:
+    def _scattered(self) -> bytearray:
         """Units of the sparse ones together."""
-        return _scattered([word.postings for word in self._sparse])
+        found = bytearray(max((word.postings.keys[-1] + 1 for word in self._sparse if word.postings.keys), default=0))
+        for word in self._sparse:
+            keys = word.postings.keys
+            if len(keys) > 1:
+                together = int.from_bytes(gathered(found, keys), "little") + int.from_bytes(word.units_of_all, "little")
+                together_units = together.to_bytes(len(keys), "little").translate(_AT_MOST_MANY)
+                for key, units in zip(keys, together_units, strict=True):
+                    found[key] = units
+            else:
+                for key, units in zip(keys, word.units_of_all, strict=True):
+                    found[key] = min(found[key] + units, MANY)
+        return found
 
     def present(self, block: int) -> int:
         """Pages of any of the words, as bits."""
-        bits = planes.as_bits(_of_block(self._units, block))
-        for column in self._summed(block):
+        bits = planes.as_bits(_of_block(self._scattered, block))
+        for column in self._columns(block):
             bits |= planes.present(column)
         return bits
 
     def units(self, block: int) -> bytes:
-        """What their hits are worth in units, a byte a page."""
-        dense, sparse = _of_columns(self._summed(block)), _of_block(self._units, block)
-        if not any(sparse):
-            return dense
-        both = int.from_bytes(dense, "little") + int.from_bytes(sparse, "little")  # each at most 127
-        return both.to_bytes(BLOCK, "little")
+        """What their hits are worth, a byte a page."""
+        summed = self._columns(block)
+        if not self._units:
+            dense, sparse = _of_columns(summed), _of_block(self._scattered, block)
+            both = int.from_bytes(dense, "little") + int.from_bytes(sparse, "little")  # each at most 127
+            self._units = both.to_bytes(BLOCK, "little")
+        return self._units
 
-    def code(self, key: int) -> int:
-        """Their code on a page."""
+    def units_at(self, keys: Sequence[int]) -> bytes:
+        """What their hits are worth on pages, in order, a byte a page."""
+        blocks = {key >> BLOCK_BITS: None for key in keys}
+        found = b"".join(
+            self.units(block) if block in blocks else bytes(BLOCK) for block in range(max(blocks, default=-1) + 1)
+        )
+        return gathered(found, keys)
+
+    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
+        """What their hits on pages are worth, exactly, for these units."""
+        return _worths(self, keys, units)
+
+    def worth(self, key: int, units: int) -> float:
+        """What their hits on a page are worth, exactly, for these units."""
+        if units < _EXACT_TOGETHER:
+            return _WORTHS[units]
         place = planes.place_of(key % BLOCK)
         counts = [
             sum((plane >> place & 1) << bit for bit, plane in enumerate(column))
-            for column in self._summed(key >> BLOCK_BITS)
+            for column in self._columns(key >> BLOCK_BITS)
         ]
         for word in self._sparse:
             if code := word.code(key):
                 counts = list(map(int.__add__, counts, planes.counts_of(code)))
-        return planes.code_of(counts)
-
-    def codes(self, keys: Sequence[int]) -> list[int]:
-        """Their codes on pages, in order."""
-        return list(map(self.code, keys))
-
-    def among(self, keys: Sequence[int]) -> list[int]:
-        """Those of the pages, in order, on which one of the words stands."""
-        words: list[Dense | Sparse] = [*self._dense, *self._sparse]
-        found = {key for word in words for key in word.among(keys)}
-        return [key for key in keys if key in found]
+        return worth(counts)
 
 
 Place = Dense | Sparse | Beginning
@@ -244,34 +272,10 @@ def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
     return Sparse(lists.rows_of(connection, entry.key), entry.pages)
 
 
-def hits_on(node: Node, key: int, places: Placed) -> list[float]:
-    """What the hits of each leaf on a page are worth: nothing for those of a part that the page does not answer."""
-    if isinstance(node, Leaf):
-        return [worth_of(places[node].code(key))]
-    found = [hits_on(part, key, places) for part in node.parts]
-    stands = isinstance(node, AnyOf) or (
-        all(map(any, found)) and not any(any(hits_on(part, key, places)) for part in node.without)
-    )
-    return [each if stands else 0.0 for hits in found for each in hits]
-
-
-def codes_on(node: Node, keys: Sequence[int], places: Placed) -> list[list[int]]:
-    """The codes of each leaf on pages that answer `node`: none for those of a part that a page does not answer."""
-    if isinstance(node, Leaf):
-        return [places[node].codes(keys)]
-    if isinstance(node, AnyOf):
-        return [codes for part in node.parts for codes in _codes_of_part(part, keys, places)]
-    return [codes for part in node.parts for codes in codes_on(part, keys, places)]
-
-
-def _codes_of_part(part: Node, keys: Sequence[int], places: Placed) -> list[list[int]]:
-    if isinstance(part, Leaf):
-        return [places[part].codes(keys)]
-    hits = [hits_on(part, key, places) for key in keys]
-    return [
-        [code if row[column] else 0 for code, row in zip(codes, hits, strict=True)]
-        for column, codes in enumerate(codes_on(part, keys, places))
-    ]
+def _worths(place: Place, keys: Sequence[int], units: bytes) -> list[float]:
+    if max(units, default=0) < _EXACT_TOGETHER:
+        return list(map(_WORTHS.__getitem__, units))
+    return list(map(place.worth, keys, units))
 
 
 @cache
@@ -280,34 +284,24 @@ def worth_of(code: int) -> float:
     return worth(planes.counts_of(code))
 
 
-def _joined(rows: Sequence[Postings]) -> Postings:
-    if len(rows) == 1:
-        return rows[0]
-    keys = list(chain.from_iterable(row.keys for row in rows))
-    alike = all(isinstance(row.codes, bytes) for row in rows)
-    codes = (bytes if alike else list)(chain.from_iterable(row.codes for row in rows))
-    known = [row.words for row in rows if row.words is not None]
-    return Postings(keys, codes, list(chain.from_iterable(known)) if len(known) == len(rows) else None)
+def _in_units(codes: Sequence[int]) -> bytes:
+    return codes.translate(_UNITS) if isinstance(codes, bytes) else bytes(map(units_of, codes))
 
 
-def _of_columns(columns: Sequence[Sequence[int]]) -> bytes:
+def _of_columns(columns: Sequence[planes.Planes]) -> bytes:
     """What counts of the columns are worth in units, a byte a page."""
     total: list[int] = []
-    for column, factor in zip(columns, _FACTORS, strict=True):
+    for factor in sorted(set(_FACTORS)):
+        column: planes.Planes = ()
+        for each, own in zip(columns, _FACTORS, strict=True):
+            if own == factor:
+                column = planes.added(column, each)
         if any(column):
             total = planes.added(total, planes.times(column, factor))
     return planes.as_bytes(total)
 
 
-def _scattered(some: Sequence[Postings]) -> bytearray:
-    """What all hits together are worth in units, a byte a page of the library; no more than `MANY`."""
-    found = bytearray(max((each.keys[-1] + 1 for each in some if each.keys), default=0))
-    for keys, codes, _words in some:
-        worths = codes.translate(_UNITS) if isinstance(codes, bytes) else map(units_of, codes)
-        for key, units in zip(keys, worths, strict=True):
-            together = found[key] + units
-            found[key] = together if together < MANY else MANY
-    return found
+_AT_MOST_MANY = bytes(min(units, MANY) for units in range(256))
 
 
 def _of_block(units: bytearray, block: int) -> bytes:
@@ -315,11 +309,6 @@ def _of_block(units: bytearray, block: int) -> bytes:
     return bytes(units[start : start + BLOCK]).ljust(BLOCK, b"\0")
 
 
-def _by_block(keys: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    """Keys in their order, block by block."""
-    start = 0
-    while start < len(keys):
-        block = keys[start] >> BLOCK_BITS
-        end = bisect_left(keys, (block + 1) << BLOCK_BITS, start)
-        yield block, keys[start:end]
-        start = end
+def gathered(units: bytes | bytearray, keys: Sequence[int]) -> bytes:
+    """The bytes of pages, of a byte for each page."""
+    return bytes(itemgetter(*keys)(units)) if len(keys) > 1 else bytes(units[key] for key in keys)

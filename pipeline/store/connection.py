@@ -15,7 +15,16 @@ from pipeline.store.relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = ("schema.sql", "accepted.sql", "follow.sql", "saved.sql", "waiting.sql", "blocks.sql", "lists.sql")
+MIGRATIONS = (
+    "schema.sql",
+    "accepted.sql",
+    "follow.sql",
+    "saved.sql",
+    "waiting.sql",
+    "blocks.sql",
+    "lists.sql",
+    "gone.sql",
+)
 SCHEMA_VERSION = len(MIGRATIONS)
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end

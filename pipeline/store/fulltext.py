@@ -17,6 +17,7 @@ from pipeline.text import fold
 
 COLUMNS = ("body", "heading", "title", "number")
 _MERGE_AFTER = 500  # pages added at once, from which on the index is merged whole
+_ORDER_AFTER = 4096  # pages that came or went
 _AT_ONCE = 4096  # pages
 _WORD = re.compile(r"[^\W_]+")
 # Bullets of symbol fonts; the tokenizer takes them for letters.
@@ -35,8 +36,8 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def last_key(connection: sqlite3.Connection) -> int:
-    """The highest key of a page."""
-    return int(connection.execute("select ifnull(max(key), 0) from pages").fetchone()[0])
+    """The highest key that a page has, or had: lists still have pages that went."""
+    return max(lengths.last_key(connection), 0)
 
 
 def add(connection: sqlite3.Connection, rows: Mapping[int, Row]) -> None:
@@ -80,8 +81,10 @@ def _count(connection: sqlite3.Connection, rows: Mapping[int, Row], sign: int) -
         (sign * len(rows), sign * sum(long.values())),
     )
     lengths.change(connection, long if sign > 0 else dict.fromkeys(long, 0))
-    lists.add(connection, words, long, sign)
-    if sign < 0:
+    if sign > 0:
+        lists.add(connection, words, long)
+    else:
+        lists.drop(connection, words)
         connection.executemany("delete from terms where term = ? and pages <= 0", [(word,) for word in holding])
 
 
@@ -117,8 +120,8 @@ def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
 
 
 def merge(connection: sqlite3.Connection, pages_added: int) -> None:
-    """After a bulk load, merge the index into one segment and settle which words have lists."""
-    if pages_added >= _MERGE_AFTER:
+    """After a bulk load, or many small ones, merge the index into one segment and put the lists in order."""
+    if pages_added >= _MERGE_AFTER or lists.since_ordered(connection) >= _ORDER_AFTER:
         optimize(connection)
         choose_lists(connection)
 
@@ -139,6 +142,12 @@ def optimize(connection: sqlite3.Connection) -> None:
     connection.execute("insert into page_index (page_index) values ('optimize')")
 
 
+def purge(connection: sqlite3.Connection) -> None:
+    """Overwrite what the index and its lists still hold of pages that went."""
+    optimize(connection)
+    lists.purge(connection)
+
+
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the index, and all that is counted, anew from the pages."""
     connection.execute("insert into page_index (page_index) values ('rebuild')")
@@ -147,7 +156,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def recount(connection: sqlite3.Connection) -> None:
     """Make the counts, the lengths and the lists anew from the pages."""
-    for table in ("terms", "phrases", "lengths", "hits"):
+    for table in ("terms", "phrases", "lengths", "hits", "gone"):
         connection.execute(f"delete from {table}")
     connection.execute("update collection set pages = 0, words = 0")
     keys = [row[0] for row in connection.execute("select key from pages order by key").fetchall()]

@@ -1,6 +1,6 @@
 """How many words each page has, and its class of length, a byte a page; right after every change.
 
-Both stand in arrays over the pages in the order of their keys, 16,384 pages a row, as numbers of this machine.
+Both stand in arrays over the pages in the order of their keys, 32,768 pages a row, as numbers of this machine.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
-_BITS = 14
-_ROW = 1 << _BITS
+from pipeline.store.planes import BLOCK, BLOCK_BITS
+
 _SHORTEST = tuple(range(64)) + tuple(int(64 * 1.02**step) for step in range(192))  # words, by class
 
 
@@ -24,16 +25,16 @@ def change(connection: sqlite3.Connection, lengths: Mapping[int, int]) -> None:
     """Keep how many words the pages with these keys have; 0 for one that goes."""
     rows: dict[int, list[int]] = {}
     for key in lengths:
-        rows.setdefault(key >> _BITS, []).append(key)
+        rows.setdefault(key >> BLOCK_BITS, []).append(key)
     for place, keys in rows.items():
         row = connection.execute("select classes, words from lengths where place = ?", (place,)).fetchone()
         classes, words = bytearray(row[0] if row else b""), array("H", row[1] if row else b"")
-        missing = max(keys) % _ROW + 1 - len(classes)
+        missing = max(keys) % BLOCK + 1 - len(classes)
         classes.extend(bytes(max(missing, 0)))
         words.extend([0] * missing)
         for key in keys:
-            classes[key % _ROW] = bisect_right(_SHORTEST, lengths[key]) - 1
-            words[key % _ROW] = min(lengths[key], 0xFFFF)
+            classes[key % BLOCK] = bisect_right(_SHORTEST, lengths[key]) - 1
+            words[key % BLOCK] = min(lengths[key], 0xFFFF)
         connection.execute("insert or replace into lengths values (?, ?, ?)", (place, classes, words.tobytes()))
 
 
@@ -62,19 +63,23 @@ class Lengths:
     def of(self, keys: Iterable[int]) -> list[int]:
         """Words on the pages with these keys, in their order."""
         words = self._words
-        return [words[key >> _BITS][key % _ROW] for key in keys]
+        return [words[key >> BLOCK_BITS][key % BLOCK] for key in keys]
 
-    def classes(self, first: int, count: int) -> bytes:
-        """The classes of so many pages (a divisor of 16,384) from that with the key `first` (a multiple of it) on."""
-        place = first >> _BITS
-        if place not in self._classes:
-            row = self._connection.execute("select classes from lengths where place = ?", (place,)).fetchone()
-            self._classes = {place: row[0] if row else b""}  # blocks are asked for in their order
-        start = first % _ROW
-        return self._classes[place][start : start + count].ljust(count, b"\0")
+    def classes_of(self, keys: Sequence[int]) -> bytes:
+        """The classes of the pages with these keys, in order."""
+        blocks = range(keys[0] >> BLOCK_BITS, (keys[-1] >> BLOCK_BITS) + 1)
+        found = bytes(blocks.start << BLOCK_BITS) + b"".join(map(self.classes, blocks))
+        return bytes(itemgetter(*keys)(found)) if len(keys) > 1 else bytes(found[key] for key in keys)
+
+    def classes(self, block: int) -> bytes:
+        """The classes of the pages of a block."""
+        if block not in self._classes:
+            row = self._connection.execute("select classes from lengths where place = ?", (block,)).fetchone()
+            self._classes = {block: (row[0] if row else b"").ljust(BLOCK, b"\0")}  # blocks are asked for in their order
+        return self._classes[block]
 
 
 def last_key(connection: sqlite3.Connection) -> int:
     """No page has a higher key."""
     row = connection.execute("select place, length(classes) from lengths order by place desc limit 1").fetchone()
-    return (row[0] << _BITS) + row[1] - 1 if row else -1
+    return (row[0] << BLOCK_BITS) + row[1] - 1 if row else -1

@@ -240,7 +240,7 @@ class Library:
                 self._delete(row["key"])
             links.refresh(connection, [(row["id"], row["number"]) for row in rows])
             if rows:
-                fulltext.optimize(connection)
+                fulltext.purge(connection)
         if rows:
             self.connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 

@@ -2,9 +2,10 @@
 says, read at once where it would tell a row at a time.
 
 A list is dense (planes of bits, store/planes.py, a row for each block of pages) for a term that stands on many
-pages, else it has postings (store/postings.py). Lists are right after every change; which phrases
-have one, and which are dense, is only a matter of size and speed, and is settled by `choose`.
-All functions work inside the caller's transaction.
+pages, else it has postings (store/postings.py). Pages that come stand behind the others, as postings in a list of
+either kind; pages that went stay in the lists, and in the table `gone`, till `purge`. So no change of the library
+makes a long row anew. Which terms have dense lists, and which phrases have one, is only a matter of
+size and speed, and is settled by `choose`. All functions work inside the caller's transaction.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Sized
+from itertools import compress, count
 from typing import NamedTuple
 
 from pipeline.store import planes, postings
-from pipeline.store.lengths import Lengths
+from pipeline.store.lengths import Lengths, last_key
 from pipeline.store.planes import BLOCK, BLOCK_BITS, code_of
 from pipeline.store.postings import Postings
 
@@ -31,6 +31,7 @@ _SHORT = 400  # pages; postings of so many have the words of each page beside th
 _LONGEST = 4  # words of a phrase with a list
 _SAMPLE = 4000  # pages on which frequent phrases are looked for
 _PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
+_TAIL = 1 << 31  # added to the first pages of the postings behind the blocks of a dense list
 _OF_LIST = "place between ?1 << 32 and (?1 << 32) + 4294967295"
 Words = tuple[Sequence[str], ...]  # of a page, by column: body, heading, title, number
 
@@ -75,9 +76,23 @@ def _in_table(connection: sqlite3.Connection, table: str, terms: Iterable[str]) 
 
 
 def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]:
-    """The rows of a list: block, or first page, and data, in order."""
+    """The rows of postings of a list: first page and data, in order."""
     rows = plain_cursor(connection).execute(f"select place & {_PAGE}, data from hits where {_OF_LIST}", (key,))
     return rows.fetchall()
+
+
+def tail_of(connection: sqlite3.Connection, key: int) -> dict[int, dict[int, int]]:
+    """What stands behind the blocks of a dense list: by block, the codes of its pages."""
+    rows = plain_cursor(connection).execute(
+        f"select place & {_TAIL - 1}, data from hits where place between (?1 << 32) + {_TAIL} and (?1 << 32) + {_PAGE}",
+        (key,),
+    )
+    found: dict[int, dict[int, int]] = {}
+    for row in rows:
+        keys, codes, _words = postings.unpack(*row)
+        for page, code in zip(keys, codes, strict=True):
+            found.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
+    return found
 
 
 def row_at(connection: sqlite3.Connection, key: int, block: int) -> bytes | None:
@@ -86,122 +101,141 @@ def row_at(connection: sqlite3.Connection, key: int, block: int) -> bytes | None
     return row[0] if row else None
 
 
-def row_before(connection: sqlite3.Connection, key: int, page: int) -> tuple[int, bytes] | None:
-    """The row of postings in which a page would stand, with its first page."""
-    row = connection.execute(
-        f"select place & {_PAGE}, data from hits where place between ?1 << 32 and (?1 << 32) + ?2"
-        " order by place desc limit 1",
-        (key, page),
-    ).fetchone()
-    return (row[0], row[1]) if row else None
+def since_ordered(connection: sqlite3.Connection) -> int:
+    """Pages that came or went since the lists were put in order, at least."""
+    came, went = connection.execute("select (select last from ordered), (select count(*) from gone)").fetchone()
+    return max(last_key(connection) - int(came), int(went))
+
+
+def gone(connection: sqlite3.Connection) -> set[int]:
+    """The pages that are no more, but stand in lists."""
+    return {row[0] for row in connection.execute("select page from gone")}
 
 
 # Changes
 
 
-def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Mapping[int, int], sign: int = 1) -> None:
-    """Bring the lists up to date with pages that came (`sign` 1) or go (-1): their words and length, by key.
+def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Mapping[int, int]) -> None:
+    """Write pages that came behind all others in the lists: their words and length, by key.
 
-    The words stand in `terms`, which counts pages that came and still has the words of those that go.
+    `terms` counts their words already.
     """
     last = connection.execute("select max(place) from hits").fetchone()[0]
     if last is None or not pages:
         return
     fresh = count((last >> 32) + 1)
-    newest = connection.execute("select max(key) from pages").fetchone()[0]
-    last_pages = sign > 0 and max(pages) == newest and newest - min(pages) < len(pages)
-    phrases = {row[0] for row in connection.execute("select term from phrases")}
     changes: dict[str, dict[int, int]] = {}
-    for page, row in pages.items():
-        for term, counts in _counts(row, phrases).items():
-            changes.setdefault(term, {})[page] = code_of(counts) if sign > 0 else 0
+    for term, page, counts in _counts(connection, pages):
+        changes.setdefault(term, {})[page] = code_of(counts)
     for term, entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.items():
         key = entry.key
         if key is None:
             key = next(fresh)
             connection.execute("update terms set list = ? where term = ?", (key, term))
-        if entry.dense:
-            _change_planes(connection, key, changes[term])
-            continue
-        codes = changes[term]
-        there = [page for page in codes if codes[page]]
-        words = [min(lengths[page], 0xFFFF) for page in there] if entry.pages <= _SHORT else None
-        found = Postings(there, [codes[page] for page in there], words)
-        if last_pages:
-            _append(connection, key, found)
-        else:
-            _change_postings(connection, key, found, codes)
-    connection.executemany(
-        "update phrases set pages = pages + ? where term = ?",
-        [(sign * len(changes[term]), term) for term in phrases & changes.keys()],
-    )
+        keys, codes = zip(*changes[term].items(), strict=True)
+        words = [min(lengths[page], 0xFFFF) for page in keys] if entry.pages <= _SHORT else None
+        _append(connection, key << 32 | (_TAIL if entry.dense else 0), Postings(keys, codes, words))
+    _count_phrases(connection, changes, 1)
+
+
+def drop(connection: sqlite3.Connection, pages: Mapping[int, Words]) -> None:
+    """Remember that pages are no more; words that stand nowhere else lose their lists.
+
+    `terms` counts the words of these pages no more, and still has all of them.
+    """
+    if connection.execute("select max(place) from hits").fetchone()[0] is None:
+        return
+    connection.executemany("insert into gone values (?)", [(page,) for page in pages])
+    changes: dict[str, dict[int, int]] = {}
+    for term, page, _counts_of_term in _counts(connection, pages):
+        changes.setdefault(term, {})[page] = 0
+    _count_phrases(connection, changes, -1)
+    for entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.values():
+        if entry.pages <= 0:
+            _drop(connection, entry)
     # The number of a list that has nothing may be given to another.
     connection.execute("delete from phrases where pages <= 0")
 
 
-def _counts(row: Words, phrases: set[str]) -> dict[str, list[int]]:
-    """How often each word, and each of the phrases, stands in each column."""
-    found: dict[str, list[int]] = {}
-    for column, words in enumerate(row):
-        for word in words:
-            found.setdefault(word, [0] * len(row))[column] += 1
-        for length in range(2, _LONGEST + 1):
-            for phrase in map(" ".join, zip(*(words[start:] for start in range(length)), strict=False)):
-                if phrase in phrases:
-                    found.setdefault(phrase, [0] * len(row))[column] += 1
-    return found
+def _counts(connection: sqlite3.Connection, pages: Mapping[int, Words]) -> Iterator[tuple[str, int, Sequence[int]]]:
+    """How often each word, and each phrase with a list, stands in each column of each page."""
+    phrases = {row[0] for row in connection.execute("select term from phrases")}
+    for page, row in pages.items():
+        found: dict[str, list[int]] = {}
+        for column, words in enumerate(row):
+            for word in words:
+                found.setdefault(word, [0] * len(row))[column] += 1
+            for length in range(2, _LONGEST + 1):
+                for phrase in map(" ".join, zip(*(words[start:] for start in range(length)), strict=False)):
+                    if phrase in phrases:
+                        found.setdefault(phrase, [0] * len(row))[column] += 1
+        for term, counts in found.items():
+            yield term, page, counts
 
 
-def _change_planes(connection: sqlite3.Connection, key: int, codes: Mapping[int, int]) -> None:
-    blocks: dict[int, dict[int, int]] = {}
-    for page, code in codes.items():
-        blocks.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
-    for block, some in blocks.items():
-        data, place = row_at(connection, key, block), key << 32 | block
-        changed = planes.changed(planes.unpack(data) if data else (), some)
-        if any(changed):
-            connection.execute("insert or replace into hits values (?, ?)", (place, planes.pack(changed)))
-        else:
-            connection.execute("delete from hits where place = ?", (place,))
+def _count_phrases(connection: sqlite3.Connection, changes: Mapping[str, Sized], sign: int) -> None:
+    connection.executemany(
+        "update phrases set pages = pages + ? where term = ?",
+        [(sign * len(pages), term) for term, pages in changes.items() if " " in term],
+    )
 
 
-def _append(connection: sqlite3.Connection, key: int, added: Postings) -> None:
-    """Write postings of pages behind all others: with those of the last row if it is small."""
-    row = row_before(connection, key, added.keys[0])
+def _append(connection: sqlite3.Connection, start: int, added: Postings) -> None:
+    """Write postings behind all others, from the place `start` on: with those of the last row if it is small."""
+    row = connection.execute(
+        "select place, data from hits where place between ? and ? order by place desc limit 1",
+        (start, start + added.keys[0]),
+    ).fetchone()
     if row and len(row[1]) < _SMALL:
-        before = postings.unpack(*row)
+        before = postings.unpack(row[0] - start, row[1])
         words = None if before.words is None or added.words is None else [*before.words, *added.words]
         added = Postings([*before.keys, *added.keys], [*before.codes, *added.codes], words)
-        connection.execute("delete from hits where place = ?", (key << 32 | row[0],))
-    _write_postings(connection, key, added)
+        connection.execute("delete from hits where place = ?", (row[0],))
+    _write_postings(connection, start, added)
 
 
-def _change_postings(connection: sqlite3.Connection, key: int, added: Postings, gone: Iterable[int]) -> None:
-    """Add postings, and take those of other pages."""
-    changed = sorted({*added.keys, *gone})
-    while changed:
-        row = row_before(connection, key, changed[-1])
-        first = row[0] if row else 0
-        some = set(changed[bisect_left(changed, first) :])
-        del changed[len(changed) - len(some) :]
-        before = postings.unpack(*row) if row else Postings((), (), ())
-        if row:
-            connection.execute("delete from hits where place = ?", (key << 32 | first,))
-        told = before.words is not None and added.words is not None
-        held = [each for each in _triples(before, told=told) if each[0] not in some]
-        held += [each for each in _triples(added, told=told) if each[0] in some]
-        keys, codes, words = zip(*sorted(held), strict=True) if held else ((), (), ())
-        _write_postings(connection, key, Postings(keys, codes, words if told else None))
-
-
-def _triples(some: Postings, *, told: bool) -> Iterator[tuple[int, int, int]]:
-    words = some.words if told and some.words is not None else some.codes
-    return zip(some.keys, some.codes, words, strict=True)
-
-
-def _write_postings(connection: sqlite3.Connection, key: int, whole: Postings) -> None:
+def _write_postings(connection: sqlite3.Connection, start: int, whole: Postings) -> None:
     for first, data in postings.rows(whole):
-        connection.execute("insert into hits values (?, ?)", (key << 32 | first, data))
+        connection.execute("insert into hits values (?, ?)", (start + first, data))
+
+
+def _write_planes(connection: sqlite3.Connection, key: int, codes: Mapping[int, Mapping[int, int]]) -> None:
+    """Add codes of pages, by block, to the planes of a list."""
+    for block, some in codes.items():
+        data, place = row_at(connection, key, block), key << 32 | block
+        whole = planes.joined(planes.unpack(data) if data else (), some)
+        connection.execute("insert or replace into hits values (?, ?)", (place, planes.pack(whole)))
+
+
+def purge(connection: sqlite3.Connection) -> None:
+    """Take pages that are no more out of the lists."""
+    absent = gone(connection)
+    if not absent:
+        return
+    bits: dict[int, int] = {}
+    for page in absent:
+        bits[page >> BLOCK_BITS] = bits.get(page >> BLOCK_BITS, 0) | 1 << planes.place_of(page % BLOCK)
+    for entry in _every(connection):
+        for place, data in rows_of(connection, entry.key or 0):
+            at = (entry.key or 0) << 32 | place
+            if entry.dense and place < _TAIL:
+                mask, held = bits.get(place, 0), planes.unpack(data)
+                if planes.present(held) & mask:
+                    packed = planes.pack([plane & ~mask for plane in held])
+                    connection.execute("update hits set data = ? where place = ?", (packed, at))
+                continue
+            first = place % _TAIL
+            before = postings.unpack(first, data)
+            if not absent.isdisjoint(before.keys):
+                connection.execute("delete from hits where place = ?", (at,))
+                _write_postings(connection, at - first, _without(before, absent))
+    connection.execute("delete from gone")
+
+
+def _without(some: Postings, absent: Container[int]) -> Postings:
+    left = [key not in absent for key in some.keys]
+    words = None if some.words is None else list(compress(some.words, left))
+    return Postings(list(compress(some.keys, left)), list(compress(some.codes, left)), words)
 
 
 # Which terms have lists
@@ -210,37 +244,60 @@ def _write_postings(connection: sqlite3.Connection, key: int, whole: Postings) -
 def choose(
     connection: sqlite3.Connection, total: int, sample: Callable[[int], Iterable[Words]], *, fewest: int = FEWEST
 ) -> None:
-    """Give every word and every frequent phrase its list, and take those of phrases that are frequent no more.
+    """Put the lists in order: every word and every frequent phrase has one, other phrases have none.
 
     `total` is the number of pages, `sample` gives about so many of them; `fewest` the size from which
     a library has lists.
     """
     if total < fewest:
         connection.execute("update terms set list = null, dense = 0")
-        connection.execute("delete from phrases")
-        connection.execute("delete from hits")
+        for table in ("phrases", "hits", "gone"):
+            connection.execute(f"delete from {table}")
         return
+    purge(connection)
+    connection.execute("update ordered set last = ?", (last_key(connection),))
     words = _all(connection, "terms")
     frequent = {entry.term for entry in words if entry.pages * _PHRASE >= total}
     wanted = set(_frequent_phrases(sample(_SAMPLE), frequent))
     lengths = Lengths(connection)
     rows = dict(connection.execute("select place >> 32, count(*) from hits group by 1").fetchall())
     for entry in words:
-        in_pieces = not entry.dense and rows.get(entry.key, 0) > 2 + entry.pages * 2 // _SMALL
-        if entry.key is None or in_pieces or entry.dense != _is_dense(entry, total):
+        if entry.key is None or entry.dense != _is_dense(entry, total):
             _drop(connection, entry)
             _fill(connection, "terms", entry.term, total, lengths)
+        elif entry.dense or rows.get(entry.key, 0) > 2 + entry.pages * 2 // _SMALL:
+            _join_rows(connection, entry)
     for entry in _all(connection, "phrases"):
         if entry.term not in wanted and entry.pages * 2 * _PHRASE < total:
             _drop(connection, entry)
             connection.execute("delete from phrases where term = ?", (entry.term,))
         elif entry.dense == _is_dense(entry, total):
             wanted.discard(entry.term)
+            _join_rows(connection, entry)
         else:
             _drop(connection, entry)
             wanted.add(entry.term)
     for phrase in sorted(wanted):
         _fill(connection, "phrases", phrase, total, lengths)
+
+
+def _join_rows(connection: sqlite3.Connection, entry: Listed) -> None:
+    """Make one of what was written in many rows."""
+    key = entry.key or 0
+    if entry.dense:
+        _write_planes(connection, key, tail_of(connection, key))
+        connection.execute(
+            f"delete from hits where place between (?1 << 32) + {_TAIL} and (?1 << 32) + {_PAGE}", (key,)
+        )
+        return
+    whole = postings.joined([postings.unpack(*row) for row in rows_of(connection, key)])
+    _drop(connection, entry)
+    _write_postings(connection, key << 32, whole)
+
+
+def _every(connection: sqlite3.Connection) -> list[Listed]:
+    """All that have a list."""
+    return [entry for table in ("terms", "phrases") for entry in _all(connection, table) if entry.key is not None]
 
 
 def _all(connection: sqlite3.Connection, table: str) -> list[Listed]:
@@ -286,9 +343,12 @@ def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, len
         f"insert or replace into {table} (term, pages, list, dense) values (?, ?, ?, ?)", (term, len(keys), key, dense)
     )
     if dense:
-        _change_planes(connection, key, dict(zip(keys, codes, strict=True)))
+        blocks: dict[int, dict[int, int]] = {}
+        for page, code in zip(keys, codes, strict=True):
+            blocks.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
+        _write_planes(connection, key, blocks)
     else:
-        _write_postings(connection, key, Postings(keys, codes, lengths.of(keys) if len(keys) <= _SHORT else None))
+        _write_postings(connection, key << 32, Postings(keys, codes, lengths.of(keys) if len(keys) <= _SHORT else None))
 
 
 def postings_in_index(connection: sqlite3.Connection, match: str) -> tuple[list[int], list[int]]:
@@ -315,20 +375,22 @@ def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
 
 def check(connection: sqlite3.Connection) -> None:
     """Compare the lists with the index; raises sqlite3.DatabaseError when they differ."""
-    for entry in (*_all(connection, "terms"), *_all(connection, "phrases")):
-        if entry.key is None:
-            continue
+    for entry in _every(connection):
         found = dict(zip(*postings_in_index(connection, f'"{entry.term}"'), strict=True))
-        if found != dict(codes_in(connection, entry)) or len(found) != entry.pages:
+        if found != codes_in(connection, entry) or len(found) != entry.pages:
             raise sqlite3.DatabaseError(f"list of {entry.term!r} differs from the index")
 
 
-def codes_in(connection: sqlite3.Connection, entry: Listed) -> Iterator[tuple[int, int]]:
-    """What a list says: key and code of each page."""
+def codes_in(connection: sqlite3.Connection, entry: Listed) -> dict[int, int]:
+    """What a list says of the pages that there are: the code of each."""
+    found: dict[int, int] = {}
     for place, data in rows_of(connection, entry.key or 0):
-        if entry.dense:
+        if entry.dense and place < _TAIL:
             codes = planes.codes_of(planes.unpack(data))
-            yield from ((place << BLOCK_BITS | page, code) for page, code in enumerate(codes) if code)
+            found.update((place << BLOCK_BITS | page, code) for page, code in enumerate(codes) if code)
         else:
-            keys, codes_of_row, _words = postings.unpack(place, data)
-            yield from zip(keys, codes_of_row, strict=True)
+            keys, codes_of_row, _words = postings.unpack(place % _TAIL, data)
+            found.update(zip(keys, codes_of_row, strict=True))
+    for page in gone(connection):
+        found.pop(page, None)
+    return found

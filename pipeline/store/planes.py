@@ -1,18 +1,19 @@
 """Hits of a frequent term on the pages of a block, as planes of bits: plane k has bit k of each page's code.
 
-A block is 4,096 pages in the order of their keys. A plane is a number of 4,096 bits, in which page p stands at
-bit p // 512 of byte p % 512: numbers so long are added and compared in one step, and all planes of
+A block is 32,768 pages in the order of their keys. A plane is a number of 32,768 bits, in which page p stands at
+bit p // 4,096 of byte p % 4,096: numbers so long are added and compared in one step, and all planes of
 a block become a byte a page by three exchanges of bits (Hacker's Delight, 7-3: transposing 8 × 8 bits).
 """
 
 from __future__ import annotations
 
+import re
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
-BLOCK_BITS = 12
+BLOCK_BITS = 15
 BLOCK = 1 << BLOCK_BITS
 _WIDTH = BLOCK // 8  # bytes of a plane
 _PLANES = 15  # bits of a code
@@ -46,13 +47,7 @@ def place_of(page: int) -> int:
 
 def pages_at(bits: int) -> list[int]:
     """The pages of the block whose bits are set, in order."""
-    found = []
-    while bits:
-        last = bits & -bits
-        place = last.bit_length() - 1
-        found.append((place & 7) * _WIDTH + (place >> 3))
-        bits ^= last
-    return sorted(found)
+    return [match.start() for match in re.finditer(rb"\xff", spread(bits))]
 
 
 def code_at(planes: Planes, page: int) -> int:
@@ -69,34 +64,35 @@ def present(planes: Planes) -> int:
     return bits
 
 
-def changed(planes: Planes, codes: Mapping[int, int]) -> list[int]:
-    """The planes with other codes for some pages of the block."""
+def joined(planes: Planes, codes: Mapping[int, int]) -> list[int]:
+    """The planes with the codes of further pages of the block."""
     held = [bytearray(plane.to_bytes(_WIDTH, "little")) for plane in planes]
     held += [bytearray(_WIDTH) for _plane in range(_PLANES - len(held))]
     for page, code in codes.items():
         byte, bit = page % _WIDTH, 1 << page // _WIDTH
-        for plane in held:
+        plane = 0
+        while code:
             if code & 1:
-                plane[byte] |= bit
-            else:
-                plane[byte] &= ~bit
+                held[plane][byte] |= bit
             code >>= 1
+            plane += 1
     return [int.from_bytes(plane, "little") for plane in held]
 
 
 def pack(planes: Planes) -> bytes:
     """A block's planes as they are kept: which there are, and these, deflated."""
     there = sum(1 << bit for bit, plane in enumerate(planes) if plane)
-    # Runs of pages without a hit are all there is to gain.
-    packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=6)
-    bits = b"".join(plane.to_bytes(_WIDTH, "little") for plane in planes if plane)
-    return there.to_bytes(2, "little") + packer.compress(bits) + packer.flush()
+    # Runs of pages without a hit are all there is to gain; each plane has a code of its own.
+    packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=9)
+    parts = (plane.to_bytes(_WIDTH, "little") for plane in planes if plane)
+    deflated = b"".join(packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts)
+    return there.to_bytes(2, "little") + deflated + packer.flush()
 
 
 def unpack(data: bytes) -> list[int]:
     """The planes that `pack` packed, 15 of them."""
     there = data[0] | data[1] << 8
-    bits = zlib.decompress(data[2:], _BARE)
+    bits = zlib.decompress(data[2:], _BARE, there.bit_count() * _WIDTH)
     planes, start = [], 0
     while there:
         if there & 1:

@@ -1,17 +1,19 @@
 """Hits of a word, page by page: the keys of its pages as gaps, a code for each (planes.code_of), and, if wanted,
-the words of each page. A row of them is some hundred pages long; bytes of the same kind stand together and are
-deflated."""
+the words of each page. A row has some hundred or some thousand of them; bytes of the same kind stand together and
+are deflated."""
 
 from __future__ import annotations
 
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import sub
 from typing import NamedTuple
 
-_ROW = 960  # bytes of a row, of which four fill a page of the file
+# Bytes of a row: four fill a page of the file; of a long one the most part fills a page of its own, the rest an
+# eighth of another (SQLite's file format, "Cell Payload Overflow Pages").
+_ROW, _LONG_ROW = 960, 4581
 _WORTH_DEFLATING = 24  # pages
 _DEFLATED = 64
 _BARE = -12  # zlib without header and check sum, a window that is soon made
@@ -28,17 +30,26 @@ class Postings(NamedTuple):
 
 def rows(postings: Postings) -> Iterator[tuple[int, bytes]]:
     """Rows of about the same size: their first keys, and what is kept of them."""
-    start, of_page = 0, 1.5
+    start, of_page = 0, 1.2
     while start < len(postings.keys):
-        end = start + int(_ROW / of_page)
-        if len(postings.keys) < end * 1.2 - start * 0.2:
-            end = len(postings.keys)  # no small one is left over
-        words = None if postings.words is None else postings.words[start:end]
-        row = Postings(postings.keys[start:end], postings.codes[start:end], words)
-        data = pack(row)
-        yield row.keys[0], data
-        of_page = len(data) / len(row.keys)
+        left = len(postings.keys) - start
+        wanted = _LONG_ROW if left * of_page >= _LONG_ROW else _ROW
+        data, end = _row(postings, start, min(int(wanted / of_page), left))
+        if wanted == _LONG_ROW:
+            # How many pages fill it shows when they are packed.
+            data, end = _row(postings, start, min(int(wanted / len(data) * (end - start)), left))
+        elif left < (end - start) * 1.2:
+            data, end = _row(postings, start, left)  # no small one is left over
+        yield postings.keys[start], data
+        of_page = len(data) / (end - start)
         start = end
+
+
+def _row(postings: Postings, start: int, count: int) -> tuple[bytes, int]:
+    """So many postings, packed, and where they end."""
+    end = start + max(count, 1)
+    words = None if postings.words is None else postings.words[start:end]
+    return pack(Postings(postings.keys[start:end], postings.codes[start:end], words)), end
 
 
 def pack(postings: Postings) -> bytes:
@@ -100,3 +111,14 @@ def _together(data: bytes, size: int) -> Sequence[int]:
     for byte in range(size):
         both[byte::size] = data[byte * count : (byte + 1) * count]
     return array("H" if size == 2 else "I", bytes(both))
+
+
+def joined(rows: Sequence[Postings]) -> Postings:
+    """Rows that follow each other as one."""
+    if len(rows) == 1:
+        return rows[0]
+    keys = list(chain.from_iterable(row.keys for row in rows))
+    alike = all(isinstance(row.codes, bytes) for row in rows)
+    codes = (bytes if alike else list)(chain.from_iterable(row.codes for row in rows))
+    known = [row.words for row in rows if row.words is not None]
+    return Postings(keys, codes, list(chain.from_iterable(known)) if len(known) == len(rows) else None)

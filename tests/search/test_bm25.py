@@ -6,7 +6,7 @@ import math
 import random
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -14,15 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_fts4 import register_functions
 
+from pipeline.search.best import Best
 from pipeline.search.bm25 import best_pages, match_expression, scan
-from pipeline.search.by_block import best_by_block
-from pipeline.search.by_key import best_by_key, rarest
+from pipeline.search.by_block import show_by_block
+from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.by_list import answers_by_lists
-from pipeline.search.formula import WORTH, Formula, formula_of
+from pipeline.search.formula import WORTH, Formula, Scored, formula_of
 from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.store import Library, fulltext
 from pipeline.store.filters import Condition
+from pipeline.store.lengths import last_key
+from pipeline.store.lists import gone
+from pipeline.store.planes import BLOCK
 
 WORDS = ("dang", "va", "cua", "luat", "ky", "lua", "luan", "lu")
 Rows = dict[int, tuple[str, str, str, str]]
@@ -33,19 +37,21 @@ def library_of(rows: Rows, *, lists: bool) -> Iterator[sqlite3.Connection]:
     """A library of pages with these folded rows by key, each of its own document."""
     with tempfile.TemporaryDirectory() as folder, Library.open(f"{folder}/l.sqlite", create=True) as library:
         connection = library.connection
-        for key, (body, heading, title, _number) in rows.items():
-            connection.execute(
-                "insert into documents (key, id, path, sha256, title, header, outline, warnings, page_count)"
-                " values (?, ?, ?, '', ?, '{}', '[]', '[]', 1)",
-                (key, f"d/{key}", f"/{key}", title),
-            )
-            connection.execute(
-                "insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body)
-            )
-        fulltext.add(connection, {key: (*row[:3], " ") for key, row in rows.items()})
+        put(connection, rows)
         if lists:
             fulltext.choose_lists(connection, fewest=1)
         yield connection
+
+
+def put(connection: sqlite3.Connection, rows: Rows) -> None:
+    for key, (body, heading, title, _number) in rows.items():
+        connection.execute(
+            "insert into documents (key, id, path, sha256, title, header, outline, warnings, page_count)"
+            " values (?, ?, ?, '', ?, '{}', '[]', '[]', 1)",
+            (key, f"d/{key}", f"/{key}", title),
+        )
+        connection.execute("insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body))
+    fulltext.add(connection, {key: (*row[:3], " ") for key, row in rows.items()})
 
 
 def some_rows(chance: random.Random) -> Rows:
@@ -54,7 +60,8 @@ def some_rows(chance: random.Random) -> Rows:
     def text(longest: int) -> str:
         return " ".join(chance.choices(WORDS, weights=(9, 7, 5, 3, 2, 1, 1, 1), k=chance.randint(0, longest)))
 
-    keys = sorted(chance.sample([*range(1, 60), *range(4060, 4160), *range(8190, 8200)], chance.randint(1, 80)))
+    first = [*range(1, 60), *range(BLOCK - 40, BLOCK + 60), *range(2 * BLOCK - 5, 2 * BLOCK + 5)]
+    keys = sorted(chance.sample(first, chance.randint(1, 80)) if chance.random() < 0.95 else [*first, *range(100, 900)])
     return {key: (text(chance.choice((3, 12, 60))), text(3), text(4), " ") for key in keys}
 
 
@@ -79,12 +86,31 @@ def places_of(connection: sqlite3.Connection, node: Node) -> Placed:
     return {leaf: place for part in parts for leaf, place in places_of(connection, part).items()}
 
 
+def by_block(
+    connection: sqlite3.Connection, query: Node, keys: Collection[int] | None, limit: int
+) -> tuple[list[Scored], int]:
+    places, best = places_of(connection, query), best_of(connection, query, limit)
+    show_by_block(best, query, places, keys, gone(connection), last_key(connection))
+    return best.pages(), best.total
+
+
+def best_of(connection: sqlite3.Connection, query: Node, limit: int) -> Best:
+    leaves, places = list(leaves_of(query)), places_of(connection, query)
+    return Best(connection, formula_of(connection, leaves), [places[leaf] for leaf in leaves], limit)
+
+
 @settings(max_examples=150, deadline=None)
 @given(seed=st.integers(), lists=st.booleans())
 def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
     chance = random.Random(seed)
     rows = some_rows(chance)
-    with library_of(rows, lists=lists) as connection:
+    later = dict(list(rows.items())[len(rows) - chance.randint(0, len(rows) // 2) :])
+    with library_of({key: row for key, row in rows.items() if key not in later}, lists=lists) as connection:
+        put(connection, later)
+        for key in chance.sample(list(rows), len(rows) // 4 * chance.randint(0, 1)):
+            del rows[key]
+            fulltext.drop(connection, key)
+            connection.execute("delete from documents where key = ?", (key,))
         for _query in range(12):
             query = some_query(chance)
             formula = formula_of(connection, list(leaves_of(query)))
@@ -97,12 +123,14 @@ def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
             assert best_pages(connection, query, within, limit) == some
             if not (lists and answers_by_lists(query)):
                 continue
+            assert by_block(connection, query, None, limit) == everything
+            assert by_block(connection, query, keys, limit) == some
             places = places_of(connection, query)
-            assert best_by_block(connection, query, formula, places, None, limit) == everything
-            assert best_by_block(connection, query, formula, places, keys, limit) == some
             if driver := rarest(query, places, chance.choice((len(rows), 10_000_000))):
-                assert best_by_key(connection, query, formula, places, driver, None, limit) == everything
-                assert best_by_key(connection, query, formula, places, driver, keys, limit) == some
+                for chosen, expected in ((None, everything), (keys, some)):
+                    best = best_of(connection, query, limit)
+                    show_by_key(best, query, places, driver, chosen, gone(connection))
+                    assert (best.pages(), best.total) == expected
 
 
 @pytest.mark.parametrize("hits", [1, 2, 7, 100, 126, 127, 128, 300])
@@ -111,9 +139,8 @@ def test_many_hits_and_long_pages_are_bounded_too(hits: int, words: int) -> None
     row = ("luat " * hits + "va " * words, "luat " * (hits % 12), "luat luan lu " * (hits % 5), " ")
     with library_of({5: row, 6: ("luat", "", "", " ")}, lists=True) as connection:
         for query in (Leaf(("luat",), ("luat",)), Leaf(("lu",), ("lu",), prefix=True)):
-            formula = formula_of(connection, [query])
-            found = scan(connection, query, formula, Condition(), 10)
-            assert best_by_block(connection, query, formula, places_of(connection, query), None, 10) == found
+            found = scan(connection, query, formula_of(connection, [query]), Condition(), 10)
+            assert by_block(connection, query, None, 10) == found
             assert found[1] == 2
 
 

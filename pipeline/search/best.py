@@ -1,0 +1,139 @@
+"""The best of the pages that answer a query, and exactly, though few of them are scored.
+
+BM25 of one leaf depends on the ratio of hits to length only, so one addition of bytes (the logarithm of the hits,
+that of the length), and one look-up a byte, give what the leaf can add to each page's score at most, in steps of a
+255th; the bytes of several leaves are added as whole numbers, for thousands of pages at once.
+
+Why nothing is missed: every rounding goes up, so the byte of a page times `step` is never less than
+its score. A page is passed over only if that product is no more than the score of the last of the `limit`
+best pages so far, and is then worse than each of them. All others are scored by `Formula`, as a
+plain scan would.
+"""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Sequence
+from functools import cached_property
+from heapq import heappush, heapreplace
+
+from pipeline.search.formula import UNIT, WORTH, Formula, Scored
+from pipeline.search.leaves import MANY, Place
+from pipeline.search.weights import WEIGHTS
+from pipeline.store.lengths import Lengths, shortest
+from pipeline.store.planes import BLOCK, BLOCK_BITS, CAPS, spread
+
+_FEW = 250  # pages that are sooner scored than bounded
+_BELOW = tuple(bytes(range(level)) for level in range(257))
+_MOST_UNITS = sum(cap * each for cap, each in zip(CAPS, WORTH, strict=True)) / UNIT
+
+
+class Best:
+    """The best of the pages shown so far, `total` in all; those with lower keys are shown first."""
+
+    def __init__(self, connection: sqlite3.Connection, formula: Formula, places: Sequence[Place], limit: int) -> None:
+        """`places` are those of the leaves that `formula` weighs."""
+        self.total = 0
+        self._formula, self._places, self._limit = formula, places, limit
+        self._lengths = Lengths(connection)
+        self._score = formula.scorer()
+        self._best: list[tuple[float, int, int]] = []
+
+    @cached_property
+    def _step(self) -> float:
+        weights = self._formula.weights
+        return sum(weights) * (WEIGHTS.k1 + 1) / (255 - len(weights))
+
+    @cached_property
+    def _tables(self) -> _Tables:
+        return _Tables(self._formula)
+
+    @cached_property
+    def _impacts(self) -> list[bytes]:
+        return [self._tables.impact(weight, self._step) for weight in self._formula.weights]
+
+    def show(self, keys: Sequence[int], columns: Sequence[bytes], words: Sequence[int] | None = None) -> None:
+        """Show pages that answer, in order: their keys, units of each leaf, and, if they are known, words."""
+        self.total += len(keys)
+        if len(keys) > _FEW:
+            self._look(self._bound(columns, self._lengths.classes_of(keys)), keys, columns)
+        elif keys:
+            hits = [place.worths(keys, units) for place, units in zip(self._places, columns, strict=True)]
+            words = self._lengths.of(keys) if words is None else words
+            rows = zip(self._formula.scores(hits, words), [-key for key in keys], words, strict=True)
+            self._best = sorted([*self._best, *rows], reverse=True)[: self._limit][::-1]  # which is a heap
+
+    def show_block(self, block: int, columns: Sequence[bytes], among: int = -1) -> None:
+        """Show a block: units of each leaf, a byte a page; `among` has the pages that answer, as bits, or all do."""
+        bound = self._bound(columns, self._lengths.classes(block))
+        if among >= 0:
+            bound = _bytes(_number(bound) & _number(spread(among)), BLOCK)
+        self.total += len(bound.translate(None, b"\0"))  # three times as fast as to count
+        self._look(bound, range(block << BLOCK_BITS, (block + 1) << BLOCK_BITS), columns)
+
+    def pages(self) -> list[Scored]:
+        """The best pages, the best first."""
+        return [Scored(-key, value, words) for value, key, words in sorted(self._best, reverse=True)]
+
+    def _bound(self, columns: Sequence[bytes], classes: bytes) -> bytes:
+        """The most that each page scores, in steps."""
+        lengths, total = _number(classes.translate(self._tables.lengths)), 0
+        for units, impact in zip(columns, self._impacts, strict=True):
+            logarithms = _number(units.translate(self._tables.units)) + lengths
+            total += _number(_bytes(logarithms, len(classes)).translate(impact))
+        return _bytes(total, len(classes))
+
+    def _look(self, bound: bytes, keys: Sequence[int], columns: Sequence[bytes]) -> None:
+        """Score the pages that may be among the best, the most likely first."""
+        best, step = self._best, self._step
+        least = best[0][0] / step if len(best) == self._limit else 0.0
+        for level in sorted(set(bound.translate(None, _BELOW[math.floor(least) + 1])), reverse=True):
+            at = bound.find(level)
+            while at >= 0:
+                if len(best) == self._limit and level * step <= best[0][0]:
+                    return
+                key = keys[at]
+                (words,) = self._lengths.of((key,))
+                hits = [place.worth(key, units[at]) for place, units in zip(self._places, columns, strict=True)]
+                scored = self._score(hits, words), -key, words
+                if len(best) < self._limit:
+                    heappush(best, scored)
+                elif scored > best[0]:
+                    heapreplace(best, scored)
+                at = bound.find(level, at + 1)
+
+
+class _Tables:
+    """Translations of a byte, for one query: to logarithms, whose sum is above 127 where a leaf stands."""
+
+    def __init__(self, formula: Formula) -> None:
+        shortest_norm = max(formula.norm(0), 1e-3)
+        # Pages longer than that pass for no longer.
+        self._longest = math.log(formula.norm(4 * formula.average))
+        most = math.log(_MOST_UNITS)
+        self._delta = (most + self._longest - math.log(shortest_norm)) / 125
+        self.lengths = bytes(
+            math.ceil(max(self._longest - math.log(max(formula.norm(shortest(each)), shortest_norm)), 0) / self._delta)
+            for each in range(256)
+        )
+        top = 128 + math.ceil(most / self._delta)
+        self.units = bytes(
+            [0, *(128 + math.ceil(math.log(units) / self._delta) for units in range(1, MANY)), *[top] * (256 - MANY)]
+        )
+
+    def impact(self, weight: float, step: float) -> bytes:
+        """The most that a leaf of this weight adds, in steps, by the sum of the logarithms."""
+        full = weight * (WEIGHTS.k1 + 1)
+        ratios = ((each - 128) * self._delta + math.log(UNIT) - self._longest for each in range(128, 256))
+        return bytes(128) + bytes(
+            max(1, math.ceil(full / (1 + math.exp(-ratio)) * (1 + 1e-9) / step)) for ratio in ratios
+        )
+
+
+def _bytes(number: int, count: int) -> bytes:
+    return number.to_bytes(count, "little")
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")

@@ -1,0 +1,13 @@
+-- Schema version 8: a list keeps pages that went until it is put in order; blocks have 32,768 pages.
+
+-- Pages that are no more and still stand in lists.
+create table gone (page integer primary key);
+
+-- The last page when the lists were put in order.
+create table ordered (last integer not null);
+insert into ordered values (0);
+
+-- `hits.place` is (list << 32) | block of a dense list, | first page of a row of postings; with 1 << 31 for
+-- rows of postings behind the blocks of a dense list.
+delete from hits;
+delete from lengths;
