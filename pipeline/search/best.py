@@ -18,24 +18,23 @@ from collections.abc import Sequence
 from functools import cached_property
 from heapq import heappush, heapreplace
 
-from pipeline.search.formula import UNIT, WORTH, Formula, Scored
-from pipeline.search.leaves import MANY, Place
+from pipeline.search.formula import WORTHS, Formula, Scored
 from pipeline.search.weights import WEIGHTS
 from pipeline.store.lengths import Lengths, shortest
-from pipeline.store.planes import BLOCK, BLOCK_BITS, CAPS, spread
+from pipeline.store.planes import BLOCK, BLOCK_BITS, spread
+from pipeline.store.units import MOST
 
-_FEW = 250  # pages that are sooner scored than bounded
+_FEW = 1000  # pages that are sooner scored than bounded
 _BELOW = tuple(bytes(range(level)) for level in range(257))
-_MOST_UNITS = sum(cap * each for cap, each in zip(CAPS, WORTH, strict=True)) / UNIT
 
 
 class Best:
     """The best of the pages shown so far, `total` in all; those with lower keys are shown first."""
 
-    def __init__(self, connection: sqlite3.Connection, formula: Formula, places: Sequence[Place], limit: int) -> None:
-        """`places` are those of the leaves that `formula` weighs."""
+    def __init__(self, connection: sqlite3.Connection, formula: Formula, limit: int) -> None:
+        """Nothing has been shown."""
         self.total = 0
-        self._formula, self._places, self._limit = formula, places, limit
+        self._formula, self._limit = formula, limit
         self._lengths = Lengths(connection)
         self._score = formula.scorer()
         self._best: list[tuple[float, int, int]] = []
@@ -59,7 +58,7 @@ class Best:
         if len(keys) > _FEW:
             self._look(self._bound(columns, self._lengths.classes_of(keys)), keys, columns)
         elif keys:
-            hits = [place.worths(keys, units) for place, units in zip(self._places, columns, strict=True)]
+            hits = [map(WORTHS.__getitem__, units) for units in columns]
             words = self._lengths.of(keys) if words is None else words
             rows = zip(self._formula.scores(hits, words), [-key for key in keys], words, strict=True)
             self._best = sorted([*self._best, *rows], reverse=True)[: self._limit][::-1]  # which is a heap
@@ -95,8 +94,7 @@ class Best:
                     return
                 key = keys[at]
                 (words,) = self._lengths.of((key,))
-                hits = [place.worth(key, units[at]) for place, units in zip(self._places, columns, strict=True)]
-                scored = self._score(hits, words), -key, words
+                scored = self._score([WORTHS[units[at]] for units in columns], words), -key, words
                 if len(best) < self._limit:
                     heappush(best, scored)
                 elif scored > best[0]:
@@ -111,21 +109,19 @@ class _Tables:
         shortest_norm = max(formula.norm(0), 1e-3)
         # Pages longer than that pass for no longer.
         self._longest = math.log(formula.norm(4 * formula.average))
-        most = math.log(_MOST_UNITS)
+        most = math.log(MOST)
         self._delta = (most + self._longest - math.log(shortest_norm)) / 125
         self.lengths = bytes(
             math.ceil(max(self._longest - math.log(max(formula.norm(shortest(each)), shortest_norm)), 0) / self._delta)
             for each in range(256)
         )
-        top = 128 + math.ceil(most / self._delta)
-        self.units = bytes(
-            [0, *(128 + math.ceil(math.log(units) / self._delta) for units in range(1, MANY)), *[top] * (256 - MANY)]
-        )
+        levels = (128 + math.ceil(math.log(units) / self._delta) for units in range(1, MOST + 1))
+        self.units = bytes([0, *levels]).ljust(256, b"\0")
 
     def impact(self, weight: float, step: float) -> bytes:
         """The most that a leaf of this weight adds, in steps, by the sum of the logarithms."""
         full = weight * (WEIGHTS.k1 + 1)
-        ratios = ((each - 128) * self._delta + math.log(UNIT) - self._longest for each in range(128, 256))
+        ratios = ((each - 128) * self._delta + math.log(WORTHS[1]) - self._longest for each in range(128, 256))
         return bytes(128) + bytes(
             max(1, math.ceil(full / (1 + math.exp(-ratio)) * (1 + 1e-9) / step)) for ratio in ratios
         )

@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container, Sequence
+from functools import reduce
 from itertools import compress
-from operator import not_
+from operator import and_, not_
 
 from pipeline.search.best import Best
-from pipeline.search.leaves import Placed, Sparse
+from pipeline.search.leaves import Dense, Placed, Sparse, gathered
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
+from pipeline.store.planes import BLOCK_BITS, spread
 
+_SOME, _ENOUGH = 2, 100  # frequent words; pages of a block
 _ONE_OF = 50  # pages: where more than one of so many answers, blocks are quicker
 
 
@@ -51,18 +54,34 @@ def show_by_key(
 def _answering(node: Node, keys: Sequence[int], places: Placed, driver: Leaf) -> tuple[Sequence[int], list[bytes]]:
     """Those of the pages, on all of which `driver` stands, that answer `node`, and units of each leaf there."""
     assert isinstance(node, AllOf)
+    leaves = [part for part in node.parts if isinstance(part, Leaf)]
+    keys = _on_all([place for leaf in leaves if isinstance(place := places[leaf], Dense)], keys)
     columns: dict[int, list[bytes]] = {}  # by part
-    for place in sorted(range(len(node.parts)), key=lambda place: _most(node.parts[place], places)):
-        columns[place] = _units_on(node.parts[place], keys, places)
-        stands = _answered(columns[place])
+    for at in sorted(range(len(node.parts)), key=lambda at: _most(node.parts[at], places)):
+        columns[at] = _units_on(node.parts[at], keys, places)
+        stands = _answered(columns[at])
         if not all(stands):
             keys = list(compress(keys, stands))
             columns = {each: _selected(some, stands) for each, some in columns.items()}
-    found = [column for _place, some in sorted(columns.items()) for column in some]
+    found = [column for _at, some in sorted(columns.items()) for column in some]
     for part in node.without:
         stands = list(map(not_, _answered(_units_on(part, keys, places))))
         keys, found = list(compress(keys, stands)), _selected(found, stands)
     return keys, found
+
+
+def _on_all(frequent: Sequence[Dense], keys: Sequence[int]) -> Sequence[int]:
+    """Those of the pages on which all of some frequent words stand; all, where that is not worth a look."""
+    if len(frequent) < _SOME:
+        return keys
+    blocks = range(keys[0] >> BLOCK_BITS, (keys[-1] >> BLOCK_BITS) + 1) if keys else range(0)
+    if len(keys) < _ENOUGH * len(blocks):
+        return keys
+    flags = bytearray(blocks.start << BLOCK_BITS)
+    for block in blocks:
+        bits = reduce(and_, (each.present(block) for each in frequent))
+        flags += spread(bits)
+    return list(compress(keys, gathered(flags, keys)))
 
 
 def _units_on(node: Node, keys: Sequence[int], places: Placed) -> list[bytes]:

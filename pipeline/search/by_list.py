@@ -10,7 +10,7 @@ from pipeline.search.best import Best
 from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
 from pipeline.search.leaves import Placed, Sparse, placed
-from pipeline.search.query import AllOf, Leaf, Node, leaves_of
+from pipeline.search.query import AllOf, Leaf, Node
 from pipeline.store import lists
 from pipeline.store.fulltext import page_count
 from pipeline.store.lengths import last_key
@@ -37,7 +37,7 @@ def best_by_lists(
     pages = page_count(connection) if isinstance(root, AllOf) else 0
     if chosen is None and _rows_are_few(root, places, pages):
         return None
-    best = Best(connection, formula, [places[leaf] for leaf in leaves_of(root)], limit)
+    best = Best(connection, formula, limit)
     gone = lists.gone(connection)
     if driver := rarest(root, places, pages):
         show_by_key(best, root, places, driver, chosen, gone)

@@ -10,11 +10,10 @@ from typing import NamedTuple
 from pipeline.search.query import Leaf
 from pipeline.search.weights import WEIGHTS
 from pipeline.store import fulltext
-from pipeline.store.planes import CAPS
+from pipeline.store.units import MOST, UNITS, units_of
 
-_NUMBER, _TITLE, _HEADING, _BODY = WEIGHTS.columns
-WORTH = (_BODY, _HEADING, _TITLE, _NUMBER)  # of a hit, in the order of the index
-UNIT = min(WORTH) / 2  # in which hits are counted where they may be rounded up
+WORTH = tuple(each / UNITS[0] for each in UNITS)  # of a hit in body, heading, title and number
+WORTHS = tuple(units / UNITS[0] for units in range(MOST + 1))  # of so many units
 
 
 class Scored(NamedTuple):
@@ -69,8 +68,8 @@ class Formula(NamedTuple):
 
 
 def worth(counts: Sequence[int]) -> float:
-    """Hits in body, heading, title and number, weighed; no more of each than `CAPS`."""
-    return sum(each * min(count, cap) for each, count, cap in zip(WORTH, counts, CAPS, strict=True))
+    """Hits in body, heading, title and number, weighed."""
+    return WORTHS[units_of(counts)]
 
 
 def formula_of(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> Formula:

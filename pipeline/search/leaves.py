@@ -1,7 +1,7 @@
 """Where the words, phrases and beginnings of a query stand, from their lists (store/lists.py).
 
-Each of them tells what its hits are worth, in units: for a block of 32,768 pages a byte a page, or for pages
-by their keys. All read within the transaction of the connection that they are given.
+Each of them tells what its hits are worth, in units (store/units.py), a byte a page: for a block of 32,768 pages, or
+for pages by their keys. All read within the transaction of the connection that they are given.
 """
 
 from __future__ import annotations
@@ -9,34 +9,17 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from operator import itemgetter
 
-from pipeline.search.formula import UNIT, WORTH, worth
 from pipeline.search.query import Leaf
 from pipeline.store import lists, planes, postings
 from pipeline.store.lists import Listed
-from pipeline.store.planes import BLOCK, BLOCK_BITS, CAPS
+from pipeline.store.planes import BLOCK, BLOCK_BITS
 from pipeline.store.postings import Postings
+from pipeline.store.units import MOST
 
-MANY = 127  # units: so many or more
 _FEW = 4  # pages of a block that are sooner looked at one by one
-_FACTORS = tuple(-int(-each // UNIT) for each in WORTH)
-# Fewer units are exact: each worth is a whole number of them, and no column can have more hits than are counted;
-# of several words together that is sure of still fewer.
-_EXACT = MANY if all(each % UNIT == 0 for each in WORTH) else 1
-_EXACT_TOGETHER = min(_EXACT, *((cap + 1) * factor for cap, factor in zip(CAPS, _FACTORS, strict=True)))
-_WORTHS = tuple(UNIT * units for units in range(256))
-
-
-@cache
-def units_of(code: int) -> int:
-    """What the hits of a code are worth in units; no more than `MANY`."""
-    counts = planes.counts_of(code)
-    return min(sum(factor * count for factor, count in zip(_FACTORS, counts, strict=True)), MANY)
-
-
-_UNITS = bytes(map(units_of, range(256)))
 
 
 class Dense:
@@ -45,7 +28,8 @@ class Dense:
     def __init__(self, connection: sqlite3.Connection, key: int, pages: int) -> None:
         self.pages = pages
         self._connection, self._key = connection, key
-        self._block, self._planes, self._units = -1, [0], b""  # of the block that was asked for last
+        self._planes: dict[int, planes.Planes] = {}  # of the blocks that were asked for
+        self._units = (-1, b"")  # of the last block
 
     @cached_property
     def _tail(self) -> dict[int, dict[int, int]]:
@@ -53,13 +37,14 @@ class Dense:
 
     def planes(self, block: int) -> planes.Planes:
         """Its planes."""
-        if block != self._block:
+        found = self._planes.get(block)
+        if found is None:
             data = lists.row_at(self._connection, self._key, block)
-            self._planes = planes.unpack(data) if data else []
+            found = planes.unpack(data) if data else []
             if tail := self._tail.get(block):
-                self._planes = planes.joined(self._planes, tail)
-            self._block, self._units = block, b""
-        return self._planes
+                found = planes.joined(found, tail)
+            self._planes[block] = found
+        return found
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
@@ -67,10 +52,9 @@ class Dense:
 
     def units(self, block: int) -> bytes:
         """What its hits are worth, a byte a page."""
-        found = self.planes(block)
-        if not self._units:
-            self._units = _of_columns(planes.columns_of(found))
-        return self._units
+        if self._units[0] != block:
+            self._units = block, planes.as_bytes(self.planes(block))
+        return self._units[1]
 
     def units_at(self, keys: Sequence[int]) -> bytes:
         """What its hits are worth on pages, in order, a byte a page."""
@@ -78,21 +62,12 @@ class Dense:
             return b""
         first, last = keys[0] >> BLOCK_BITS, keys[-1] >> BLOCK_BITS
         if len(keys) < _FEW * (last - first + 1):
-            return bytes(units_of(self.code(key)) for key in keys)
+            return bytes(map(self._at, keys))
         found = bytes(first << BLOCK_BITS) + b"".join(map(self.units, range(first, last + 1)))
         return gathered(found, keys)
 
-    def code(self, key: int) -> int:
-        """Its code on a page."""
-        return planes.code_at(self.planes(key >> BLOCK_BITS), key % BLOCK)
-
-    def worth(self, key: int, units: int) -> float:
-        """What its hits on a page are worth, exactly, for these units."""
-        return _WORTHS[units] if units < _EXACT else worth_of(self.code(key))
-
-    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
-        """What its hits on pages are worth, exactly, for these units."""
-        return _worths(self, keys, units)
+    def _at(self, key: int) -> int:
+        return planes.units_at(self.planes(key >> BLOCK_BITS), key % BLOCK)
 
 
 class Sparse:
@@ -113,15 +88,10 @@ class Sparse:
         return self._whole
 
     @cached_property
-    def units_of_all(self) -> bytes:
-        """What its hits are worth on each of its pages."""
-        return _in_units(self.postings.codes)
-
-    @cached_property
     def _scattered(self) -> bytearray:
         keys = self.postings.keys
         found = bytearray(keys[-1] + 1 if keys else 0)
-        for key, units in zip(keys, self.units_of_all, strict=True):
+        for key, units in zip(keys, self.postings.units, strict=True):
             found[key] = units
         return found
 
@@ -136,13 +106,12 @@ class Sparse:
     def units_at(self, keys: Sequence[int]) -> bytes:
         """What its hits are worth on pages, in order, a byte a page."""
         if self._whole is not None and keys is self._whole.keys:
-            return self.units_of_all
+            return self._whole.units
         if len(keys) * 8 < self.pages:
-            return bytes(units_of(self.code(key)) for key in keys)
+            return bytes(map(self._at, keys))
         return gathered(self._scattered.ljust(keys[-1] + 1, b"\0"), keys) if keys else b""
 
-    def code(self, key: int) -> int:
-        """Its code on a page."""
+    def _at(self, key: int) -> int:
         if self._whole is None:
             place = bisect_right(self._firsts, key) - 1
             if place < 0:
@@ -153,15 +122,7 @@ class Sparse:
         else:
             row = self._whole
         place = bisect_left(row.keys, key)
-        return row.codes[place] if place < len(row.keys) and row.keys[place] == key else 0
-
-    def worth(self, key: int, units: int) -> float:
-        """What its hits on a page are worth, exactly, for these units."""
-        return _WORTHS[units] if units < _EXACT else worth_of(self.code(key))
-
-    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
-        """What its hits on pages are worth, exactly, for these units."""
-        return _worths(self, keys, units)
+        return row.units[place] if place < len(row.keys) and row.keys[place] == key else 0
 
 
 class Beginning:
@@ -172,50 +133,33 @@ class Beginning:
         self._dense = [word for word in words if isinstance(word, Dense)]
         self._sparse = [word for word in words if isinstance(word, Sparse)]
         self.pages = sum(word.pages for word in words)
-        self._block, self._units = -1, b""
-        self._summed: tuple[planes.Planes, ...] = ()
-
-    def _columns(self, block: int) -> tuple[planes.Planes, ...]:
-        """The planes of each column, for the dense ones together."""
-        if block != self._block:
-            total: tuple[planes.Planes, ...] = ((), (), (), ())
-            for word in self._dense:
-                columns = planes.columns_of(word.planes(block))
-                total = tuple(map(planes.added, total, columns))
-            self._block, self._summed, self._units = block, total, b""
-        return self._summed
+        self._units = (-1, b"")  # of the last block
 
     @cached_property
     def _scattered(self) -> bytearray:
         """Units of the sparse ones together."""
         found = bytearray(max((word.postings.keys[-1] + 1 for word in self._sparse if word.postings.keys), default=0))
         for word in self._sparse:
-            keys = word.postings.keys
-            if len(keys) > 1:
-                together = int.from_bytes(gathered(found, keys), "little") + int.from_bytes(word.units_of_all, "little")
-                together_units = together.to_bytes(len(keys), "little").translate(_AT_MOST_MANY)
-                for key, units in zip(keys, together_units, strict=True):
-                    found[key] = units
-            else:
-                for key, units in zip(keys, word.units_of_all, strict=True):
-                    found[key] = min(found[key] + units, MANY)
+            keys, units, _words = word.postings
+            for key, together in zip(keys, _sum(gathered(found, keys), units), strict=True):
+                found[key] = together
         return found
 
     def present(self, block: int) -> int:
         """Pages of any of the words, as bits."""
         bits = planes.as_bits(_of_block(self._scattered, block))
-        for column in self._columns(block):
-            bits |= planes.present(column)
+        for word in self._dense:
+            bits |= word.present(block)
         return bits
 
     def units(self, block: int) -> bytes:
         """What their hits are worth, a byte a page."""
-        summed = self._columns(block)
-        if not self._units:
-            dense, sparse = _of_columns(summed), _of_block(self._scattered, block)
-            both = int.from_bytes(dense, "little") + int.from_bytes(sparse, "little")  # each at most 127
-            self._units = both.to_bytes(BLOCK, "little")
-        return self._units
+        if self._units[0] != block:
+            total: planes.Planes = ()
+            for word in self._dense:
+                total = planes.added(total, word.planes(block))
+            self._units = block, _sum(planes.as_bytes(total), _of_block(self._scattered, block))
+        return self._units[1]
 
     def units_at(self, keys: Sequence[int]) -> bytes:
         """What their hits are worth on pages, in order, a byte a page."""
@@ -224,24 +168,6 @@ class Beginning:
             self.units(block) if block in blocks else bytes(BLOCK) for block in range(max(blocks, default=-1) + 1)
         )
         return gathered(found, keys)
-
-    def worths(self, keys: Sequence[int], units: bytes) -> list[float]:
-        """What their hits on pages are worth, exactly, for these units."""
-        return _worths(self, keys, units)
-
-    def worth(self, key: int, units: int) -> float:
-        """What their hits on a page are worth, exactly, for these units."""
-        if units < _EXACT_TOGETHER:
-            return _WORTHS[units]
-        place = planes.place_of(key % BLOCK)
-        counts = [
-            sum((plane >> place & 1) << bit for bit, plane in enumerate(column))
-            for column in self._columns(key >> BLOCK_BITS)
-        ]
-        for word in self._sparse:
-            if code := word.code(key):
-                counts = list(map(int.__add__, counts, planes.counts_of(code)))
-        return worth(counts)
 
 
 Place = Dense | Sparse | Beginning
@@ -259,9 +185,9 @@ def placed(connection: sqlite3.Connection, leaf: Leaf) -> Place | None:
         if entry := find(connection, [term]).get(term):
             return _of(connection, entry)
         if len(leaf.words) == 1:
-            return Sparse(whole=Postings((), (), ()))
-    keys, codes = lists.postings_in_index(connection, f'"{term}{"*" * leaf.prefix}"')
-    return Sparse(pages=len(keys), whole=Postings(keys, codes, None))
+            return Sparse(whole=Postings((), b"", ()))
+    keys, units = lists.postings_in_index(connection, f'"{term}{"*" * leaf.prefix}"')
+    return Sparse(pages=len(keys), whole=Postings(keys, units, None))
 
 
 def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
@@ -272,36 +198,13 @@ def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
     return Sparse(lists.rows_of(connection, entry.key), entry.pages)
 
 
-def _worths(place: Place, keys: Sequence[int], units: bytes) -> list[float]:
-    if max(units, default=0) < _EXACT_TOGETHER:
-        return list(map(_WORTHS.__getitem__, units))
-    return list(map(place.worth, keys, units))
+def _sum(one: bytes, two: bytes) -> bytes:
+    """Sums of units, byte by byte; no more than `MOST`."""
+    total = int.from_bytes(one, "little") + int.from_bytes(two, "little")
+    return total.to_bytes(len(one), "little").translate(_AT_MOST)
 
 
-@cache
-def worth_of(code: int) -> float:
-    """What the hits of a code are worth."""
-    return worth(planes.counts_of(code))
-
-
-def _in_units(codes: Sequence[int]) -> bytes:
-    return codes.translate(_UNITS) if isinstance(codes, bytes) else bytes(map(units_of, codes))
-
-
-def _of_columns(columns: Sequence[planes.Planes]) -> bytes:
-    """What counts of the columns are worth in units, a byte a page."""
-    total: list[int] = []
-    for factor in sorted(set(_FACTORS)):
-        column: planes.Planes = ()
-        for each, own in zip(columns, _FACTORS, strict=True):
-            if own == factor:
-                column = planes.added(column, each)
-        if any(column):
-            total = planes.added(total, planes.times(column, factor))
-    return planes.as_bytes(total)
-
-
-_AT_MOST_MANY = bytes(min(units, MANY) for units in range(256))
+_AT_MOST = bytes(min(units, MOST) for units in range(256))
 
 
 def _of_block(units: bytearray, block: int) -> bytes:

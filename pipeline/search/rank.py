@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.search.formula import Scored
+from pipeline.search.formula import WORTH, Scored
 from pipeline.search.letters import letters, pattern, toneless
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.search.weights import WEIGHTS
@@ -89,7 +89,7 @@ class Closer:
         return 0.0, HIGHEST if self._whole is None or self._whole.search(toned) else 1
 
     def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
-        _number, in_title, in_heading, in_body = WEIGHTS.columns
+        in_body, in_heading, in_title, _in_number = WORTH
         norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * scored.words / self._average)
         total = 0.0
         for pair, weight in self._pairs:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Weights(NamedTuple):
     """BM25 (`k1`, `b`: Robertson and Zaragoza's usual values) and what is weighed beside it.
 
-    `columns` is the worth of a hit in number, title, heading and body;
+    What a hit in a body, heading, title or number is worth stands in store/units.py, since lists are made of it.
     `pairs` what two words side by side are worth beside the rarer of them alone;
     `tones` how much a page gains that has a long query's words with their tones.
     `cited` how much one whose document others cite among the pages found, for each doubling or so of their number.
@@ -17,7 +17,6 @@ class Weights(NamedTuple):
 
     k1: float = 1.2
     b: float = 0.75
-    columns: tuple[float, ...] = (3.0, 3.0, 1.5, 1.0)
     pairs: float = 1.6
     tones: float = 0.1
     cited: float = 0.1

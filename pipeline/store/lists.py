@@ -20,8 +20,9 @@ from typing import NamedTuple
 
 from pipeline.store import planes, postings
 from pipeline.store.lengths import Lengths, last_key
-from pipeline.store.planes import BLOCK, BLOCK_BITS, code_of
+from pipeline.store.planes import BLOCK, BLOCK_BITS
 from pipeline.store.postings import Postings
+from pipeline.store.units import units_of
 
 FEWEST = 4096  # pages of a library in which lists are worth having
 _DENSE = 8  # a list is dense for a term on one page of so many, and stays so to half of that
@@ -82,16 +83,16 @@ def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]
 
 
 def tail_of(connection: sqlite3.Connection, key: int) -> dict[int, dict[int, int]]:
-    """What stands behind the blocks of a dense list: by block, the codes of its pages."""
+    """What stands behind the blocks of a dense list: by block, the units of its pages."""
     rows = plain_cursor(connection).execute(
         f"select place & {_TAIL - 1}, data from hits where place between (?1 << 32) + {_TAIL} and (?1 << 32) + {_PAGE}",
         (key,),
     )
     found: dict[int, dict[int, int]] = {}
     for row in rows:
-        keys, codes, _words = postings.unpack(*row)
-        for page, code in zip(keys, codes, strict=True):
-            found.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
+        keys, units, _words = postings.unpack(*row)
+        for page, value in zip(keys, units, strict=True):
+            found.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = value
     return found
 
 
@@ -126,15 +127,15 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
     fresh = count((last >> 32) + 1)
     changes: dict[str, dict[int, int]] = {}
     for term, page, counts in _counts(connection, pages):
-        changes.setdefault(term, {})[page] = code_of(counts)
+        changes.setdefault(term, {})[page] = units_of(counts)
     for term, entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.items():
         key = entry.key
         if key is None:
             key = next(fresh)
             connection.execute("update terms set list = ? where term = ?", (key, term))
-        keys, codes = zip(*changes[term].items(), strict=True)
+        keys, units = zip(*changes[term].items(), strict=True)
         words = [min(lengths[page], 0xFFFF) for page in keys] if entry.pages <= _SHORT else None
-        _append(connection, key << 32 | (_TAIL if entry.dense else 0), Postings(keys, codes, words))
+        _append(connection, key << 32 | (_TAIL if entry.dense else 0), Postings(keys, bytes(units), words))
     _count_phrases(connection, changes, 1)
 
 
@@ -189,7 +190,7 @@ def _append(connection: sqlite3.Connection, start: int, added: Postings) -> None
     if row and len(row[1]) < _SMALL:
         before = postings.unpack(row[0] - start, row[1])
         words = None if before.words is None or added.words is None else [*before.words, *added.words]
-        added = Postings([*before.keys, *added.keys], [*before.codes, *added.codes], words)
+        added = Postings([*before.keys, *added.keys], before.units + added.units, words)
         connection.execute("delete from hits where place = ?", (row[0],))
     _write_postings(connection, start, added)
 
@@ -199,9 +200,9 @@ def _write_postings(connection: sqlite3.Connection, start: int, whole: Postings)
         connection.execute("insert into hits values (?, ?)", (start + first, data))
 
 
-def _write_planes(connection: sqlite3.Connection, key: int, codes: Mapping[int, Mapping[int, int]]) -> None:
-    """Add codes of pages, by block, to the planes of a list."""
-    for block, some in codes.items():
+def _write_planes(connection: sqlite3.Connection, key: int, units: Mapping[int, Mapping[int, int]]) -> None:
+    """Add units of pages, by block, to the planes of a list."""
+    for block, some in units.items():
         data, place = row_at(connection, key, block), key << 32 | block
         whole = planes.joined(planes.unpack(data) if data else (), some)
         connection.execute("insert or replace into hits values (?, ?)", (place, planes.pack(whole)))
@@ -235,7 +236,7 @@ def purge(connection: sqlite3.Connection) -> None:
 def _without(some: Postings, absent: Container[int]) -> Postings:
     left = [key not in absent for key in some.keys]
     words = None if some.words is None else list(compress(some.words, left))
-    return Postings(list(compress(some.keys, left)), list(compress(some.codes, left)), words)
+    return Postings(list(compress(some.keys, left)), bytes(compress(some.units, left)), words)
 
 
 # Which terms have lists
@@ -333,7 +334,7 @@ def _frequent_phrases(rows: Iterable[Words], words: set[str]) -> list[str]:
 
 def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, lengths: Lengths) -> None:
     """Make the list of a term from the index."""
-    keys, codes = postings_in_index(connection, f'"{term}"')
+    keys, units = postings_in_index(connection, f'"{term}"')
     if not keys:
         return
     dense = len(keys) * _DENSE >= total
@@ -344,26 +345,26 @@ def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, len
     )
     if dense:
         blocks: dict[int, dict[int, int]] = {}
-        for page, code in zip(keys, codes, strict=True):
-            blocks.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = code
+        for page, value in zip(keys, units, strict=True):
+            blocks.setdefault(page >> BLOCK_BITS, {})[page % BLOCK] = value
         _write_planes(connection, key, blocks)
     else:
-        _write_postings(connection, key << 32, Postings(keys, codes, lengths.of(keys) if len(keys) <= _SHORT else None))
+        _write_postings(connection, key << 32, Postings(keys, units, lengths.of(keys) if len(keys) <= _SHORT else None))
 
 
-def postings_in_index(connection: sqlite3.Connection, match: str) -> tuple[list[int], list[int]]:
-    """What FTS4 says of one word, phrase or prefix: the keys of its pages, in order, and the code of each."""
-    keys, codes = [], []
+def postings_in_index(connection: sqlite3.Connection, match: str) -> tuple[list[int], bytes]:
+    """What FTS4 says of one word, phrase or prefix: the keys of its pages, in order, and units of each."""
+    keys, units = [], bytearray()
     known: dict[bytes, int] = {}
     for key, info in plain_cursor(connection).execute(
         "select docid, matchinfo(page_index, 'y') from page_index where page_index match ?", (match,)
     ):
-        code = known.get(info)
-        if code is None:
-            code = known[info] = code_of(array("I", info))
+        value = known.get(info)
+        if value is None:
+            value = known[info] = units_of(array("I", info))
         keys.append(key)
-        codes.append(code)
-    return keys, codes
+        units.append(value)
+    return keys, bytes(units)
 
 
 def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
@@ -377,20 +378,20 @@ def check(connection: sqlite3.Connection) -> None:
     """Compare the lists with the index; raises sqlite3.DatabaseError when they differ."""
     for entry in _every(connection):
         found = dict(zip(*postings_in_index(connection, f'"{entry.term}"'), strict=True))
-        if found != codes_in(connection, entry) or len(found) != entry.pages:
+        if found != units_in(connection, entry) or len(found) != entry.pages:
             raise sqlite3.DatabaseError(f"list of {entry.term!r} differs from the index")
 
 
-def codes_in(connection: sqlite3.Connection, entry: Listed) -> dict[int, int]:
-    """What a list says of the pages that there are: the code of each."""
+def units_in(connection: sqlite3.Connection, entry: Listed) -> dict[int, int]:
+    """What a list says of the pages that there are: units of each."""
     found: dict[int, int] = {}
     for place, data in rows_of(connection, entry.key or 0):
         if entry.dense and place < _TAIL:
-            codes = planes.codes_of(planes.unpack(data))
-            found.update((place << BLOCK_BITS | page, code) for page, code in enumerate(codes) if code)
+            units = planes.as_bytes(planes.unpack(data))
+            found.update((place << BLOCK_BITS | page, value) for page, value in enumerate(units) if value)
         else:
-            keys, codes_of_row, _words = postings.unpack(place % _TAIL, data)
-            found.update(zip(keys, codes_of_row, strict=True))
+            keys, units, _words = postings.unpack(place % _TAIL, data)
+            found.update(zip(keys, units, strict=True))
     for page in gone(connection):
         found.pop(page, None)
     return found

@@ -1,4 +1,5 @@
-"""Hits of a frequent term on the pages of a block, as planes of bits: plane k has bit k of each page's code.
+"""Hits of a frequent term on the pages of a block, as planes of bits: plane k has bit k of each page's units
+(store/units.py).
 
 A block is 32,768 pages in the order of their keys. A plane is a number of 32,768 bits, in which page p stands at
 bit p // 4,096 of byte p % 4,096: numbers so long are added and compared in one step, and all planes of
@@ -9,35 +10,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from array import array
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 BLOCK_BITS = 15
 BLOCK = 1 << BLOCK_BITS
 _WIDTH = BLOCK // 8  # bytes of a plane
-_PLANES = 15  # bits of a code
+_PLANES = 7  # bits of units
 _BARE = -12  # zlib without header and check sum, a window that is soon made
-# More hits than these in a body, heading, title or number say no more.
-CAPS = (127, 7, 7, 3)
-_SHIFTS = (0, 7, 10, 13)
 Planes = Sequence[int]
-
-
-def code_of(counts: Sequence[int]) -> int:
-    """Hits in body, heading, title and number in one number of 15 bits."""
-    body, heading, title, number = map(min, counts, CAPS)
-    return body | heading << 7 | title << 10 | number << 13
-
-
-def counts_of(code: int) -> tuple[int, int, int, int]:
-    """The hits that `code_of` told."""
-    return code & 127, code >> 7 & 7, code >> 10 & 7, code >> 13
-
-
-def columns_of(planes: Planes) -> tuple[Planes, ...]:
-    """The planes of each column's counts."""
-    return planes[:7], planes[7:10], planes[10:13], planes[13:]
 
 
 def place_of(page: int) -> int:
@@ -50,8 +31,8 @@ def pages_at(bits: int) -> list[int]:
     return [match.start() for match in re.finditer(rb"\xff", spread(bits))]
 
 
-def code_at(planes: Planes, page: int) -> int:
-    """The code of a page of the block."""
+def units_at(planes: Planes, page: int) -> int:
+    """The units of a page of the block."""
     place = place_of(page)
     return sum((plane >> place & 1) << bit for bit, plane in enumerate(planes) if plane)
 
@@ -64,18 +45,16 @@ def present(planes: Planes) -> int:
     return bits
 
 
-def joined(planes: Planes, codes: Mapping[int, int]) -> list[int]:
-    """The planes with the codes of further pages of the block."""
+def joined(planes: Planes, units: Mapping[int, int]) -> list[int]:
+    """The planes with the units of further pages of the block."""
     held = [bytearray(plane.to_bytes(_WIDTH, "little")) for plane in planes]
     held += [bytearray(_WIDTH) for _plane in range(_PLANES - len(held))]
-    for page, code in codes.items():
+    for page, count in units.items():
         byte, bit = page % _WIDTH, 1 << page // _WIDTH
-        plane = 0
-        while code:
-            if code & 1:
-                held[plane][byte] |= bit
-            code >>= 1
-            plane += 1
+        for plane in held:
+            if count & 1:
+                plane[byte] |= bit
+            count >>= 1
     return [int.from_bytes(plane, "little") for plane in held]
 
 
@@ -86,13 +65,13 @@ def pack(planes: Planes) -> bytes:
     packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=9)
     parts = (plane.to_bytes(_WIDTH, "little") for plane in planes if plane)
     deflated = b"".join(packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts)
-    return there.to_bytes(2, "little") + deflated + packer.flush()
+    return bytes([there]) + deflated + packer.flush()
 
 
 def unpack(data: bytes) -> list[int]:
-    """The planes that `pack` packed, 15 of them."""
-    there = data[0] | data[1] << 8
-    bits = zlib.decompress(data[2:], _BARE, there.bit_count() * _WIDTH)
+    """The planes that `pack` packed, seven of them."""
+    there = data[0]
+    bits = zlib.decompress(data[1:], _BARE, there.bit_count() * _WIDTH)
     planes, start = [], 0
     while there:
         if there & 1:
@@ -104,37 +83,31 @@ def unpack(data: bytes) -> list[int]:
     return planes + [0] * (_PLANES - len(planes))
 
 
-# Counts as planes
+# Planes as numbers
 
 
 def added(one: Planes, two: Planes) -> list[int]:
-    """The sums of two counts."""
-    if not any(two):
-        return list(one)
-    if not any(one):
-        return list(two)
+    """The sums of the numbers that two have."""
     total, carry = [], 0
     for a, b in zip_longest(one, two, fillvalue=0):
+        if not (b or carry):
+            total.append(a)
+            continue
         either = a ^ b
         total.append(either ^ carry)
         carry = a & b | carry & either
     return [*total, carry] if carry else total
 
 
-def times(planes: Planes, factor: int) -> list[int]:
-    """Counts as often as `factor`."""
-    total: list[int] = []
-    for bit in range(factor.bit_length()):
-        if factor >> bit & 1:
-            total = added(total, [0] * bit + list(planes))
-    return total
+def as_bytes(planes: Planes) -> bytes:
+    """The numbers, a byte a page; those that need more than seven bits are 127."""
+    if len(planes) > _PLANES:
+        over = present(planes[_PLANES:])
+        planes = [plane | over for plane in planes[:_PLANES]]
+    return _columns(planes)
 
 
-def as_bytes(planes: Planes, bits: int = 7) -> bytes:
-    """Counts as a byte a page; those that need more than so many bits (at most 8) have all of them set."""
-    if len(planes) > bits:
-        over = present(planes[bits:])
-        planes = [plane | over for plane in planes[:bits]]
+def _columns(planes: Planes) -> bytes:
     number = int.from_bytes(b"".join(plane.to_bytes(_WIDTH, "little") for plane in planes), "little")
     return _transposed(number).to_bytes(BLOCK, "little")
 
@@ -166,12 +139,4 @@ _NOT_ZERO = bytes([0] + [1] * 255)
 
 def spread(bits: int) -> bytes:
     """A byte a page: 255 where its bit is set, else 0."""
-    return as_bytes([bits] * 8, 8)
-
-
-def codes_of(planes: Planes) -> array[int]:
-    """The code of every page of the block."""
-    low, high = as_bytes(planes[:8], 8), as_bytes(planes[8:], 8)
-    both = bytearray(2 * BLOCK)
-    both[0::2], both[1::2] = low, high
-    return array("H", both)
+    return _columns([bits] * 8)

@@ -1,4 +1,4 @@
-"""Hits of a word, page by page: the keys of its pages as gaps, a code for each (planes.code_of), and, if wanted,
+"""Hits of a word, page by page: the keys of its pages as gaps, units for each (store/units.py), and, if wanted,
 the words of each page. A row has some hundred or some thousand of them; bytes of the same kind stand together and
 are deflated."""
 
@@ -21,10 +21,10 @@ _TYPES = {1: "B", 2: "H", 3: "I"}  # width as it stands in the first byte
 
 
 class Postings(NamedTuple):
-    """Pages in the order of their keys: key, code and, unless left out, words of each."""
+    """Pages in the order of their keys: key, units, a byte each, and, unless left out, words of each."""
 
     keys: Sequence[int]
-    codes: Sequence[int]
+    units: bytes
     words: Sequence[int] | None
 
 
@@ -49,18 +49,19 @@ def _row(postings: Postings, start: int, count: int) -> tuple[bytes, int]:
     """So many postings, packed, and where they end."""
     end = start + max(count, 1)
     words = None if postings.words is None else postings.words[start:end]
-    return pack(Postings(postings.keys[start:end], postings.codes[start:end], words)), end
+    return pack(Postings(postings.keys[start:end], postings.units[start:end], words)), end
 
 
 def pack(postings: Postings) -> bytes:
     """A row; its first key is kept elsewhere."""
     gaps = list(map(sub, postings.keys[1:], postings.keys))
     widths, parts = 0, []
-    for place, values in enumerate((gaps, postings.codes, postings.words)):
+    for place, values in enumerate((gaps, postings.words)):
         width = _width(values)
         widths |= width << 2 * place
         if width and values:
             parts.append(_apart(array(_TYPES[width], values)))
+    parts.insert(1 if gaps else 0, postings.units)
     body = b"".join(parts)
     if len(postings.keys) >= _WORTH_DEFLATING:
         packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=6)
@@ -75,14 +76,14 @@ def unpack(first: int, data: bytes) -> Postings:
     """The row that `pack` packed, whose first key is `first`."""
     widths = data[0]
     body = zlib.decompress(data[1:], _BARE) if widths & _DEFLATED else data[1:]
-    of_gap, of_code, of_words = (_BYTES[widths >> shift & 3] for shift in (0, 2, 4))
-    count = (len(body) + of_gap) // (of_gap + of_code + of_words)
-    codes_from = (count - 1) * of_gap
-    words_from = codes_from + count * of_code
-    gaps = _together(body[:codes_from], of_gap)
+    of_gap, of_words = _BYTES[widths & 3], _BYTES[widths >> 2 & 3]
+    count = (len(body) + of_gap) // (of_gap + 1 + of_words)
+    units_from = (count - 1) * of_gap
+    words_from = units_from + count
+    gaps = _together(body[:units_from], of_gap)
     return Postings(
         list(accumulate(gaps, initial=first)),
-        _together(body[codes_from:words_from], of_code),
+        body[units_from:words_from],
         _together(body[words_from:], of_words) if of_words else None,
     )
 
@@ -117,8 +118,10 @@ def joined(rows: Sequence[Postings]) -> Postings:
     """Rows that follow each other as one."""
     if len(rows) == 1:
         return rows[0]
-    keys = list(chain.from_iterable(row.keys for row in rows))
-    alike = all(isinstance(row.codes, bytes) for row in rows)
-    codes = (bytes if alike else list)(chain.from_iterable(row.codes for row in rows))
+    keys: list[int] = []
+    for row in rows:
+        keys += row.keys
     known = [row.words for row in rows if row.words is not None]
-    return Postings(keys, codes, list(chain.from_iterable(known)) if len(known) == len(rows) else None)
+    return Postings(
+        keys, b"".join(row.units for row in rows), list(chain.from_iterable(known)) if len(known) == len(rows) else None
+    )

@@ -95,8 +95,7 @@ def by_block(
 
 
 def best_of(connection: sqlite3.Connection, query: Node, limit: int) -> Best:
-    leaves, places = list(leaves_of(query)), places_of(connection, query)
-    return Best(connection, formula_of(connection, leaves), [places[leaf] for leaf in leaves], limit)
+    return Best(connection, formula_of(connection, list(leaves_of(query))), limit)
 
 
 @settings(max_examples=150, deadline=None)

@@ -57,7 +57,7 @@ def _lists(connection: sqlite3.Connection) -> dict[str, dict[int, int]]:
         " union all select term, pages, list, dense from phrases"
     ).fetchall()
     entries = [lists.Listed(*row) for row in rows]
-    return {entry.term: dict(lists.codes_in(connection, entry)) for entry in entries}
+    return {entry.term: dict(lists.units_in(connection, entry)) for entry in entries}
 
 
 class Shelf(RuleBasedStateMachine):
