@@ -25,7 +25,6 @@ from pipeline.store.planes import BLOCK, BLOCK_BITS, spread
 from pipeline.store.units import MOST
 
 _FEW = 1000  # pages that are sooner scored than bounded
-_BELOW = tuple(bytes(range(level)) for level in range(257))
 
 
 class Best:
@@ -58,17 +57,19 @@ class Best:
         if len(keys) > _FEW:
             self._look(self._bound(columns, self._lengths.classes_of(keys)), keys, columns)
         elif keys:
-            hits = [map(WORTHS.__getitem__, units) for units in columns]
             words = self._lengths.of(keys) if words is None else words
-            rows = zip(self._formula.scores(hits, words), [-key for key in keys], words, strict=True)
+            scores = self._formula.scores([map(WORTHS.__getitem__, units) for units in columns], words)
+            least = sorted(scores)[-self._limit :][0]
+            rows = [(score, -key, each) for score, key, each in zip(scores, keys, words, strict=True) if score >= least]
             self._best = sorted([*self._best, *rows], reverse=True)[: self._limit][::-1]  # which is a heap
 
-    def show_block(self, block: int, columns: Sequence[bytes], among: int = -1) -> None:
-        """Show a block: units of each leaf, a byte a page; `among` has the pages that answer, as bits, or all do."""
+    def show_block(self, block: int, columns: Sequence[bytes], among: int | None, count: int | None) -> None:
+        """Show a block: units of each leaf, a byte a page; `among` has the pages that answer, as bits, unless all do
+        where a leaf stands; `count` is how many they are, if that is known."""
         bound = self._bound(columns, self._lengths.classes(block))
-        if among >= 0:
+        if among is not None:
             bound = _bytes(_number(bound) & _number(spread(among)), BLOCK)
-        self.total += len(bound.translate(None, b"\0"))  # three times as fast as to count
+        self.total += len(bound.translate(None, b"\0")) if count is None else count
         self._look(bound, range(block << BLOCK_BITS, (block + 1) << BLOCK_BITS), columns)
 
     def pages(self) -> list[Scored]:
@@ -86,8 +87,9 @@ class Best:
     def _look(self, bound: bytes, keys: Sequence[int], columns: Sequence[bytes]) -> None:
         """Score the pages that may be among the best, the most likely first."""
         best, step = self._best, self._step
-        least = best[0][0] / step if len(best) == self._limit else 0.0
-        for level in sorted(set(bound.translate(None, _BELOW[math.floor(least) + 1])), reverse=True):
+        for level in range(255, 0, -1):
+            if len(best) == self._limit and level * step <= best[0][0]:
+                return
             at = bound.find(level)
             while at >= 0:
                 if len(best) == self._limit and level * step <= best[0][0]:

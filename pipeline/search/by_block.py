@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from pipeline.search.best import Best
-from pipeline.search.leaves import Placed, gathered
+from pipeline.search.leaves import Dense, Placed, gathered
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
 from pipeline.store.planes import BLOCK, BLOCK_BITS, pages_at, place_of, spread
 
 _FEW = BLOCK // 16  # pages of a block that are sooner taken out than bounded with the others
-_ALL = (1 << BLOCK) - 1
 
 
 def show_by_block(
@@ -22,21 +21,23 @@ def show_by_block(
     """
     masks = None if chosen is None else _as_bits(chosen)
     absent = _as_bits(gone)
+    # Then it is no work to see which pages answer.
+    frequent = all(isinstance(place, Dense) for place in places.values())
     for block in range((last >> BLOCK_BITS) + 1) if masks is None else sorted(masks):
-        among = -1 if masks is None else masks[block]
-        if block in absent:
-            among &= _ALL & ~absent[block]
-        if isinstance(root, AllOf) or among >= 0:
-            among &= _present(root, block, places)
-        if not among:
-            continue
+        some = masks is not None or block in absent or isinstance(root, AllOf)
+        among = _present(root, block, places) if some or frequent else None
+        if among is not None:
+            among &= -1 if masks is None else masks[block]
+            among &= ~absent.get(block, 0)
+            if not among:
+                continue
         columns = _units(root, block, places)
-        if among >= 0 and among.bit_count() <= _FEW:
-            pages = pages_at(among)
-            keys = [block << BLOCK_BITS | page for page in pages]
-            best.show(keys, [gathered(units, pages) for units in columns])
+        count = None if among is None else among.bit_count()
+        if count is not None and count <= _FEW and some:
+            pages = pages_at(among or 0)
+            best.show([block << BLOCK_BITS | page for page in pages], [gathered(units, pages) for units in columns])
         else:
-            best.show_block(block, columns, among)
+            best.show_block(block, columns, among if some else None, count)
 
 
 def _present(node: Node, block: int, places: Placed) -> int:

@@ -40,48 +40,52 @@ def show_by_key(
     """
     first = places[driver]
     assert isinstance(first, Sparse)
-    keys, _codes, words = first.postings
-    if chosen is not None:
-        keys = [key for key in keys if key in chosen]
-    if gone:
-        keys = [key for key in keys if key not in gone]
-    columns = [first.units_at(keys)]
+    keys, units, words = first.postings
+    if chosen is not None or gone:
+        stands = [(chosen is None or key in chosen) and key not in gone for key in keys]
+        keys, units, words = list(compress(keys, stands)), bytes(compress(units, stands)), None
+    columns = [units]
     if root is not driver:
-        keys, columns = _answering(root, keys, places, driver)
-    best.show(keys, columns, words if keys is first.postings.keys else None)
+        keys, columns = _answering(root, keys, units, places, driver)
+        words = None
+    best.show(keys, columns, words)
 
 
-def _answering(node: Node, keys: Sequence[int], places: Placed, driver: Leaf) -> tuple[Sequence[int], list[bytes]]:
-    """Those of the pages, on all of which `driver` stands, that answer `node`, and units of each leaf there."""
+def _answering(
+    node: Node, keys: Sequence[int], units: bytes, places: Placed, driver: Leaf
+) -> tuple[Sequence[int], list[bytes]]:
+    """Those of the pages that answer `node`, and units of each leaf there.
+
+    `driver` stands on all of the pages, with these units.
+    """
     assert isinstance(node, AllOf)
-    leaves = [part for part in node.parts if isinstance(part, Leaf)]
-    keys = _on_all([place for leaf in leaves if isinstance(place := places[leaf], Dense)], keys)
-    columns: dict[int, list[bytes]] = {}  # by part
-    for at in sorted(range(len(node.parts)), key=lambda at: _most(node.parts[at], places)):
+    columns = {node.parts.index(driver): [units]}  # by part
+    others = [at for at, part in enumerate(node.parts) if part != driver]
+    frequent = [place for at in others if isinstance(place := _place(node.parts[at], places), Dense)]
+    keys, columns = _selected(keys, columns, _on_all(frequent, keys))
+    for at in sorted(others, key=lambda at: _most(node.parts[at], places)):
         columns[at] = _units_on(node.parts[at], keys, places)
-        stands = _answered(columns[at])
-        if not all(stands):
-            keys = list(compress(keys, stands))
-            columns = {each: _selected(some, stands) for each, some in columns.items()}
-    found = [column for _at, some in sorted(columns.items()) for column in some]
+        keys, columns = _selected(keys, columns, _answered(columns[at]))
     for part in node.without:
-        stands = list(map(not_, _answered(_units_on(part, keys, places))))
-        keys, found = list(compress(keys, stands)), _selected(found, stands)
-    return keys, found
+        absent = _answered(_units_on(part, keys, places))
+        keys, columns = _selected(keys, columns, list(map(not_, absent)))
+    return keys, [column for _at, some in sorted(columns.items()) for column in some]
 
 
-def _on_all(frequent: Sequence[Dense], keys: Sequence[int]) -> Sequence[int]:
-    """Those of the pages on which all of some frequent words stand; all, where that is not worth a look."""
-    if len(frequent) < _SOME:
-        return keys
+def _place(node: Node, places: Placed) -> object:
+    return places[node] if isinstance(node, Leaf) else None
+
+
+def _on_all(frequent: Sequence[Dense], keys: Sequence[int]) -> Sequence[object]:
+    """Whether all of some frequent words stand on each page; it is no harm to take those that are few for such."""
     blocks = range(keys[0] >> BLOCK_BITS, (keys[-1] >> BLOCK_BITS) + 1) if keys else range(0)
-    if len(keys) < _ENOUGH * len(blocks):
-        return keys
+    if len(frequent) < _SOME or len(keys) < _ENOUGH * len(blocks):
+        return b"\1" * len(keys)
     flags = bytearray(blocks.start << BLOCK_BITS)
     for block in blocks:
         bits = reduce(and_, (each.present(block) for each in frequent))
         flags += spread(bits)
-    return list(compress(keys, gathered(flags, keys)))
+    return gathered(flags, keys)
 
 
 def _units_on(node: Node, keys: Sequence[int], places: Placed) -> list[bytes]:
@@ -104,8 +108,14 @@ def _answered(columns: Sequence[bytes]) -> Sequence[object]:
     return columns[0] if len(columns) == 1 else list(map(any, zip(*columns, strict=True)))
 
 
-def _selected(columns: Sequence[bytes], stands: Sequence[object]) -> list[bytes]:
-    return [bytes(compress(column, stands)) for column in columns]
+def _selected(
+    keys: Sequence[int], columns: dict[int, list[bytes]], stands: Sequence[object]
+) -> tuple[Sequence[int], dict[int, list[bytes]]]:
+    if all(stands):
+        return keys, columns
+    return list(compress(keys, stands)), {
+        at: [bytes(compress(column, stands)) for column in some] for at, some in columns.items()
+    }
 
 
 def _most(node: Node, places: Placed) -> int:
