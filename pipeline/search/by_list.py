@@ -9,14 +9,14 @@ from collections.abc import Collection, Iterator
 from pipeline.search.best import Best
 from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed, Sparse, placed
+from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, Leaf, Node
 from pipeline.store import lists
 from pipeline.store.fulltext import page_count
 from pipeline.store.lengths import last_key
 
 _MOST_LEAVES = 64
-_FEW_ROWS = 200
+_FREQUENT, _FEW_ROWS = 8, 200  # a word on one page of so many; pages that have all words
 
 
 def best_by_lists(
@@ -53,7 +53,7 @@ def _rows_are_few(root: Node, places: Placed, pages: int) -> bool:
     if not isinstance(root, AllOf) or root.without:
         return False
     words = [part for part in root.parts if isinstance(part, Leaf) and len(part.words) == 1 and not part.prefix]
-    if len(words) < len(root.parts) or not all(isinstance(places[word], Sparse) for word in words):
+    if len(words) < len(root.parts) or any(places[word].pages * _FREQUENT >= pages for word in words):
         return False
     return pages * math.prod(places[word].pages / max(pages, 1) for word in words) < _FEW_ROWS
 

@@ -25,7 +25,7 @@ from pipeline.store.postings import Postings
 from pipeline.store.units import units_of
 
 FEWEST = 4096  # pages of a library in which lists are worth having
-_DENSE = 8  # a list is dense for a term on one page of so many, and stays so to half of that
+_DENSE = 10  # a list is dense for a term on one page of so many, and stays so to half of that
 _PHRASE = 10  # a phrase on one page of so many has a list, and keeps it to half of that
 _SMALL = 160  # bytes of a last row to which more is added
 _SHORT = 400  # pages; postings of so many have the words of each page beside them
