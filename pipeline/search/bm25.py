@@ -11,8 +11,8 @@ from typing import Any
 
 from pipeline.search.by_list import best_by_lists
 from pipeline.search.formula import Formula, Scored, formula_of, worth
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.store import fulltext
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of
+from pipeline.store import fulltext, lists
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import Lengths
@@ -39,10 +39,11 @@ def best_pages(
     the SQL function `holds` of their text besides. `formula` replaces that of the library.
     """
     with snapshot(connection):
-        formula = formula or formula_of(connection, list(leaves_of(root)))
+        listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
+        formula = formula or formula_of(connection, list(leaves_of(root)), listed)
         if limit > 0 and not (newest or checked):
             keys = _keys(connection, chosen) if chosen else None
-            if found := best_by_lists(connection, root, formula, keys, limit):
+            if found := best_by_lists(connection, root, formula, listed, keys, limit):
                 return found
         return scan(connection, root, formula, chosen, limit, newest=newest, checked=checked)
 

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 
 from pipeline.search.best import Best
 from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
 from pipeline.search.leaves import Placed, placed
-from pipeline.search.query import AllOf, Leaf, Node
+from pipeline.search.query import AllOf, Leaf, Node, every_leaf
 from pipeline.store import lists
 from pipeline.store.fulltext import page_count
 from pipeline.store.lengths import last_key
+from pipeline.store.lists import Listed
 
 _MOST_LEAVES = 64
 _FREQUENT, _FEW_ROWS = 8, 200  # a word on one page of so many; pages that have all words
 
 
 def best_by_lists(
-    connection: sqlite3.Connection, root: Node, formula: Formula, chosen: Collection[int] | None, limit: int
+    connection: sqlite3.Connection,
+    root: Node,
+    formula: Formula,
+    listed: Mapping[str, Listed],
+    chosen: Collection[int] | None,
+    limit: int,
 ) -> tuple[list[Scored], int] | None:
     """The `limit` best pages that answer `root`, of those `chosen` if any are given, and how many answer.
 
-    `formula` is for the leaves of `root` that are looked for. None where lists cannot tell.
+    `formula` is for the leaves of `root` that are looked for, `listed` has their words. None where lists cannot tell.
     """
-    leaves = set(_every_leaf(root))
+    leaves = set(every_leaf(root))
     if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES:
         return None
     places: Placed = {}
     for leaf in leaves:
-        if not (place := placed(connection, leaf)):
+        if not (place := placed(connection, leaf, listed)):
             return None
         places[leaf] = place
     pages = page_count(connection) if isinstance(root, AllOf) else 0
@@ -74,11 +80,3 @@ def _leaves_out(node: Node) -> bool:
     return not isinstance(node, Leaf) and (
         bool(isinstance(node, AllOf) and node.without) or any(map(_leaves_out, node.parts))
     )
-
-
-def _every_leaf(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for part in (*node.parts, *(node.without if isinstance(node, AllOf) else ())):
-        yield from _every_leaf(part)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.search.query import Leaf
 from pipeline.search.weights import WEIGHTS
-from pipeline.store import fulltext
+from pipeline.store import fulltext, lists
+from pipeline.store.lists import Listed
 from pipeline.store.units import MOST, UNITS, units_of
 
 WORTH = tuple(each / UNITS[0] for each in UNITS)  # of a hit in body, heading, title and number
@@ -72,28 +73,39 @@ def worth(counts: Sequence[int]) -> float:
     return WORTHS[units_of(counts)]
 
 
-def formula_of(connection: sqlite3.Connection, leaves: Sequence[Leaf]) -> Formula:
-    """The formula for a query with these leaves, by what the library holds now."""
+def formula_of(
+    connection: sqlite3.Connection, leaves: Sequence[Leaf], listed: Mapping[str, Listed] | None = None
+) -> Formula:
+    """The formula for a query with these leaves, by what the library holds now; `listed` if their words are known."""
     pages, words = fulltext.page_and_word_count(connection)
-    return Formula(tuple(leaf_weights(connection, leaves, pages)), max(words / pages, 1.0) if pages else 1.0)
+    weights = leaf_weights(connection, leaves, pages, listed)
+    return Formula(tuple(weights), max(words / pages, 1.0) if pages else 1.0)
 
 
-def leaf_weights(connection: sqlite3.Connection, leaves: Sequence[Leaf], pages: int | None = None) -> list[float]:
+def leaf_weights(
+    connection: sqlite3.Connection,
+    leaves: Sequence[Leaf],
+    pages: int | None = None,
+    listed: Mapping[str, Listed] | None = None,
+) -> list[float]:
     """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
 
-    A phrase has its words' sum. `pages` is N, if it is known.
+    A phrase has its words' sum. `pages` is N, `listed` what is known of the words, if they are known.
     """
     total = fulltext.page_count(connection) if pages is None else pages
-    holding = fulltext.pages_holding(connection, {word for leaf in leaves for word in leaf.words})
+    if listed is None:
+        listed = lists.of_words(connection, {word for leaf in leaves for word in leaf.words})
 
     def idf(pages: int) -> float:
         return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
 
-    return [
-        leaf.times
-        * (
-            sum(idf(holding.get(word, 0)) for word in leaf.words[: -1 if leaf.prefix else None])
-            + (idf(min(total, fulltext.pages_holding_prefix(connection, leaf.words[-1]))) if leaf.prefix else 0.0)
-        )
-        for leaf in leaves
-    ]
+    def of_word(word: str) -> float:
+        return idf(listed[word].pages if word in listed else 0)
+
+    def of_leaf(leaf: Leaf) -> float:
+        if not leaf.prefix:
+            return sum(map(of_word, leaf.words))
+        beginning = fulltext.pages_holding_prefix(connection, leaf.words[-1])
+        return sum(map(of_word, leaf.words[:-1])) + idf(min(total, beginning))
+
+    return [leaf.times * of_leaf(leaf) for leaf in leaves]

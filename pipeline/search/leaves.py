@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 
@@ -174,15 +174,15 @@ Place = Dense | Sparse | Beginning
 Placed = dict[Leaf, Place]
 
 
-def placed(connection: sqlite3.Connection, leaf: Leaf) -> Place | None:
-    """Where a leaf without column or exact tones stands; None in a library without lists."""
+def placed(connection: sqlite3.Connection, leaf: Leaf, listed: Mapping[str, Listed]) -> Place | None:
+    """Where a leaf without column or exact tones stands; None in a library without lists. `listed` has its words."""
     term = " ".join(leaf.words)
     if leaf.prefix and len(leaf.words) == 1:
         words = [_of(connection, entry) for entry in lists.of_beginning(connection, term)]
         return None if None in words else Beginning(filter(None, words))
     if not leaf.prefix:
-        find = lists.of_words if len(leaf.words) == 1 else lists.of_phrases
-        if entry := find(connection, [term]).get(term):
+        entry = listed.get(term) if len(leaf.words) == 1 else lists.of_phrases(connection, [term]).get(term)
+        if entry:
             return _of(connection, entry)
         if len(leaf.words) == 1:
             return Sparse(whole=Postings((), b"", ()))

@@ -46,6 +46,7 @@ _SIGNS = {
 }
 _NEAR_SIGN = re.compile(r"(?:NEAR|GẦN)/\d{1,6}", re.ASCII)
 _NEAR, _FARTHEST = 10, 1000  # words between
+_NEITHER_SIGN_NOR_FIELD = re.compile(r"(?:[^\s()\":=-][^\s()\":=]*(?: |\Z))+")
 _SHOWN = re.compile(r"[^\W_]+")
 # Folded name of a field → the filter of store/filters.py or the column of the index that it means.
 FIELDS = {
@@ -148,6 +149,15 @@ def leaves_of(node: Node) -> Iterator[Leaf]:
             yield from leaves_of(part)
 
 
+def every_leaf(node: Node) -> Iterator[Leaf]:
+    """The leaves of a query, those to be absent too."""
+    if isinstance(node, Leaf):
+        yield node
+        return
+    for part in (*node.parts, *(node.without if isinstance(node, AllOf) else ())):
+        yield from every_leaf(part)
+
+
 def _none_taken(_name: str, _words: Sequence[str]) -> int:
     return 0
 
@@ -158,6 +168,10 @@ def parse_query(typed: str, taken: Taken = _none_taken) -> Query:
     valid = typed[:_MOST_LETTERS].encode("utf-8", "replace").decode("utf-8")
     text = " ".join(nfc(valid).replace("\x00", " ").translate(_QUOTES).split())
     note = _("Only the beginning of the query was searched.") if len(typed) > _MOST_LETTERS else None
+    if _NEITHER_SIGN_NOR_FIELD.fullmatch(text):
+        words = text.split(" ")
+        if len(words) <= LONGEST and _SIGNS.keys().isdisjoint(words) and not any(map(_NEAR_SIGN.fullmatch, words)):
+            return plain(text, note)
     try:
         parser = _Parser(text, taken)
         return Query(text, parser.query(), parser.filters, parser.note or note, parser.beside())

@@ -22,7 +22,7 @@ from pipeline.search.by_list import answers_by_lists
 from pipeline.search.formula import WORTH, Formula, Scored, formula_of
 from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.store import Library, fulltext
+from pipeline.store import Library, fulltext, lists
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import last_key
 from pipeline.store.lists import gone
@@ -33,12 +33,12 @@ Rows = dict[int, tuple[str, str, str, str]]
 
 
 @contextmanager
-def library_of(rows: Rows, *, lists: bool) -> Iterator[sqlite3.Connection]:
+def library_of(rows: Rows, *, listed: bool) -> Iterator[sqlite3.Connection]:
     """A library of pages with these folded rows by key, each of its own document."""
     with tempfile.TemporaryDirectory() as folder, Library.open(f"{folder}/l.sqlite", create=True) as library:
         connection = library.connection
         put(connection, rows)
-        if lists:
+        if listed:
             fulltext.choose_lists(connection, fewest=1)
         yield connection
 
@@ -79,7 +79,7 @@ def some_query(chance: random.Random, depth: int = 2) -> Node:
 
 def places_of(connection: sqlite3.Connection, node: Node) -> Placed:
     if isinstance(node, Leaf):
-        place = placed(connection, node)
+        place = placed(connection, node, lists.of_words(connection, node.words))
         assert place is not None
         return {node: place}
     parts = (*node.parts, *(node.without if isinstance(node, AllOf) else ()))
@@ -99,12 +99,12 @@ def best_of(connection: sqlite3.Connection, query: Node, limit: int) -> Best:
 
 
 @settings(max_examples=150, deadline=None)
-@given(seed=st.integers(), lists=st.booleans())
-def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
+@given(seed=st.integers(), listed=st.booleans())
+def test_lists_find_what_rows_find(seed: int, listed: bool) -> None:
     chance = random.Random(seed)
     rows = some_rows(chance)
     later = dict(list(rows.items())[len(rows) - chance.randint(0, len(rows) // 2) :])
-    with library_of({key: row for key, row in rows.items() if key not in later}, lists=lists) as connection:
+    with library_of({key: row for key, row in rows.items() if key not in later}, listed=listed) as connection:
         put(connection, later)
         for key in chance.sample(list(rows), len(rows) // 4 * chance.randint(0, 1)):
             del rows[key]
@@ -120,7 +120,7 @@ def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
             within = Condition("key in (select value from json_each(:keys))", {"keys": str(keys)})
             some = scan(connection, query, formula, within, limit)
             assert best_pages(connection, query, within, limit) == some
-            if not (lists and answers_by_lists(query)):
+            if not (listed and answers_by_lists(query)):
                 continue
             assert by_block(connection, query, None, limit) == everything
             assert by_block(connection, query, keys, limit) == some
@@ -136,7 +136,7 @@ def test_lists_find_what_rows_find(seed: int, lists: bool) -> None:
 @pytest.mark.parametrize("words", [0, 50, 5000, 70_000])
 def test_many_hits_and_long_pages_are_bounded_too(hits: int, words: int) -> None:
     row = ("luat " * hits + "va " * words, "luat " * (hits % 12), "luat luan lu " * (hits % 5), " ")
-    with library_of({5: row, 6: ("luat", "", "", " ")}, lists=True) as connection:
+    with library_of({5: row, 6: ("luat", "", "", " ")}, listed=True) as connection:
         for query in (Leaf(("luat",), ("luat",)), Leaf(("lu",), ("lu",), prefix=True)):
             found = scan(connection, query, formula_of(connection, [query]), Condition(), 10)
             assert by_block(connection, query, None, 10) == found
@@ -161,7 +161,7 @@ def test_the_order_is_that_of_rank_bm25(seed: int) -> None:
         "select docid, rank_bm25(matchinfo(t, 'pcnalx')) from t where t match ?", (match_expression(query),)
     ).fetchall()
     peer.close()
-    with library_of(rows, lists=True) as connection:
+    with library_of(rows, listed=True) as connection:
         # FTS4 rounds the average.
         average = float(math.floor(fulltext.average_length(connection) + 0.5))
         holding = fulltext.pages_holding(connection, words)
