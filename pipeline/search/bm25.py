@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.search.by_list import best_by_lists
+from pipeline.search.by_word import best_of_word
 from pipeline.search.formula import Formula, Scored, formula_of, worth
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of
 from pipeline.store import fulltext, lists
@@ -38,6 +39,9 @@ def best_pages(
     `newest` asks for those of the newest documents instead; `checked` ones satisfy
     the SQL function `holds` of their text besides. `formula` replaces that of the library.
     """
+    plainly = limit > 0 and not (chosen or newest or checked or formula)
+    if plainly and isinstance(root, Leaf) and (found := best_of_word(connection, root, limit)):
+        return found
     with snapshot(connection):
         listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
         formula = formula or formula_of(connection, list(leaves_of(root)), listed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
 
 from pipeline.search.query import Leaf
@@ -59,12 +60,11 @@ class Formula(NamedTuple):
         """The scores of many pages as `scorer` has them, from `worth` of each leaf's hits, and from their words."""
         flat, slope = self.norm(0), WEIGHTS.k1 * WEIGHTS.b / self.average
         norms = [flat + slope * each for each in words]
-        totals = [0.0] * len(norms)
+        totals: list[float] = []
         for weight, counts in zip(self.weights, hits, strict=True):
             full = weight * (WEIGHTS.k1 + 1)
-            totals = [
-                total + full * count / (count + norm) for total, count, norm in zip(totals, counts, norms, strict=True)
-            ]
+            of_leaf = [full * count / (count + norm) for count, norm in zip(counts, norms)]  # noqa: B905 as long
+            totals = list(map(add, totals, of_leaf)) if totals else of_leaf
         return totals
 
 
@@ -82,13 +82,18 @@ def formula_of(
     return Formula(tuple(weights), max(words / pages, 1.0) if pages else 1.0)
 
 
+def idf(total: int, pages: int) -> float:
+    """Inverse document frequency, ln(1 + (N - n + ½) / (n + ½)), of a word that stands on n of N pages."""
+    return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
+
+
 def leaf_weights(
     connection: sqlite3.Connection,
     leaves: Sequence[Leaf],
     pages: int | None = None,
     listed: Mapping[str, Listed] | None = None,
 ) -> list[float]:
-    """Each leaf's inverse document frequency: ln(1 + (N - n + ½) / (n + ½)), as often as it was typed.
+    """Each leaf's `idf`, as often as it was typed.
 
     A phrase has its words' sum. `pages` is N, `listed` what is known of the words, if they are known.
     """
@@ -96,16 +101,13 @@ def leaf_weights(
     if listed is None:
         listed = lists.of_words(connection, {word for leaf in leaves for word in leaf.words})
 
-    def idf(pages: int) -> float:
-        return math.log(1 + (max(total - pages, 0) + 0.5) / (pages + 0.5))
-
     def of_word(word: str) -> float:
-        return idf(listed[word].pages if word in listed else 0)
+        return idf(total, listed[word].pages if word in listed else 0)
 
     def of_leaf(leaf: Leaf) -> float:
         if not leaf.prefix:
             return sum(map(of_word, leaf.words))
         beginning = fulltext.pages_holding_prefix(connection, leaf.words[-1])
-        return sum(map(of_word, leaf.words[:-1])) + idf(min(total, beginning))
+        return sum(map(of_word, leaf.words[:-1])) + idf(total, min(total, beginning))
 
     return [leaf.times * of_leaf(leaf) for leaf in leaves]

@@ -409,6 +409,8 @@ def _days(text: str) -> tuple[str, str] | None:
 
 def all_of(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
     """All of the parts, each once; None where there are none."""
+    if len(parts) == 1 and not without:
+        return parts[0]
     times = Counter(parts)
     unique = [part._replace(times=count) if isinstance(part, Leaf) else part for part, count in times.items()]
     if len(unique) == 1 and not without:

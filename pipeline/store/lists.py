@@ -28,7 +28,7 @@ FEWEST = 4096  # pages of a library in which lists are worth having
 _DENSE = 10  # a list is dense for a term on one page of so many, and stays so to half of that
 _PHRASE = 10  # a phrase on one page of so many has a list, and keeps it to half of that
 _SMALL = 160  # bytes of a last row to which more is added
-_SHORT = 400  # pages; postings of so many have the words of each page beside them
+_SHORT = 1000  # pages; postings of so many have the words of each page beside them
 _LONGEST = 4  # words of a phrase with a list
 _SAMPLE = 4000  # pages on which frequent phrases are looked for
 _PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
@@ -74,6 +74,29 @@ def _in_table(connection: sqlite3.Connection, table: str, terms: Iterable[str]) 
         f"select term, pages, list, dense from {table} where term in ({marks})", values
     )
     return {row[0]: Listed(*row) for row in rows}
+
+
+class RareWord(NamedTuple):
+    """The rows of postings of a word, and the pages and words of the whole library."""
+
+    rows: list[Postings]
+    pages: int
+    words: int
+
+
+def of_rare_word(connection: sqlite3.Connection, word: str) -> RareWord | None:
+    """All that there is to tell of a word on few pages, by one statement; None of another, or where pages went."""
+    rows = (
+        plain_cursor(connection)
+        .execute(
+            f"select place & {_PAGE}, data, collection.pages, words from collection join terms on term = ?"
+            " join hits on place between list << 32 and (list << 32) + 4294967295"
+            f" where dense = 0 and terms.pages <= {_SHORT} and not exists (select 1 from gone)",
+            (word,),
+        )
+        .fetchall()
+    )
+    return RareWord([postings.unpack(*row[:2]) for row in rows], *rows[0][2:]) if rows else None
 
 
 def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]:

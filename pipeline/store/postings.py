@@ -80,9 +80,8 @@ def unpack(first: int, data: bytes) -> Postings:
     count = (len(body) + of_gap) // (of_gap + 1 + of_words)
     units_from = (count - 1) * of_gap
     words_from = units_from + count
-    gaps = _together(body[:units_from], of_gap)
     return Postings(
-        list(accumulate(gaps, initial=first)),
+        list(accumulate(_together(body[:units_from], of_gap), initial=first)),
         body[units_from:words_from],
         _together(body[words_from:], of_words) if of_words else None,
     )
