@@ -116,7 +116,9 @@ def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> 
     step = MIGRATIONS.index("follow.sql")
     with sqlite3.connect(path) as connection:
         connection.executescript("drop view ended; drop table relations;")
-        connection.executescript("drop table lengths; drop table phrases; drop table hits;")
+        connection.executescript(
+            "drop table lengths; drop table phrases; drop table hits; drop table gone; drop table ordered;"
+        )
         connection.executescript("update pages set key = -key << 12; update pages set key = -key;")
         for column in ("valid_from", "valid_until", "valid_page", "valid_start", "waiting"):
             connection.execute(f"alter table documents drop column {column}")
