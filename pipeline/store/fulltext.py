@@ -12,7 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.store import lengths, lists
+from pipeline.store import lengths, lists, order
 from pipeline.text import fold
 
 COLUMNS = ("body", "heading", "title", "number")
@@ -121,14 +121,14 @@ def pages_holding_prefix(connection: sqlite3.Connection, prefix: str) -> int:
 
 def merge(connection: sqlite3.Connection, pages_added: int) -> None:
     """After a bulk load, or many small ones, merge the index into one segment and put the lists in order."""
-    if pages_added >= _MERGE_AFTER or lists.since_ordered(connection) >= _ORDER_AFTER:
+    if pages_added >= _MERGE_AFTER or order.since_ordered(connection) >= _ORDER_AFTER:
         optimize(connection)
         choose_lists(connection)
 
 
-def choose_lists(connection: sqlite3.Connection, fewest: int = lists.FEWEST) -> None:
+def choose_lists(connection: sqlite3.Connection, fewest: int = order.FEWEST) -> None:
     """Give words, and phrases that are frequent now, their lists; `fewest` pages are worth it."""
-    lists.choose(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
+    order.put_in_order(connection, page_count(connection), lambda count: _sample(connection, count), fewest=fewest)
 
 
 def _sample(connection: sqlite3.Connection, count: int) -> Iterator[lists.Words]:
@@ -145,7 +145,7 @@ def optimize(connection: sqlite3.Connection) -> None:
 def purge(connection: sqlite3.Connection) -> None:
     """Overwrite what the index and its lists still hold of pages that went."""
     optimize(connection)
-    lists.purge(connection)
+    order.purge(connection)
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
@@ -169,4 +169,4 @@ def recount(connection: sqlite3.Connection) -> None:
 def check(connection: sqlite3.Connection) -> None:
     """Compare the index and its lists with the pages; raises sqlite3.DatabaseError when they differ."""
     connection.execute("insert into page_index (page_index) values ('integrity-check')")
-    lists.check(connection)
+    order.check(connection)
