@@ -54,6 +54,8 @@ class Best:
     def show(self, keys: Sequence[int], columns: Sequence[bytes], words: Sequence[int] | None = None) -> None:
         """Show pages that answer, in order: their keys, units of each leaf, and, if they are known, words."""
         self.total += len(keys)
+        if self._limit < 1:
+            return
         if len(keys) > _FEW:
             self._look(self._bound(columns, self._lengths.classes_of(keys)), keys, columns)
         elif keys:

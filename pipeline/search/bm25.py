@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.search.best import Best
 from pipeline.search.by_list import best_by_lists
 from pipeline.search.by_word import best_of_word
-from pipeline.search.formula import Formula, Scored, formula_of, worth
+from pipeline.search.formula import WORTHS, Formula, Scored, formula_of
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of
 from pipeline.store import fulltext, lists
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import Lengths
 from pipeline.store.lists import plain_cursor
+from pipeline.store.units import units_of
 
 _DATE = "ifnull((select date from documents join pages on pages.document = documents.key where pages.key = docid), '')"
 _IN_DOCUMENTS = "document in (select key from documents where {})"
@@ -68,69 +69,36 @@ def scan(
         f" where page_index match :match {_within(chosen, checked)}",
         {**chosen.values, "match": match_expression(root)},
     )
-    return _best_of(cursor, connection, formula, limit)
+    units = _Units()
+    best = Best(connection, formula, limit)
+    if newest:
+        # Those of each day, the last first, till there are enough.
+        rows = cursor.fetchall()
+        days = sorted((row[2] for row in rows), reverse=True)[:limit]
+        found: list[Scored] = []
+        for day in sorted(set(days), reverse=True):
+            of_day = Best(connection, formula, limit - len(found))
+            of_day.show(*units.columns([row for row in rows if row[2] == day]))
+            found += of_day.pages()
+        return found, len(rows)
+    while rows := cursor.fetchmany(_AT_ONCE):
+        best.show(*units.columns(rows))
+    return best.pages(), best.total
 
 
-def _best_of(
-    rows_of: sqlite3.Cursor, connection: sqlite3.Connection, formula: Formula, limit: int
-) -> tuple[list[Scored], int]:
-    """The best of rows of key and `matchinfo` `y`, and how many there are; a date in third place goes before all."""
-    lengths = Lengths(connection)
-    scores = _Scores(formula)
-    best: list[tuple[Any, Scored]] = []
-    total = 0
-    while rows := rows_of.fetchmany(_AT_ONCE):
-        total += len(rows)
-        keys, infos, *dates = zip(*rows, strict=True)
-        words = lengths.of(keys)
-        found = list(map(scores.__getitem__, zip(infos, words, strict=True)))
-        order: Sequence[Any] = list(zip(dates[0], found, strict=True)) if dates else found
-        least = _last_of(order, limit)
-        best += [
-            (value, Scored(key, score, length))
-            for value, key, score, length in zip(order, keys, found, words, strict=True)
-            if value >= least
-        ]
-        best.sort(key=lambda each: each[1].key)
-        best.sort(key=lambda each: each[0], reverse=True)
-        del best[max(limit, 0) :]
-    return [each for _value, each in best], total
+class _Units(dict[bytes, bytes]):
+    """Units of each leaf by what `matchinfo` `y` says of a page; FTS4 counts no hits of what is to be absent."""
 
+    def __missing__(self, info: bytes) -> bytes:
+        counts, width = array("I", info), len(fulltext.COLUMNS)
+        self[info] = units = bytes(units_of(counts[start : start + width]) for start in range(0, len(counts), width))
+        return units
 
-class _Scores(dict[tuple[bytes, int], float]):
-    """The score of a page by what `matchinfo` `y` says of it and by its words: few pairs are met often."""
-
-    def __init__(self, formula: Formula) -> None:
-        super().__init__()
-        self._score = formula.scorer()
-        self._hits: dict[bytes, list[float]] = {}
-
-    def __missing__(self, page: tuple[bytes, int]) -> float:
-        info, words = page
-        hits = self._hits.get(info)
-        if hits is None:
-            hits = self._hits[info] = _hits(info)
-        self[page] = score = self._score(hits, words)
-        return score
-
-
-def _hits(info: bytes) -> list[float]:
-    """What each leaf's hits are worth; FTS4 counts none of what is to be absent."""
-    counts = array("I", info)
-    width = len(fulltext.COLUMNS)
-    return [worth(counts[start : start + width]) for start in range(0, len(counts), width)]
-
-
-def _last_of(values: Sequence[Any], limit: int) -> Any:
-    """The least of the `limit` greatest values."""
-    counts = Counter(values)
-    ranked = sorted(counts, reverse=True)
-    taken = 0
-    for value in ranked:
-        taken += counts[value]
-        if taken >= limit:
-            return value
-    return ranked[-1]
+    def columns(self, rows: Sequence[tuple[Any, ...]]) -> tuple[Sequence[int], list[bytes]]:
+        """The keys of rows of key and `matchinfo`, and units of each leaf on them."""
+        units = b"".join([self[row[1]] for row in rows])
+        leaves = len(units) // max(len(rows), 1)
+        return [row[0] for row in rows], [units[leaf::leaves] for leaf in range(leaves)]
 
 
 def match_expression(node: Node) -> str:
@@ -186,5 +154,5 @@ def explained(connection: sqlite3.Connection, root: Node, key: int) -> tuple[lis
     if row is None:
         return [], {}
     words = Lengths(connection).of((key,))[0]
-    parts = formula_of(connection, list(leaves_of(root))).parts(_hits(row[0]), words)
+    parts = formula_of(connection, list(leaves_of(root))).parts([WORTHS[units] for units in _Units()[row[0]]], words)
     return parts, json.loads(annotate_matchinfo(row[1], "pcnax"))

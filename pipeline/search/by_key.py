@@ -32,7 +32,7 @@ def rarest(node: Node, places: Placed, pages: int) -> Leaf | None:
 
 
 def show_by_key(
-    best: Best, root: Node, places: Placed, driver: Leaf, chosen: Container[int] | None, gone: Container[int]
+    best: Best, root: Node, places: Placed, driver: Leaf, chosen: Container[int] | None, gone: set[int]
 ) -> None:
     """Show `best` the pages that answer `root`, of those `chosen` if any are given.
 
@@ -41,25 +41,26 @@ def show_by_key(
     first = places[driver]
     assert isinstance(first, Sparse)
     keys, units, words = first.postings
-    if chosen is not None or gone:
-        stands = [(chosen is None or key in chosen) and key not in gone for key in keys]
-        keys, units, words = list(compress(keys, stands)), bytes(compress(units, stands)), None
-    columns = [units]
+    columns = {0: [units]}
+    if chosen is not None:
+        keys, columns = _selected(keys, columns, [key in chosen for key in keys])
     if root is not driver:
-        keys, columns = _answering(root, keys, units, places, driver)
-        words = None
-    best.show(keys, columns, words)
+        keys, columns = _answering(root, keys, columns[0][0], places, driver)
+    if not gone.isdisjoint(keys):
+        keys, columns = _selected(keys, columns, [key not in gone for key in keys])
+    found = [column for _at, some in sorted(columns.items()) for column in some]
+    best.show(keys, found, words if keys is first.postings.keys else None)
 
 
 def _answering(
     node: Node, keys: Sequence[int], units: bytes, places: Placed, driver: Leaf
-) -> tuple[Sequence[int], list[bytes]]:
-    """Those of the pages that answer `node`, and units of each leaf there.
+) -> tuple[Sequence[int], dict[int, list[bytes]]]:
+    """Those of the pages that answer `node`, and, by part, units of each leaf there.
 
     `driver` stands on all of the pages, with these units.
     """
     assert isinstance(node, AllOf)
-    columns = {node.parts.index(driver): [units]}  # by part
+    columns = {node.parts.index(driver): [units]}
     others = [at for at, part in enumerate(node.parts) if part != driver]
     frequent = [place for at in others if isinstance(place := _place(node.parts[at], places), Dense)]
     keys, columns = _selected(keys, columns, _on_all(frequent, keys))
@@ -69,7 +70,7 @@ def _answering(
     for part in node.without:
         absent = _answered(_units_on(part, keys, places))
         keys, columns = _selected(keys, columns, list(map(not_, absent)))
-    return keys, [column for _at, some in sorted(columns.items()) for column in some]
+    return keys, columns
 
 
 def _place(node: Node, places: Placed) -> object:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pipeline.search.best import Best
 from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed, placed
+from pipeline.search.leaves import Dense, Placed, placed
 from pipeline.search.query import AllOf, Leaf, Node, every_leaf
 from pipeline.store import lists
 from pipeline.store.fulltext import page_count
@@ -17,7 +17,7 @@ from pipeline.store.lengths import last_key
 from pipeline.store.lists import Listed
 
 _MOST_LEAVES = 64
-_FREQUENT, _FEW_ROWS = 8, 200  # a word on one page of so many; pages that have all words
+_OF_ROW, _OF_LOOKS, _OF_BLOCKS = 25, 3, 4
 
 
 def best_by_lists(
@@ -41,7 +41,7 @@ def best_by_lists(
             return None
         places[leaf] = place
     pages = page_count(connection) if isinstance(root, AllOf) else 0
-    if chosen is None and _rows_are_few(root, places, pages):
+    if chosen is None and _rows_are_sooner_read(root, places, pages):
         return None
     best = Best(connection, formula, limit)
     gone = lists.gone(connection)
@@ -54,14 +54,24 @@ def best_by_lists(
     return best.pages(), best.total
 
 
-def _rows_are_few(root: Node, places: Placed, pages: int) -> bool:
-    """Whether FTS4 finds some words together sooner: none of them is frequent, and few pages are likely to have all."""
+def _rows_are_sooner_read(root: Node, places: Placed, pages: int) -> bool:
+    """Whether FTS4 finds some words together sooner than lists do.
+
+    It has to go through all pages of each word, and through the rows of those that are left; lists go through a
+    few postings for each page of a rare word, and through all blocks of a frequent one (measured in postings
+    of FTS4: `python -m tests.bench search` has both kinds).
+    """
     if not isinstance(root, AllOf) or root.without:
         return False
     words = [part for part in root.parts if isinstance(part, Leaf) and len(part.words) == 1 and not part.prefix]
-    if len(words) < len(root.parts) or any(places[word].pages * _FREQUENT >= pages for word in words):
+    if len(words) < len(root.parts):
         return False
-    return pages * math.prod(places[word].pages / max(pages, 1) for word in words) < _FEW_ROWS
+    holding = [places[word].pages for word in words]
+    expected = pages * math.prod(each / max(pages, 1) for each in holding)
+    of_lists = (
+        pages / _OF_BLOCKS if isinstance(places[word], Dense) else _OF_LOOKS * places[word].pages for word in words
+    )
+    return sum(holding) + _OF_ROW * expected < sum(of_lists)
 
 
 def answers_by_lists(node: Node) -> bool:

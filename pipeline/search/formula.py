@@ -12,7 +12,7 @@ from pipeline.search.query import Leaf
 from pipeline.search.weights import WEIGHTS
 from pipeline.store import fulltext, lists
 from pipeline.store.lists import Listed
-from pipeline.store.units import MOST, UNITS, units_of
+from pipeline.store.units import MOST, UNITS
 
 WORTH = tuple(each / UNITS[0] for each in UNITS)  # of a hit in body, heading, title and number
 WORTHS = tuple(units / UNITS[0] for units in range(MOST + 1))  # of so many units
@@ -37,12 +37,12 @@ class Formula(NamedTuple):
         return WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * words / self.average)
 
     def parts(self, hits: Sequence[float], words: int) -> list[float]:
-        """The score of each leaf on a page of so many words, from `worth` of its hits."""
+        """The score of each leaf on a page of so many words, from what its hits are worth."""
         return [Formula((weight,), self.average).scorer()((count,), words)
                 for weight, count in zip(self.weights, hits, strict=True)]  # fmt: skip
 
     def scorer(self) -> Callable[[Sequence[float], int], float]:
-        """What scores a page by `worth` of each leaf's hits and by its words."""
+        """What scores a page by what each leaf's hits are worth and by its words."""
         full = [weight * (WEIGHTS.k1 + 1) for weight in self.weights]
         flat, slope = self.norm(0), WEIGHTS.k1 * WEIGHTS.b / self.average
 
@@ -57,7 +57,7 @@ class Formula(NamedTuple):
         return score
 
     def scores(self, hits: Sequence[Iterable[float]], words: Sequence[int]) -> list[float]:
-        """The scores of many pages as `scorer` has them, from `worth` of each leaf's hits, and from their words."""
+        """The scores of many pages as `scorer` has them, from what each leaf's hits are worth, and from their words."""
         flat, slope = self.norm(0), WEIGHTS.k1 * WEIGHTS.b / self.average
         norms = [flat + slope * each for each in words]
         totals: list[float] = []
@@ -66,11 +66,6 @@ class Formula(NamedTuple):
             of_leaf = [full * count / (count + norm) for count, norm in zip(counts, norms)]  # noqa: B905 as long
             totals = list(map(add, totals, of_leaf)) if totals else of_leaf
         return totals
-
-
-def worth(counts: Sequence[int]) -> float:
-    """Hits in body, heading, title and number, weighed."""
-    return WORTHS[units_of(counts)]
 
 
 def formula_of(
