@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sqlite3
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from operator import itemgetter
+from typing import Self
 
 from pipeline.search.query import Leaf
 from pipeline.store import lists, planes, postings
@@ -73,12 +74,27 @@ class Dense:
 class Sparse:
     """A term of few pages: postings, of which only the rows that are asked for are read."""
 
-    def __init__(self, rows: Sequence[tuple[int, bytes]] = (), pages: int = 0, whole: Postings | None = None) -> None:
+    def __init__(
+        self, pages: int, read: Callable[[], Sequence[tuple[int, bytes]]], whole: Postings | None = None
+    ) -> None:
+        """`read` gives the rows of the list, unless all of its postings are at hand."""
         self.pages = pages
-        self._rows = rows
-        self._firsts = [first for first, _data in rows]
+        self._read_rows = read
         self._read: dict[int, Postings] = {}
         self._whole = whole
+
+    @classmethod
+    def of(cls, whole: Postings) -> Self:
+        """One of which all postings are at hand."""
+        return cls(len(whole.keys), tuple, whole)
+
+    @cached_property
+    def _rows(self) -> Sequence[tuple[int, bytes]]:
+        return self._read_rows()
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [first for first, _data in self._rows]
 
     @property
     def postings(self) -> Postings:
@@ -185,9 +201,9 @@ def placed(connection: sqlite3.Connection, leaf: Leaf, listed: Mapping[str, List
         if entry:
             return _of(connection, entry)
         if len(leaf.words) == 1:
-            return Sparse(whole=Postings((), b"", ()))
+            return Sparse.of(Postings((), b"", ()))
     keys, units = lists.postings_in_index(connection, f'"{term}{"*" * leaf.prefix}"')
-    return Sparse(pages=len(keys), whole=Postings(keys, units, None))
+    return Sparse.of(Postings(keys, units, None))
 
 
 def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
@@ -195,7 +211,7 @@ def _of(connection: sqlite3.Connection, entry: Listed) -> Dense | Sparse | None:
         return None
     if entry.dense:
         return Dense(connection, entry.key, entry.pages)
-    return Sparse(lists.rows_of(connection, entry.key), entry.pages)
+    return Sparse(entry.pages, partial(lists.rows_of, connection, entry.key))
 
 
 def _sum(one: bytes, two: bytes) -> bytes:

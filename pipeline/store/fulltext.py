@@ -156,7 +156,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
 def recount(connection: sqlite3.Connection) -> None:
     """Make the counts, the lengths and the lists anew from the pages."""
-    for table in ("terms", "phrases", "lengths", "hits", "gone"):
+    for table in ("terms", "phrases", "lengths", "length_classes", "hits", "gone"):
         connection.execute(f"delete from {table}")
     connection.execute("update collection set pages = 0, words = 0")
     keys = [row[0] for row in connection.execute("select key from pages order by key").fetchall()]

@@ -1,4 +1,5 @@
--- Schema version 8: a list keeps pages that went until it is put in order; blocks have 32,768 pages.
+-- Schema version 8: a list keeps pages that went until it is put in order; blocks have 32,768 pages, and
+-- lists hold units of hits (store/units.py).
 
 -- Pages that are no more and still stand in lists.
 create table gone (page integer primary key);
@@ -10,4 +11,9 @@ insert into ordered values (0);
 -- `hits.place` is (list << 32) | block of a dense list, | first page of a row of postings; with 1 << 31 for
 -- rows of postings behind the blocks of a dense list.
 delete from hits;
-delete from lengths;
+
+-- Words of each page, as 16-bit numbers of this machine, 2,000 pages a row; their classes, a byte a page,
+-- a block a row: store/lengths.py.
+drop table lengths;
+create table lengths (place integer primary key, words blob not null);
+create table length_classes (block integer primary key, classes blob not null);

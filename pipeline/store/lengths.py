@@ -1,6 +1,7 @@
 """How many words each page has, and its class of length, a byte a page; right after every change.
 
-Both stand in arrays over the pages in the order of their keys, 32,768 pages a row, as numbers of this machine.
+Both stand in arrays over the pages in the order of their keys: words as 16-bit numbers of this machine, so many that
+a row fills a page of the file, since they are looked up here and there; classes a block of pages a row.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from operator import itemgetter
 
 from pipeline.store.planes import BLOCK, BLOCK_BITS
 
+_ROW = 2000  # pages
 _SHORTEST = tuple(range(64)) + tuple(int(64 * 1.02**step) for step in range(192))  # words, by class
 
 
@@ -23,19 +25,31 @@ def shortest(length_class: int) -> int:
 
 def change(connection: sqlite3.Connection, lengths: Mapping[int, int]) -> None:
     """Keep how many words the pages with these keys have; 0 for one that goes."""
-    rows: dict[int, list[int]] = {}
-    for key in lengths:
-        rows.setdefault(key >> BLOCK_BITS, []).append(key)
-    for place, keys in rows.items():
-        row = connection.execute("select classes, words from lengths where place = ?", (place,)).fetchone()
-        classes, words = bytearray(row[0] if row else b""), array("H", row[1] if row else b"")
-        missing = max(keys) % BLOCK + 1 - len(classes)
-        classes.extend(bytes(max(missing, 0)))
-        words.extend([0] * missing)
+    for place, keys in _by_row(lengths, _ROW).items():
+        row = connection.execute("select words from lengths where place = ?", (place,)).fetchone()
+        words = array("H", row[0] if row else b"")
+        words.extend([0] * (max(keys) % _ROW + 1 - len(words)))
+        for key in keys:
+            words[key % _ROW] = min(lengths[key], 0xFFFF)
+        connection.execute("insert or replace into lengths values (?, ?)", (place, words.tobytes()))
+    for block, keys in _by_row(lengths, BLOCK).items():
+        classes = bytearray(_classes(connection, block))
+        classes.extend(bytes(max(max(keys) % BLOCK + 1 - len(classes), 0)))
         for key in keys:
             classes[key % BLOCK] = bisect_right(_SHORTEST, lengths[key]) - 1
-            words[key % BLOCK] = min(lengths[key], 0xFFFF)
-        connection.execute("insert or replace into lengths values (?, ?, ?)", (place, classes, words.tobytes()))
+        connection.execute("insert or replace into length_classes values (?, ?)", (block, classes))
+
+
+def _by_row(keys: Iterable[int], row: int) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for key in keys:
+        found.setdefault(key // row, []).append(key)
+    return found
+
+
+def _classes(connection: sqlite3.Connection, block: int) -> bytes:
+    row = connection.execute("select classes from length_classes where block = ?", (block,)).fetchone()
+    return bytes(row[0]) if row else b""
 
 
 class _Words(dict[int, "array[int]"]):
@@ -58,12 +72,11 @@ class Lengths:
         """Nothing is read yet."""
         self._connection = connection
         self._words = _Words(connection)
-        self._classes: dict[int, bytes] = {}
 
     def of(self, keys: Iterable[int]) -> list[int]:
         """Words on the pages with these keys, in their order."""
         words = self._words
-        return [words[key >> BLOCK_BITS][key % BLOCK] for key in keys]
+        return [words[key // _ROW][key % _ROW] for key in keys]
 
     def classes_of(self, keys: Sequence[int]) -> bytes:
         """The classes of the pages with these keys, in order."""
@@ -73,13 +86,10 @@ class Lengths:
 
     def classes(self, block: int) -> bytes:
         """The classes of the pages of a block."""
-        if block not in self._classes:
-            row = self._connection.execute("select classes from lengths where place = ?", (block,)).fetchone()
-            self._classes = {block: (row[0] if row else b"").ljust(BLOCK, b"\0")}  # blocks are asked for in their order
-        return self._classes[block]
+        return _classes(self._connection, block).ljust(BLOCK, b"\0")
 
 
 def last_key(connection: sqlite3.Connection) -> int:
-    """No page has a higher key."""
-    row = connection.execute("select place, length(classes) from lengths order by place desc limit 1").fetchone()
-    return (row[0] << BLOCK_BITS) + row[1] - 1 if row else -1
+    """No page has a higher key, or had one."""
+    row = connection.execute("select place, length(words) from lengths order by place desc limit 1").fetchone()
+    return row[0] * _ROW + row[1] // 2 - 1 if row else -1

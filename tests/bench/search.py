@@ -230,7 +230,7 @@ def _print_sizes(library: Library, folder: Path, count: int) -> None:
     sizes = {
         name: size / text
         for name, size in library.connection.execute("select name, sum(pgsize) from dbstat group by name")
-        if name.startswith(("page_index", "terms", "phrases", "lengths", "hits"))
+        if name.startswith(("page_index", "terms", "phrases", "length", "hits"))
     }
     rest = ", ".join(f"{name} {size:.3f}" for name, size in sizes.items() if size >= 0.001)
     print(f"index beside its text ({text / 1e6:.0f} MB): {sum(sizes.values()):.3f} ({rest});", end=" ")

@@ -40,14 +40,17 @@ PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     """The counts, and the lengths up to the last page."""
-    rows = connection.execute("select place, classes, words from lengths order by 1").fetchall()
+    rows = [
+        *connection.execute("select 'words', place, words from lengths order by 2"),
+        *connection.execute("select 'classes', block, classes from length_classes order by 2"),
+    ]
     counts = [
         connection.execute("select term, pages from terms order by 1").fetchall(),
         connection.execute("select * from collection").fetchall(),
     ]
     return [
         *counts,
-        [(place, classes.rstrip(b"\0"), words.rstrip(b"\0")) for place, classes, words in rows if any(classes)],
+        [(what, place, data.rstrip(b"\0")) for what, place, data in rows if any(data)],
     ]
 
 
