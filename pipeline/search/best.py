@@ -80,11 +80,13 @@ class Best:
 
     def _bound(self, columns: Sequence[bytes], classes: bytes) -> bytes:
         """The most that each page scores, in steps."""
-        lengths, total = _number(classes.translate(self._tables.lengths)), 0
-        for units, impact in zip(columns, self._impacts, strict=True):
-            logarithms = _number(units.translate(self._tables.units)) + lengths
-            total += _number(_bytes(logarithms, len(classes)).translate(impact))
-        return _bytes(total, len(classes))
+        lengths = _number(classes.translate(self._tables.lengths))
+        of_leaves = [
+            _bytes(_number(units.translate(self._tables.units)) + lengths, len(classes)).translate(impact)
+            for units, impact in zip(columns, self._impacts, strict=True)
+        ]
+        # To make a number of bytes takes as long as a few additions.
+        return of_leaves[0] if len(of_leaves) == 1 else _bytes(sum(map(_number, of_leaves)), len(classes))
 
     def _look(self, bound: bytes, keys: Sequence[int], columns: Sequence[bytes]) -> None:
         """Score the pages that may be among the best, the most likely first."""

@@ -9,7 +9,6 @@ from operator import neg
 from pipeline.search.formula import WORTHS, Formula, Scored, idf
 from pipeline.search.query import Leaf
 from pipeline.store.lists import of_rare_word
-from pipeline.store.postings import joined
 
 
 def best_of_word(connection: sqlite3.Connection, word: Leaf, limit: int) -> tuple[list[Scored], int] | None:
@@ -17,10 +16,10 @@ def best_of_word(connection: sqlite3.Connection, word: Leaf, limit: int) -> tupl
     found = None if word.special or len(word.words) > 1 else of_rare_word(connection, word.words[0])
     if found is None:
         return None
-    keys, units, words = joined(found.rows)
+    keys, units, words = found.postings
     if words is None:
         return None
     formula = Formula((word.times * idf(found.pages, len(keys)),), max(found.words / found.pages, 1.0))
-    scores = formula.scores([[WORTHS[each] for each in units]], words)
+    scores = formula.scores((map(WORTHS.__getitem__, units),), words)
     best = sorted(zip(scores, map(neg, keys), words), reverse=True)[:limit]  # noqa: B905 all as long
     return [Scored(-key, score, each) for score, key, each in best], len(keys)

@@ -28,6 +28,11 @@ LONGEST = 4  # words of a phrase with a list
 PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
 TAIL = 1 << 31  # added to the first pages of the postings behind the blocks of a dense list
 _OF_LIST = "place between ?1 << 32 and (?1 << 32) + 4294967295"
+_OF_RARE_WORD = (
+    f"select place & {PAGE}, data, collection.pages, words from collection join terms on term = ?"
+    " join hits on place between list << 32 and (list << 32) + 4294967295"
+    f" where dense = 0 and terms.pages <= {SHORT} and not exists (select 1 from gone)"
+)
 Words = tuple[Sequence[str], ...]  # of a page, by column: body, heading, title, number
 
 
@@ -71,26 +76,22 @@ def _in_table(connection: sqlite3.Connection, table: str, terms: Iterable[str]) 
 
 
 class RareWord(NamedTuple):
-    """The rows of postings of a word, and the pages and words of the whole library."""
+    """The postings of a word, and how many pages and words the whole library has."""
 
-    rows: list[Postings]
+    postings: Postings
     pages: int
     words: int
 
 
 def of_rare_word(connection: sqlite3.Connection, word: str) -> RareWord | None:
     """All that there is to tell of a word on few pages, by one statement; None of another, or where pages went."""
-    rows = (
-        plain_cursor(connection)
-        .execute(
-            f"select place & {PAGE}, data, collection.pages, words from collection join terms on term = ?"
-            " join hits on place between list << 32 and (list << 32) + 4294967295"
-            f" where dense = 0 and terms.pages <= {SHORT} and not exists (select 1 from gone)",
-            (word,),
-        )
-        .fetchall()
-    )
-    return RareWord([postings.unpack(*row[:2]) for row in rows], *rows[0][2:]) if rows else None
+    rows = plain_cursor(connection).execute(_OF_RARE_WORD, (word,)).fetchall()
+    if not rows:
+        return None
+    if len(rows) == 1:
+        ((first, data, pages, words),) = rows
+        return RareWord(postings.unpack(first, data), pages, words)
+    return RareWord(postings.joined([postings.unpack(*row[:2]) for row in rows]), *rows[0][2:])
 
 
 def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]:

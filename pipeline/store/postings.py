@@ -17,7 +17,8 @@ _ROW, _LONG_ROW = 960, 4581
 _WORTH_DEFLATING = 24  # pages
 _DEFLATED = 64
 _BARE = -12  # zlib without header and check sum, a window that is soon made
-_TYPES = {1: "B", 2: "H", 3: "I"}  # width as it stands in the first byte
+_TYPES = ("B", "B", "H", "I")  # of numbers, by their width as it stands in the first byte
+_BYTES = (0, 1, 2, 4)
 
 
 class Postings(NamedTuple):
@@ -59,35 +60,34 @@ def pack(postings: Postings) -> bytes:
     for place, values in enumerate((gaps, postings.words)):
         width = _width(values)
         widths |= width << 2 * place
-        if width and values:
-            parts.append(_apart(array(_TYPES[width], values)))
-    parts.insert(1 if gaps else 0, postings.units)
-    body = b"".join(parts)
+        parts.append(array(_TYPES[width], values) if width and values else array("B"))
+    of_gaps, of_words = parts
     if len(postings.keys) >= _WORTH_DEFLATING:
-        packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=6)
+        packer = zlib.compressobj(strategy=zlib.Z_RLE, wbits=_BARE, memLevel=8)
         # Each kind of numbers has a code of its own.
-        deflated = b"".join(packer.compress(part) + packer.flush(zlib.Z_BLOCK) for part in parts) + packer.flush()
-        if len(deflated) < len(body):
+        kinds = (_apart(of_gaps), postings.units, _apart(of_words))
+        deflated = b"".join(packer.compress(kind) + packer.flush(zlib.Z_BLOCK) for kind in kinds if kind)
+        deflated += packer.flush()
+        if len(deflated) < len(postings.units) + sum(len(part) * part.itemsize for part in parts):
             return bytes([widths | _DEFLATED]) + deflated
-    return bytes([widths]) + body
+    return bytes([widths]) + of_gaps.tobytes() + postings.units + of_words.tobytes()
 
 
 def unpack(first: int, data: bytes) -> Postings:
     """The row that `pack` packed, whose first key is `first`."""
     widths = data[0]
-    body = zlib.decompress(data[1:], _BARE) if widths & _DEFLATED else data[1:]
-    of_gap, of_words = _BYTES[widths & 3], _BYTES[widths >> 2 & 3]
-    count = (len(body) + of_gap) // (of_gap + 1 + of_words)
-    units_from = (count - 1) * of_gap
+    deflated = widths & _DEFLATED
+    body = zlib.decompress(data[1:], _BARE) if deflated else data[1:]
+    numbers = _together if deflated else array
+    of_gap, of_words = widths & 3, widths >> 2 & 3
+    count = (len(body) + _BYTES[of_gap]) // (_BYTES[of_gap] + 1 + _BYTES[of_words])
+    units_from = (count - 1) * _BYTES[of_gap]
     words_from = units_from + count
     return Postings(
-        list(accumulate(_together(body[:units_from], of_gap), initial=first)),
+        list(accumulate(numbers(_TYPES[of_gap], body[:units_from]), initial=first)),
         body[units_from:words_from],
-        _together(body[words_from:], of_words) if of_words else None,
+        numbers(_TYPES[of_words], body[words_from:]) if of_words else None,
     )
-
-
-_BYTES = (0, 1, 2, 4)
 
 
 def _width(values: Sequence[int] | None) -> int:
@@ -103,14 +103,15 @@ def _apart(values: array[int]) -> bytes:
     return data if size == 1 else b"".join(data[byte::size] for byte in range(size))
 
 
-def _together(data: bytes, size: int) -> Sequence[int]:
-    if size < 2:
-        return data
-    count = len(data) // size
-    both = bytearray(len(data))
+def _together(code: str, data: bytes) -> array[int]:
+    """What `_apart` took apart."""
+    found = array(code)
+    size = found.itemsize
+    both, count = bytearray(len(data)), len(data) // size
     for byte in range(size):
         both[byte::size] = data[byte * count : (byte + 1) * count]
-    return array("H" if size == 2 else "I", bytes(both))
+    found.frombytes(both)
+    return found
 
 
 def joined(rows: Sequence[Postings]) -> Postings:
