@@ -93,13 +93,20 @@ def _huge(chance: random.Random) -> str:
 
 
 def filled(library: Library) -> None:
-    """A few hundred pages to search: the directive, the plan, and pages of its words."""
+    """Some hundred pages to search, with lists as a large library has them, and pages that came and went since.
+
+    The directive, the plan, and pages of its words.
+    """
     chance = random.Random(0)
     library.add(directive())
     library.add(plan())
     words = [word for word in _WORDS if word.isalpha()]
-    library.add(document(*(" ".join(chance.choices(words, k=200)) for _page in range(PAGES)), path="/words.pdf"))
-    fulltext.choose_lists(library.connection, fewest=1)  # as a large library has them
+    for name in ("kept", "gone", "later"):
+        if name == "later":
+            fulltext.choose_lists(library.connection, fewest=1)
+        pages = (" ".join(chance.choices(words, k=200)) for _page in range(PAGES // 2))
+        library.add(document(*pages, path=f"/{name}.pdf"))
+    library.remove(next(entry.id for entry in library.entries() if entry.path == "/gone.pdf"))
 
 
 def options(seed: int) -> dict[str, Any]:
