@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import argparse
 import math
+import shutil
 import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -33,6 +35,9 @@ from tests.documents import document
 
 _BEST = 10
 _EVERYTHING = Condition()
+_PAGES, _CHANGES = 20, 15
+_OF_PATH = "select id from documents where path = ?"
+_OF_SIZE = "select id from documents where (select count(*) from pages where document = documents.key) = ?"
 _HEAD = (
     "         best p50     p95  search p50     p95  FTS5 p50      p95  FTS5/best  least  FTS5/search"
     "  tantivy p50  tantivy/best  same ten"
@@ -95,7 +100,7 @@ def measure(folder: Path, count: int, runs: int, *, recoll: bool) -> None:
         for name in _CLASSES:
             _print_class(name, [_timed(library, engines, fts5, query, runs) for query in queries[name]])
         _print_sizes(library, folder, count)
-        _print_changes(library)
+    _print_changes(ours)
     _print_processes(ours, queries, folder if recoll else None, count)
 
 
@@ -240,20 +245,29 @@ def _print_sizes(library: Library, folder: Path, count: int) -> None:
     print(f"tantivy {tantivy / text:.3f}; {lists} lists")
 
 
-def _print_changes(library: Library) -> None:
-    """How long it takes to add a document of twenty passages, and to remove it."""
-    adds, removals = [], []
-    pages = [row.body for row in passages(20 * 15, seed=9)]
-    for start in range(0, len(pages), 20):
-        made = document(*pages[start : start + 20], number=f"{start}-CT/TU", path="/bench-change.pdf")
+def _print_changes(ours: Path) -> None:
+    """How long it takes, in a copy, to add a document of twenty passages, to remove it, and to remove an old one."""
+    pages = [row.body for row in passages(_PAGES * _CHANGES, seed=9)]
+    took: dict[str, list[float]] = {"adding": [], "removing what came last,": [], "removing from amidst,": []}
+
+    def timed(what: str, change: Callable[[], object]) -> None:
         began = time.perf_counter()
-        name, _done = library.add(made)
-        adds.append(time.perf_counter() - began)
-        began = time.perf_counter()
-        library.remove(name)
-        removals.append(time.perf_counter() - began)
-    for what, took in (("adding", adds), ("removing", removals)):
-        print(f"{what} a document of 20 passages: {1000 * median(took):.1f} ms, at most {1000 * max(took):.1f} ms")
+        change()
+        took[what].append(1000 * (time.perf_counter() - began))
+
+    with tempfile.TemporaryDirectory(dir=ours.parent) as folder:
+        copy = shutil.copy(ours, folder)
+        with Library.open(copy) as library:
+            for start in range(0, len(pages), _PAGES):
+                made = document(*pages[start : start + _PAGES], number=f"{start}-CT/TU", path="/bench-change.pdf")
+                timed("adding", partial(library.add, made))
+                (name,) = (entry[0] for entry in library.connection.execute(_OF_PATH, (made.path,)))
+                timed("removing what came last,", partial(library.remove, name))
+            old = [row[0] for row in library.connection.execute(_OF_SIZE, (_PAGES,))]
+            for name in old[:: max(len(old) // _CHANGES, 1)][:_CHANGES]:
+                timed("removing from amidst,", partial(library.remove, name))
+    for what, each in took.items():
+        print(f"{what} a document of {_PAGES} passages: {median(each):.1f} ms, at most {max(each):.1f} ms")
 
 
 def _print_processes(ours: Path, queries: dict[str, list[str]], folder: Path | None, count: int) -> None:
