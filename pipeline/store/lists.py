@@ -187,6 +187,7 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
     changes: dict[str, dict[int, int]] = {}
     for term, page, counts in _counts(connection, pages):
         changes.setdefault(term, {})[page] = units_of(counts)
+    added: dict[int, Postings] = {}  # by the place from which on they stand
     for term, entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.items():
         key = entry.key
         if key is None:
@@ -194,7 +195,8 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
             connection.execute("update terms set list = ? where term = ?", (key, term))
         keys, units = zip(*changes[term].items(), strict=True)
         words = [min(lengths[page], 0xFFFF) for page in keys] if entry.pages <= SHORT else None
-        _append(connection, key << 32 | (TAIL if entry.dense else 0), Postings(keys, bytes(units), words))
+        added[key << 32 | (TAIL if entry.dense else 0)] = Postings(keys, bytes(units), words)
+    _append(connection, added)
     _count_phrases(connection, changes, 1)
 
 
@@ -240,24 +242,23 @@ def _count_phrases(connection: sqlite3.Connection, changes: Mapping[str, Sized],
     )
 
 
-def _append(connection: sqlite3.Connection, start: int, added: Postings) -> None:
-    """Write postings behind all others, from the place `start` on: with those of the last row if it is small."""
-    row = connection.execute(
-        "select place, data from hits where place between ? and ? order by place desc limit 1",
-        (start, start + added.keys[0]),
-    ).fetchone()
-    if row and len(row[1]) < _SMALL:
-        before = postings.unpack(row[0] - start, row[1])
-        words = None if before.words is None or added.words is None else [*before.words, *added.words]
-        added = Postings([*before.keys, *added.keys], before.units + added.units, words)
-        connection.execute("delete from hits where place = ?", (row[0],))
-    write_postings(connection, start, added)
+def _append(connection: sqlite3.Connection, added: dict[int, Postings]) -> None:
+    """Write postings behind the last row of their lists, or with it if it is small."""
+    last_rows = plain_cursor(connection).execute(
+        "select value, place, data from json_each(?) join hits on place = (select place from hits"
+        f" where place between value and value + {TAIL - 1} order by place desc limit 1) where length(data) < {_SMALL}",
+        (json.dumps(list(added)),),
+    )
+    for start, place, data in last_rows.fetchall():
+        added[start] = postings.joined([postings.unpack(place - start, data), added[start]])
+    for start, whole in added.items():
+        write_postings(connection, start, whole)
 
 
 def write_postings(connection: sqlite3.Connection, start: int, whole: Postings) -> None:
     """Write postings from the place `start` on."""
-    for first, data in postings.rows(whole):
-        connection.execute("insert into hits values (?, ?)", (start + first, data))
+    rows = [(start + first, data) for first, data in postings.rows(whole)]
+    connection.executemany("insert or replace into hits values (?, ?)", rows)
 
 
 def take_away(connection: sqlite3.Connection, entry: Listed) -> None:

@@ -39,7 +39,7 @@ def rows(postings: Postings) -> Iterator[tuple[int, bytes]]:
         if wanted == _LONG_ROW:
             # How many pages fill it shows when they are packed.
             data, end = _row(postings, start, min(int(wanted / len(data) * (end - start)), left))
-        elif left < (end - start) * 1.2:
+        elif end - start < left < (end - start) * 1.2:
             data, end = _row(postings, start, left)  # no small one is left over
         yield postings.keys[start], data
         of_page = len(data) / (end - start)
