@@ -19,7 +19,8 @@ def _fold_table() -> dict[int, str]:
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii() and base.isalpha():
             table[code] = base.lower()
-    return table
+    # Letters of other scripts and times that have one form in the index.
+    return table | {code: chr(code).casefold() for code in map(ord, "µſςϐϑϕϖϰϱϵ")} | {0x1E9B: "s"}
 
 
 def _alphabet() -> str:

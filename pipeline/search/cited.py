@@ -19,7 +19,7 @@ from pipeline.number import number_key
 from pipeline.search.absent import known
 from pipeline.search.numbers import PLENUM, TERM, YEAR, central, of_its_day, spelled
 from pipeline.search.serials import Row, held, spot
-from pipeline.store.fulltext import folded, words_of
+from pipeline.store.fulltext import words_of
 from pipeline.text import fold, nfc, squeeze
 
 _SELF = "select 1 from documents where id = ?1 union all select 1 from links where target = ?1 limit 1"
@@ -81,7 +81,7 @@ def _exact(connection: sqlite3.Connection, name: str) -> str | None:
 
 def _meant(connection: sqlite3.Connection, name: str) -> Sequence[_Meant]:
     text = central(name)
-    plain = folded(text)
+    plain = fold(text)
     if re.search(PLENUM, plain):
         return _by_citation(connection, text, plain) or _by_serial(connection, text, plain)
     return _by_serial(connection, text, plain) or _by_citation(connection, text, plain)
@@ -149,7 +149,7 @@ def _is_true(row: Row, beside: str) -> bool:
         if day.date.isoformat() != row["date"]:
             return False
         beside = f"{beside[: day.start]} {beside[day.end :]}"
-    plain = folded(beside)
+    plain = fold(beside)
     if not of_its_day(row, plain):
         return False
     issuer = (row["issuer_key"] or "").split()

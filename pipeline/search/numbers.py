@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.i18n import _
 from pipeline.store.filters import roman
-from pipeline.store.fulltext import folded
+from pipeline.text import fold
 
 if TYPE_CHECKING:
     from pipeline.model import Work
@@ -52,12 +52,12 @@ class Named(NamedTuple):
 
 def named_documents(connection: sqlite3.Connection, text: str) -> Named:
     """What a query names; nothing where neither the library nor, for a plenum's documents, the registry knows it."""
-    plain = folded(text)
+    plain = fold(text)
     if not re.search(r"\d|hoi nghi|trung uong", plain):
         return Named()
     if "ư" in text or "Ư" in text:
         text = central(text)
-        plain = folded(text)
+        plain = fold(text)
     named = _by_plenum(connection, text, plain) if re.search(PLENUM, plain) else None
     return named or _by_serial(connection, text, plain) or Named(note=_absent(text, plain))
 
@@ -94,8 +94,8 @@ def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> Named |
     before, behind = text[: found.start], text[found.end :]
     if re.search(_NEGATED, before):
         return Named()
-    rows = sorted(found.rows, key=lambda row: -fitting(row, folded(behind)))
-    other = not any(of_its_day(row, folded(behind)) for row in rows)
+    rows = sorted(found.rows, key=lambda row: -fitting(row, fold(behind)))
+    other = not any(of_its_day(row, fold(behind)) for row in rows)
     # Others cite a document by its type and serial, or by its whole number.
     first = rows[0]["number"]
     quoted = f"{rows[0]['type']} {re.split(r'[-/]', first)[0]}" if found.in_words else first
@@ -163,7 +163,7 @@ def spelled(text: str, plain: str) -> tuple[str, bool]:
     """A plenum's resolution as documents cite it, for `TW4 k12`, and whether its type was typed."""
     if found := re.search(_BARE_TERM, plain):
         text = f"{text[: found.start('joint')]} khóa {text[found.start('term') :]}"
-        plain = folded(text)
+        plain = fold(text)
     meeting = re.search(_MEETING, plain)
     if meeting is None or re.search(_HAS_TYPE, plain[: meeting.start()]):
         return text, True

@@ -212,7 +212,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
 
                 rebuild(connection)
         if version:
-            (fulltext.recount if version > MIGRATIONS.index("blocks.sql") else fulltext.rebuild)(connection)
+            fulltext.rebuild(connection)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except BaseException:
         connection.execute("rollback")

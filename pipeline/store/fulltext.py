@@ -20,14 +20,15 @@ _MERGE_AFTER = 500  # pages added at once, from which on the index is merged who
 _ORDER_AFTER = 4096  # pages that came or went
 _AT_ONCE = 4096  # pages
 _WORD = re.compile(r"[^\W_]+")
-# Bullets of symbol fonts; the tokenizer takes them for letters.
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+# The tokenizer takes some of these for letters: bullets of symbol fonts, marks that stand on no letter, what Unicode
+# has not given. The last ones are letters, but not to the tokenizer.
+_NO_LETTER = re.compile("[^\\w\\x00-\\x7f]|[\u19b0-\u19c0\u19c8\u19c9\u1cf2\u1cf3]")
 Row = Sequence[str]
 
 
 def folded(text: str) -> str:
-    """A text as the index holds it: `text.fold`, private characters as spaces; as long as `text` (NFC)."""
-    return _PRIVATE.sub(" ", fold(text))
+    """A text as the index holds it: `text.fold`, what is no letter as spaces; as long as `text` (NFC)."""
+    return _NO_LETTER.sub(" ", fold(text))
 
 
 def words_of(text: str) -> tuple[str, ...]:
