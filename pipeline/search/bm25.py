@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.search.best import Best
-from pipeline.search.by_list import best_by_lists
+from pipeline.search.by_list import best_by_lists, places_of
 from pipeline.search.by_word import best_of_word
 from pipeline.search.formula import WORTHS, Formula, Scored, formula_of
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of
+from pipeline.search.scope import pages_of
 from pipeline.store import fulltext, lists
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
@@ -46,9 +47,14 @@ def best_pages(
     with snapshot(connection):
         listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
         formula = formula or formula_of(connection, list(leaves_of(root)), listed)
-        if limit > 0 and not (newest or checked):
-            keys = _keys(connection, chosen) if chosen else None
-            if found := best_by_lists(connection, root, formula, listed, keys, limit):
+        places = None if checked or limit < 1 else places_of(connection, root, listed)
+        if places is not None and newest:
+            from pipeline.search.newest import newest_pages
+
+            return newest_pages(connection, root, formula, places, chosen, limit)
+        if places is not None:
+            scope = pages_of(connection, chosen) if chosen else None
+            if found := best_by_lists(connection, root, formula, places, scope, limit):
                 return found
         return scan(connection, root, formula, chosen, limit, newest=newest, checked=checked)
 
@@ -117,11 +123,6 @@ def match_expression(node: Node) -> str:
 def _absent(node: AllOf) -> list[Node]:
     """What FTS4 leaves out; a word with other tones may stand there, `holds` sees to it."""
     return [each for each in node.without if not any(leaf.exact for leaf in leaves_of(each))]
-
-
-def _keys(connection: sqlite3.Connection, chosen: Condition) -> set[int]:
-    rows = connection.execute(f"select key from pages where {_IN_DOCUMENTS.format(chosen.sql)}", dict(chosen.values))
-    return {row[0] for row in rows}
 
 
 def _within(chosen: Condition, checked: bool) -> str:

@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from pipeline.search.best import Best
-from pipeline.search.leaves import Dense, Placed, gathered
+from pipeline.search.leaves import Dense, Placed, block_of, gathered
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
-from pipeline.store.planes import BLOCK, BLOCK_BITS, pages_at, place_of, spread
+from pipeline.store.planes import BLOCK, BLOCK_BITS, as_bits, pages_at, place_of, spread
 
 _FEW = BLOCK // 16  # pages of a block that are sooner taken out than bounded with the others
 
 
 def show_by_block(
-    best: Best, root: Node, places: Placed, chosen: Collection[int] | None, gone: Collection[int], last: int
+    best: Best, root: Node, places: Placed, scope: bytes | bytearray | None, gone: Collection[int], last: int
 ) -> None:
-    """Show `best` the pages that answer `root`, of those `chosen` if any are given.
+    """Show `best` the pages that answer `root`, of those with a flag in `scope` if it is given.
 
     `places` has all leaves of `root`, `last` is the last page.
     """
-    masks = None if chosen is None else _as_bits(chosen)
     absent = _as_bits(gone)
     # Then it is no work to see which pages answer.
     frequent = all(isinstance(place, Dense) for place in places.values())
-    for block in range((last >> BLOCK_BITS) + 1) if masks is None else sorted(masks):
-        some = masks is not None or block in absent or isinstance(root, AllOf)
-        among = _present(root, block, places) if some or frequent else None
-        if among is not None:
-            among &= -1 if masks is None else masks[block]
-            among &= ~absent.get(block, 0)
-            if not among:
-                continue
+    for block in range((last >> BLOCK_BITS) + 1):
+        some = scope is not None or block in absent or isinstance(root, AllOf)
+        mask = -1 if scope is None else as_bits(block_of(scope, block))
+        among = mask and _present(root, block, places) & mask & ~absent.get(block, 0) if some or frequent else None
+        if among == 0:
+            continue
         columns = _units(root, block, places)
         count = None if among is None else among.bit_count()
         if count is not None and count <= _FEW and some:
@@ -38,6 +35,14 @@ def show_by_block(
             best.show([block << BLOCK_BITS | page for page in pages], [gathered(units, pages) for units in columns])
         else:
             best.show_block(block, columns, among if some else None, count)
+
+
+def flags_of(root: Node, places: Placed, last: int) -> bytearray:
+    """Flags of the pages that answer `root`: a byte for each page, 255 or 0."""
+    flags = bytearray()
+    for block in range((last >> BLOCK_BITS) + 1):
+        flags += spread(_present(root, block, places))
+    return flags
 
 
 def _present(node: Node, block: int, places: Placed) -> int:

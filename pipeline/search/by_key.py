@@ -4,7 +4,7 @@ lists of the other words."""
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from itertools import compress
 from operator import and_, not_
@@ -32,9 +32,9 @@ def rarest(node: Node, places: Placed, pages: int) -> Leaf | None:
 
 
 def show_by_key(
-    best: Best, root: Node, places: Placed, driver: Leaf, chosen: Container[int] | None, gone: set[int]
+    best: Best, root: Node, places: Placed, driver: Leaf, scope: bytes | bytearray | None, gone: set[int]
 ) -> None:
-    """Show `best` the pages that answer `root`, of those `chosen` if any are given.
+    """Show `best` the pages that answer `root`, of those with a flag in `scope` if it is given.
 
     `driver` is the `rarest` leaf of `root`, `places` have all leaves of it.
     """
@@ -42,8 +42,8 @@ def show_by_key(
     assert isinstance(first, Sparse)
     keys, units, words = first.postings
     columns = {0: [units]}
-    if chosen is not None:
-        keys, columns = _selected(keys, columns, [key in chosen for key in keys])
+    if scope is not None:
+        keys, columns = _selected(keys, columns, gathered(scope.ljust(keys[-1] + 1 if keys else 0, b"\0"), keys))
     if root is not driver:
         keys, columns = _answering(root, keys, columns[0][0], places, driver)
     if not gone.isdisjoint(keys):
@@ -65,10 +65,10 @@ def _answering(
     frequent = [place for at in others if isinstance(place := _place(node.parts[at], places), Dense)]
     keys, columns = _selected(keys, columns, _on_all(frequent, keys))
     for at in sorted(others, key=lambda at: _most(node.parts[at], places)):
-        columns[at] = _units_on(node.parts[at], keys, places)
+        columns[at] = units_on(node.parts[at], keys, places)
         keys, columns = _selected(keys, columns, _answered(columns[at]))
     for part in node.without:
-        absent = _answered(_units_on(part, keys, places))
+        absent = _answered(units_on(part, keys, places))
         keys, columns = _selected(keys, columns, list(map(not_, absent)))
     return keys, columns
 
@@ -89,17 +89,17 @@ def _on_all(frequent: Sequence[Dense], keys: Sequence[int]) -> Sequence[object]:
     return gathered(flags, keys)
 
 
-def _units_on(node: Node, keys: Sequence[int], places: Placed) -> list[bytes]:
+def units_on(node: Node, keys: Sequence[int], places: Placed) -> list[bytes]:
     """What the hits of each leaf are worth on pages: nothing for those of a part that a page does not answer."""
     if isinstance(node, Leaf):
         return [places[node].units_at(keys)]
-    parts = [_units_on(part, keys, places) for part in node.parts]
+    parts = [units_on(part, keys, places) for part in node.parts]
     columns = [column for part in parts for column in part]
     if isinstance(node, AnyOf):
         return columns
     stands = list(map(all, zip(*map(_answered, parts), strict=True)))
     for part in node.without:
-        absent = _answered(_units_on(part, keys, places))
+        absent = _answered(units_on(part, keys, places))
         stands = [there and not here for there, here in zip(stands, absent, strict=True)]
     return [bytes(units * there for units, there in zip(column, stands, strict=True)) for column in columns]
 

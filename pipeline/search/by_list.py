@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from pipeline.search.best import Best
 from pipeline.search.by_key import rarest, show_by_key
@@ -20,18 +20,8 @@ _MOST_LEAVES = 64
 _OF_ROW, _OF_LOOKS, _OF_BLOCKS = 25, 3, 4
 
 
-def best_by_lists(
-    connection: sqlite3.Connection,
-    root: Node,
-    formula: Formula,
-    listed: Mapping[str, Listed],
-    chosen: Collection[int] | None,
-    limit: int,
-) -> tuple[list[Scored], int] | None:
-    """The `limit` best pages that answer `root`, of those `chosen` if any are given, and how many answer.
-
-    `formula` is for the leaves of `root` that are looked for, `listed` has their words. None where lists cannot tell.
-    """
+def places_of(connection: sqlite3.Connection, root: Node, listed: Mapping[str, Listed]) -> Placed | None:
+    """Where all leaves of a query stand, `listed` has their words; None where lists cannot tell."""
     leaves = set(every_leaf(root))
     if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES:
         return None
@@ -40,17 +30,32 @@ def best_by_lists(
         if not (place := placed(connection, leaf, listed)):
             return None
         places[leaf] = place
+    return places
+
+
+def best_by_lists(
+    connection: sqlite3.Connection,
+    root: Node,
+    formula: Formula,
+    places: Placed,
+    scope: bytes | bytearray | None,
+    limit: int,
+) -> tuple[list[Scored], int] | None:
+    """The `limit` best pages that answer `root`, of those with a flag in `scope` if it is given, and how many answer.
+
+    `formula` is for the leaves of `root` that are looked for. None where FTS4 is likely to be quicker.
+    """
     pages = page_count(connection) if isinstance(root, AllOf) else 0
-    if chosen is None and _rows_are_sooner_read(root, places, pages):
+    if scope is None and _rows_are_sooner_read(root, places, pages):
         return None
     best = Best(connection, formula, limit)
     gone = lists.gone(connection)
     if driver := rarest(root, places, pages):
-        show_by_key(best, root, places, driver, chosen, gone)
+        show_by_key(best, root, places, driver, scope, gone)
     else:
         from pipeline.search.by_block import show_by_block  # not for every search
 
-        show_by_block(best, root, places, chosen, gone, last_key(connection))
+        show_by_block(best, root, places, scope, gone, last_key(connection))
     return best.pages(), best.total
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -20,15 +21,17 @@ class Facets(NamedTuple):
 
 def facets_of(connection: sqlite3.Connection, documents: Sequence[str]) -> Facets:
     """The facets of the documents with these ids."""
+    rows = connection.execute(
+        "select substr(date, 1, 4), type, issuer from documents where id in (select value from json_each(?))",
+        (json.dumps(list(documents)),),
+    ).fetchall()
+    years, types, issuers = (Counter(row[place] for row in rows) for place in range(3))
+    return Facets(
+        tuple(sorted(years.items(), key=lambda each: each[0] or "", reverse=True)),
+        _most_first(types),
+        _most_first(issuers),
+    )
 
-    def counts(value: str, order: str) -> Counts:
-        rows = connection.execute(
-            f"select {value} as value, count(*) as count from documents"
-            f" where id in (select value from json_each(?)) group by value order by value is null, {order}",
-            (ids,),
-        )
-        return tuple((row["value"], row["count"]) for row in rows)
 
-    ids = json.dumps(list(documents))
-    most = "count desc, value"
-    return Facets(counts("substr(date, 1, 4)", "value desc"), counts("type", most), counts("issuer", most))
+def _most_first(counts: Counter[str | None]) -> Counts:
+    return tuple(sorted(counts.items(), key=lambda each: (each[0] is None, -each[1], each[0] or "")))

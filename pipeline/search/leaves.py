@@ -113,7 +113,7 @@ class Sparse:
 
     def units(self, block: int) -> bytes:
         """What its hits are worth, a byte a page."""
-        return _of_block(self._scattered, block)
+        return block_of(self._scattered, block)
 
     def present(self, block: int) -> int:
         """Its pages, as bits."""
@@ -163,7 +163,7 @@ class Beginning:
 
     def present(self, block: int) -> int:
         """Pages of any of the words, as bits."""
-        bits = planes.as_bits(_of_block(self._scattered, block))
+        bits = planes.as_bits(block_of(self._scattered, block))
         for word in self._dense:
             bits |= word.present(block)
         return bits
@@ -174,7 +174,7 @@ class Beginning:
             total: planes.Planes = ()
             for word in self._dense:
                 total = planes.added(total, word.planes(block))
-            self._units = block, _sum(planes.as_bytes(total), _of_block(self._scattered, block))
+            self._units = block, _sum(planes.as_bytes(total), block_of(self._scattered, block))
         return self._units[1]
 
     def units_at(self, keys: Sequence[int]) -> bytes:
@@ -223,7 +223,8 @@ def _sum(one: bytes, two: bytes) -> bytes:
 _AT_MOST = bytes(min(units, MOST) for units in range(256))
 
 
-def _of_block(units: bytearray, block: int) -> bytes:
+def block_of(units: bytes | bytearray, block: int) -> bytes:
+    """The bytes of a block, of a byte for each page."""
     start = block << BLOCK_BITS
     return bytes(units[start : start + BLOCK]).ljust(BLOCK, b"\0")
 

@@ -6,26 +6,43 @@ import sqlite3
 from collections.abc import Iterable
 
 from pipeline.search.bm25 import match_expression
-from pipeline.search.query import Node
+from pipeline.search.by_list import places_of
+from pipeline.search.newest import flags_answering
+from pipeline.search.query import Node, every_leaf
 from pipeline.search.rank import holding
+from pipeline.search.scope import documents_of
+from pipeline.store import lists
 from pipeline.store.filters import Condition
+from pipeline.store.lengths import last_key
 
 
 def documents_matching(
     connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int] = ()
 ) -> list[str]:
     """The ids of the documents `chosen` with a page that answers `root` (any page if None) or is one of `also`."""
-    where = chosen.sql or "true"
     if root is None:
+        where = chosen.sql or "true"
         return [row[0] for row in connection.execute(f"select id from documents where {where}", dict(chosen.values))]
+    flags = _flags(connection, root)
+    for key in also:
+        flags[key] = 255
+    return [name for _key, name in documents_of(connection, flags, chosen)]
+
+
+def _flags(connection: sqlite3.Connection, root: Node) -> bytearray:
+    """Flags of the pages that answer a query."""
+    holds = holding(root)
+    listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
+    places = None if holds else places_of(connection, root, listed)
+    if places is not None:
+        return flags_answering(connection, root, places)
     checked = ""
-    if holds := holding(root):
+    if holds:
         connection.create_function("holds", 1, holds, deterministic=True)
         checked = "and holds((select heading || x'0a' || text from pages where key = docid))"
-    rows = connection.execute(
-        f"select id from documents where {where} and key in (select document from pages where pages.key in ("
-        f"select docid from page_index where page_index match :match {checked}"
-        " union select value from json_each(:also)))",
-        {**chosen.values, "match": match_expression(root), "also": str(list(also))},
-    )
-    return [row[0] for row in rows]
+    flags = bytearray(last_key(connection) + 1)
+    for row in connection.execute(
+        f"select docid from page_index where page_index match ? {checked}", (match_expression(root),)
+    ):
+        flags[row[0]] = 255
+    return flags

@@ -17,3 +17,7 @@ delete from hits;
 drop table lengths;
 create table lengths (place integer primary key, words blob not null);
 create table length_classes (block integer primary key, classes blob not null);
+
+-- The key of a document's first page, which the others follow.
+alter table documents add column first_key integer;
+update documents set first_key = (select min(key) from pages where document = documents.key);

@@ -164,6 +164,7 @@ class Library:
 
     def _insert(self, document: model.Document) -> int:
         header = document.header
+        first = fulltext.last_key(self.connection) + 1
         columns = {
             "id": document.id,
             "path": document.path,
@@ -182,6 +183,7 @@ class Library:
             "outline": codec.encode_outline(document.outline),
             "warnings": codec.encode(document.warnings),
             "page_count": len(document.pages),
+            "first_key": first if document.pages else None,
             "secrecy": header.marks.secrecy,
             "waiting": codec.encode(document.waiting),
             **relations.columns(document.validity),
@@ -191,13 +193,13 @@ class Library:
             tuple(columns.values()),
         ).lastrowid
         assert key is not None
-        self._insert_pages(key, document)
+        self._insert_pages(key, document, first)
         return key
 
-    def _insert_pages(self, key: int, document: model.Document) -> None:
+    def _insert_pages(self, key: int, document: model.Document, first: int) -> None:
         rows = []
         indexed = {}
-        for page_key, page in enumerate(document.pages, fulltext.last_key(self.connection) + 1):
+        for page_key, page in enumerate(document.pages, first):
             heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
             indexed[page_key] = tuple(map(fulltext.folded, (page.text, heading, *_first_page(document, page))))
             paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))

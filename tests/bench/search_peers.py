@@ -57,6 +57,10 @@ def library(path: Path, count: int) -> None:
             )
             fulltext.add(connection, {key: _folded(row) for key, row in rows})
             connection.execute("commit")
+        connection.execute(
+            "update documents set first_key = (select min(key) from pages where document = documents.key),"
+            " page_count = (select count(*) from pages where document = documents.key)"
+        )
         fulltext.merge(connection, count)
         connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 

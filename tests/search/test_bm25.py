@@ -6,7 +6,7 @@ import math
 import random
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -46,9 +46,10 @@ def library_of(rows: Rows, *, listed: bool) -> Iterator[sqlite3.Connection]:
 def put(connection: sqlite3.Connection, rows: Rows) -> None:
     for key, (body, heading, title, _number) in rows.items():
         connection.execute(
-            "insert into documents (key, id, path, sha256, title, header, outline, warnings, page_count)"
-            " values (?, ?, ?, '', ?, '{}', '[]', '[]', 1)",
-            (key, f"d/{key}", f"/{key}", title),
+            "insert into documents"
+            " (key, id, path, sha256, title, header, outline, warnings, page_count, date, first_key)"
+            " values (?1, ?2, ?3, '', ?4, '{}', '[]', '[]', 1, ?5, ?1)",
+            (key, f"d/{key}", f"/{key}", title, None if key % 7 == 0 else f"2020-01-{key % 5 + 1:02}"),
         )
         connection.execute("insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body))
     fulltext.add(connection, {key: (*row[:3], " ") for key, row in rows.items()})
@@ -86,11 +87,9 @@ def places_of(connection: sqlite3.Connection, node: Node) -> Placed:
     return {leaf: place for part in parts for leaf, place in places_of(connection, part).items()}
 
 
-def by_block(
-    connection: sqlite3.Connection, query: Node, keys: Collection[int] | None, limit: int
-) -> tuple[list[Scored], int]:
+def by_block(connection: sqlite3.Connection, query: Node, scope: bytes | None, limit: int) -> tuple[list[Scored], int]:
     places, best = places_of(connection, query), best_of(connection, query, limit)
-    show_by_block(best, query, places, keys, gone(connection), last_key(connection))
+    show_by_block(best, query, places, scope, gone(connection), last_key(connection))
     return best.pages(), best.total
 
 
@@ -117,18 +116,23 @@ def test_lists_find_what_rows_find(seed: int, listed: bool) -> None:
             limit = chance.choice((1, 3, 10, 200))
             everything = scan(connection, query, formula, Condition(), limit)
             assert best_pages(connection, query, Condition(), limit) == everything
+            newest = scan(connection, query, formula, Condition(), limit, newest=True)
+            assert best_pages(connection, query, Condition(), limit, newest=True) == newest
             within = Condition("key in (select value from json_each(:keys))", {"keys": str(keys)})
             some = scan(connection, query, formula, within, limit)
             assert best_pages(connection, query, within, limit) == some
+            newest = scan(connection, query, formula, within, limit, newest=True)
+            assert best_pages(connection, query, within, limit, newest=True) == newest
             if not (listed and answers_by_lists(query)):
                 continue
             assert by_block(connection, query, None, limit) == everything
-            assert by_block(connection, query, keys, limit) == some
+            scope = bytes(255 * (key in keys) for key in range(last_key(connection) + 1))
+            assert by_block(connection, query, scope, limit) == some
             places = places_of(connection, query)
             if driver := rarest(query, places, chance.choice((len(rows), 10_000_000))):
-                for chosen, expected in ((None, everything), (keys, some)):
+                for within_scope, expected in ((None, everything), (scope, some)):
                     best = best_of(connection, query, limit)
-                    show_by_key(best, query, places, driver, chosen, gone(connection))
+                    show_by_key(best, query, places, driver, within_scope, gone(connection))
                     assert (best.pages(), best.total) == expected
 
 

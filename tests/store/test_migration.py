@@ -21,7 +21,7 @@ def test_a_library_from_before_is_indexed_anew(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executescript(
             "drop table lengths; drop table length_classes; drop table phrases; drop table hits;"
-            "drop table gone; drop table ordered;"
+            "drop table gone; drop table ordered; alter table documents drop column first_key;"
         )
         # A key had the page's length in its low bits.
         connection.executescript("update pages set key = -(key << 12 | 7); update pages set key = -key;")
