@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.model import Work
 from pipeline.number import number_key
 from pipeline.registry import load
-from pipeline.search.numbers import fitting, of_its_day
+from pipeline.search.behind import fitting, of_its_day
 from pipeline.search.serials import spot
 from pipeline.text import fold
 

@@ -17,7 +17,8 @@ from pipeline.i18n import _
 from pipeline.model import Work
 from pipeline.number import number_key
 from pipeline.search.absent import known
-from pipeline.search.numbers import PLENUM, TERM, YEAR, central, of_its_day, spelled
+from pipeline.search.behind import TERM, YEAR, of_its_day
+from pipeline.search.numbers import PLENUM, central, spelled
 from pipeline.search.serials import Row, held, spot
 from pipeline.store.fulltext import words_of
 from pipeline.text import fold, nfc, squeeze

@@ -6,16 +6,14 @@ import re
 import sqlite3
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.i18n import _
-from pipeline.store.filters import roman
+from pipeline.search.behind import fitting, of_its_day
 from pipeline.text import fold
 
 if TYPE_CHECKING:
     from pipeline.model import Work
-    from pipeline.search.serials import Row
 
 _NEGATED = r"(?:(?:^|\s)-|\b(?:NOT|KHÔNG) )[\"(]?$"
 # `TƯ` and `T.Ư` are Trung ương beside figures, signs and letters of a number; elsewhere a word (`tư tưởng`, `đầu tư`).
@@ -31,8 +29,6 @@ _BARE_TERM = r"(?:tw|trung uong) ?\d{1,2}(?P<joint>[ /(-]{1,3}(?:k[. ]{0,2})?)(?
 _MOST_TOLD = 3
 # A figure with letters beside it, or a word that may be a type before: what may be a number of a work not held.
 _FIGURE_OF_NUMBER = r"\d[^a-z\d]{0,3}[a-z]|[a-z][^a-z\d]{0,3}(?!(?:19|20)\d\d\b)\d"
-YEAR = r"\b((?:19|20)\d\d)\b"
-TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"
 
 
 class Named(NamedTuple):
@@ -110,28 +106,6 @@ def _absent(text: str, plain: str) -> str | None:
     from pipeline.search.absent import works_named
 
     return told(works_named(text, plain))
-
-
-def of_its_day(row: Row, behind: str) -> bool:
-    """Whether year and term, as typed behind a number, are a document's, where they were typed."""
-    year, term = re.search(YEAR, behind), re.search(TERM, behind)
-    return (year is None or (row["date"] or "").startswith(year[1])) and (term is None or roman(term[1]) == row["term"])
-
-
-def fitting(row: Row, behind: str) -> int:
-    """How many of year, term and issuer, as typed behind a number, are a document's."""
-    year, term = re.search(YEAR, behind), re.search(TERM, behind)
-    return (
-        bool(year and (row["date"] or "").startswith(year[1]))
-        + bool(term and roman(term[1]) == row["term"])
-        + _tells((row["issuer_key"] or "").split(), behind)
-    )
-
-
-def _tells(issuer: Sequence[str], behind: str) -> bool:
-    """Whether two words of an issuer's name or its initials (`BCT`) stand there."""
-    initials = "".join(word[0] for word in issuer)
-    return initials in behind.split() or any(" ".join(pair) in behind for pair in pairwise(issuer))
 
 
 def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named | None:
