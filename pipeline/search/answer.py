@@ -120,7 +120,7 @@ def search(
             round(time.perf_counter() - began, 4),
             tuple(hits_of(connection, pages, read.leaves)),
             " ".join(filter(None, (unclear, named.note, found.note or read.note))) or None,
-            tuple(_explanation(connection, page, placed, found.root) for page in pages) if explain else (),
+            _explanations(connection, pages, placed, found.root) if explain else (),
             start,
             _suggestion(connection, read),
             _facets(connection, found.root, chosen, placed) if facets else None,
@@ -195,17 +195,21 @@ def _newest_first(connection: sqlite3.Connection, pages: Sequence[Ranked]) -> li
     return sorted(pages, key=lambda page: dates[page.scored.key], reverse=True)
 
 
-def _explanation(
-    connection: sqlite3.Connection, page: Ranked, placed: dict[int, int], root: Node | None
-) -> Explanation:
-    scores, counts = explained(connection, root, page.scored.key) if root else ([], {})
+def _explanations(
+    connection: sqlite3.Connection, pages: Sequence[Ranked], placed: dict[int, int], root: Node | None
+) -> tuple[Explanation, ...]:
+    told = explained(connection, root, [page.scored.key for page in pages]) if root else {}
     names = [" ".join(leaf.words) + "*" * leaf.prefix for leaf in leaves_of(root)] if root else []
-    return Explanation(
-        tuple(zip(names, scores, strict=False)),
-        page.pairs,
-        page.tones,
-        page.cited,
-        page.tier,
-        placed.get(page.scored.key, 0),
-        counts,
+    return tuple(
+        Explanation(
+            tuple(zip(names, scores, strict=False)),
+            page.pairs,
+            page.tones,
+            page.cited,
+            page.tier,
+            placed.get(page.scored.key, 0),
+            counts,
+        )
+        for page in pages
+        for scores, counts in (told.get(page.scored.key, ([], {})),)
     )
