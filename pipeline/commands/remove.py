@@ -17,6 +17,7 @@ def command(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> No
     """Take documents out of the library; their files stay where they are."""
     library = library_of(ctx)
     found = [library.find(document).id for document in documents]
-    for document_id in found:
-        library.remove(document_id)
+    with library.bulk():
+        for document_id in found:
+            library.remove(document_id)
     tell("removed", as_json, found)

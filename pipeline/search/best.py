@@ -4,8 +4,8 @@ BM25 of one leaf depends on the ratio of hits to length only, so one addition of
 that of the length), and one look-up a byte, give what the leaf can add to each page's score at most, in steps of a
 255th; the bytes of several leaves are added as whole numbers, for thousands of pages at once.
 
-Why nothing is missed: every rounding goes up, so the byte of a page times `step` is never less than
-its score. A page is passed over only if that product is no more than the score of the last of the `limit`
+Why nothing is missed: every rounding goes up, and a billionth more, so the byte of a page times `step` is always
+more than its score. A page is passed over only if that product is no more than the score of the last of the `limit`
 best pages so far, and is then worse than each of them. All others are scored by `Formula`, as a
 plain scan would.
 """
@@ -24,11 +24,12 @@ from pipeline.store.lengths import Lengths, shortest
 from pipeline.store.planes import BLOCK, BLOCK_BITS, spread
 from pipeline.store.units import MOST
 
+MOST_LEAVES = 64  # of which bounds are worth having
 _FEW = 1000  # pages that are sooner scored than bounded
 
 
 class Best:
-    """The best of the pages shown so far, `total` in all; those with lower keys are shown first."""
+    """The best of the pages shown so far, `total` in all; of equals those with lower keys."""
 
     def __init__(self, connection: sqlite3.Connection, formula: Formula, limit: int) -> None:
         """Nothing has been shown."""
@@ -56,7 +57,7 @@ class Best:
         self.total += len(keys)
         if self._limit < 1:
             return
-        if len(keys) > _FEW:
+        if len(keys) > _FEW and len(columns) <= MOST_LEAVES:
             self._look(self._bound(columns, self._lengths.classes_of(keys)), keys, columns)
         elif keys:
             words = self._lengths.of(keys) if words is None else words

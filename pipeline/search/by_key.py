@@ -60,8 +60,9 @@ def _answering(
     `driver` stands on all of the pages, with these units.
     """
     assert isinstance(node, AllOf)
-    columns = {node.parts.index(driver): [units]}
-    others = [at for at, part in enumerate(node.parts) if part != driver]
+    first = node.parts.index(driver)
+    columns = {first: [units]}
+    others = [at for at in range(len(node.parts)) if at != first]
     frequent = [place for at in others if isinstance(place := _place(node.parts[at], places), Dense)]
     keys, columns = _selected(keys, columns, _on_all(frequent, keys))
     for at in sorted(others, key=lambda at: _most(node.parts[at], places)):

@@ -1,4 +1,4 @@
-"""The best pages by the lists of words alone, without FTS4: which queries they can answer, and the way to it."""
+"""The best pages by the lists of words: which queries they can answer, and the way to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 import sqlite3
 from collections.abc import Mapping
 
-from pipeline.search.best import Best
+from pipeline.search.best import MOST_LEAVES, Best
 from pipeline.search.by_key import rarest, show_by_key
 from pipeline.search.formula import Formula, Scored
 from pipeline.search.leaves import Dense, Placed, placed
@@ -16,14 +16,13 @@ from pipeline.store.fulltext import page_count
 from pipeline.store.lengths import last_key
 from pipeline.store.lists import Listed
 
-_MOST_LEAVES = 64
 _OF_ROW, _OF_LOOKS, _OF_BLOCKS = 25, 3, 4
 
 
 def places_of(connection: sqlite3.Connection, root: Node, listed: Mapping[str, Listed]) -> Placed | None:
     """Where all leaves of a query stand, `listed` has their words; None where lists cannot tell."""
     leaves = set(every_leaf(root))
-    if not answers_by_lists(root) or len(leaves) > _MOST_LEAVES:
+    if not answers_by_lists(root) or len(leaves) > MOST_LEAVES:
         return None
     places: Placed = {}
     for leaf in leaves:
@@ -82,7 +81,7 @@ def _rows_are_sooner_read(root: Node, places: Placed, pages: int) -> bool:
 def answers_by_lists(node: Node) -> bool:
     """Whether lists can answer a query: no columns, exact words or NEAR, and no NOT within an OR.
 
-    There FTS4 counts hits of what is left out; lists would not.
+    There FTS4 counts hits of what is left out; lists would not. Of a NOT within a NOT FTS4 counts none right.
     """
     if isinstance(node, Leaf):
         return not (node.column or node.exact)

@@ -26,7 +26,7 @@ def documents_matching(
     flags = _flags(connection, root)
     for key in also:
         flags[key] = 255
-    return [name for _key, name in documents_of(connection, flags, chosen)]
+    return list(documents_of(connection, flags, chosen))
 
 
 def _flags(connection: sqlite3.Connection, root: Node) -> bytearray:

@@ -411,7 +411,10 @@ def all_of(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
     """All of the parts, each once; None where there are none."""
     if len(parts) == 1 and not without:
         return parts[0]
-    times = Counter(parts)
+    times = Counter[Node]()
+    for part in parts:
+        alone = part._replace(times=1) if isinstance(part, Leaf) else part
+        times[alone] += part.times if isinstance(part, Leaf) else 1
     unique = [part._replace(times=count) if isinstance(part, Leaf) else part for part, count in times.items()]
     if len(unique) == 1 and not without:
         return unique[0]

@@ -22,15 +22,13 @@ def pages_of(connection: sqlite3.Connection, chosen: Condition) -> bytearray:
     return flags
 
 
-def documents_of(
-    connection: sqlite3.Connection, flags: bytes | bytearray, chosen: Condition
-) -> Iterator[tuple[int, str]]:
-    """Key and id of those of the documents chosen that have a page with a flag."""
+def documents_of(connection: sqlite3.Connection, flags: bytes | bytearray, chosen: Condition) -> Iterator[str]:
+    """The ids of those of the documents chosen that have a page with a flag."""
     rows = connection.execute(
-        f"select key, id, first_key, page_count from documents where first_key is not null and {chosen.sql or 'true'}",
+        f"select id, first_key, page_count from documents where first_key is not null and {chosen.sql or 'true'}",
         dict(chosen.values),
     )
-    return ((key, name) for key, name, first, count in rows if flags.find(255, first, first + count) >= 0)
+    return (name for name, first, count in rows if flags.find(255, first, first + count) >= 0)
 
 
 def flagged(flags: bytes | bytearray, spans: Iterable[tuple[int, int]]) -> list[int]:

@@ -16,6 +16,7 @@ from pipeline.search.query import AnyOf, Leaf
 from pipeline.search.rank import Ranked
 from pipeline.search.weights import WEIGHTS
 from pipeline.store import fulltext
+from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
 
 if TYPE_CHECKING:
@@ -27,26 +28,27 @@ def similar(library: Library, name: str, *, limit: int = 10, start: int = 0) -> 
     began = time.perf_counter()
     connection = library.connection
     entry = library.find(name)
-    own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
-    leaves = _telling(connection, own)
-    best: dict[int, Ranked] = {}
-    if leaves:
-        shared = _shared_works(connection, own)
-        pages, _total = best_pages(
-            connection, AnyOf(leaves), Condition("key <> :own", {"own": own}), WEIGHTS.candidates
-        )
-        documents = dict(
-            connection.execute(
-                "select key, document from pages where key in (select value from json_each(?))",
-                (str([page.key for page in pages]),),
-            ).fetchall()
-        )
-        for page in pages:
-            share = WEIGHTS.cited * math.log1p(shared.get(documents[page.key], 0))
-            # Pages come best first: the first of a document is its likest.
-            best.setdefault(documents[page.key], Ranked(page, cited=share, score=page.score * (1 + share)))
-    ranked = sorted(best.values(), key=lambda page: -page.score)
-    hits = tuple(hits_of(connection, ranked[start : start + limit], leaves))
+    with snapshot(connection):
+        own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
+        leaves = _telling(connection, own)
+        best: dict[int, Ranked] = {}
+        if leaves:
+            shared = _shared_works(connection, own)
+            pages, _total = best_pages(
+                connection, AnyOf(leaves), Condition("key <> :own", {"own": own}), WEIGHTS.candidates
+            )
+            documents = dict(
+                connection.execute(
+                    "select key, document from pages where key in (select value from json_each(?))",
+                    (str([page.key for page in pages]),),
+                ).fetchall()
+            )
+            for page in pages:
+                share = WEIGHTS.cited * math.log1p(shared.get(documents[page.key], 0))
+                # Pages come best first: the first of a document is its likest.
+                best.setdefault(documents[page.key], Ranked(page, cited=share, score=page.score * (1 + share)))
+        ranked = sorted(best.values(), key=lambda page: -page.score)
+        hits = tuple(hits_of(connection, ranked[start : start + limit], leaves))
     return Results(entry.id, len(ranked), round(time.perf_counter() - began, 4), hits, start=start)
 
 

@@ -152,11 +152,6 @@ def purge(connection: sqlite3.Connection) -> None:
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make the index, and all that is counted, anew from the pages."""
     connection.execute("insert into page_index (page_index) values ('rebuild')")
-    recount(connection)
-
-
-def recount(connection: sqlite3.Connection) -> None:
-    """Make the counts, the lengths and the lists anew from the pages."""
     for table in ("terms", "phrases", "lengths", "length_classes", "hits", "gone"):
         connection.execute(f"delete from {table}")
     connection.execute("update collection set pages = 0, words = 0")

@@ -60,7 +60,8 @@ class Library:
         """A run of many additions, after which the index is put in order."""
         before = fulltext.page_count(self.connection)
         yield
-        fulltext.merge(self.connection, fulltext.page_count(self.connection) - before)
+        with self._transaction() as connection:
+            fulltext.merge(connection, fulltext.page_count(connection) - before)
 
     def follow(self, contents: Mapping[str, str]) -> None:
         """Give documents whose content has gone to another path that path.

@@ -1,5 +1,5 @@
-"""Lists of the pages on which every word, and every frequent phrase, stands, and how often: copies of what FTS4
-says, read at once where it would tell a row at a time.
+"""Lists of the pages on which every word, and every frequent phrase, stands, and what its hits are worth there: copies
+of what FTS4 says, read at once where it would tell a row at a time.
 
 A list is dense (planes of bits, store/planes.py, a row for each block of pages) for a term that stands on many
 pages, else it has postings (store/postings.py). Pages that come stand behind the others, as postings in a list of

@@ -46,13 +46,13 @@ def put_in_order(
     `total` is the number of pages, `sample` gives about so many of them; `fewest` the size from which
     a library has lists.
     """
+    connection.execute("update ordered set last = ?", (last_key(connection),))
     if total < fewest:
-        connection.execute("update terms set list = null, dense = 0")
+        connection.execute("update terms set list = null, dense = 0 where list is not null")
         for table in ("phrases", "hits", "gone"):
             connection.execute(f"delete from {table}")
         return
     purge(connection)
-    connection.execute("update ordered set last = ?", (last_key(connection),))
     words = entries(connection, "terms")
     frequent = {entry.term for entry in words if entry.pages * _PHRASE >= total}
     wanted = set(_frequent_phrases(sample(_SAMPLE), frequent))
@@ -122,6 +122,7 @@ def _fill(connection: sqlite3.Connection, table: str, term: str, total: int, len
     """Make the list of a term from the index."""
     keys, units = postings_in_index(connection, f'"{term}"')
     if not keys:
+        connection.execute(f"update {table} set list = null, dense = 0 where term = ?", (term,))
         return
     dense = len(keys) * _DENSE >= total
     last = connection.execute("select ifnull(max(place), 0) from hits").fetchone()[0]

@@ -109,7 +109,7 @@ def test_lists_find_what_rows_find(seed: int, listed: bool) -> None:
             del rows[key]
             fulltext.drop(connection, key)
             connection.execute("delete from documents where key = ?", (key,))
-        for _query in range(12):
+        for _query in range(12 if len(rows) <= 80 else 2):
             query = some_query(chance)
             formula = formula_of(connection, list(leaves_of(query)))
             keys = sorted(chance.sample(list(rows), len(rows) // 2))
@@ -145,6 +145,23 @@ def test_many_hits_and_long_pages_are_bounded_too(hits: int, words: int) -> None
             found = scan(connection, query, formula_of(connection, [query]), Condition(), 10)
             assert by_block(connection, query, None, 10) == found
             assert found[1] == 2
+
+
+def test_more_leaves_than_bounds_are_worth_are_scored_one_by_one() -> None:
+    chance = random.Random(1)
+    words = [f"w{number}" for number in range(300)]
+    rows = {key: (" ".join(chance.sample(words, chance.randint(1, 5))), "", "", " ") for key in range(1, 1200)}
+    leaves = [Leaf((word,), (word,)) for word in words]
+    query = AnyOf(tuple(leaves))
+    with library_of(rows, listed=True) as connection:
+        formula = formula_of(connection, leaves)
+        best, total = best_pages(connection, query, Condition(), 10)
+    score = formula.scorer()
+    expected = {
+        key: score([float(word in row[0].split()) for word in words], len(row[0].split())) for key, row in rows.items()
+    }
+    assert total == len(rows)
+    assert [each.score for each in best] == pytest.approx(sorted(expected.values(), reverse=True)[:10])
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.search.bm25 import match_expression
-from pipeline.search.query import LONGEST, parse_query
+from pipeline.search.query import LONGEST, AllOf, leaves_of, parse_query
 
 READ = [
     ("kỷ luật", '("ky" AND "luat")'),
@@ -92,6 +92,12 @@ def test_signs_that_do_not_fit_leave_plain_words_and_a_note(typed: str, expected
 @pytest.mark.parametrize(("typed", "expected"), FILTERED)
 def test_fields(typed: str, expected: dict[str, str]) -> None:
     assert parse_query(typed).filters == expected
+
+
+def test_a_word_that_is_repeated_weighs_as_often_wherever_it_stands() -> None:
+    root = parse_query("(luật luật) đảng luật").root
+    assert isinstance(root, AllOf)
+    assert {leaf.words: leaf.times for leaf in leaves_of(root)} == {("luat",): 3, ("dang",): 1}
 
 
 def test_a_date_that_is_none_is_told() -> None:

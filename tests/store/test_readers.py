@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.search import search
 from pipeline.store import Library, fulltext
 from pipeline.store.connection import snapshot
+from pipeline.store.order import FEWEST
 from tests.command import ROOT
 from tests.documents import document
 
@@ -76,3 +77,25 @@ def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
     finally:
         writer.kill()
         writer.communicate()
+
+
+def test_a_reader_finds_every_page_while_the_lists_are_put_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "library.sqlite"
+    pages = FEWEST + 100
+    with Library.open(path, create=True) as library, Library.open(path) as reader:
+        library.add(document(*["kỷ luật"] * pages, path="/many.pdf"))
+        seen: set[int] = set()
+
+        def look(statement: str) -> None:
+            if "hits" in statement or "terms" in statement or "phrases" in statement:
+                seen.add(search(reader, "luật").total)
+
+        for more in ("first", "second"):
+            pages += 500
+            with library.bulk():
+                library.add(document(*["kỷ luật"] * 500, path=f"/{more}.pdf"))
+                library.connection.set_trace_callback(look)
+            library.connection.set_trace_callback(None)
+            assert seen == {pages}
+            seen.clear()
+        assert library.check() is None
