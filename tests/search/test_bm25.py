@@ -97,7 +97,7 @@ def best_of(connection: sqlite3.Connection, query: Node, limit: int) -> Best:
     return Best(connection, formula_of(connection, list(leaves_of(query))), limit)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(seed=st.integers(), listed=st.booleans())
 def test_lists_find_what_rows_find(seed: int, listed: bool) -> None:
     chance = random.Random(seed)
