@@ -20,3 +20,8 @@ def test_placeholders_are_kept() -> None:
         for said in catalogue.strings(message):
             fields = [set(re.findall(r"\{(\w+)", text)) for text in (wanted, said)]
             assert fields[1] <= fields[0] and (isinstance(message.id, tuple) or fields[0] == fields[1]), wanted
+
+
+def test_nothing_is_said_twice() -> None:
+    said = [text for message in catalogue.updated() for text in catalogue.strings(message)]
+    assert [text for text in said if re.fullmatch(r"(.{8,}?)\1+", text, re.DOTALL)] == []
