@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline.search.best import Best
-from pipeline.search.by_list import best_by_lists, places_of
+from pipeline.search.by_list import best_by_lists, listed_in, places_of
 from pipeline.search.by_word import best_of_word
 from pipeline.search.formula import WORTHS, Formula, Scored, formula_of
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of
+from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
 from pipeline.search.scope import pages_of
-from pipeline.store import fulltext, lists
+from pipeline.store import fulltext
 from pipeline.store.connection import snapshot
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import Lengths
@@ -45,7 +45,7 @@ def best_pages(
     if plainly and isinstance(root, Leaf) and (found := best_of_word(connection, root, limit)):
         return found
     with snapshot(connection):
-        listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
+        listed = listed_in(connection, root)
         formula = formula or formula_of(connection, list(leaves_of(root)), listed)
         places = None if checked or limit < 1 else places_of(connection, root, listed)
         if places is not None and newest:

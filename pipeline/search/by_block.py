@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from pipeline.search.best import Best
 from pipeline.search.leaves import Dense, Placed, block_of, gathered
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node
-from pipeline.store.planes import BLOCK, BLOCK_BITS, as_bits, pages_at, place_of, spread
+from pipeline.store.planes import BLOCK, BLOCK_BITS, as_bits, bits_of, pages_at, spread
 
 _FEW = BLOCK // 16  # pages of a block that are sooner taken out than bounded with the others
 
 
 def show_by_block(
-    best: Best, root: Node, places: Placed, scope: bytes | bytearray | None, gone: Collection[int], last: int
+    best: Best, root: Node, places: Placed, scope: bytes | bytearray | None, gone: Iterable[int], last: int
 ) -> None:
     """Show `best` the pages that answer `root`, of those with a flag in `scope` if it is given.
 
     `places` has all leaves of `root`, `last` is the last page.
     """
-    absent = _as_bits(gone)
+    absent = bits_of(gone)
     # Then it is no work to see which pages answer.
     frequent = all(isinstance(place, Dense) for place in places.values())
     for block in range((last >> BLOCK_BITS) + 1):
@@ -76,17 +76,5 @@ def _units(node: Node, block: int, places: Placed, *, masked: bool = False) -> l
     return [(_number(units) & mask).to_bytes(BLOCK, "little") for units in columns]
 
 
-def _as_bits(keys: Iterable[int]) -> dict[int, int]:
-    """The pages with these keys, as bits, by block."""
-    marks: dict[int, bytearray] = {}
-    for key in keys:
-        block = marks.get(key >> BLOCK_BITS)
-        if block is None:
-            block = marks[key >> BLOCK_BITS] = bytearray(BLOCK // 8)
-        place = place_of(key % BLOCK)
-        block[place >> 3] |= 1 << (place & 7)
-    return {block: _number(mark) for block, mark in marks.items()}
-
-
-def _number(data: bytes | bytearray) -> int:
+def _number(data: bytes) -> int:
     return int.from_bytes(data, "little")

@@ -19,6 +19,11 @@ from pipeline.store.lists import Listed
 _OF_ROW, _OF_LOOKS, _OF_BLOCKS = 25, 3, 4
 
 
+def listed_in(connection: sqlite3.Connection, root: Node) -> dict[str, Listed]:
+    """Those of the words of a query that stand on any page."""
+    return lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
+
+
 def places_of(connection: sqlite3.Connection, root: Node, listed: Mapping[str, Listed]) -> Placed | None:
     """Where all leaves of a query stand, `listed` has their words; None where lists cannot tell."""
     leaves = set(every_leaf(root))

@@ -8,6 +8,7 @@ from operator import neg
 
 from pipeline.search.formula import WORTHS, Formula, Scored, idf
 from pipeline.search.query import Leaf
+from pipeline.store.fulltext import average
 from pipeline.store.lists import of_rare_word
 
 
@@ -19,7 +20,7 @@ def best_of_word(connection: sqlite3.Connection, word: Leaf, limit: int) -> tupl
     keys, units, words = found.postings
     if words is None:
         return None
-    formula = Formula((word.times * idf(found.pages, len(keys)),), max(found.words / found.pages, 1.0))
+    formula = Formula((word.times * idf(found.pages, len(keys)),), average(found.pages, found.words))
     scores = formula.scores((map(WORTHS.__getitem__, units),), words)
     best = sorted(zip(scores, map(neg, keys), words), reverse=True)[:limit]  # noqa: B905 all as long
     return [Scored(-key, score, each) for score, key, each in best], len(keys)

@@ -74,7 +74,7 @@ def formula_of(
     """The formula for a query with these leaves, by what the library holds now; `listed` if their words are known."""
     pages, words = fulltext.page_and_word_count(connection)
     weights = leaf_weights(connection, leaves, pages, listed)
-    return Formula(tuple(weights), max(words / pages, 1.0) if pages else 1.0)
+    return Formula(tuple(weights), fulltext.average(pages, words))
 
 
 def idf(total: int, pages: int) -> float:

@@ -179,7 +179,7 @@ class Beginning:
 
     def units_at(self, keys: Sequence[int]) -> bytes:
         """What their hits are worth on pages, in order, a byte a page."""
-        blocks = {key >> BLOCK_BITS: None for key in keys}
+        blocks = {key >> BLOCK_BITS for key in keys}
         found = b"".join(
             self.units(block) if block in blocks else bytes(BLOCK) for block in range(max(blocks, default=-1) + 1)
         )

@@ -6,12 +6,11 @@ import sqlite3
 from collections.abc import Iterable
 
 from pipeline.search.bm25 import match_expression
-from pipeline.search.by_list import places_of
+from pipeline.search.by_list import listed_in, places_of
 from pipeline.search.newest import flags_answering
-from pipeline.search.query import Node, every_leaf
+from pipeline.search.query import Node
 from pipeline.search.rank import holding
 from pipeline.search.scope import documents_of
-from pipeline.store import lists
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import last_key
 
@@ -32,8 +31,7 @@ def documents_matching(
 def _flags(connection: sqlite3.Connection, root: Node) -> bytearray:
     """Flags of the pages that answer a query."""
     holds = holding(root)
-    listed = lists.of_words(connection, {word for leaf in every_leaf(root) for word in leaf.words})
-    places = None if holds else places_of(connection, root, listed)
+    places = None if holds else places_of(connection, root, listed_in(connection, root))
     if places is not None:
         return flags_answering(connection, root, places)
     checked = ""

@@ -102,7 +102,11 @@ def page_count(connection: sqlite3.Connection) -> int:
 
 def average_length(connection: sqlite3.Connection) -> float:
     """Words on a page, on average; at least 1."""
-    pages, words = page_and_word_count(connection)
+    return average(*page_and_word_count(connection))
+
+
+def average(pages: int, words: int) -> float:
+    """Words on a page, on average, of so many pages and words; at least 1."""
     return max(words / pages, 1.0) if pages else 1.0
 
 

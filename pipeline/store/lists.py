@@ -13,7 +13,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -25,12 +26,13 @@ from pipeline.store.units import units_of
 _SMALL = 160  # bytes of a last row to which more is added
 SHORT = 1000  # pages; postings of so many have the words of each page beside them
 LONGEST = 4  # words of a phrase with a list
-PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
+_PAGE = 0xFFFFFFFF  # the part of `place` that tells the first page, or the block
 TAIL = 1 << 31  # added to the first pages of the postings behind the blocks of a dense list
-_OF_LIST = "place between ?1 << 32 and (?1 << 32) + 4294967295"
+_OF_LIST = f"place between ?1 << 32 and (?1 << 32) + {_PAGE}"
+OF_TAIL = f"place between (?1 << 32) + {TAIL} and (?1 << 32) + {_PAGE}"
 _OF_RARE_WORD = (
-    f"select place & {PAGE}, data, collection.pages, words from collection join terms on term = ?"
-    " join hits on place between list << 32 and (list << 32) + 4294967295"
+    f"select place & {_PAGE}, data, collection.pages, words from collection join terms on term = ?"
+    f" join hits on place between list << 32 and (list << 32) + {_PAGE}"
     f" where dense = 0 and terms.pages <= {SHORT} and not exists (select 1 from gone)"
 )
 Words = tuple[Sequence[str], ...]  # of a page, by column: body, heading, title, number
@@ -96,16 +98,13 @@ def of_rare_word(connection: sqlite3.Connection, word: str) -> RareWord | None:
 
 def rows_of(connection: sqlite3.Connection, key: int) -> list[tuple[int, bytes]]:
     """The rows of postings of a list: first page and data, in order."""
-    rows = plain_cursor(connection).execute(f"select place & {PAGE}, data from hits where {_OF_LIST}", (key,))
+    rows = plain_cursor(connection).execute(f"select place & {_PAGE}, data from hits where {_OF_LIST}", (key,))
     return rows.fetchall()
 
 
 def tail_of(connection: sqlite3.Connection, key: int) -> dict[int, dict[int, int]]:
     """What stands behind the blocks of a dense list: by block, the units of its pages."""
-    rows = plain_cursor(connection).execute(
-        f"select place & {TAIL - 1}, data from hits where place between (?1 << 32) + {TAIL} and (?1 << 32) + {PAGE}",
-        (key,),
-    )
+    rows = plain_cursor(connection).execute(f"select place & {TAIL - 1}, data from hits where {OF_TAIL}", (key,))
     found: dict[int, dict[int, int]] = {}
     for row in rows:
         keys, units, _words = postings.unpack(*row)
@@ -197,7 +196,7 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Words], lengths: Map
         words = [min(lengths[page], 0xFFFF) for page in keys] if entry.pages <= SHORT else None
         added[key << 32 | (TAIL if entry.dense else 0)] = Postings(keys, bytes(units), words)
     _append(connection, added)
-    _count_phrases(connection, changes, 1)
+    _count_phrases(connection, {term: len(units) for term, units in changes.items()}, 1)
 
 
 def drop(connection: sqlite3.Connection, pages: Mapping[int, Words]) -> None:
@@ -208,11 +207,9 @@ def drop(connection: sqlite3.Connection, pages: Mapping[int, Words]) -> None:
     if connection.execute("select max(place) from hits").fetchone()[0] is None:
         return
     connection.executemany("insert into gone values (?)", [(page,) for page in pages])
-    changes: dict[str, dict[int, int]] = {}
-    for term, page, _counts_of_term in _counts(connection, pages):
-        changes.setdefault(term, {})[page] = 0
-    _count_phrases(connection, changes, -1)
-    for entry in {**of_words(connection, changes), **of_phrases(connection, changes)}.values():
+    lost = Counter(term for term, _page, _times in _counts(connection, pages))
+    _count_phrases(connection, lost, -1)
+    for entry in {**of_words(connection, lost), **of_phrases(connection, lost)}.values():
         if entry.pages <= 0:
             take_away(connection, entry)
     # The number of a list that has nothing may be given to another.
@@ -235,10 +232,11 @@ def _counts(connection: sqlite3.Connection, pages: Mapping[int, Words]) -> Itera
             yield term, page, counts
 
 
-def _count_phrases(connection: sqlite3.Connection, changes: Mapping[str, Sized], sign: int) -> None:
+def _count_phrases(connection: sqlite3.Connection, holding: Mapping[str, int], sign: int) -> None:
+    """Count the pages that came (`sign` 1) or went (-1), of which so many hold each term."""
     connection.executemany(
         "update phrases set pages = pages + ? where term = ?",
-        [(sign * len(pages), term) for term, pages in changes.items() if " " in term],
+        [(sign * pages, term) for term, pages in holding.items() if " " in term],
     )
 
 

@@ -12,7 +12,7 @@ from pipeline.store import planes, postings
 from pipeline.store.lengths import Lengths, last_key
 from pipeline.store.lists import (
     LONGEST,
-    PAGE,
+    OF_TAIL,
     SHORT,
     TAIL,
     Listed,
@@ -83,7 +83,7 @@ def _join_rows(connection: sqlite3.Connection, entry: Listed) -> None:
     key = entry.key or 0
     if entry.dense:
         _write_planes(connection, key, tail_of(connection, key))
-        connection.execute(f"delete from hits where place between (?1 << 32) + {TAIL} and (?1 << 32) + {PAGE}", (key,))
+        connection.execute(f"delete from hits where {OF_TAIL}", (key,))
         return
     whole = postings.joined([postings.unpack(*row) for row in rows_of(connection, key)])
     take_away(connection, entry)
@@ -152,9 +152,7 @@ def purge(connection: sqlite3.Connection) -> None:
     absent = gone(connection)
     if not absent:
         return
-    bits: dict[int, int] = {}
-    for page in absent:
-        bits[page >> BLOCK_BITS] = bits.get(page >> BLOCK_BITS, 0) | 1 << planes.place_of(page % BLOCK)
+    bits = planes.bits_of(absent)
     for entry in every(connection):
         for place, data in rows_of(connection, entry.key or 0):
             at = (entry.key or 0) << 32 | place

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
 BLOCK_BITS = 15
@@ -24,6 +24,18 @@ Planes = Sequence[int]
 def place_of(page: int) -> int:
     """The bit at which a page of the block stands in a plane."""
     return (page % _WIDTH << 3) + page // _WIDTH
+
+
+def bits_of(keys: Iterable[int]) -> dict[int, int]:
+    """The pages with these keys, as bits, by block."""
+    marks: dict[int, bytearray] = {}
+    for key in keys:
+        block = marks.get(key >> BLOCK_BITS)
+        if block is None:
+            block = marks[key >> BLOCK_BITS] = bytearray(_WIDTH)
+        place = place_of(key % BLOCK)
+        block[place >> 3] |= 1 << (place & 7)
+    return {block: int.from_bytes(mark, "little") for block, mark in marks.items()}
 
 
 def pages_at(bits: int) -> list[int]:
