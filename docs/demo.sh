@@ -5,7 +5,15 @@ mkdir -p demo
 rm -f demo/library.sqlite*
 export CHITHI_LIBRARY=demo/library.sqlite
 
-say() { printf '\n$ %s\n' "$*"; "$@"; }
+# Prints a command as it can be typed again, and runs it.
+say() {
+  printf '\n$'
+  for word in "$@"; do
+    case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
+  done
+  printf '\n'
+  "$@"
+}
 
 # Status 1 means that some files were set aside and named: the sample has a
 # document marked MẬT and, where no OCR is installed, a scan.
