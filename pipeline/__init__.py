@@ -1,6 +1,6 @@
 """chithi: directives and resolutions, read, cross-referenced, searched and digested.
 
-from pipeline import Library, tag
+from . import Library, tag
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import Library, tag
+    from .api import Library, tag
 
 __all__ = ["Library", "tag"]
 
@@ -16,7 +16,7 @@ __all__ = ["Library", "tag"]
 def __getattr__(name: str) -> Any:
     # `import pipeline` must cost nothing: every command imports a part of it.
     if name in __all__:
-        from pipeline import api
+        from . import api
 
         return getattr(api, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -7,23 +7,23 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
-from pipeline import model, store
-from pipeline.errors import NotHeld
-from pipeline.store import default_path
-from pipeline.text import nfc
+from . import model, store
+from .errors import NotHeld
+from .store import default_path
+from .vietnamese.text import nfc
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from pipeline.chain.missing import Missing
-    from pipeline.chain.status import Status
-    from pipeline.ingest import Tally
-    from pipeline.search import Results
+    from .chain.missing import Missing
+    from .chain.status import Status
+    from .ingest import Tally
+    from .search import Results
 
 __all__ = ["Library", "default_path", "tag"]
 
 
-class Library(store.Library):
+class Library(store.Store):
     """A library file: takes files in, is searched, and gives study packs.
 
     What each method needs is loaded when it is first called, so a search costs no
@@ -43,7 +43,7 @@ class Library(store.Library):
         try:
             return super().find(name)
         except NotHeld:
-            from pipeline.search.numbers import named_documents
+            from .search.numbers import named_documents
 
             named = named_documents(self.connection, nfc(name))
             if len(named.keys) != 1 or any(map(str.isalnum, named.rest)):
@@ -63,7 +63,7 @@ class Library(store.Library):
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
         """Take files and folders in: see `pipeline.ingest.ingest`."""
-        from pipeline.ingest import ingest
+        from .ingest import ingest
 
         return ingest(
             self,
@@ -78,13 +78,13 @@ class Library(store.Library):
 
     def search(self, query: str, **options: Any) -> Results:
         """The pages that answer `query`, best first: see `pipeline.search.search` for the options."""
-        from pipeline.search import search
+        from .search import search
 
         return search(self, query, **options)
 
     def similar(self, document: str, **options: Any) -> Results:
         """The documents most like one held: see `pipeline.search.similar.similar`."""
-        from pipeline.search.similar import similar
+        from .search.similar import similar
 
         return similar(self, document, **options)
 
@@ -111,7 +111,7 @@ class Library(store.Library):
         `pipeline.digest.Settings`. Raises UsageError when nothing chooses any or the agenda is wrong, NotHeld when
         none is held, SecretDocument when one named is secret, NotGrounded when a quotation differs from its page.
         """
-        from pipeline.digest import Request, Settings, digest_of, read_agenda
+        from .digest import Request, Settings, digest_of, read_agenda
 
         asked = {
             "query": query, "documents": documents, "around": around, "month": month, "since": since,
@@ -127,27 +127,27 @@ class Library(store.Library):
 
         Raises NotHeld when nobody knows it, SecretDocument for one that was accepted although it is secret.
         """
-        from pipeline.chain.status import status
+        from .chain.status import status
 
         return status(self, name, as_of or date.today())
 
     def missing(self, limit: int = 50) -> list[Missing]:
         """The works cited in most documents that the library lacks."""
-        from pipeline.chain.missing import missing
+        from .chain.missing import missing
 
         return missing(self, limit)
 
 
 def tag(
-    text: str, *, day: date | None = None, issuer: str | None = None, library: store.Library | None = None
+    text: str, *, day: date | None = None, issuer: str | None = None, library: store.Store | None = None
 ) -> list[model.Reference]:
     """The references in `text`, resolved against the registry and, if given, a library.
 
     `day` and `issuer` are those of the document that the text is from: they decide what a
     bare number means. Offsets count characters of the NFC text.
     """
-    from pipeline.references import cited, resolve
-    from pipeline.registry import load
+    from .references import cited, resolve
+    from .registry import load
 
     registry = load()
     place = registry.place_of(issuer) if issuer else None

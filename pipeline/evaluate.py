@@ -13,11 +13,11 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from pipeline.api import Library
-from pipeline.errors import MissingPart
-from pipeline.i18n import _
-from pipeline.output import as_json as json_of
-from pipeline.text import squeeze, tone_key
+from . import contract as json_of
+from .api import Library
+from .errors import MissingPart
+from .i18n import _
+from .vietnamese.text import squeeze, tone_key
 
 SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import UnwritableFile
-from pipeline.i18n import _
-from pipeline.model import Entry
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json, dumps
-from pipeline.output.document import as_json
-from pipeline.refused import why
-from pipeline.store import Library
-from pipeline.text import slug
+from . import contract as json_of
+from .contract import Json, dumps
+from .errors import UnwritableFile
+from .i18n import _
+from .model import Entry
+from .output.document import as_json
+from .store import Store
+from .system.os_errors import why
+from .vietnamese.text import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Exported:
     left_out: int
 
 
-def export(library: Library, entries: Sequence[Entry], target: Path) -> Exported:
+def export(store: Store, entries: Sequence[Entry], target: Path) -> Exported:
     """Write documents to `target`: JSON Lines for a name in .jsonl, else a folder with NAME.json and NAME.txt.
 
     An object is what `chithi show --json` prints, with the document's references. Pages of a text are parted by a
@@ -41,10 +41,10 @@ def export(library: Library, entries: Sequence[Entry], target: Path) -> Exported
         )
     try:
         if target.suffix == ".jsonl":
-            _write(target, (f"{json.dumps(each, ensure_ascii=False)}\n" for each in _objects(library, chosen)))
+            _write(target, (f"{json.dumps(each, ensure_ascii=False)}\n" for each in _objects(store, chosen)))
         else:
             target.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for name, each in zip(_names(chosen), _objects(library, chosen), strict=True):
+            for name, each in zip(_names(chosen), _objects(store, chosen), strict=True):
                 _write(target / f"{name}.json", (dumps(each), "\n"))
                 _write(target / f"{name}.txt", ("\f".join(page["text"] for page in each["pages"]), "\n"))
     except OSError as error:
@@ -56,11 +56,11 @@ def export(library: Library, entries: Sequence[Entry], target: Path) -> Exported
     return Exported(target, tuple(entry.id for entry in chosen), len(entries) - len(chosen))
 
 
-def _objects(library: Library, entries: Sequence[Entry]) -> Iterator[Json]:
+def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
     for entry in entries:
-        cites = library.cited_by(entry)
+        cites = store.cited_by(entry)
         references = [{"page": page, **json_of.reference(reference)} for page, reference in cites]
-        yield {**as_json(library.document(entry.id)), "references": references}
+        yield {**as_json(store.document(entry.id)), "references": references}
 
 
 def _names(entries: Sequence[Entry]) -> Iterator[str]:

@@ -23,13 +23,13 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import UsageError, WorkerError
-from pipeline.i18n import _
-from pipeline.model import Document, OcrMode, SetAside
-from pipeline.refused import why
+from .errors import UsageError, WorkerError
+from .i18n import _
+from .model import Document, OcrMode, SetAside
+from .system.os_errors import why
 
 if TYPE_CHECKING:
-    from pipeline.store import Library
+    from .store import Store
 
 SUFFIXES = frozenset({".pdf", ".docx", ".doc", ".html", ".htm", ".txt"})
 Result = Document | SetAside
@@ -136,7 +136,7 @@ def _readable(path: str | Path) -> str:
 
 
 def ingest(
-    library: Library,
+    store: Store,
     paths: Sequence[str | os.PathLike[str]],
     *,
     jobs: int | None = None,
@@ -164,16 +164,16 @@ def ingest(
     reads_pictures = _reads_pictures(ocr)
     attempt = _attempt(ocr if reads_pictures else "never", accept_secret)
     looked_at = [_source(path) for path in files]
-    library.follow({source.path: source.sha256 for source in looked_at if isinstance(source, Source)})
+    store.follow({source.path: source.sha256 for source in looked_at if isinstance(source, Source)})
     sources = []
     for source in looked_at:
         if isinstance(source, SetAside):
-            library.set_aside(source, None)
+            store.set_aside(source, None)
             tally.set_aside.append(source)
-        elif held := library.held_as(source.path, source.sha256, reads_pictures=reads_pictures):
+        elif held := store.held_as(source.path, source.sha256, reads_pictures=reads_pictures):
             tally.unchanged += 1
             tally.documents.append(held)
-        elif before := library.tried(source.path, source.sha256, attempt):
+        elif before := store.tried(source.path, source.sha256, attempt):
             tally.set_aside.append(before)
         else:
             sources.append(source)
@@ -181,16 +181,16 @@ def ingest(
     on_start(len(sources))
     if sources:
         parse = partial(_parse, ocr=ocr, accept_secret=accept_secret is not None)
-        with library.bulk():
+        with store.bulk():
             for source, result in _results(sources, parse, jobs, executor):
-                _keep(library, source, result, tally, accept_secret, attempt)
+                _keep(store, source, result, tally, accept_secret, attempt)
                 on_file(source.path)
     tally.seconds = round(time.perf_counter() - began, 3)
     return tally
 
 
 def _reads_pictures(ocr: OcrMode) -> bool:
-    from pipeline.read.ocr import available
+    from .read.ocr import available
 
     return ocr != "never" and available() is None
 
@@ -200,14 +200,12 @@ def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
     return f"{version('chithi')} {ocr} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
 
 
-def _keep(
-    library: Library, source: Source, result: Result, tally: Tally, accept_secret: str | None, attempt: str
-) -> None:
+def _keep(store: Store, source: Source, result: Result, tally: Tally, accept_secret: str | None, attempt: str) -> None:
     if isinstance(result, SetAside):
-        library.set_aside(result, source.sha256, attempt)
+        store.set_aside(result, source.sha256, attempt)
         tally.set_aside.append(result)
         return
-    document_id, outcome = library.add(result, accept_secret)
+    document_id, outcome = store.add(result, accept_secret)
     tally.documents.append(document_id)
     tally.pages += len(result.pages) if outcome != "unchanged" else 0
     tally.added += outcome == "added"
@@ -273,7 +271,7 @@ def _pool(workers: int) -> Executor:
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if isinstance(context, ForkServerContext):
-        context.set_forkserver_preload(["pipeline.parse"])
+        context.set_forkserver_preload([f"{__package__}.parse"])
     return ProcessPoolExecutor(
         workers,
         mp_context=context,
@@ -322,7 +320,7 @@ def _bound_memory() -> None:
 
 def _parse(source: Source, ocr: OcrMode, accept_secret: bool) -> Result:
     """Run in a worker: only here are spaCy and pdfplumber loaded."""
-    from pipeline.parse import parse_within_limits
+    from .parse import parse_within_limits
 
     return parse_within_limits(source.path, source.sha256, ocr, accept_secret)
 

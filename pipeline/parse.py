@@ -9,15 +9,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.errors import ChithiError, NeedsOcr
-from pipeline.i18n import _
-from pipeline.model import Document, Mention, OcrMode, Page, SetAside
-from pipeline.read import read
-from pipeline.references.component import tagger
-from pipeline.references.document import Citer, cited_on_pages, of_others
-from pipeline.refused import why
-from pipeline.registry import load
-from pipeline.structure import structure
+from .errors import ChithiError, NeedsOcr
+from .i18n import _
+from .model import Document, Mention, OcrMode, Page, SetAside
+from .read import read
+from .references.component import tagger
+from .references.document import Citer, cited_on_pages, of_others
+from .registry import load
+from .structure import structure
+from .system.os_errors import why
 
 SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
 
@@ -34,7 +34,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     header = found.header
     citer = Citer(header, found.paragraphs, found.body_start)
     if reading.pictured:
-        from pipeline.read.ocr import remember
+        from .read.ocr import remember
 
         remember(Path(path), reading.pictured, secret=header.marks.secrecy is not None)
     return Document(

@@ -51,9 +51,7 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
         ROOT / "pipeline", method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
         yield f"pipeline/{name}", msgid
-    for found in extract_from_file("python", ROOT / "cli.py", keywords=KEYWORDS):
-        yield "cli.py", found[1]
-    yield from (("cli.py", text) for text in sorted(helps()))
+    yield from (("pipeline/commands/main.py", text) for text in sorted(helps()))
     folder = Path(click.__file__).parent
     for file in CLICK:
         for found in extract_from_file("python", folder / file, keywords=KEYWORDS):
@@ -62,7 +60,7 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 def helps() -> set[str]:
     """The help of every command and option: msgids that are not written as calls."""
-    from cli import main
+    from pipeline.commands.main import main
 
     set_language("en")
     found = set[str]()

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.model import Document, Header, Mention, Page, Paragraph, Section
 from pipeline.registry import load
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 
 def document(

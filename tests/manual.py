@@ -30,7 +30,7 @@ def page(language: str) -> str:
 
 
 def _sections(language: str) -> Iterator[str]:
-    from cli import main
+    from pipeline.commands.main import main
 
     set_language(language)
     for command, path in commands(main):

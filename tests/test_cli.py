@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.read.ocr import available
-from pipeline.text import nfc, squeeze
+from pipeline.vietnamese.text import nfc, squeeze
 from tests.command import ROOT, SAMPLE, Outcome, chithi
 from tests.conftest import optional
 

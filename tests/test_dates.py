@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.dates import find_dates, parse_date
+from pipeline.vietnamese.dates import find_dates, parse_date
 
 
 @pytest.mark.parametrize(

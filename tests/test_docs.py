@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
-from cli import main
+from pipeline.commands.main import main
 from tests.catalogue import commands
 from tests.command import ROOT, SAMPLE, chithi
 

@@ -13,20 +13,20 @@ import pytest
 from pipeline.errors import UnwritableFile
 from pipeline.export import export
 from pipeline.model import Marks
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.documents import DIRECTIVE_PAGE, directive, plan
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    made = Library.open(tmp_path / "library.sqlite", create=True)
+def library(tmp_path: Path) -> Store:
+    made = Store.open(tmp_path / "library.sqlite", create=True)
     made.add(directive())
     secret = plan()
     made.add(replace(secret, header=replace(secret.header, marks=Marks(secrecy="MẬT"))), accept_secret="tests")
     return made
 
 
-def test_a_line_for_each_document_and_none_for_a_secret_one(library: Library, tmp_path: Path) -> None:
+def test_a_line_for_each_document_and_none_for_a_secret_one(library: Store, tmp_path: Path) -> None:
     told = export(library, library.entries(), tmp_path / "all.jsonl")
     lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
     (document,) = map(json.loads, lines)
@@ -36,7 +36,7 @@ def test_a_line_for_each_document_and_none_for_a_secret_one(library: Library, tm
     assert stat.S_IMODE(os.stat(tmp_path / "all.jsonl").st_mode) == 0o600 or os.name == "nt"
 
 
-def test_a_folder_with_text_and_metadata(library: Library, tmp_path: Path) -> None:
+def test_a_folder_with_text_and_metadata(library: Store, tmp_path: Path) -> None:
     export(library, library.entries(), tmp_path / "out")
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["dien-bien-tinh-uy-2016-08-ct-tu.json", "dien-bien-tinh-uy-2016-08-ct-tu.txt"]
@@ -45,7 +45,7 @@ def test_a_folder_with_text_and_metadata(library: Library, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("name", ["all.jsonl", "out"])
-def test_nothing_is_written_over(library: Library, tmp_path: Path, name: str) -> None:
+def test_nothing_is_written_over(library: Store, tmp_path: Path, name: str) -> None:
     export(library, library.entries(), tmp_path / name)
     with pytest.raises(UnwritableFile, match=name):
         export(library, library.entries(), tmp_path / name)

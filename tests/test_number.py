@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.number import Number, number_key, parse_number
+from pipeline.vietnamese.numbers import Number, number_key, parse_number
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Paragraph
-from pipeline.quote import sentence_at
-from pipeline.text import squeeze
+from pipeline.vietnamese.quotation import sentence_at
+from pipeline.vietnamese.text import squeeze
 
 HEAD = (
     "BỘ CHÍNH TRỊ\nSố 01-KL/TW\nKẾT LUẬN\nvề tiếp tục thực hiện Chỉ thị số 05-CT/TW\ncủa Bộ Chính trị khóa XII\n-----\n"

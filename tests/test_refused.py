@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.i18n import language, set_language
-from pipeline.refused import why
+from pipeline.system.os_errors import why
 from tests.command import ROOT, chithi
 
 

@@ -15,7 +15,7 @@ from pipeline.errors import SecretDocument, UsageError
 from pipeline.read.ocr import available
 from pipeline.store import fulltext, lists
 from pipeline.store.connection import APPLICATION_ID
-from pipeline.text import fold
+from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE, chithi
 from tests.conftest import optional
 from tests.gold import secrecy

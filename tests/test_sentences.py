@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 
-from pipeline.sentences import sentences
+from pipeline.vietnamese.sentences import sentences
 from tests.test_text import VIETNAMESE
 
 

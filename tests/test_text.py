@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import fold, nfc, plain_dashes, slug, spellings, squeeze, tone_key
+from pipeline.vietnamese.text import fold, nfc, plain_dashes, slug, spellings, squeeze, tone_key
 
 VIETNAMESE = st.text(alphabet="aăâeêioôơuưyđàằấèếìòồớùứỳạặậẹệịọộợụựỵABCDĐ ,.-\n0129", max_size=80)
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.chain.graph import LIMIT, RULING, Graph, graph_of
-from pipeline.model import Work
-from pipeline.registry import LEVELS, load
-from pipeline.store import Library
+from ..model import Work
+from ..registry import LEVELS, load
+from ..store import Store
+from .graph import LIMIT, RULING, Graph, graph_of
 
 IMPLEMENTING = (
     "căn cứ", "thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "tiếp tục thực hiện", "sơ kết", "tổng kết",
@@ -41,23 +41,23 @@ class Cascade:
     missing: tuple[str, ...]
 
 
-def cascade(library: Library, work: Work, as_of: date, limit: int = LIMIT) -> Cascade:
+def cascade(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> Cascade:
     """The cascade of a work."""
-    ids = {work.id: None} | dict.fromkeys(_implementing(library, work.id))
+    ids = {work.id: None} | dict.fromkeys(_implementing(store, work.id))
     kept = list(ids)[:limit]
-    graph = graph_of(library, kept, {work.id}, as_of, left_out=len(ids) - len(kept))
+    graph = graph_of(store, kept, {work.id}, as_of, left_out=len(ids) - len(kept))
     graph = graph.thinned(lambda edge: edge.relation in IMPLEMENTING or edge.relation in RULING)
     reached = {node.level for node in graph.nodes if not node.focus}
     return Cascade(graph, tuple(level for level in _below(work, as_of) if level not in reached))
 
 
-def _implementing(library: Library, work_id: str) -> Iterator[str]:
+def _implementing(store: Store, work_id: str) -> Iterator[str]:
     """What implements a work, then what implements that, each once."""
     seen = {work_id}
     front = [work_id]
     kinds = json.dumps(IMPLEMENTING, ensure_ascii=False)
     while front:
-        rows = library.connection.execute(_IMPLEMENT, (json.dumps(front), kinds))
+        rows = store.connection.execute(_IMPLEMENT, (json.dumps(front), kinds))
         front = [row["id"] for row in rows if row["id"] not in seen]
         seen.update(front)
         yield from front

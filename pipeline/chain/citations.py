@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from pipeline.model import Entry, Reference
-from pipeline.quote import sentence_at
-from pipeline.store import Library, codec
-from pipeline.store.library import entry as entry_of
+from ..model import Entry, Reference
+from ..store import Store, codec
+from ..store.store import entry as entry_of
+from ..vietnamese.quotation import sentence_at
 
 _LINKS = """
 select citing.*, links.page as cited_on, links.mention, links.state, links.rule, links.reference,
@@ -31,17 +31,17 @@ class Citation:
     sentence: str
 
 
-def cites(library: Library, entry: Entry) -> list[Citation]:
+def cites(store: Store, entry: Entry) -> list[Citation]:
     """What a document cites, in order."""
-    rows = library.connection.execute(_LINKS.format(where="citing.id = ?", order=""), (entry.id,))
+    rows = store.connection.execute(_LINKS.format(where="citing.id = ?", order=""), (entry.id,))
     return [_citation(row) for row in rows]
 
 
-def cited_in(library: Library, work_id: str) -> list[Citation]:
+def cited_in(store: Store, work_id: str) -> list[Citation]:
     """Where other documents cite a work, held or not, the newest first; secret ones do not tell."""
     where = "links.target = ?1 and citing.id <> ?1 and citing.secrecy is null"
     order = "citing.date is null, citing.date desc, citing.id, "
-    return [_citation(row) for row in library.connection.execute(_LINKS.format(where=where, order=order), (work_id,))]
+    return [_citation(row) for row in store.connection.execute(_LINKS.format(where=where, order=order), (work_id,))]
 
 
 def _citation(row: sqlite3.Row) -> Citation:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import UNNAMED, Entry, Work
-from pipeline.quote import sentence_at
-from pipeline.registry import load
-from pipeline.store import Library, codec
-from pipeline.store.library import entry as entry_of
-from pipeline.store.relations import may_rule
+from ..model import UNNAMED, Entry, Work
+from ..registry import load
+from ..store import Store, codec
+from ..store.relations import may_rule
+from ..store.store import entry as entry_of
+from ..vietnamese.quotation import sentence_at
 
 ENDING = ("thay thế", "bãi bỏ", "hết hiệu lực")
 CHANGING = ("sửa đổi", "bổ sung")
@@ -64,14 +64,14 @@ class Claim:
     confirmed: bool = True
 
 
-def claims_on(library: Library, work_id: str) -> list[Claim]:
+def claims_on(store: Store, work_id: str) -> list[Claim]:
     """Every claim on a work, once for each that makes it, those of the library before those of the registry."""
-    return list(_unique((*_said(library, work_id), *registered(work_id))))
+    return list(_unique((*_said(store, work_id), *registered(work_id))))
 
 
-def _said(library: Library, work_id: str) -> Iterator[Claim]:
+def _said(store: Store, work_id: str) -> Iterator[Claim]:
     kinds = json.dumps((*ENDING, *CHANGING, *CONTINUING), ensure_ascii=False)
-    for row in library.connection.execute(_SAID, (work_id, kinds)):
+    for row in store.connection.execute(_SAID, (work_id, kinds)):
         document = entry_of(row)
         by = _doer(row, document)
         if by and not may_rule(by.issuer, _issuer_of(row)):

@@ -14,9 +14,9 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from pipeline.model import Entry, Work
-from pipeline.number import Number, parse_number
-from pipeline.registry import CENTRAL, load
+from ..model import Entry, Work
+from ..registry import CENTRAL, load
+from ..vietnamese.numbers import Number, parse_number
 
 # `55/2024/QH15`: the National Assembly numbers through its term, which its letters tell.
 _OF_A_LEGISLATURE = ("QH", "UBTVQH")

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pipeline.chain.claims import CHANGING, CONTINUING, ENDING
-from pipeline.chain.works import work_of
-from pipeline.model import Entry, Work
-from pipeline.registry import load
-from pipeline.store import Library, codec
-from pipeline.store.library import entry as entry_of
-from pipeline.store.relations import may_rule
+from ..model import Entry, Work
+from ..registry import load
+from ..store import Store, codec
+from ..store.relations import may_rule
+from ..store.store import entry as entry_of
+from .claims import CHANGING, CONTINUING, ENDING
+from .works import work_of
 
 # Of several relations between two documents the first of these is drawn.
 _WEIGHT = (
@@ -99,24 +99,24 @@ class _Chosen:
             self.dropped += 1
 
 
-def around(library: Library, work: Work, as_of: date, limit: int = LIMIT) -> Graph:
+def around(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> Graph:
     """The map of one work: what it cites, what cites it, and which of those end or change each other."""
     chosen = _Chosen(limit, {work.id: None})
-    edges = _edges(library, "(citing.id = :id or links.target = :id)", {"id": work.id})
+    edges = _edges(store, "(citing.id = :id or links.target = :id)", {"id": work.id})
     closest = sorted(edges, key=lambda edge: (_weight(edge.relation), -edge.times, edge.source, edge.target))
     for edge in closest:
         chosen.add(edge.target if edge.source == work.id else edge.source)
-    graph = graph_of(library, list(chosen.ids), {work.id}, as_of, chosen.dropped)
+    graph = graph_of(store, list(chosen.ids), {work.id}, as_of, chosen.dropped)
     return graph.thinned(lambda edge: work.id in (edge.source, edge.target) or edge.relation in RULING)
 
 
-def among(library: Library, entries: Sequence[Entry], as_of: date, limit: int = LIMIT) -> Graph:
+def among(store: Store, entries: Sequence[Entry], as_of: date, limit: int = LIMIT) -> Graph:
     """The map of several documents, of a topic or a whole library, with the works that most of them cite.
 
     A few documents are all of them shown; of many those that are cited most.
     """
     open_ones = [entry for entry in entries if not entry.secrecy]
-    edges = _edges(library, "citing.id in (select value from json_each(:ids))", {"ids": _array(open_ones)})
+    edges = _edges(store, "citing.id in (select value from json_each(:ids))", {"ids": _array(open_ones)})
     cited = Counter(edge.target for edge in edges)
     focus = {entry.id for entry in open_ones}
     few = len(focus) <= limit * 2 // 3
@@ -126,27 +126,27 @@ def among(library: Library, entries: Sequence[Entry], as_of: date, limit: int = 
     chosen = _Chosen(limit)
     for each in ranked:
         chosen.add(each)
-    graph = graph_of(library, list(chosen.ids), set(), as_of, chosen.dropped)
+    graph = graph_of(store, list(chosen.ids), set(), as_of, chosen.dropped)
     if len(graph.edges) <= _MANY_LINES:
         return graph
     return graph.thinned(lambda edge: _weight(edge.relation) < _WEIGHT.index("căn cứ"))
 
 
-def graph_of(library: Library, ids: Sequence[str], focus: set[str], as_of: date, left_out: int = 0) -> Graph:
+def graph_of(store: Store, ids: Sequence[str], focus: set[str], as_of: date, left_out: int = 0) -> Graph:
     """The map of the works with these ids."""
-    nodes = _nodes(library, ids, focus, as_of)
+    nodes = _nodes(store, ids, focus, as_of)
     within = json.dumps([node.work.id for node in nodes])
     inside = "citing.id in (select value from json_each(:ids)) and links.target in (select value from json_each(:ids))"
     issuers = {node.work.id: node.work.issuer for node in nodes}
-    edges = (_in_its_power(edge, issuers) for edge in _edges(library, inside, {"ids": within}, _BY_OTHERS))
+    edges = (_in_its_power(edge, issuers) for edge in _edges(store, inside, {"ids": within}, _BY_OTHERS))
     return Graph(tuple(nodes), tuple(edges), left_out)
 
 
-def _edges(library: Library, where: str, values: dict[str, str], *more: str) -> list[Edge]:
+def _edges(store: Store, where: str, values: dict[str, str], *more: str) -> list[Edge]:
     """An edge for each pair, with the weightiest of its relations."""
     told: dict[tuple[str, str], tuple[str, int]] = {}
     for query in (_FROM.format(where=where), *more):
-        for row in library.connection.execute(query, values):
+        for row in store.connection.execute(query, values):
             pair = (row["source"], row["target"])
             kind, times = told.get(pair, ("", 0))
             told[pair] = (min(kind, row["kind"], key=_weight), times + row["times"])
@@ -164,29 +164,29 @@ def _weight(kind: str | None) -> int:
     return _WEIGHT.index(kind) if kind in _WEIGHT else len(_WEIGHT)
 
 
-def _nodes(library: Library, ids: Sequence[str], focus: set[str], as_of: date) -> list[Node]:
+def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> list[Node]:
     listed = json.dumps(ids)
-    rows = library.connection.execute(
+    rows = store.connection.execute(
         "select * from documents where id in (select value from json_each(?)) and secrecy is null", (listed,)
     )
     held = {row["id"]: work_of(entry_of(row)) for row in rows}
-    known = {each: work for each in ids if (work := held.get(each) or _known(library, each))}
-    over = ended(library, as_of)
+    known = {each: work for each in ids if (work := held.get(each) or _known(store, each))}
+    over = ended(store, as_of)
     return [Node(work, each in held, _level_of(work), each in focus, each in over) for each, work in known.items()]
 
 
-def _known(library: Library, work_id: str) -> Work | None:
+def _known(store: Store, work_id: str) -> Work | None:
     """A work that the library lacks: as the registry has it, else as a citation tells it."""
     if work := load().work(work_id):
         return work
-    row = library.connection.execute("select reference from links where target = ? limit 1", (work_id,)).fetchone()
+    row = store.connection.execute("select reference from links where target = ? limit 1", (work_id,)).fetchone()
     return codec.answer(row["reference"]) if row else None
 
 
-def ended(library: Library, as_of: date) -> set[str]:
+def ended(store: Store, as_of: date) -> set[str]:
     """The ids of the works that are known to have ended by a day."""
     day = as_of.isoformat()
-    rows = library.connection.execute("select work from ended where day <= ?", (day,))
+    rows = store.connection.execute("select work from ended where day <= ?", (day,))
     return {row["work"] for row in rows} | set(load().ended(as_of))
 
 

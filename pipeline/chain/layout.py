@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.chain.graph import Edge, Graph, Node
-from pipeline.registry import LEVELS
+from ..registry import LEVELS
+from .graph import Edge, Graph, Node
 
 BOX_WIDTH, BOX_HEIGHT = 222, 84
 GAP, ROW_GAP = 34, 62  # between boxes side by side, and between rows

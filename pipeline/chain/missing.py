@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.model import Work
-from pipeline.store import Library, codec
+from ..model import Work
+from ..store import Store, codec
 
 # A work that is known counts by its id; a number that nobody knows by what its citations say of it.
 _MISSING = """
@@ -42,10 +42,10 @@ class Missing:
     documents: tuple[str, ...]
 
 
-def missing(library: Library, limit: int = 50) -> list[Missing]:
+def missing(store: Store, limit: int = 50) -> list[Missing]:
     """The works cited in most documents first."""
     found = []
-    for row in library.connection.execute(_MISSING, (limit,)):
+    for row in store.connection.execute(_MISSING, (limit,)):
         known = codec.answer(row["reference"])
         mention = codec.mention(row["mention"])
         mention = mention.antecedent or mention

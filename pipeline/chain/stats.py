@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.chain.graph import ended
-from pipeline.store import Library
+from ..store import Store
+from .graph import ended
 
 MOST_ISSUERS = 20
 
@@ -37,18 +37,18 @@ class Stats:
     bytes: int
 
 
-def stats(library: Library, as_of: date) -> Stats:
+def stats(store: Store, as_of: date) -> Stats:
     """The figures of a library."""
 
     def counted(query: str) -> dict[str, int]:
-        return {str(name): count for name, count in library.connection.execute(query) if name is not None}
+        return {str(name): count for name, count in store.connection.execute(query) if name is not None}
 
     def one(query: str) -> int:
-        return int(library.connection.execute(query).fetchone()[0] or 0)
+        return int(store.connection.execute(query).fetchone()[0] or 0)
 
     by = "select {0}, count(*) from documents where secrecy is null group by 1 order by 2 desc, 1"
-    over = ended(library, as_of)
-    ids = [row[0] for row in library.connection.execute("select id from documents where secrecy is null")]
+    over = ended(store, as_of)
+    ids = [row[0] for row in store.connection.execute("select id from documents where secrecy is null")]
     open_ones = (
         "from {0} join documents on documents.key = {0}.document where secrecy is null group by 1 order by 2 desc, 1"
     )
@@ -66,5 +66,5 @@ def stats(library: Library, as_of: date) -> Stats:
         states=states,
         relations=counted("select kind, count(*) " + open_ones.format("relations")),
         ended=len(over.intersection(ids)),
-        bytes=os.path.getsize(library.path),
+        bytes=os.path.getsize(store.path),
     )

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.chain.claims import CHANGING, CONTINUING, ENDING, Claim, Quote, claims_on
-from pipeline.chain.works import named
-from pipeline.model import Entry, Validity, Work
-from pipeline.quote import sentence_at
-from pipeline.registry import load
-from pipeline.store import Library
+from ..model import Entry, Validity, Work
+from ..registry import load
+from ..store import Store
+from ..vietnamese.quotation import sentence_at
+from .claims import CHANGING, CONTINUING, ENDING, Claim, Quote, claims_on
+from .works import named
 
 State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
 _STATES: dict[str, State] = {"thay thế": "replaced", "bãi bỏ": "revoked", "hết hiệu lực": "expired"}
@@ -68,11 +68,11 @@ def ends(claim: Claim) -> bool:
     return claim.relation in ENDING and not claim.part
 
 
-def status(library: Library, name: str, as_of: date) -> Status:
+def status(store: Store, name: str, as_of: date) -> Status:
     """The status of the work that `name` (id or number) means. Raises NotHeld, SecretDocument."""
-    work, entry = named(library, name)
-    claims = claims_on(library, work.id)
-    validity, own = _own(library, entry) if entry else (None, None)
+    work, entry = named(store, name)
+    claims = claims_on(store, work.id)
+    validity, own = _own(store, entry) if entry else (None, None)
     since = (validity.since if validity else None) or load().begins(work.id)
     until = validity.until if validity else None
     now = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
@@ -103,8 +103,8 @@ def _state(
     return "in force" if since or continued or held_then else "not known"
 
 
-def _own(library: Library, entry: Entry) -> tuple[Validity | None, Quote | None]:
-    document = library.document(entry.id)
+def _own(store: Store, entry: Entry) -> tuple[Validity | None, Quote | None]:
+    document = store.document(entry.id)
     validity = document.validity
     if validity is None:
         return None, None

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from string import Template
 from xml.sax.saxutils import escape
 
-from pipeline.chain.graph import Graph, Node
-from pipeline.chain.layout import BOX_HEIGHT, BOX_WIDTH, EMPTY_LANE, MARGIN, PER_ROW, Box, Lane, Layout, Line, layout
-from pipeline.citation import vietnamese_date
-from pipeline.i18n import _, ngettext
-from pipeline.text import squeeze
+from ..i18n import _, ngettext
+from ..vietnamese.citation import vietnamese_date
+from ..vietnamese.text import squeeze
+from .graph import Graph, Node
+from .layout import BOX_HEIGHT, BOX_WIDTH, EMPTY_LANE, MARGIN, PER_ROW, Box, Lane, Layout, Line, layout
 
 _TITLE, _LEGEND = 40, 58  # height of the words above and below the map
 _TEXT = BOX_WIDTH - 20

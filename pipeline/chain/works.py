@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.errors import NotHeld, SecretDocument
-from pipeline.i18n import _
-from pipeline.model import Entry, Work
-from pipeline.number import parse_number
-from pipeline.registry import load
-from pipeline.store import Library
-from pipeline.text import nfc
+from ..errors import NotHeld, SecretDocument
+from ..i18n import _
+from ..model import Entry, Work
+from ..registry import load
+from ..store import Store
+from ..vietnamese.numbers import parse_number
+from ..vietnamese.text import nfc
 
 
 def work_of(entry: Entry) -> Work:
@@ -16,7 +16,7 @@ def work_of(entry: Entry) -> Work:
     return Work(entry.id, entry.type, entry.number, entry.issuer, entry.date, entry.title)
 
 
-def named(library: Library, name: str) -> tuple[Work, Entry | None]:
+def named(store: Store, name: str) -> tuple[Work, Entry | None]:
     """The work with this id, or the only one with this number that is held, else known; and its entry if it is held.
 
     Raises NotHeld when nobody knows one, or several bear the number; SecretDocument for one that was accepted
@@ -26,7 +26,7 @@ def named(library: Library, name: str) -> tuple[Work, Entry | None]:
     known = registry.work(nfc(name).strip())
     parsed = parse_number(name)
     numbered = registry.works_numbered(str(parsed)) if parsed else ()
-    held = _held(library, name)
+    held = _held(store, name)
     if known and known.id not in {entry.id for entry in held}:
         return known, None
     works = [work_of(entry) for entry in held] or list(numbered)
@@ -50,12 +50,12 @@ def named(library: Library, name: str) -> tuple[Work, Entry | None]:
     return works[0], entry
 
 
-def _held(library: Library, name: str) -> list[Entry]:
+def _held(store: Store, name: str) -> list[Entry]:
     """The entries with this id, else with this number; an id decides alone."""
-    found = library.numbered(name)
+    found = store.numbered(name)
     if found:
         return found
     try:
-        return [library.find(name)]
+        return [store.find(name)]
     except NotHeld:
         return []

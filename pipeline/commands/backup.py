@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import json_option
+from .console import library_of, tell
+from .help import Command
+from .options import json_option
 
 
 @click.command("backup", cls=Command)
@@ -17,7 +17,7 @@ from pipeline.commands.options import json_option
 @click.pass_context
 def command(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Copy the whole library into a new file, readable by its owner only; accepted secret documents go along."""
-    from pipeline.store.backup import back_up
+    from ..store.backup import back_up
 
     library = library_of(ctx)
     size = back_up(library.connection, file)

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from pipeline.api import Library
+    from ..api import Library
 
 DONE_IN_PART = 1  # exit status when some input was set aside
 
 
 def library_of(ctx: click.Context, *, create: bool = False) -> Library:
     """The library that the command works on, closed when the command ends."""
-    from pipeline.api import Library, default_path
+    from ..api import Library, default_path
 
     return ctx.with_resource(Library.open(ctx.obj or default_path(), create=create))
 
 
 def tell(subject: str, as_json: bool, *values: Any) -> None:
     """Print `values` as `pipeline.output`'s module `subject` has them: its `as_json`, or else its `lines`."""
-    output = import_module(f"pipeline.output.{subject}")
+    output = import_module(f"..output.{subject}", __package__)
     if as_json:
         print_json(output.as_json(*values))
     else:
@@ -32,7 +32,7 @@ def tell(subject: str, as_json: bool, *values: Any) -> None:
 
 def print_json(value: dict[str, Any]) -> None:
     """One JSON document on standard output."""
-    from pipeline.output.as_json import dumps
+    from ..contract import dumps
 
     click.echo(dumps(value))
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import Day, json_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _, ngettext
+from ..errors import UsageError
+from ..i18n import _, ngettext
+from .console import library_of, tell
+from .help import Command, option
+from .options import Day, json_option
 
 
 @click.command("digest", cls=Command)
@@ -49,7 +49,7 @@ def command(
     **choice: Any,
 ) -> None:
     """Make a study pack: every point is quoted word for word, with its page."""
-    from pipeline.digest.render import format_of, render, write
+    from ..digest.render import format_of, render, write
 
     pack = library_of(ctx).digest(" ".join(query), **choice)
     if pack.left_out:

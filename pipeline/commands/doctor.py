@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline.commands.console import DONE_IN_PART, tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import json_option
+from .console import DONE_IN_PART, tell
+from .help import Command
+from .options import json_option
 
 
 @click.command("doctor", cls=Command)
@@ -14,8 +14,8 @@ from pipeline.commands.options import json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """Say what is missing on this machine and how to get it."""
-    from pipeline.api import default_path
-    from pipeline.doctor import examine
+    from ..api import default_path
+    from ..system.doctor import examine
 
     checks = examine(ctx.obj or default_path())
     tell("checks", as_json, checks)

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import issuer_option, json_option, since_option, type_option, until_option
+from .console import library_of, tell
+from .help import Command
+from .options import issuer_option, json_option, since_option, type_option, until_option
 
 
 @click.command("export", cls=Command)
@@ -22,7 +22,7 @@ from pipeline.commands.options import issuer_option, json_option, since_option, 
 @click.pass_context
 def command(ctx: click.Context, /, target: Path, type_name: str | None, as_json: bool, **filters: Any) -> None:
     """Write text and metadata of the documents: a folder, or one FILE.jsonl; secret documents are never written."""
-    from pipeline.export import export
+    from ..export import export
 
     library = library_of(ctx)
     tell("exported", as_json, export(library, library.entries(type=type_name, **filters), target))

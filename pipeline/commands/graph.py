@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.commands.console import library_of
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import Day, json_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .console import library_of
+from .help import Command, option
+from .options import Day, json_option
 
 if TYPE_CHECKING:
-    from pipeline.api import Library
-    from pipeline.chain.graph import Graph
+    from ..api import Library
+    from ..chain.graph import Graph
 
 _TOPIC_HITS = 100
 
@@ -44,8 +44,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Draw which documents cite, implement, change and end which."""
-    from pipeline.output import graph as form
-    from pipeline.output.as_json import dumps
+    from ..contract import dumps
+    from ..output import graph as form
 
     if document and topic:
         raise UsageError(_("A document and a topic cannot be mapped at once."), hint=_("Leave out one of them."))
@@ -57,7 +57,7 @@ def command(
     elif format_name == "dot":
         _write("\n".join((*form.dot(graph, title), "")), output)
     else:
-        from pipeline.chain.svg import svg
+        from ..chain.svg import svg
 
         _write(svg(graph, title, missing or ()), output)
 
@@ -66,10 +66,10 @@ def _map(
     library: Library, document: str | None, topic: str | None, as_cascade: bool, limit: int, as_of: date
 ) -> tuple[str, Graph, tuple[str, ...] | None]:
     """Title, map, and for a cascade the levels that lack."""
-    from pipeline.chain.cascade import cascade
-    from pipeline.chain.graph import among, around
-    from pipeline.chain.works import named
-    from pipeline.citation import cite
+    from ..chain.cascade import cascade
+    from ..chain.graph import among, around
+    from ..chain.works import named
+    from ..vietnamese.citation import cite
 
     if document:
         work, _entry = named(library, document)

@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import print_json
-from pipeline.commands.help import Group
-from pipeline.errors import ChithiError
-from pipeline.i18n import _, default_language, set_language
+from ..errors import ChithiError
+from ..i18n import _, default_language, set_language
+from .console import print_json
+from .help import Group
 
 
 class Lazy(Group):
@@ -35,7 +35,7 @@ class Lazy(Group):
         """The command of that name, None when there is none."""
         if cmd_name not in self._modules:
             return None
-        command: click.Command = import_module(f"pipeline.commands.{self._modules[cmd_name]}").command
+        command: click.Command = import_module(f".{self._modules[cmd_name]}", __package__).command
         return command
 
 
@@ -65,11 +65,11 @@ class Chithi(Lazy):
         except ChithiError as problem:
             _say(ctx, problem)
         except sqlite3.Error as error:
-            from pipeline.store import explained
+            from ..store import explained
 
             _say(ctx, explained(error))
         except OSError as error:
-            from pipeline.refused import why
+            from ..system.os_errors import why
 
             if error.errno == errno.EPIPE:
                 raise  # who read our output has gone: click ends quietly
@@ -79,7 +79,7 @@ class Chithi(Lazy):
 
 
 def _say(ctx: click.Context, problem: ChithiError) -> None:
-    from pipeline.output.terminal import one_line
+    from ..output.terminal import one_line
 
     _tell_scripts(problem)
     click.echo(f"chithi: {one_line(str(problem))}", err=True)
@@ -89,6 +89,6 @@ def _say(ctx: click.Context, problem: ChithiError) -> None:
 def _tell_scripts(problem: ChithiError) -> None:
     """One JSON document for who asked for one; the words typed may be too wrong to look the option up."""
     if "--json" in sys.argv:
-        from pipeline.output import as_json
+        from .. import contract
 
-        print_json(as_json.error(problem))
+        print_json(contract.error(problem))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from pipeline.i18n import _
+from ..i18n import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import DONE_IN_PART, library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import json_option, ocr_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .console import DONE_IN_PART, library_of, tell
+from .help import Command, option
+from .options import json_option, ocr_option
 
 
 @click.command("ingest", cls=Command)
@@ -68,7 +68,7 @@ class _Progress:
             self._bar.__enter__()
 
     def advance(self, path: str) -> None:
-        from pipeline.output.terminal import one_line
+        from ..output.terminal import one_line
 
         if self._bar:
             self._bar.update(1, one_line(os.path.basename(path))[:40])

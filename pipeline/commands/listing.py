@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import issuer_option, json_option, since_option, type_option, until_option
+from .console import library_of, tell
+from .help import Command, option
+from .options import issuer_option, json_option, since_option, type_option, until_option
 
 
 @click.command("list", cls=Command)
@@ -24,7 +24,7 @@ def command(ctx: click.Context, /, type_name: str | None, gaps: bool, as_json: b
     library = library_of(ctx)
     entries = library.entries(type=type_name, **filters)
     if gaps:
-        from pipeline.chain.gaps import gaps as gaps_of
+        from ..chain.gaps import gaps as gaps_of
 
         tell("gaps", as_json, gaps_of(entries))
     else:

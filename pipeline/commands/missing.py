@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import json_option
+from .console import library_of, tell
+from .help import Command, option
+from .options import json_option
 
 
 @click.command("missing", cls=Command)
@@ -17,6 +17,6 @@ from pipeline.commands.options import json_option
 @click.pass_context
 def command(ctx: click.Context, limit: int, as_json: bool) -> None:
     """List the works most cited that the library lacks, with how often and by whom."""
-    from pipeline.chain.missing import missing
+    from ..chain.missing import missing
 
     tell("missing", as_json, missing(library_of(ctx), limit))

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from pipeline.commands.help import option
-from pipeline.i18n import _
+from ..i18n import _
+from .help import option
 
 
 class Day(click.ParamType[date]):
@@ -22,7 +22,7 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The date, or click's usage error."""
-        from pipeline.dates import parse_date
+        from ..vietnamese.dates import parse_date
 
         if isinstance(value, date):
             return value

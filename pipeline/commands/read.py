@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import json_option, ocr_option, text_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .console import tell
+from .help import Command
+from .options import json_option, ocr_option, text_option
 
 
 @click.command("read", cls=Command)
@@ -23,6 +23,6 @@ def command(file: str, ocr: Any, with_text: bool, as_json: bool) -> None:
     """Show what is read from one file; nothing is stored."""
     if not os.path.isfile(file):
         raise UsageError(_("There is no such file."), hint=_("Check the name."), path=file)
-    from pipeline.parse import parse_file
+    from ..parse import parse_file
 
     tell("reading", as_json, parse_file(file, ocr=ocr), with_text)

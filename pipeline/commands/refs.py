@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import json_option
+from .console import library_of, tell
+from .help import Command, option
+from .options import json_option
 
 
 @click.command("refs", cls=Command)
@@ -17,7 +17,7 @@ from pipeline.commands.options import json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, outward: bool, inward: bool, as_json: bool) -> None:
     """List what a document cites and what cites it, each with the sentence that does."""
-    from pipeline.chain.citations import cited_in, cites
+    from ..chain.citations import cited_in, cites
 
     library = library_of(ctx)
     held = library.find(document)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from pipeline.commands.console import tell
-from pipeline.commands.help import Command, Group, option
-from pipeline.commands.options import Day, issuer_option, json_option, type_option
-from pipeline.errors import NotHeld, UsageError
-from pipeline.i18n import _
+from ..errors import NotHeld, UsageError
+from ..i18n import _
+from .console import tell
+from .help import Command, Group, option
+from .options import Day, issuer_option, json_option, type_option
 
 
 @click.group("registry", cls=Group)
@@ -44,10 +44,10 @@ def add(
     as_json: bool,
 ) -> None:
     """Add works of the office's own: one by the options, or many from a TSV file."""
-    from pipeline.folders import own_registry
-    from pipeline.registry import load
-    from pipeline.registry.own import NewWork, works_of
-    from pipeline.registry.own import add as add_works
+    from ..registry import load
+    from ..registry.own import NewWork, works_of
+    from ..registry.own import add as add_works
+    from ..system.paths import own_registry
 
     if file:
         works = works_of(_existing(file))
@@ -73,8 +73,8 @@ def add(
 @json_option
 def list_works(words: tuple[str, ...], type_name: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
     """List the works of the registry; words choose those whose number, title or issuer has them all."""
-    from pipeline.registry import FOLDER, Registry, load
-    from pipeline.text import fold, nfc
+    from ..registry import FOLDER, Registry, load
+    from ..vietnamese.text import fold, nfc
 
     shipped = {work.id for work in Registry(FOLDER).works} if own else set()
     wanted = [fold(nfc(word)) for word in (*words, type_name or "", issuer or "")]
@@ -91,9 +91,9 @@ def list_works(words: tuple[str, ...], type_name: str | None, issuer: str | None
 @json_option
 def show(work: str, as_json: bool) -> None:
     """Show a work of the registry by its id or number, its names, and what became of it."""
-    from pipeline.number import parse_number
-    from pipeline.registry import load
-    from pipeline.text import nfc
+    from ..registry import load
+    from ..vietnamese.numbers import parse_number
+    from ..vietnamese.text import nfc
 
     registry = load()
     one = registry.work(nfc(work).strip())
@@ -115,8 +115,8 @@ def _existing(file: str) -> Path:
 
 def _resolve_anew(library_path: str | None, ids: list[str]) -> None:
     """Ask the library again what its citations of the new works mean, if there is one."""
-    from pipeline.api import Library, default_path
-    from pipeline.registry import load
+    from ..api import Library, default_path
+    from ..registry import load
 
     path = library_path or default_path()
     if not os.path.exists(path):

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import Day, issuer_option, json_option, since_option, type_option, until_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .console import library_of, tell
+from .help import Command, option
+from .options import Day, issuer_option, json_option, since_option, type_option, until_option
 
 if TYPE_CHECKING:
-    from pipeline.api import Library
-    from pipeline.search import Results
+    from ..api import Library
+    from ..search import Results
 
 _IN_FORCE = "--in-force"
 
@@ -72,7 +72,7 @@ def command(
     """Find pages: words with or without tone marks, "a phrase", a document's number."""
     library = library_of(ctx)
     if forget or list_saved:
-        from pipeline.store import saved
+        from ..store import saved
 
         if forget:
             saved.forget(library.connection, forget)
@@ -111,19 +111,19 @@ def _results(
         return library.similar(similar, **shown)
     shown |= {"sort": sort, "facets": facets, "explain": explain}
     if saved:
-        from pipeline.search.saved import search_saved
+        from ..search.saved import search_saved
 
         return search_saved(library, saved, new=new, **shown, **filters)
     if save:
-        from pipeline.search.saved import save as keep
+        from ..search.saved import save as keep
 
         keep(library, save, query, filters)
     return library.search(query, **shown, **filters)
 
 
 def _open(results: Results, number: int, *, quiet: bool) -> None:
-    from pipeline.output.terminal import one_line
-    from pipeline.viewer import open_at
+    from ..output.terminal import one_line
+    from ..system.viewer import open_at
 
     place = number - results.start - 1
     if not 0 <= place < len(results.hits):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import json_option, text_option
+from .console import library_of, tell
+from .help import Command
+from .options import json_option, text_option
 
 
 @click.command("show", cls=Command)

@@ -6,9 +6,9 @@ from datetime import date
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command
-from pipeline.commands.options import json_option
+from .console import library_of, tell
+from .help import Command
+from .options import json_option
 
 
 @click.command("stats", cls=Command)
@@ -16,6 +16,6 @@ from pipeline.commands.options import json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """Count what the library holds."""
-    from pipeline.chain.stats import stats
+    from ..chain.stats import stats
 
     tell("stats", as_json, stats(library_of(ctx), date.today()))

@@ -6,9 +6,9 @@ from datetime import date
 
 import click
 
-from pipeline.commands.console import library_of, tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import Day, json_option
+from .console import library_of, tell
+from .help import Command, option
+from .options import Day, json_option
 
 
 @click.command("status", cls=Command)
@@ -18,6 +18,6 @@ from pipeline.commands.options import Day, json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, as_of: date | None, as_json: bool) -> None:
     """Tell whether a document is in force, what replaced, amended or continued it, and who says so."""
-    from pipeline.chain.status import status
+    from ..chain.status import status
 
     tell("status", as_json, status(library_of(ctx), document, as_of or date.today()))

@@ -8,11 +8,11 @@ from typing import Any
 
 import click
 
-from pipeline.commands.console import tell
-from pipeline.commands.help import Command, option
-from pipeline.commands.options import Day, json_option
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .console import tell
+from .help import Command, option
+from .options import Day, json_option
 
 
 @click.command("tag", cls=Command)
@@ -23,7 +23,7 @@ from pipeline.i18n import _
 @click.pass_context
 def command(ctx: click.Context, file: Any, day: date | None, issuer: str | None, as_json: bool) -> None:
     """Find the references in plain text and say which document each one means."""
-    from pipeline.api import Library, default_path, tag
+    from ..api import Library, default_path, tag
 
     path = ctx.obj or default_path()
     library = ctx.with_resource(Library.open(path, create=False)) if os.path.exists(path) else None

@@ -8,28 +8,28 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from pipeline.chain.picture import picture_among
-from pipeline.citation import cite, vietnamese_date
-from pipeline.digest.agenda import MINUTES, PlannedStep, agenda
-from pipeline.digest.agenda_file import read_agenda
-from pipeline.digest.choose import Request, choose
-from pipeline.digest.cues import Cues, load_cues
-from pipeline.digest.deadlines import calendar
-from pipeline.digest.explained import Cited, explained, implemented
-from pipeline.digest.figures import figures_of
-from pipeline.digest.forms import forms
-from pipeline.digest.grounding import check, quotations, stands_on
-from pipeline.digest.notices import notices_of
-from pipeline.digest.points import Said, choose_points
-from pipeline.digest.questions import questions_of
-from pipeline.digest.sentence import Sentence, quotable
-from pipeline.digest.standing import StandingOf, newest, standing_in, unknown
-from pipeline.digest.tasks import bound, count_bound, tasks_of
-from pipeline.i18n import _
-from pipeline.model import Digest, DigestItem, Document, Point, Source, SourcePage
-from pipeline.registry import load
-from pipeline.store import Library
-from pipeline.text import tone_key
+from ..chain.picture import picture_among
+from ..i18n import _
+from ..model import Digest, DigestItem, Document, Point, Source, SourcePage
+from ..registry import load
+from ..store import Store
+from ..vietnamese.citation import cite, vietnamese_date
+from ..vietnamese.text import tone_key
+from .agenda import MINUTES, PlannedStep, agenda
+from .agenda_file import read_agenda
+from .choose import Request, choose
+from .cues import Cues, load_cues
+from .deadlines import calendar
+from .explained import Cited, explained, implemented
+from .figures import figures_of
+from .forms import forms
+from .grounding import check, quotations, stands_on
+from .notices import notices_of
+from .points import Said, choose_points
+from .questions import questions_of
+from .sentence import Sentence, quotable
+from .standing import StandingOf, newest, standing_in, unknown
+from .tasks import bound, count_bound, tasks_of
 
 __all__ = ["SENTENCES", "Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda"]
 
@@ -60,18 +60,18 @@ class Settings:
         return self.minutes or sum(step.minutes for step in self.steps) or MINUTES
 
 
-def digest_of(library: Library, request: Request, settings: Settings) -> Digest:
+def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
     """The study pack that is asked for. Raises what `choose` and `make_digest` raise."""
-    choice = choose(library, request)
+    choice = choose(store, request)
     as_of = settings.as_of or date.today()
     digest = make_digest(
-        [(library.document(entry.id), library.cited_by(entry)) for entry in choice.entries],
+        [(store.document(entry.id), store.cited_by(entry)) for entry in choice.entries],
         period=choice.period,
         settings=settings,
         left_out=choice.left_out,
-        standing_of=standing_in(library, as_of),
+        standing_of=standing_in(store, as_of),
     )
-    return digest if settings.plain else replace(digest, map=picture_among(library, choice.entries, as_of))
+    return digest if settings.plain else replace(digest, map=picture_among(store, choice.entries, as_of))
 
 
 def make_digest(

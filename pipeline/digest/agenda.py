@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.i18n import _
-from pipeline.model import DigestItem, Step
+from ..i18n import _
+from ..model import DigestItem, Step
 
 MINUTES = 90  # of a session, unless asked otherwise
 SHORTEST, LONGEST = 30, 600  # minutes: in fewer the steps cannot be gone through

@@ -20,10 +20,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from pipeline.digest.agenda import LONGEST, SHORTEST, PlannedStep
-from pipeline.errors import UsageError
-from pipeline.i18n import _
-from pipeline.refused import why
+from ..errors import UsageError
+from ..i18n import _
+from ..system.os_errors import why
+from .agenda import LONGEST, SHORTEST, PlannedStep
 
 KEYS: Mapping[str, type] = {
     "title": str,

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pipeline.errors import NotHeld, SecretDocument, UsageError
-from pipeline.i18n import _
+from ..errors import NotHeld, SecretDocument, UsageError
+from ..i18n import _
 
 if TYPE_CHECKING:
-    from pipeline.model import Entry
-    from pipeline.store import Library
+    from ..model import Entry
+    from ..store import Store
 
 CARRYING_OUT = ("thực hiện", "tiếp tục thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "căn cứ")
 _HITS = 50  # pages of a search whose documents make a pack
@@ -51,7 +51,7 @@ class Choice:
     left_out: int = 0
 
 
-def choose(library: Library, request: Request) -> Choice:
+def choose(store: Store, request: Request) -> Choice:
     """The documents of a pack, each once.
 
     Those named come first, in the order named; then each neighbourhood, what is carried out before what carries it
@@ -66,9 +66,9 @@ def choose(library: Library, request: Request) -> Choice:
             _("It is not said which documents the study pack is of."),
             hint=_("Name them with --document or --around, a month with --month, or give a query."),
         )
-    named = [_open(library.find(name)) for name in request.documents]
-    near = [entry for name in request.around for entry in _neighbourhood(library, _open(library.find(name)))]
-    answering = list(_answering(library, request, since, until)) if request.query or period else []
+    named = [_open(store.find(name)) for name in request.documents]
+    near = [entry for name in request.around for entry in _neighbourhood(store, _open(store.find(name)))]
+    answering = list(_answering(store, request, since, until)) if request.query or period else []
     chosen = list({entry.id: entry for entry in (*named, *near, *answering)}.values())
     if not chosen:
         raise NotHeld(_("No document of the library answers."), hint=_("See what it has with: chithi list."))
@@ -108,17 +108,17 @@ def _interval(since: date | None, until: date | None) -> str | None:
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
 
 
-def _neighbourhood(library: Library, centre: Entry) -> Iterator[Entry]:
+def _neighbourhood(store: Store, centre: Entry) -> Iterator[Entry]:
     """What `centre` carries out, itself, what carries it out; only what is held."""
     carried_out = (
         reference.target.id
-        for _page, reference in library.cited_by(centre)
+        for _page, reference in store.cited_by(centre)
         if reference.state == "resolved" and reference.target and reference.mention.relation in CARRYING_OUT
     )
-    yield from _open_ones(library.find(each) for each in dict.fromkeys(carried_out))
+    yield from _open_ones(store.find(each) for each in dict.fromkeys(carried_out))
     yield centre
     yield from _open_ones(
-        each.document for each in library.citing(centre) if each.reference.mention.relation in CARRYING_OUT
+        each.document for each in store.citing(centre) if each.reference.mention.relation in CARRYING_OUT
     )
 
 
@@ -126,24 +126,24 @@ def _open_ones(entries: Iterable[Entry]) -> Iterator[Entry]:
     return (entry for entry in entries if not entry.secrecy)
 
 
-def _answering(library: Library, request: Request, since: date | None, until: date | None) -> Sequence[Entry]:
+def _answering(store: Store, request: Request, since: date | None, until: date | None) -> Sequence[Entry]:
     if not request.came_in:
         if request.query:
-            return _found(library, request.query, since, until)
-        return library.entries(since=since, until=until)[::-1]
-    came = library.entries(came_since=since, came_until=until)[::-1]
-    return _found(library, request.query, among={entry.id for entry in came}) if request.query else came
+            return _found(store, request.query, since, until)
+        return store.entries(since=since, until=until)[::-1]
+    came = store.entries(came_since=since, came_until=until)[::-1]
+    return _found(store, request.query, among={entry.id for entry in came}) if request.query else came
 
 
 def _found(
-    library: Library,
+    store: Store,
     query: str,
     since: date | None = None,
     until: date | None = None,
     among: Set[str] | None = None,
 ) -> list[Entry]:
-    from pipeline.search import search
+    from ..search import search
 
-    hits = search(library, query, limit=_HITS, since=since, until=until).hits
+    hits = search(store, query, limit=_HITS, since=since, until=until).hits
     ids = [each for each in dict.fromkeys(hit.id for hit in hits) if among is None or each in among]
-    return [library.find(each) for each in ids[:_DOCUMENTS]]
+    return [store.find(each) for each in ids[:_DOCUMENTS]]

@@ -7,8 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.registry import load
-from pipeline.text import tone_key
+from ..registry import load
+from ..vietnamese.text import tone_key
 
 
 @dataclass(frozen=True, slots=True)

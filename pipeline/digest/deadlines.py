@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.model import Deadline, DigestItem
-from pipeline.text import tone_key
+from ..model import Deadline, DigestItem
+from ..vietnamese.text import tone_key
 
 _DATE = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2} của tháng \w+ \w+)"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.digest.choose import CARRYING_OUT
-from pipeline.digest.cues import Cues, load_cues
-from pipeline.digest.standing import StandingOf, is_confirmed, newest
-from pipeline.model import Document, Explained, Mention, Reason, Reference
-from pipeline.quote import sentence_at
-from pipeline.text import squeeze, tone_key
+from ..model import Document, Explained, Mention, Reason, Reference
+from ..vietnamese.quotation import sentence_at
+from ..vietnamese.text import squeeze, tone_key
+from .choose import CARRYING_OUT
+from .cues import Cues, load_cues
+from .standing import StandingOf, is_confirmed, newest
 
 Cited = tuple[int, Reference]  # the page, and what is cited there
 _GROUND = re.compile(r"căn cứ\b")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.digest.cues import load_cues
-from pipeline.digest.sentence import Sentence
-from pipeline.model import Figure
-from pipeline.text import tone_key
+from ..model import Figure
+from ..vietnamese.text import tone_key
+from .cues import load_cues
+from .sentence import Sentence
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _UNIT = (

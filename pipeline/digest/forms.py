@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.i18n import _
-from pipeline.model import DigestItem, Form, FormKind, FormPart, Step
+from ..i18n import _
+from ..model import DigestItem, Form, FormKind, FormPart, Step
 
 _MEMBERS = 24  # rows to sign on: what fits on a page
 _ASSIGNED = 8  # duties proposed in the resolution
@@ -55,7 +55,7 @@ def _minutes(unit: str | None, items: Sequence[DigestItem], agenda: Sequence[Ste
 
 
 def _resolution(unit: str | None, items: Sequence[DigestItem], period: str) -> Form:
-    from pipeline.digest.questions import is_ours
+    from .questions import is_ours
 
     ours = [task for item in items for task in item.tasks if is_ours(task)]
     rows = tuple((task.what, "", task.deadline or "") for task in ours[:_ASSIGNED])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pipeline.errors import NotGrounded
-from pipeline.i18n import _
-from pipeline.model import Digest, DigestItem
-from pipeline.text import nfc, squeeze
+from ..errors import NotGrounded
+from ..i18n import _
+from ..model import Digest, DigestItem
+from ..vietnamese.text import nfc, squeeze
 
 
 def stands_on(quotation: str, page_text: str) -> bool:

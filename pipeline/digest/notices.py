@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.chain.status import Status
-from pipeline.citation import cite, vietnamese_date
-from pipeline.digest.standing import successor
-from pipeline.i18n import _
-from pipeline.model import Document, Notice, Work
+from ..chain.status import Status
+from ..i18n import _
+from ..model import Document, Notice, Work
+from ..vietnamese.citation import cite, vietnamese_date
+from .standing import successor
 
 _LONGEST_PAGE = 8000  # characters; more than that is a whole document
 

@@ -16,9 +16,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from pipeline.digest.cues import Cues
-from pipeline.digest.sentence import Sentence
-from pipeline.text import tone_key
+from ..vietnamese.text import tone_key
+from .cues import Cues
+from .sentence import Sentence
 
 GENERAL, EVERY, NORM, FIGURE = 0.25, 0.25, 0.25, 0.15  # added to a centrality of 0..1
 CITATION, SHORT, LONG = 0.35, 0.02, 0.01  # taken off for each citation (two at most), each syllable missing or too many

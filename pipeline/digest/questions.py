@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.digest.cues import Cues
-from pipeline.i18n import _
-from pipeline.model import Question, Section, Task
-from pipeline.text import squeeze, tone_key
+from ..i18n import _
+from ..model import Question, Section, Task
+from ..vietnamese.text import squeeze, tone_key
+from .cues import Cues
 
 _PER_KIND = 2
 _DEEPEST = 2  # level of a heading that a question is asked about

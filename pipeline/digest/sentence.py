@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.digest.cues import Cues
-from pipeline.model import Document, Mention, Section
-from pipeline.place import place_at, sections_at
-from pipeline.sentences import sentences
-from pipeline.text import fold, squeeze, tone_key
+from ..model import Document, Mention, Section
+from ..vietnamese.places import place_at, sections_at
+from ..vietnamese.sentences import sentences
+from ..vietnamese.text import fold, squeeze, tone_key
+from .cues import Cues
 
 _SHORTEST, _LONGEST = 8, 110  # syllables: shorter says nothing, longer is a paragraph
 _LONGEST_LEAD = 60  # syllables of the line that a list stands under

@@ -6,21 +6,21 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from pipeline.chain.status import Status, status
-from pipeline.errors import NotHeld
-from pipeline.model import Work
-from pipeline.store import Library
+from ..chain.status import Status, status
+from ..errors import NotHeld
+from ..model import Work
+from ..store import Store
 
 StandingOf = Callable[[str], Status | None]
 
 
-def standing_in(library: Library, as_of: date) -> StandingOf:
+def standing_in(store: Store, as_of: date) -> StandingOf:
     """A look-up of a work's status on a day by its id; None where nobody knows the work."""
 
     @cache
     def standing(work_id: str) -> Status | None:
         try:
-            return status(library, work_id, as_of)
+            return status(store, work_id, as_of)
         except NotHeld:
             return None
 

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from pipeline.digest.cues import Cues
-from pipeline.digest.deadlines import deadline_in, due
-from pipeline.digest.sentence import Lead, Sentence
-from pipeline.model import Reason, Task
-from pipeline.text import tone_key
+from ..model import Reason, Task
+from ..vietnamese.text import tone_key
+from .cues import Cues
+from .deadlines import deadline_in, due
+from .sentence import Lead, Sentence
 
 _GIVEN = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
 _REGULARLY = re.compile(r"(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm),? ")

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.model.digest import (
+    from .digest import (
         Deadline,
         Digest,
         DigestItem,
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
         Step,
         Task,
     )
-    from pipeline.model.document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
-    from pipeline.model.held import Accepted, CitedIn, Entry
-    from pipeline.model.hit import Hit
-    from pipeline.model.outline import Section
-    from pipeline.model.page import Line, OcrMode, Page, Reading, TextSource
-    from pipeline.model.reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
-    from pipeline.model.validity import Validity
+    from .document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
+    from .held import Accepted, CitedIn, Entry
+    from .hit import Hit
+    from .outline import Section
+    from .page import Line, OcrMode, Page, Reading, TextSource
+    from .reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
+    from .validity import Validity
 
 __all__ = [
     "UNNAMED",
@@ -120,6 +120,6 @@ _HOME = {name: module for module, names in _MODULES.items() for name in names}
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
-        found = globals()[name] = getattr(import_module(f"pipeline.model.{_HOME[name]}"), name)
+        found = globals()[name] = getattr(import_module(f".{_HOME[name]}", __package__), name)
         return found
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

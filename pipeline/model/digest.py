@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.model.page import TextSource
-from pipeline.model.reference import Reference, State, Work
+from .page import TextSource
+from .reference import Reference, State, Work
 
 NoticeKind = Literal["replaced", "early", "amended", "draft", "ocr", "unpaged"]
 ReasonKind = Literal["implements", "binds"]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from pipeline.model.outline import Section
-from pipeline.model.page import Page
-from pipeline.model.reference import Mention
-from pipeline.model.validity import Validity
+from .outline import Section
+from .page import Page
+from .reference import Mention
+from .validity import Validity
 
 ParagraphKind = Literal["body", "heading", "table", "footnote"]
 

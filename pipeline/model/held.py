@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model.reference import Reference
+from .reference import Reference
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from ..contract import Json
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.doctor import Check
+    from ..system.doctor import Check
 
 
 def as_json(values: Sequence[Check]) -> Json:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.i18n import _, ngettext
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import entry, meaning, one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _, ngettext
+from .terminal import entry, meaning, one_line
 
 if TYPE_CHECKING:
-    from pipeline.chain.citations import Citation
-    from pipeline.model import Entry
+    from ..chain.citations import Citation
+    from ..model import Entry
 
 
 def as_json(held: Entry, cites: Sequence[Citation] | None, cited_in: Sequence[Citation] | None) -> Json:

@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from pipeline.i18n import _, ngettext
-from pipeline.model import Digest, DigestItem, Explained, Form, Point, Source, Step, Task
-from pipeline.output.as_json import Json, iso, references, work
-from pipeline.output.terminal import one_line
+from ..contract import Json, iso, references, work
+from ..i18n import _, ngettext
+from ..model import Digest, DigestItem, Explained, Form, Point, Source, Step, Task
+from .terminal import one_line
 
 _WIDEST = 100  # columns of a preview
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.output import reading
-from pipeline.output.as_json import Json
+from ..contract import Json
+from . import reading
 
 if TYPE_CHECKING:
-    from pipeline.model import Document
+    from ..model import Document
 
 
 def as_json(value: Document, with_text: bool = True) -> Json:

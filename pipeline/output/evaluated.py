@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.i18n import _
-from pipeline.output.as_json import Json
+from ..contract import Json
+from ..i18n import _
 
 if TYPE_CHECKING:
-    from pipeline.evaluate import Score
+    from ..evaluate import Score
 
 
 def as_json(value: Score) -> Json:

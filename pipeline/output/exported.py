@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.i18n import ngettext
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import safe
+from ..contract import Json
+from ..i18n import ngettext
+from .terminal import safe
 
 if TYPE_CHECKING:
-    from pipeline.export import Exported
+    from ..export import Exported
 
 
 def as_json(value: Exported) -> Json:

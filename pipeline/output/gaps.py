@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.citation import cite
-from pipeline.i18n import _, ngettext
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _, ngettext
+from ..vietnamese.citation import cite
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.chain.gaps import Series
+    from ..chain.gaps import Series
 
 _SHOWN, _KNOWN = 12, 5  # stretches in a line, works below it
 

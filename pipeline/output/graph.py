@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.citation import cite
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
-from pipeline.registry import LEVELS
+from .. import contract as json_of
+from ..contract import Json
+from ..registry import LEVELS
+from ..vietnamese.citation import cite
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.chain.graph import Graph, Node
+    from ..chain.graph import Graph, Node
 
 
 def as_json(graph: Graph, missing: Sequence[str] | None) -> Json:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.i18n import _, ngettext
-from pipeline.model import SetAside
-from pipeline.output import as_json as json_of
-from pipeline.output import terminal
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _, ngettext
+from ..model import SetAside
+from . import terminal
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.model import Entry
+    from ..model import Entry
 
 
 def as_json(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Json:

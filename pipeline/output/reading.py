@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.citation import vietnamese_date
-from pipeline.i18n import _
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line, safe
-from pipeline.paged import pages_known
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _
+from ..model.pagination import pages_known
+from ..vietnamese.citation import vietnamese_date
+from .terminal import one_line, safe
 
 if TYPE_CHECKING:
-    from pipeline.model import Document, Header
+    from ..model import Document, Header
 
 
 def as_json(value: Document, with_text: bool = True) -> Json:

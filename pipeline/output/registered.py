@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.i18n import ngettext
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import safe
+from ..contract import Json
+from ..i18n import ngettext
+from .terminal import safe
 
 
 def as_json(ids: Sequence[str], folder: Path) -> Json:

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from pipeline.citation import cite
-from pipeline.i18n import _
-from pipeline.model import Work
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.status import claim, claim_lines
-from pipeline.output.terminal import one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _
+from ..model import Work
+from ..vietnamese.citation import cite
+from .status import claim, claim_lines
+from .terminal import one_line
 
 
 def as_json(values: Sequence[Work]) -> Json:
     """Each work, its names, and the claims of the registry on it."""
-    from pipeline.chain.claims import registered
+    from ..chain.claims import registered
 
     return {
         "works": [
@@ -35,7 +35,7 @@ def as_json(values: Sequence[Work]) -> Json:
 
 def lines(values: Sequence[Work]) -> Iterator[str]:
     """The work, its id, its names, what became of it."""
-    from pipeline.chain.claims import registered
+    from ..chain.claims import registered
 
     for each in values:
         yield click.style(one_line(cite(each.type, each.number, each.date, each.issuer, each.title)), bold=True)
@@ -49,6 +49,6 @@ def lines(values: Sequence[Work]) -> Iterator[str]:
 
 
 def _names(work: Work) -> list[str]:
-    from pipeline.registry import load
+    from ..registry import load
 
     return [row["alias"] for row in load().rows("aliases") if work.id in row["works"].split("|")]

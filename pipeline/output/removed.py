@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.i18n import ngettext
-from pipeline.output.as_json import Json
+from ..contract import Json
+from ..i18n import ngettext
 
 
 def as_json(ids: Sequence[str]) -> Json:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.citation import cite
-from pipeline.i18n import _
-from pipeline.model import Hit
-from pipeline.output.as_json import Json, named
-from pipeline.output.terminal import one_line
+from ..contract import Json, named
+from ..i18n import _
+from ..model import Hit
+from ..vietnamese.citation import cite
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.search import Explanation, Results
-    from pipeline.search.facets import Facets
+    from ..search import Explanation, Results
+    from ..search.facets import Facets
 
 _FOUND = re.compile("\ue000(.*?)\ue001", re.DOTALL)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.i18n import ngettext
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from ..contract import Json
+from ..i18n import ngettext
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.store.saved import Saved
+    from ..store.saved import Saved
 
 
 def as_json(values: Sequence[Saved]) -> Json:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.i18n import _
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from ..contract import Json
+from ..i18n import _
+from .terminal import one_line
 
 if TYPE_CHECKING:
-    from pipeline.chain.stats import Stats
+    from ..chain.stats import Stats
 
 
 def as_json(value: Stats) -> Json:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.citation import cite, vietnamese_date
-from pipeline.i18n import _
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import entry, one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import _
+from ..vietnamese.citation import cite, vietnamese_date
+from .terminal import entry, one_line
 
 if TYPE_CHECKING:
-    from pipeline.chain.claims import Claim, Quote
-    from pipeline.chain.status import Status
-    from pipeline.model import Work
+    from ..chain.claims import Claim, Quote
+    from ..chain.status import Status
+    from ..model import Work
 
 
 def as_json(value: Status) -> Json:

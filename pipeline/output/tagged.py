@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Reference
-from pipeline.output import terminal
-from pipeline.output.as_json import Json, references
+from ..contract import Json, references
+from ..model import Reference
+from . import terminal
 
 
 def as_json(values: Sequence[Reference]) -> Json:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pipeline.i18n import _, ngettext
-from pipeline.output import terminal
-from pipeline.output.as_json import Json, set_aside
+from ..contract import Json, set_aside
+from ..i18n import _, ngettext
+from . import terminal
 
 if TYPE_CHECKING:
-    from pipeline.ingest import Tally
+    from ..ingest import Tally
 
 
 def as_json(result: Tally) -> Json:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.citation import cite
-from pipeline.i18n import _
+from ..i18n import _
+from ..vietnamese.citation import cite
 
 if TYPE_CHECKING:
-    from pipeline.model import Entry, Reference, SetAside
+    from ..model import Entry, Reference, SetAside
 
 # C0 and C1 controls would move the cursor or recolour the screen, direction
 # marks would reorder the line.

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from pipeline.citation import cite
-from pipeline.i18n import ngettext
-from pipeline.model import Work
-from pipeline.output import as_json as json_of
-from pipeline.output.as_json import Json
-from pipeline.output.terminal import one_line
+from .. import contract as json_of
+from ..contract import Json
+from ..i18n import ngettext
+from ..model import Work
+from ..vietnamese.citation import cite
+from .terminal import one_line
 
 
 def as_json(values: Sequence[Work]) -> Json:

@@ -7,11 +7,11 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from pipeline.errors import NeedsOcr, UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import OcrMode, Page, Reading
-from pipeline.read.kind import Kind, kind_of
-from pipeline.read.syllable import looks_like_garbage, syllables
+from ..errors import NeedsOcr, UnreadableFile
+from ..i18n import _
+from ..model import OcrMode, Page, Reading
+from .kind import Kind, kind_of
+from .syllable import looks_like_garbage, syllables
 
 PageReader = Callable[[Path], Iterator[Page]]
 
@@ -28,7 +28,7 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     read; NeedsOcr when only OCR could and it is missing or switched off.
     """
     kind = _kind(path)
-    reader: PageReader = getattr(import_module(f"pipeline.read.{kind}"), f"read_{kind}")
+    reader: PageReader = getattr(import_module(f".{kind}", __package__), f"read_{kind}")
     pages = list(reader(path))
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
@@ -63,7 +63,7 @@ def _lacks_text(path: Path, page: Page) -> bool:
 
 
 def _is_picture(path: Path, page: Page) -> bool:
-    return bool(import_module("pipeline.read.picture").is_picture(path, page.number))
+    return bool(import_module(".picture", __package__).is_picture(path, page.number))
 
 
 def _with_ocr(
@@ -116,7 +116,7 @@ def _numbers(pages: Sequence[Page]) -> str:
 
 def _ocr() -> ModuleType:
     """The OCR module, loaded when a page first needs it."""
-    return import_module("pipeline.read.ocr")
+    return import_module(".ocr", __package__)
 
 
 def _kind(path: Path) -> Kind:

@@ -19,7 +19,7 @@ from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
-from pipeline.model import Line, Page
+from ..model import Line, Page
 
 _CODE = ("encodings", "layout", "misreadings", "ocr", "picture", "second_look", "stamps", "syllable")
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from statistics import median
 
-from pipeline.model import Line
+from ..model import Line
 
 _FEWEST = 10  # rows that make a block of two columns
 _MIDDLE = (0.35, 0.65)  # of the page's width, where the gap between the columns lies

@@ -18,10 +18,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.errors import UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import Page
-from pipeline.read.docx import read_docx
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..model import Page
+from .docx import read_docx
 
 _SECONDS = 120  # a book takes ten
 _FILTERS = {b"{\\rtf": "Rich Text Format", b"\xd0\xcf\x11\xe0": "MS Word 97"}

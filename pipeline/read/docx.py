@@ -23,12 +23,12 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run as DocxRun
 
-from pipeline.errors import UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import Page
-from pipeline.read.encodings import Run
-from pipeline.read.flow import Text, legible, pages_of
-from pipeline.secrecy import degree_of
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..model import Page
+from ..vietnamese.secrecy import degree_of
+from .encodings import Run
+from .flow import Text, legible, pages_of
 
 _LARGEST = 64 << 20  # bytes of XML; a law of 900 sections has a tenth of it
 

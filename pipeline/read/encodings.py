@@ -18,9 +18,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
-from pipeline.read.spelling import with_lost_spaces, with_plain_letters
-from pipeline.read.syllable import CLEARLY_NOT, ENOUGH_WORDS, syllable_share, words_of
-from pipeline.text import nfc
+from ..vietnamese.text import nfc
+from .spelling import with_lost_spaces, with_plain_letters
+from .syllable import CLEARLY_NOT, ENOUGH_WORDS, syllable_share, words_of
 
 Encoding = Literal["tcvn3", "tcvn3-capitals", "vni", "viqr"]
 Run = tuple[str, str]  # a font's name and what is set in it

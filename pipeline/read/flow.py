@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Line, Page, TextSource
-from pipeline.read.encodings import Run, repaired
-from pipeline.read.layout import page_of_lines
-from pipeline.text import squeeze
+from ..model import Line, Page, TextSource
+from ..vietnamese.text import squeeze
+from .encodings import Run, repaired
+from .layout import page_of_lines
 
 WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 85.0  # A4 in points, the left margin of Hướng dẫn 36-HD/VPTW
 INNER = WIDTH - 2 * MARGIN

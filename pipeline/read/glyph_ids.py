@@ -21,7 +21,7 @@ from typing import Any
 
 from pdfplumber.utils.text import WordExtractor
 
-from pipeline.read.syllable import is_syllable
+from .syllable import is_syllable
 
 Glyph = dict[str, Any]
 

@@ -20,14 +20,14 @@ from typing import Any
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipeline.errors import UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import Page
-from pipeline.read.encodings import Run
-from pipeline.read.flow import Text, legible, pages_of
-from pipeline.read.kind import unicode_of
-from pipeline.read.txt import LONGEST_PAGE, content_of, decoded_8_bit, too_large
-from pipeline.text import fold, squeeze
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..model import Page
+from ..vietnamese.text import fold, squeeze
+from .encodings import Run
+from .flow import Text, legible, pages_of
+from .kind import unicode_of
+from .txt import LONGEST_PAGE, content_of, decoded_8_bit, too_large
 
 Element = Any  # lxml has no types of its own
 

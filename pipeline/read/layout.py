@@ -8,12 +8,12 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from pipeline.model import Line, Page, TextSource
-from pipeline.read.columns import in_reading_order
-from pipeline.text import nfc
+from ..model import Line, Page, TextSource
+from ..vietnamese.text import nfc
+from .columns import in_reading_order
 
 if TYPE_CHECKING:
-    from pipeline.read.ruled import TableRow
+    from .ruled import TableRow
 
 # Justified text stretches a space to about one em at most; a letterhead's
 # columns stand further apart. Splitting a row too often does no harm: rows

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from pipeline.registry import PLACE, UNIT, load
-from pipeline.text import fold, nfc, tone_key
+from ..registry import PLACE, UNIT, load
+from ..vietnamese.text import fold, nfc, tone_key
 
 _TABLE = Path(__file__).parent / "tables" / "misreadings.tsv"
 _DOUBLE_D = re.compile("ĐÐ|ÐĐ|Ð")

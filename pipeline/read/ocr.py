@@ -21,23 +21,23 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipeline.errors import NeedsOcr
-from pipeline.i18n import _
-from pipeline.model import Page
-from pipeline.read import cache
-from pipeline.read.box import Box
-from pipeline.read.layout import Word, page_of
-from pipeline.read.misreadings import mended
-from pipeline.read.second_look import UPPER, looked_at_again, unread
-from pipeline.read.spelling import parted_once
-from pipeline.read.stamps import with_stamps
-from pipeline.read.syllable import is_syllable, syllable_share, syllables
-from pipeline.text import fold, nfc
+from ..errors import NeedsOcr
+from ..i18n import _
+from ..model import Page
+from ..vietnamese.text import fold, nfc
+from . import cache
+from .box import Box
+from .layout import Word, page_of
+from .misreadings import mended
+from .second_look import UPPER, looked_at_again, unread
+from .spelling import parted_once
+from .stamps import with_stamps
+from .syllable import is_syllable, syllable_share, syllables
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pipeline.read.picture import Picture
+    from .picture import Picture
 
 # A file is read by one of as many processes as there are processors: more threads
 # would only contend. Tesseract reads this when it is loaded.
@@ -90,7 +90,7 @@ def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
     """
     if missing := available():
         raise NeedsOcr(_("The pages are pictures without a text layer."), hint=missing, path=path)
-    from pipeline.read.picture import drawn
+    from .picture import drawn
 
     numbers = list(numbers)
     held = cache.held(path, numbers, _version())
@@ -107,7 +107,7 @@ def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
 
 def stamped(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
     """Those of a PDF's text pages on which a degree of secrecy is stamped in red in a picture, with it."""
-    from pipeline.read.picture import drawn, with_images
+    from .picture import drawn, with_images
 
     numbers = with_images(path, [page.number for page in pages])
     if not numbers or available():

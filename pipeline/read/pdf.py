@@ -24,16 +24,16 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import WordExtractor
 
-from pipeline.errors import ChithiError, UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import Page, TextSource
-from pipeline.read.content import Glyph, show
-from pipeline.read.encodings import Run, repaired
-from pipeline.read.glyph_ids import with_letters
-from pipeline.read.layout import Word, page_of
-from pipeline.read.overprint import looks_doubled, printed_once
-from pipeline.read.ruled import table_rows
-from pipeline.read.turned import set_upright
+from ..errors import ChithiError, UnreadableFile
+from ..i18n import _
+from ..model import Page, TextSource
+from .content import Glyph, show
+from .encodings import Run, repaired
+from .glyph_ids import with_letters
+from .layout import Word, page_of
+from .overprint import looks_doubled, printed_once
+from .ruled import table_rows
+from .turned import set_upright
 
 _SMALL, _ABOVE = 0.8, 0.1  # of a word's type: a raised figure's size at the most, its height above the line at least
 ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text

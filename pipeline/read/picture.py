@@ -14,8 +14,8 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 from pypdfium2 import raw
 
-from pipeline.errors import UnreadableFile
-from pipeline.i18n import _
+from ..errors import UnreadableFile
+from ..i18n import _
 
 DPI = 200
 _MOST_PIXELS = 30_000_000  # an A2 page at 200 dpi; what is larger is drawn coarser

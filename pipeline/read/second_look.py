@@ -13,13 +13,13 @@ from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.read.syllable import is_syllable
-from pipeline.text import fold
+from ..vietnamese.text import fold
+from .syllable import is_syllable
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pipeline.read.box import Box
+    from .box import Box
 
 UPPER = 0.45  # of a page's height: letterhead and title
 _SURE = 85  # the confidence of printed figures is seldom below

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import partial
 
-from pipeline.read.syllable import is_syllable
-from pipeline.text import nfc, tone_key
+from ..vietnamese.text import nfc, tone_key
+from .syllable import is_syllable
 
 _ODD = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufb00-\ufb06\uf0b7\uf02d]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]|(?<=[^\\W\\d_A-ZĐ])\u00ad(?=[^\\W\\d_A-ZĐ])")

@@ -10,15 +10,15 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from pipeline.model import Line, Page
-from pipeline.read.layout import page_of_lines
-from pipeline.secrecy import degree_of
+from ..model import Line, Page
+from ..vietnamese.secrecy import degree_of
+from .layout import page_of_lines
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from pipeline.read.box import Box
-    from pipeline.read.picture import Picture
+    from .box import Box
+    from .picture import Picture
 
 PAGES = 2  # the first ones of a file, on which it is stamped
 _UPPER = 0.6  # of a page's height, where a letterhead and its stamps stand

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pipeline.text import nfc
+from ..vietnamese.text import nfc
 
 _RIMES = Path(__file__).parent / "tables" / "rimes.tsv"
 # ASCII marks, digits and the marks of print end a word; the signs that TCVN3 takes for letters do not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.read.content import Glyph
+from .content import Glyph
 
 _MOST = 0.8  # of the glyphs: a page's number or a stamp may stand upright
 

@@ -14,15 +14,15 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.errors import UnreadableFile
-from pipeline.i18n import _
-from pipeline.model import Line, Page, TextSource
-from pipeline.read.encodings import repaired
-from pipeline.read.flow import HEIGHT, INNER, MARGIN, WIDTH
-from pipeline.read.kind import is_text, unicode_of
-from pipeline.read.layout import page_of_lines
-from pipeline.read.syllable import syllable_share
-from pipeline.text import nfc, squeeze
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..model import Line, Page, TextSource
+from ..vietnamese.text import nfc, squeeze
+from .encodings import repaired
+from .flow import HEIGHT, INNER, MARGIN, WIDTH
+from .kind import is_text, unicode_of
+from .layout import page_of_lines
+from .syllable import syllable_share
 
 LARGEST = 32 << 20  # bytes; the whole Party history is shorter
 LONGEST_PAGE = 100_000  # characters

@@ -5,12 +5,12 @@ The spaCy component `directive_references` (component.py) wraps `cited`; it load
 
 from __future__ import annotations
 
-from pipeline.model import Mention
-from pipeline.references.antecedent import with_antecedents
-from pipeline.references.find import find
-from pipeline.references.resolve import resolve
-from pipeline.references.short_names import with_short_names
-from pipeline.registry import Registry
+from ..model import Mention
+from ..registry import Registry
+from .antecedent import with_antecedents
+from .find import find
+from .resolve import resolve
+from .short_names import with_short_names
 
 __all__ = ["cited", "find", "resolve"]
 

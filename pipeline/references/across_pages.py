@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.model import UNNAMED, Mention, Page, Paragraph
-from pipeline.references.find import find
-from pipeline.registry import Registry
+from ..model import UNNAMED, Mention, Page, Paragraph
+from ..registry import Registry
+from .find import find
 
 _TAIL, _HEAD = 160, 160  # characters on either side of a break in which a citation may lie
 Mentions = dict[int, tuple[Mention, ...]]

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.model import Mention
-from pipeline.number import parse_number
-from pipeline.references.kinds.law import LAWS
-from pipeline.references.relations import CHANGING
-from pipeline.text import fold
+from ..model import Mention
+from ..vietnamese.numbers import parse_number
+from ..vietnamese.text import fold
+from .kinds.law import LAWS
+from .relations import CHANGING
 
 _Key = tuple[str | None, int]
 _ANY = "văn bản"  # stands for every type

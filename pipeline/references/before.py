@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.references.reading import Reading
-from pipeline.references.shapes import PART, compiled
+from .reading import Reading
+from .shapes import PART, compiled
 
 _WINDOW = 120  # characters before the citation
 _PARTS = compiled(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")

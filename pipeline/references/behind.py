@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.references.before import PARTS_BEHIND, parts_in
-from pipeline.references.reading import Reading
-from pipeline.references.shapes import DATE, DAY_OF, KHOA, ORDINAL, TERM_LIST, compiled, day, ordinal, roman
-from pipeline.references.slips import loose
-from pipeline.text import squeeze
+from ..vietnamese.text import squeeze
+from .before import PARTS_BEHIND, parts_in
+from .reading import Reading
+from .shapes import DATE, DAY_OF, KHOA, ORDINAL, TERM_LIST, compiled, day, ordinal, roman
+from .slips import loose
 
 _CENTRE, MEETING, _LAN_THU = loose("trung uong"), loose("hoi nghi"), loose("lan thu")
 CENTRAL = rf"(?:{_CENTRE}|tw|t\.w|tu(?=\s?\d))"

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.model import Citing, Mention, Work
-from pipeline.registry import Registry
-from pipeline.text import fold
+from ..model import Citing, Mention, Work
+from ..registry import Registry
+from ..vietnamese.text import fold
 
 _NEAR, _FAR = 0.6, 0.35  # part of a title's words that the right work shares, and that the others share at most
 _WHOLE, _APART = 0.9, 0.3  # so much shared decides against others that share so much less

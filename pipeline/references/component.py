@@ -18,9 +18,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 from spacy.vocab import Vocab
 
-from pipeline.model import Mention
-from pipeline.references import cited, find
-from pipeline.registry import Registry, load
+from ..model import Mention
+from ..registry import Registry, load
+from . import cited, find
 
 SPANS = "references"
 _TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]")

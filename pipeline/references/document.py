@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Header, Mention, Page, Paragraph
-from pipeline.number import number_key
-from pipeline.references.across_pages import Mentions, joined_at_breaks
-from pipeline.references.antecedent import with_antecedents
-from pipeline.references.kinds.law import LAWS
-from pipeline.references.short_names import with_short_names
-from pipeline.registry import Registry
+from ..model import Header, Mention, Page, Paragraph
+from ..registry import Registry
+from ..vietnamese.numbers import number_key
+from .across_pages import Mentions, joined_at_breaks
+from .antecedent import with_antecedents
+from .kinds.law import LAWS
+from .short_names import with_short_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.model import Mention
-from pipeline.references.before import articles
-from pipeline.references.kinds import FORMS
-from pipeline.references.reading import Reading
-from pipeline.references.relations import with_relations
-from pipeline.references.shapes import compiled
-from pipeline.registry import Registry
+from ..model import Mention
+from ..registry import Registry
+from .before import articles
+from .kinds import FORMS
+from .reading import Reading
+from .relations import with_relations
+from .shapes import compiled
 
 _FIRST_WORD = compiled(r"\S+\s*")
 

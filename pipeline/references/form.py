@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.model import Mention
-from pipeline.references.reading import Head, Reading
+from ..model import Mention
+from .reading import Head, Reading
 
 Read = Callable[[Reading, Head], list[Mention]]
 

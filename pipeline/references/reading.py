@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.references.vocabulary import Vocabulary, vocabulary
-from pipeline.registry import DocumentType, Registry
-from pipeline.text import fold, squeeze, tone_key
+from ..registry import DocumentType, Registry
+from ..vietnamese.text import fold, squeeze, tone_key
+from .vocabulary import Vocabulary, vocabulary
 
 _LONGEST_QUOTATION = 6000  # characters
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.references.shapes import compiled
-from pipeline.registry import load
-from pipeline.text import tone_key
+from ..registry import load
+from ..vietnamese.text import tone_key
+from .shapes import compiled
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from pipeline.dates import find_dates
-from pipeline.model import UNNAMED, Mention, Relation
-from pipeline.references.relation_words import Cue, cues_in, linked
-from pipeline.references.shapes import compiled
-from pipeline.text import tone_key
+from ..model import UNNAMED, Mention, Relation
+from ..vietnamese.dates import find_dates
+from ..vietnamese.text import tone_key
+from .relation_words import Cue, cues_in, linked
+from .shapes import compiled
 
 CHANGING = frozenset({"sửa đổi", "bổ sung"})  # the work stays in force, in part or with changes
 ENDING = frozenset({"thay thế", "bãi bỏ", "hết hiệu lực"})

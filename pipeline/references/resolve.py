@@ -14,11 +14,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.model import Citing, Mention, Reference, Work
-from pipeline.number import number_key, parse_number
-from pipeline.references.choosing import by_title, chosen, in_force, not_later, of_year, same_title, term_of
-from pipeline.references.whose import is_central, is_of, issuer_path, of_own_sphere, path_of
-from pipeline.registry import CENTRAL, Registry
+from ..model import Citing, Mention, Reference, Work
+from ..registry import CENTRAL, Registry
+from ..vietnamese.numbers import number_key, parse_number
+from .choosing import by_title, chosen, in_force, not_later, of_year, same_title, term_of
+from .whose import is_central, is_of, issuer_path, of_own_sphere, path_of
 
 Held = Callable[[str], Sequence[Work]]
 OWN_DOCUMENT = "own-document"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.number import DASH
-from pipeline.references.slips import DASHES, DIGIT, SLIPPED_DIGIT, digits, loose
+from ..vietnamese.numbers import DASH
+from .slips import DASHES, DIGIT, SLIPPED_DIGIT, digits, loose
 
 # A serial may carry OCR slips (O for 0, l for 1) if a digit is left.
 SERIAL = rf"(?=[ol|i]{{0,4}}\d){DIGIT}{{1,5}}[a-d]?"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model import Mention
-from pipeline.references.reading import Reading
-from pipeline.references.shapes import compiled
-from pipeline.references.slips import trie
-from pipeline.registry import Registry
-from pipeline.text import squeeze
+from ..model import Mention
+from ..registry import Registry
+from ..vietnamese.text import squeeze
+from .reading import Reading
+from .shapes import compiled
+from .slips import trie
 
 _GIVES = compiled(
     r"(?:(?:sau|duoi)\s+day\s+(?:duoc\s+)?(?:goi|viet)|\(\s*(?:goi|viet)\s+tat)\s*(?:tat|chung)?\s*(?:la\s*)?[:\s]*"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from pipeline.text import fold
+from ..vietnamese.text import fold
 
 # Letters and digits that print alike. The first of each stands for all in a key.
 _ALIKE = ("o0qg9", "il1|!jt", "s5", "b68h", "ce", "unvym", "z2")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from pipeline.number import Number, parse_number
-from pipeline.references.reading import Reading
-from pipeline.references.shapes import NUMBER_HERE, compiled
-from pipeline.references.slips import digits
-from pipeline.registry import Registry
-from pipeline.text import fold, squeeze
+from ..registry import Registry
+from ..vietnamese.numbers import Number, parse_number
+from ..vietnamese.text import fold, squeeze
+from .reading import Reading
+from .shapes import NUMBER_HERE, compiled
+from .slips import digits
 
 OFFICIAL_LETTER = "công văn"
 _AT = compiled(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE})")

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.references.shapes import NUMBER, compiled
-from pipeline.references.slips import key, trie
-from pipeline.registry import DocumentType, Registry
-from pipeline.text import fold, tone_key
+from ..registry import DocumentType, Registry
+from ..vietnamese.text import fold, tone_key
+from .shapes import NUMBER, compiled
+from .slips import key, trie
 
 GENERIC = ("văn bản", "văn kiện")  # words that may stand for any type
 

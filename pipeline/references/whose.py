@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Citing, Mention, Work
-from pipeline.number import parse_number
-from pipeline.registry import Registry
+from ..model import Citing, Mention, Work
+from ..registry import Registry
+from ..vietnamese.numbers import parse_number
 
 
 def issuer_path(mention: Mention, citing: Citing, registry: Registry) -> str | None:

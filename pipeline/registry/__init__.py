@@ -9,16 +9,16 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from pipeline.folders import own_registry
-from pipeline.registry.bodies import LEVELS, PLACE, UNIT, Body
-from pipeline.registry.changes import Change, Changes
-from pipeline.registry.terms import Term, Terms
-from pipeline.registry.types import DocumentType, Types
-from pipeline.registry.works import CENTRAL
+from ..system.paths import own_registry, registry_data
+from .bodies import LEVELS, PLACE, UNIT, Body
+from .changes import Change, Changes
+from .terms import Term, Terms
+from .types import DocumentType, Types
+from .works import CENTRAL
 
 __all__ = ["CENTRAL", "FOLDER", "LEVELS", "PLACE", "UNIT", "Body", "Change", "DocumentType", "Registry", "Term", "load"]
 
-FOLDER = Path(__file__).parents[2] / "corpora" / "registry"
+FOLDER = Path(registry_data())
 
 
 class Registry(Changes, Types, Terms):

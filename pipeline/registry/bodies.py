@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
-from pipeline.registry.tables import Tables, day, split
-from pipeline.text import fold, nfc, slug, squeeze, tone_key
+from ..vietnamese.text import fold, nfc, slug, squeeze, tone_key
+from .tables import Tables, day, split
 
 # From the top; a cell is the last.
 LEVELS = ("central", "province", "district", "commune", "cell")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.registry.tables import day
-from pipeline.registry.works import Works
+from .tables import day
+from .works import Works
 
 REPLACED = "thay thế"
 

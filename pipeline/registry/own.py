@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from pipeline.errors import UsageError
-from pipeline.i18n import _
-from pipeline.number import parse_number
-from pipeline.registry import CENTRAL, FOLDER, Registry
-from pipeline.registry.tables import faulty, read
-from pipeline.text import nfc, slug, squeeze
+from ..errors import UsageError
+from ..i18n import _
+from ..vietnamese.numbers import parse_number
+from ..vietnamese.text import nfc, slug, squeeze
+from . import CENTRAL, FOLDER, Registry
+from .tables import faulty, read
 
 DOCUMENTS, ALIASES = "documents", "aliases"
 Row = Mapping[str, str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from pipeline.registry.tables import Tables, day
+from .tables import Tables, day
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.registry.tables import Tables, split
-from pipeline.text import nfc, squeeze, tone_key
+from ..vietnamese.text import nfc, squeeze, tone_key
+from .tables import Tables, split
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from pipeline.model import Work
-from pipeline.number import number_key, parse_number
-from pipeline.registry.bodies import Bodies
-from pipeline.registry.tables import day, split
-from pipeline.text import nfc, slug, squeeze, tone_key
+from ..model import Work
+from ..vietnamese.numbers import number_key, parse_number
+from ..vietnamese.text import nfc, slug, squeeze, tone_key
+from .bodies import Bodies
+from .tables import day, split
 
 CENTRAL = "trung-uong"  # where the ids of the Central Committee's works begin, and those of Politburo and Secretariat
 

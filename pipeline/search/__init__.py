@@ -1,5 +1,5 @@
 """A query → pages of the library, best first."""
 
-from pipeline.search.answer import Explanation, Results, Sort, search
+from .answer import Explanation, Results, Sort, search
 
 __all__ = ["Explanation", "Results", "Sort", "search"]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from pipeline.model import Work
-from pipeline.number import number_key
-from pipeline.registry import load
-from pipeline.search.behind import fitting, of_its_day
-from pipeline.search.serials import spot
-from pipeline.text import fold
+from ..model import Work
+from ..registry import load
+from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold
+from .behind import fitting, of_its_day
+from .serials import spot
 
 
 def works_named(text: str, plain: str) -> list[Work]:

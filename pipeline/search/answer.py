@@ -15,22 +15,22 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pipeline.model import Hit
-from pipeline.search.bm25 import explained
-from pipeline.search.find import find
-from pipeline.search.hits import hits_of
-from pipeline.search.leading import places, with_named
-from pipeline.search.numbers import Named, named_documents
-from pipeline.search.query import Node, Query, leaves_of, parse_query
-from pipeline.search.rank import Ranked
-from pipeline.search.weights import WEIGHTS
-from pipeline.store.connection import snapshot
-from pipeline.store.filters import Condition, conditions
-from pipeline.store.fulltext import pages_holding
+from ..model import Hit
+from ..store.connection import snapshot
+from ..store.filters import Condition, conditions
+from ..store.fulltext import pages_holding
+from .bm25 import explained
+from .find import find
+from .hits import hits_of
+from .leading import places, with_named
+from .numbers import Named, named_documents
+from .query import Node, Query, leaves_of, parse_query
+from .rank import Ranked
+from .weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from pipeline.search.facets import Facets
-    from pipeline.store.library import Library
+    from ..store.store import Store
+    from .facets import Facets
 
 Sort = Literal["relevance", "date"]
 
@@ -71,7 +71,7 @@ class Results(NamedTuple):
 
 
 def search(
-    library: Library,
+    store: Store,
     query: str,
     *,
     limit: int = 10,
@@ -95,7 +95,7 @@ def search(
     has shown, `whole` pages that lack one of the words. Never raises for what was typed.
     """
     began = time.perf_counter()
-    connection = library.connection
+    connection = store.connection
     given = {
         "type": type, "issuer": issuer, "since": since, "until": until, "term": term, "cites": cites,
         "in_force": in_force, "unseen": unseen,
@@ -143,7 +143,7 @@ def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named
     if unclear:
         named = named._replace(note=f"{unclear} {named.note or ''}".strip())
     if len(read.leaves) > 2:
-        from pipeline.search.question import without_asking
+        from .question import without_asking
 
         read = without_asking(read)
     return read, named
@@ -153,14 +153,14 @@ def with_cited(connection: sqlite3.Connection, filters: Mapping[str, Any]) -> tu
     """The filters with the work whose citation is asked for, however it was named; a note where that is not clear."""
     if "cites" not in filters:
         return filters, None
-    from pipeline.search.cited import cited  # few searches ask for it
+    from .cited import cited  # few searches ask for it
 
     value, note = cited(connection, filters["cites"])
     return {**filters, "cites": value}, note
 
 
 def _words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str]) -> int:
-    from pipeline.search.values import words_taken  # few queries have a field with a value of several words
+    from .values import words_taken  # few queries have a field with a value of several words
 
     return words_taken(connection, name, words)
 
@@ -170,14 +170,14 @@ def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
     unknown = words - pages_holding(connection, words).keys()
     if not unknown:
         return None
-    from pipeline.search.suggest import suggestion
+    from .suggest import suggestion
 
     return suggestion(connection, query, unknown)
 
 
 def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]) -> Facets:
-    from pipeline.search.facets import facets_of
-    from pipeline.search.matched import documents_matching
+    from .facets import facets_of
+    from .matched import documents_matching
 
     if root is None and not chosen:
         return facets_of(connection, ())  # there was nothing to search for

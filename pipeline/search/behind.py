@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.store.filters import roman
+from ..store.filters import roman
 
 if TYPE_CHECKING:
-    from pipeline.search.serials import Row
+    from .serials import Row
 
 YEAR = r"\b((?:19|20)\d\d)\b"
 TERM = r"\bk(?:hoa)?[ .]{0,2}([ivx]+|1?\d)\b"

@@ -18,11 +18,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from heapq import heappush, heapreplace
 
-from pipeline.search.formula import WORTHS, Formula, Scored
-from pipeline.search.weights import WEIGHTS
-from pipeline.store.lengths import Lengths, shortest
-from pipeline.store.planes import BLOCK, BLOCK_BITS, spread
-from pipeline.store.units import MOST
+from ..store.lengths import Lengths, shortest
+from ..store.planes import BLOCK, BLOCK_BITS, spread
+from ..store.units import MOST
+from .formula import WORTHS, Formula, Scored
+from .weights import WEIGHTS
 
 MOST_LEAVES = 64  # of which bounds are worth having
 _FEW = 1000  # pages that are sooner scored than bounded

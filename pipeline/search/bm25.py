@@ -8,18 +8,18 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline.search.best import Best
-from pipeline.search.by_list import best_by_lists, listed_in, places_of
-from pipeline.search.by_word import best_of_word
-from pipeline.search.formula import WORTHS, Formula, Scored, formula_of
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.search.scope import pages_of
-from pipeline.store import fulltext
-from pipeline.store.connection import snapshot
-from pipeline.store.filters import Condition
-from pipeline.store.lengths import Lengths
-from pipeline.store.lists import plain_cursor
-from pipeline.store.units import units_of
+from ..store import fulltext
+from ..store.connection import snapshot
+from ..store.filters import Condition
+from ..store.lengths import Lengths
+from ..store.lists import plain_cursor
+from ..store.units import units_of
+from .best import Best
+from .by_list import best_by_lists, listed_in, places_of
+from .by_word import best_of_word
+from .formula import WORTHS, Formula, Scored, formula_of
+from .query import AllOf, AnyOf, Leaf, Node, leaves_of
+from .scope import pages_of
 
 _DATE = "ifnull((select date from documents join pages on pages.document = documents.key where pages.key = docid), '')"
 _IN_DOCUMENTS = "document in (select key from documents where {})"
@@ -49,7 +49,7 @@ def best_pages(
         formula = formula or formula_of(connection, list(leaves_of(root)), listed)
         places = None if checked or limit < 1 else places_of(connection, root, listed)
         if places is not None and newest:
-            from pipeline.search.newest import newest_pages
+            from .newest import newest_pages
 
             return newest_pages(connection, root, formula, places, chosen, limit)
         if places is not None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.search.best import Best
-from pipeline.search.leaves import Dense, Placed, block_of, gathered
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node
-from pipeline.store.planes import BLOCK, BLOCK_BITS, as_bits, bits_of, pages_at, spread
+from ..store.planes import BLOCK, BLOCK_BITS, as_bits, bits_of, pages_at, spread
+from .best import Best
+from .leaves import Dense, Placed, block_of, gathered
+from .query import AllOf, AnyOf, Leaf, Node
 
 _FEW = BLOCK // 16  # pages of a block that are sooner taken out than bounded with the others
 

@@ -9,10 +9,10 @@ from functools import reduce
 from itertools import compress
 from operator import and_, not_
 
-from pipeline.search.best import Best
-from pipeline.search.leaves import Dense, Placed, Sparse, gathered
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node
-from pipeline.store.planes import BLOCK_BITS, spread
+from ..store.planes import BLOCK_BITS, spread
+from .best import Best
+from .leaves import Dense, Placed, Sparse, gathered
+from .query import AllOf, AnyOf, Leaf, Node
 
 _SOME, _ENOUGH = 2, 100  # frequent words; pages of a block
 _ONE_OF = 50  # pages: where more than one of so many answers, blocks are quicker

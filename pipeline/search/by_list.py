@@ -6,15 +6,15 @@ import math
 import sqlite3
 from collections.abc import Mapping
 
-from pipeline.search.best import MOST_LEAVES, Best
-from pipeline.search.by_key import rarest, show_by_key
-from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Dense, Placed, placed
-from pipeline.search.query import AllOf, Leaf, Node, every_leaf
-from pipeline.store import lists
-from pipeline.store.fulltext import page_count
-from pipeline.store.lengths import last_key
-from pipeline.store.lists import Listed
+from ..store import lists
+from ..store.fulltext import page_count
+from ..store.lengths import last_key
+from ..store.lists import Listed
+from .best import MOST_LEAVES, Best
+from .by_key import rarest, show_by_key
+from .formula import Formula, Scored
+from .leaves import Dense, Placed, placed
+from .query import AllOf, Leaf, Node, every_leaf
 
 _OF_ROW, _OF_LOOKS, _OF_BLOCKS = 25, 3, 4
 
@@ -57,7 +57,7 @@ def best_by_lists(
     if driver := rarest(root, places, pages):
         show_by_key(best, root, places, driver, scope, gone)
     else:
-        from pipeline.search.by_block import show_by_block  # not for every search
+        from .by_block import show_by_block  # not for every search
 
         show_by_block(best, root, places, scope, gone, last_key(connection))
     return best.pages(), best.total

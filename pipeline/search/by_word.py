@@ -6,10 +6,10 @@ from __future__ import annotations
 import sqlite3
 from operator import neg
 
-from pipeline.search.formula import WORTHS, Formula, Scored, idf
-from pipeline.search.query import Leaf
-from pipeline.store.fulltext import average
-from pipeline.store.lists import of_rare_word
+from ..store.fulltext import average
+from ..store.lists import of_rare_word
+from .formula import WORTHS, Formula, Scored, idf
+from .query import Leaf
 
 
 def best_of_word(connection: sqlite3.Connection, word: Leaf, limit: int) -> tuple[list[Scored], int] | None:

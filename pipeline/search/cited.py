@@ -12,16 +12,16 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from pipeline.dates import find_dates
-from pipeline.i18n import _
-from pipeline.model import Work
-from pipeline.number import number_key
-from pipeline.search.absent import known
-from pipeline.search.behind import TERM, YEAR, of_its_day
-from pipeline.search.numbers import PLENUM, central, spelled
-from pipeline.search.serials import Row, held, spot
-from pipeline.store.fulltext import words_of
-from pipeline.text import fold, nfc, squeeze
+from ..i18n import _
+from ..model import Work
+from ..store.fulltext import words_of
+from ..vietnamese.dates import find_dates
+from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold, nfc, squeeze
+from .absent import known
+from .behind import TERM, YEAR, of_its_day
+from .numbers import PLENUM, central, spelled
+from .serials import Row, held, spot
 
 _SELF = "select 1 from documents where id = ?1 union all select 1 from links where target = ?1 limit 1"
 _NUMBERED = (
@@ -99,10 +99,10 @@ def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> list[_M
 
 def _by_citation(connection: sqlite3.Connection, text: str, plain: str) -> list[_Meant]:
     """The works of a plenum, or those with a name of their own (`Điều lệ Đảng`), as documents cite them."""
-    from pipeline.model import Citing
-    from pipeline.references import find, resolve
-    from pipeline.registry import load
-    from pipeline.store import links
+    from ..model import Citing
+    from ..references import find, resolve
+    from ..registry import load
+    from ..store import links
 
     citation, certain = spelled(text, plain)
     for mention in find(citation, load()):
@@ -138,7 +138,7 @@ def _numbered(connection: sqlite3.Connection, serial: str) -> Iterator[Row]:
 
 def _type_of(key: str) -> str:
     """The type whose letters a number has; empty where they may be those of several."""
-    from pipeline.registry import load
+    from ..registry import load
 
     kinds = [kind.name for part in key.split("-")[1:] for kind in load().types_of_symbol(part.upper())]
     return kinds[0] if len(kinds) == 1 else ""

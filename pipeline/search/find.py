@@ -8,15 +8,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pipeline.i18n import _
-from pipeline.search.bm25 import best_pages
-from pipeline.search.formula import Scored, leaf_weights
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node, Query, plain
-from pipeline.search.rank import HIGHEST, Closer, Ranked, neighbours
-from pipeline.search.weights import WEIGHTS
-from pipeline.store.filters import Condition
-from pipeline.store.fulltext import average_length, page_count, pages_holding
-from pipeline.store.lists import plain_cursor
+from ..i18n import _
+from ..store.filters import Condition
+from ..store.fulltext import average_length, page_count, pages_holding
+from ..store.lists import plain_cursor
+from .bm25 import best_pages
+from .formula import Scored, leaf_weights
+from .query import AllOf, AnyOf, Leaf, Node, Query, plain
+from .rank import HIGHEST, Closer, Ranked, neighbours
+from .weights import WEIGHTS
 
 
 class Found(NamedTuple):

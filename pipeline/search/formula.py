@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import add
 from typing import NamedTuple
 
-from pipeline.search.query import Leaf
-from pipeline.search.weights import WEIGHTS
-from pipeline.store import fulltext, lists
-from pipeline.store.lists import Listed
-from pipeline.store.units import MOST, UNITS
+from ..store import fulltext, lists
+from ..store.lists import Listed
+from ..store.units import MOST, UNITS
+from .query import Leaf
+from .weights import WEIGHTS
 
 WORTH = tuple(each / UNITS[0] for each in UNITS)  # of a hit in body, heading, title and number
 WORTHS = tuple(units / UNITS[0] for units in range(MOST + 1))  # of so many units

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Hit
-from pipeline.paged import has_sheets, pages_known
-from pipeline.place import place_at
-from pipeline.search.query import Leaf
-from pipeline.search.rank import Ranked
-from pipeline.search.snippet import matches_in, snippet_of
-from pipeline.store import codec
+from ..model import Hit
+from ..model.pagination import has_sheets, pages_known
+from ..store import codec
+from ..vietnamese.places import place_at
+from .query import Leaf
+from .rank import Ranked
+from .snippet import matches_in, snippet_of
 
 
 def hits_of(connection: sqlite3.Connection, pages: Sequence[Ranked], leaves: Sequence[Leaf]) -> Iterator[Hit]:

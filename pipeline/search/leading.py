@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from pipeline.search.bm25 import best_pages, matching
-from pipeline.search.find import Found
-from pipeline.search.formula import Scored
-from pipeline.search.numbers import Named
-from pipeline.search.query import parse_query
-from pipeline.search.rank import Ranked
-from pipeline.store.filters import Condition
+from ..store.filters import Condition
+from .bm25 import best_pages, matching
+from .find import Found
+from .formula import Scored
+from .numbers import Named
+from .query import parse_query
+from .rank import Ranked
 
 _MOST_NAMED = 20  # documents with one number that lead
 

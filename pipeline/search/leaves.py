@@ -13,12 +13,12 @@ from functools import cached_property, partial
 from operator import itemgetter
 from typing import Self
 
-from pipeline.search.query import Leaf
-from pipeline.store import lists, planes, postings
-from pipeline.store.lists import Listed
-from pipeline.store.planes import BLOCK, BLOCK_BITS
-from pipeline.store.postings import Postings
-from pipeline.store.units import MOST
+from ..store import lists, planes, postings
+from ..store.lists import Listed
+from ..store.planes import BLOCK, BLOCK_BITS
+from ..store.postings import Postings
+from ..store.units import MOST
+from .query import Leaf
 
 _FEW = 4  # pages of a block that are sooner looked at one by one
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from pipeline.text import ALPHABET, ENCODING, fold
+from ..vietnamese.text import ALPHABET, ENCODING, fold
 
 _BLANK = ord(" ")
 _OTHER = ALPHABET.index("²")  # stands for all letters that the alphabet lacks and that have no base in ASCII

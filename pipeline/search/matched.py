@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from pipeline.search.bm25 import match_expression
-from pipeline.search.by_list import listed_in, places_of
-from pipeline.search.newest import flags_answering
-from pipeline.search.query import Node
-from pipeline.search.rank import holding
-from pipeline.search.scope import documents_of
-from pipeline.store.filters import Condition
-from pipeline.store.lengths import last_key
+from ..store.filters import Condition
+from ..store.lengths import last_key
+from .bm25 import match_expression
+from .by_list import listed_in, places_of
+from .newest import flags_answering
+from .query import Node
+from .rank import holding
+from .scope import documents_of
 
 
 def documents_matching(

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sqlite3
 from itertools import groupby
 
-from pipeline.search.best import Best
-from pipeline.search.by_block import flags_of
-from pipeline.search.by_key import units_on
-from pipeline.search.formula import Formula, Scored
-from pipeline.search.leaves import Placed
-from pipeline.search.query import Node
-from pipeline.search.scope import flagged, pages_of
-from pipeline.store import lists
-from pipeline.store.filters import Condition
-from pipeline.store.lengths import last_key
+from ..store import lists
+from ..store.filters import Condition
+from ..store.lengths import last_key
+from .best import Best
+from .by_block import flags_of
+from .by_key import units_on
+from .formula import Formula, Scored
+from .leaves import Placed
+from .query import Node
+from .scope import flagged, pages_of
 
 
 def flags_answering(connection: sqlite3.Connection, root: Node, places: Placed) -> bytearray:

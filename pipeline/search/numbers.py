@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.i18n import _
-from pipeline.search.behind import fitting, of_its_day
-from pipeline.text import fold
+from ..i18n import _
+from ..vietnamese.text import fold
+from .behind import fitting, of_its_day
 
 if TYPE_CHECKING:
-    from pipeline.model import Work
+    from ..model import Work
 
 _NEGATED = r"(?:(?:^|\s)-|\b(?:NOT|KHÔNG) )[\"(]?$"
 # `TƯ` and `T.Ư` are Trung ương beside figures, signs and letters of a number; elsewhere a word (`tư tưởng`, `đầu tư`).
@@ -67,7 +67,7 @@ def told(works: Sequence[Work]) -> str | None:
     """That the library lacks these works, in words; the first few of many."""
     if not works:
         return None
-    from pipeline.citation import cite
+    from ..vietnamese.citation import cite
 
     doubt = _("{work} (its date and title are still to be checked)")
     names = [
@@ -82,7 +82,7 @@ def told(works: Sequence[Work]) -> str | None:
 
 def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> Named | None:
     """A number, or a type and a serial, of documents held; what follows may tell which of several."""
-    from pipeline.search.serials import held, spot  # most queries have no figure
+    from .serials import held, spot  # most queries have no figure
 
     found = spot(partial(held, connection), text, plain)
     if found is None:
@@ -103,17 +103,17 @@ def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> Named |
 def _absent(text: str, plain: str) -> str | None:
     if re.search(_FIGURE_OF_NUMBER, plain) is None:
         return None
-    from pipeline.search.absent import works_named
+    from .absent import works_named
 
     return told(works_named(text, plain))
 
 
 def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named | None:
     """`NQTW4 khóa XII`, `TW4 k12`, `Nghị quyết Trung ương 4 (khóa XI)`: the citation as the registry resolves it."""
-    from pipeline.model import Citing
-    from pipeline.references import find, resolve
-    from pipeline.registry import load
-    from pipeline.store import links
+    from ..model import Citing
+    from ..references import find, resolve
+    from ..registry import load
+    from ..store import links
 
     citation, certain = spelled(text, plain)
     for mention in find(citation, load()):

@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pipeline.i18n import _
-from pipeline.store.fulltext import words_of
-from pipeline.text import fold, nfc, tone_key
+from ..i18n import _
+from ..store.fulltext import words_of
+from ..vietnamese.text import fold, nfc, tone_key
 
 LONGEST = 64  # words that are looked for; what goes beyond is left out
 _MOST_LETTERS = 2000
@@ -335,7 +335,7 @@ class _Parser:
 
     def _whole_type(self, value: str) -> str:
         """A type's name, of which the words may follow unquoted, or its letters (`loại:NQ`)."""
-        from pipeline.registry import load  # few queries name a type
+        from ..registry import load  # few queries name a type
 
         names = {fold(kind.name): kind.name for kind in load().types}
         following = self._following(_LONGEST_TYPE)
@@ -401,7 +401,7 @@ def _days(text: str) -> tuple[str, str] | None:
         # Text is compared, so a month may end on a day that it lacks.
         first, last = (f"{int(month):02}",) * 2 if month else ("01", "12")
         return f"{year}-{first}-01", f"{year}-{last}-31"
-    from pipeline.dates import parse_date  # few queries name a day
+    from ..vietnamese.dates import parse_date  # few queries name a day
 
     day = parse_date(text)
     return (day.isoformat(), day.isoformat()) if day else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from pipeline.search.query import AllOf, Leaf, Query, all_of
-from pipeline.text import fold
+from ..system.paths import registry_data
+from ..vietnamese.text import fold
+from .query import AllOf, Leaf, Query, all_of
 
-_TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "corpora", "registry", "questions.tsv")
+_TABLE = os.path.join(registry_data(), "questions.tsv")
 
 
 def without_asking(query: Query) -> Query:

@@ -13,11 +13,11 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pipeline.search.formula import WORTH, Scored
-from pipeline.search.letters import letters, pattern, toneless
-from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.search.weights import WEIGHTS
-from pipeline.text import spellings
+from ..vietnamese.text import spellings
+from .formula import WORTH, Scored
+from .letters import letters, pattern, toneless
+from .query import AllOf, AnyOf, Leaf, Node, leaves_of
+from .weights import WEIGHTS
 
 Pair = tuple[str, str]
 HIGHEST = 2  # tier

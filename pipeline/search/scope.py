@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import compress
 
-from pipeline.store.filters import Condition
-from pipeline.store.lengths import last_key
+from ..store.filters import Condition
+from ..store.lengths import last_key
 
 
 def pages_of(connection: sqlite3.Connection, chosen: Condition) -> bytearray:

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from pipeline.text import DASHES, fold, tone_key
+from ..vietnamese.text import DASHES, fold, tone_key
 
 # How much of a number was typed: its serial and year; its type, in words or letters; some of its symbol; all of it.
 _YEAR, _TYPE, _PART, _WHOLE = 1, 2, 3, 4
@@ -208,7 +208,7 @@ def _growing(parts: Sequence[str]) -> dict[str, int]:
 @cache
 def _symbols(type_key: str) -> tuple[str, ...]:
     """The letters that a type may have in numbers, folded."""
-    from pipeline.registry import load
+    from ..registry import load
 
     return tuple(fold(symbol) for kind in load().types if fold(kind.name) == type_key for symbol in kind.symbols)
 
@@ -225,7 +225,7 @@ def _is_of_another(following: _Piece, row: Row) -> bool:
 
 def _names_type(before: Sequence[_Piece]) -> bool:
     """Whether a type's name stands last: `thông tư 30/2020` is no decree's."""
-    from pipeline.registry import load
+    from ..registry import load
 
     last = "".join(piece.text for piece in before[-_BEFORE:])
     return any(last.endswith(fold(kind.name).replace(" ", "")) for kind in load().types if " " in kind.name)
@@ -234,7 +234,7 @@ def _names_type(before: Sequence[_Piece]) -> bool:
 @cache
 def _known_letters() -> frozenset[str]:
     """The letters of every type and body, folded."""
-    from pipeline.registry import load
+    from ..registry import load
 
     registry = load()
     letters = [*(kind.symbols for kind in registry.types), *(body.symbols for body in registry.bodies)]
@@ -261,7 +261,7 @@ def _counts(following: Sequence[_Piece], row: Row, serial: str) -> bool:
 @cache
 def _toned_nouns() -> Mapping[str, str]:
     """The nouns that may be counted in a query: `yes`, `last`, or `marked`, which is `last` without its marks."""
-    from pipeline.registry import load
+    from ..registry import load
 
     return {tone_key(row["noun"]): row["measure"] for row in load().rows("counted") if row["measure"]}
 
@@ -274,6 +274,6 @@ def _nouns() -> Mapping[str, str]:
 @cache
 def _called_by_serial() -> frozenset[str]:
     """The types that are cited as `Chỉ thị 05`, folded."""
-    from pipeline.registry import load
+    from ..registry import load
 
     return frozenset(fold(kind.name) for kind in load().types if kind.bare == "yes")

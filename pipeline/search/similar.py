@@ -9,25 +9,25 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pipeline.search.answer import Results
-from pipeline.search.bm25 import best_pages
-from pipeline.search.hits import hits_of
-from pipeline.search.query import AnyOf, Leaf
-from pipeline.search.rank import Ranked
-from pipeline.search.weights import WEIGHTS
-from pipeline.store import fulltext
-from pipeline.store.connection import snapshot
-from pipeline.store.filters import Condition
+from ..store import fulltext
+from ..store.connection import snapshot
+from ..store.filters import Condition
+from .answer import Results
+from .bm25 import best_pages
+from .hits import hits_of
+from .query import AnyOf, Leaf
+from .rank import Ranked
+from .weights import WEIGHTS
 
 if TYPE_CHECKING:
-    from pipeline.store.library import Library
+    from ..store.store import Store
 
 
-def similar(library: Library, name: str, *, limit: int = 10, start: int = 0) -> Results:
+def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Results:
     """The documents most like the one with this id or number, each with the page most like it. Raises NotHeld."""
     began = time.perf_counter()
-    connection = library.connection
-    entry = library.find(name)
+    connection = store.connection
+    entry = store.find(name)
     with snapshot(connection):
         own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
         leaves = _telling(connection, own)

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice, pairwise
 
-from pipeline.search.query import Leaf, Query
-from pipeline.store.fulltext import folded, pages_holding
-from pipeline.text import tone_key
+from ..store.fulltext import folded, pages_holding
+from ..vietnamese.text import tone_key
+from .query import Leaf, Query
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
@@ -50,7 +50,7 @@ def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection
 
 def _keyed(word: str) -> str | None:
     """The word that Telex or VNI keys spell."""
-    from pipeline.search.keyboard import decoded
+    from .keyboard import decoded
 
     return decoded(tone_key(word)) if len(word) <= 2 * _LONGEST else None
 
@@ -141,7 +141,7 @@ def _as_written(
 
     Those of `keyed` count where they are on one of them, or the word stands beside no neighbour.
     """
-    from pipeline.search.snippet import matches_in
+    from .snippet import matches_in
 
     phrases = _phrases(word, before, behind)
     for phrase in (*phrases, *([] if keyed else [(word,)])):

@@ -7,10 +7,10 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
-from pipeline.number import number_key
-from pipeline.store.filters import issuer_names
-from pipeline.store.fulltext import words_of
-from pipeline.text import fold
+from ..store.filters import issuer_names
+from ..store.fulltext import words_of
+from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold
 
 _NAMES = {
     "issuer": "select distinct issuer_key from documents where exists"
@@ -44,14 +44,14 @@ def words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str])
 
 def _words_cited(connection: sqlite3.Connection, words: Sequence[str]) -> int:
     """How many words belong to the name of a work that is cited: the most that name one, else up to a serial."""
-    from pipeline.search.cited import names_works
+    from .cited import names_works
 
     if connection.execute(_NUMBERED, (number_key(words[0]),)).fetchone():
         return 0
     for count in range(len(words) - 1, -1, -1):
         if names_works(connection, " ".join(words[: count + 1]).rstrip(",;.")):
             return count
-    from pipeline.registry import load
+    from ..registry import load
 
     plain = fold(" ".join(words))
     kinds = "|".join(re.escape(fold(name)) for kind in load().types for name in (kind.name, *kind.symbols))
@@ -70,6 +70,6 @@ def _capitals(words: Sequence[str]) -> int:
 
 
 def _is_body(typed: str) -> bool:
-    from pipeline.registry import load
+    from ..registry import load
 
     return load().name_resembling(typed) is not None

@@ -1,6 +1,6 @@
 """One SQLite file that holds the documents, what they cite, and the full-text index."""
 
-from pipeline.store.connection import default_path, explained
-from pipeline.store.library import Library
+from .connection import default_path, explained
+from .store import Store
 
-__all__ = ["Library", "default_path", "explained"]
+__all__ = ["Store", "default_path", "explained"]

@@ -8,9 +8,9 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from pipeline.errors import LibraryError, UnwritableFile
-from pipeline.i18n import _
-from pipeline.refused import why
+from ..errors import LibraryError, UnwritableFile
+from ..i18n import _
+from ..system.os_errors import why
 
 _PAGES = 4096  # copied between two looks at other writers
 

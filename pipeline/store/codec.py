@@ -10,7 +10,7 @@ from datetime import date
 from sqlite3 import Row
 from typing import Any
 
-from pipeline import model
+from .. import model
 
 
 def encode(value: Any) -> str:

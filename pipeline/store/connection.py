@@ -7,11 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from pipeline.errors import LibraryError
-from pipeline.folders import user_data
-from pipeline.i18n import _
-from pipeline.store import fulltext
-from pipeline.store.relations import may_rule
+from ..errors import LibraryError
+from ..i18n import _
+from ..system.paths import user_data
+from . import fulltext
+from .relations import may_rule
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
 # The script at place n brings version n to n + 1; version 0 is an empty file.
@@ -49,7 +49,7 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
             _create(path)
         connection = _open(path)
     except (OSError, sqlite3.OperationalError) as error:
-        from pipeline.refused import why
+        from ..system.os_errors import why
 
         raise LibraryError(
             _("The library cannot be opened ({error}).").format(error=why(error)),
@@ -97,7 +97,7 @@ def explained(error: sqlite3.Error) -> LibraryError:
         return LibraryError(_("The library may only be read."), hint=hint)
     if "full" in text:
         return LibraryError(_("The disk is full; what was taken in before is kept."), hint=_("Make room and go on."))
-    from pipeline.refused import why
+    from ..system.os_errors import why
 
     return LibraryError(
         _("The library cannot be used ({error}).").format(error=why(error)), hint=_("Examine it with: chithi doctor.")
@@ -208,7 +208,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
                 for statement in _statements(file.read()):
                     connection.execute(statement)
             if script == "follow.sql" and version:
-                from pipeline.store.relations import rebuild
+                from .relations import rebuild
 
                 rebuild(connection)
         if version:

@@ -8,8 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pipeline.number import number_key
-from pipeline.text import fold, nfc, squeeze
+from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold, nfc, squeeze
 
 
 class Condition(NamedTuple):
@@ -41,7 +41,7 @@ def issuer_names(value: str) -> list[str]:
     plain = fold(first)
     if not first.isupper() and re.search("[aeiouy]", plain):
         return [fold(f"{first} {rest}").strip()]
-    from pipeline.registry import PLACE, UNIT, load  # few are typed in letters
+    from ..registry import PLACE, UNIT, load  # few are typed in letters
 
     names = {
         fold(body.name.replace(PLACE, "").replace(UNIT, "")).strip()
@@ -68,7 +68,7 @@ def _types(value: str) -> tuple[str]:
     name = fold(squeeze(nfc(value)))
     if " " in name:
         return (json.dumps([name]),)
-    from pipeline.registry import load  # few are typed in letters
+    from ..registry import load  # few are typed in letters
 
     return (json.dumps([name, *(fold(kind.name) for kind in load().types_of_symbol(nfc(value).strip()))]),)
 
@@ -82,7 +82,7 @@ def _in_force(value: str) -> tuple[str, ...]:
     """The day, as often as the condition asks, and the works that the registry knows to have ended."""
     import json
 
-    from pipeline.registry import load
+    from ..registry import load
 
     return (value,) * 4 + (json.dumps(load().ended(date.fromisoformat(value))),)
 

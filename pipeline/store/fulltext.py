@@ -12,8 +12,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.store import lengths, lists, order
-from pipeline.text import fold
+from ..vietnamese.text import fold
+from . import lengths, lists, order
 
 COLUMNS = ("body", "heading", "title", "number")
 _MERGE_AFTER = 500  # pages added at once, from which on the index is merged whole

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from pipeline.store.planes import BLOCK, BLOCK_BITS
+from .planes import BLOCK, BLOCK_BITS
 
 _ROW = 2000  # pages
 _SHORTEST = tuple(range(64)) + tuple(int(64 * 1.02**step) for step in range(192))  # words, by class

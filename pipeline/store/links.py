@@ -10,9 +10,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from pipeline import model
-from pipeline.number import number_key
-from pipeline.store import codec
+from .. import model
+from ..vietnamese.numbers import number_key
+from . import codec
 
 
 def insert(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
@@ -57,8 +57,8 @@ def _resolve(
     if not places:
         return
     # The registry and the resolver are loaded only where something is to be resolved.
-    from pipeline.references.resolve import resolve
-    from pipeline.registry import load
+    from ..references.resolve import resolve
+    from ..registry import load
 
     registry, held_works = load(), held(connection)
     for document, page, position, header, mention in places:

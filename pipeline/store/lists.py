@@ -18,10 +18,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from pipeline.store import planes, postings
-from pipeline.store.planes import BLOCK, BLOCK_BITS
-from pipeline.store.postings import Postings
-from pipeline.store.units import units_of
+from . import planes, postings
+from .planes import BLOCK, BLOCK_BITS
+from .postings import Postings
+from .units import units_of
 
 _SMALL = 160  # bytes of a last row to which more is added
 SHORT = 1000  # pages; postings of so many have the words of each page beside them

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping
 from itertools import compress
 
-from pipeline.store import planes, postings
-from pipeline.store.lengths import Lengths, last_key
-from pipeline.store.lists import (
+from . import planes, postings
+from .lengths import Lengths, last_key
+from .lists import (
     LONGEST,
     OF_TAIL,
     SHORT,
@@ -28,8 +28,8 @@ from pipeline.store.lists import (
     units_in,
     write_postings,
 )
-from pipeline.store.planes import BLOCK, BLOCK_BITS
-from pipeline.store.postings import Postings
+from .planes import BLOCK, BLOCK_BITS
+from .postings import Postings
 
 FEWEST = 4096  # pages of a library in which lists are worth having
 _DENSE = 10  # a list is dense for a term on one page of so many, and stays so to half of that

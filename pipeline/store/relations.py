@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from pipeline import model
-from pipeline.store import codec
-from pipeline.text import tone_key
+from .. import model
+from ..vietnamese.text import tone_key
+from . import codec
 
 Row = tuple[int, int, int, str, int | None, str | None, bool]
 
@@ -29,8 +29,8 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
     A library from before schema version 3 has nothing of it.
     """
-    from pipeline.references.relations import with_relations
-    from pipeline.structure.validity import validity
+    from ..references.relations import with_relations
+    from ..structure.validity import validity
 
     connection.execute("delete from relations")
     for document in connection.execute("select key, type, header from documents").fetchall():
@@ -58,7 +58,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
 @lru_cache(4096)
 def may_rule(issuer: str | None, other: str | None) -> bool:
     """Whether a body may end, change or carry on another's works: it stands no lower, as far as is known."""
-    from pipeline.registry import LEVELS, load
+    from ..registry import LEVELS, load
 
     levels = [load().level_of(name) if name else None for name in (issuer, other)]
     if levels[0] not in LEVELS or levels[1] not in LEVELS:
@@ -105,7 +105,7 @@ def _rows(
 
 def _decides(type_name: str | None) -> bool:
     """Whether documents of this type decide; those of no known type may."""
-    from pipeline.registry import load
+    from ..registry import load
 
     known = load().type_named(type_name) if type_name else None
     return known is None or known.decides
@@ -113,7 +113,7 @@ def _decides(type_name: str | None) -> bool:
 
 def _is_a_task(kind: str, text: str, paragraphs: Sequence[model.Paragraph], offset: int) -> bool:
     """`- Bãi bỏ Quyết định số …` in a plan asks for it, and does not do it; `Kế hoạch này thay thế …` does."""
-    from pipeline.quote import sentence_at
-    from pipeline.references.relations import CHANGING, ENDING
+    from ..references.relations import CHANGING, ENDING
+    from ..vietnamese.quotation import sentence_at
 
     return kind in CHANGING | ENDING and " này" not in tone_key(sentence_at(text, paragraphs, offset))

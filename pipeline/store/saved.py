@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pipeline.errors import NotHeld
-from pipeline.i18n import _
-from pipeline.text import fold, nfc
+from ..errors import NotHeld
+from ..i18n import _
+from ..vietnamese.text import fold, nfc
 
 
 class Saved(NamedTuple):

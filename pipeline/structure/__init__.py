@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Header, Page, Paragraph, Section, Validity
-from pipeline.registry import Registry
-from pipeline.structure.closing import Closing, find_closing
-from pipeline.structure.doubt import doubts_of
-from pipeline.structure.header import find_header
-from pipeline.structure.outline import outline_of
-from pipeline.structure.paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
-from pipeline.structure.rows import Row, rows_of
-from pipeline.structure.validity import validity
+from ..model import Header, Page, Paragraph, Section, Validity
+from ..registry import Registry
+from .closing import Closing, find_closing
+from .doubt import doubts_of
+from .header import find_header
+from .outline import outline_of
+from .paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
+from .rows import Row, rows_of
+from .validity import validity
 
 __all__ = ["Structure", "structure"]
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.model import Line, Page, Signer
-from pipeline.registry import load
-from pipeline.structure.rows import Row, rows_of
-from pipeline.text import squeeze, tone_key
+from ..model import Line, Page, Signer
+from ..registry import load
+from ..vietnamese.text import squeeze, tone_key
+from .rows import Row, rows_of
 
 _RECIPIENTS = re.compile(r"^\W*nơi nhận\s*:?", re.I)
 _SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký|chữ ký|dấu)\b", re.I)

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from pipeline.model import Line
-from pipeline.registry import Registry
-from pipeline.structure.rows import Row
-from pipeline.text import fold
+from ..model import Line
+from ..registry import Registry
+from ..vietnamese.text import fold
+from .rows import Row
 
 # Each with what the body of the letterhead belongs to, where its own name leaves that out.
 MOTTOES = {

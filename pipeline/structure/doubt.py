@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from pipeline.dates import find_dates
-from pipeline.i18n import _
-from pipeline.model import Header, Line, Page
-from pipeline.number import number_key, parse_number
-from pipeline.text import fold, squeeze, tone_key
+from ..i18n import _
+from ..model import Header, Line, Page
+from ..vietnamese.dates import find_dates
+from ..vietnamese.numbers import number_key, parse_number
+from ..vietnamese.text import fold, squeeze, tone_key
 
 _UPPER = 0.6  # of the first page, where a letterhead and its title stand
 

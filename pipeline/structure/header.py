@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from pipeline.dates import find_dates
-from pipeline.i18n import _
-from pipeline.model import Header, Page
-from pipeline.number import DASH, Number, parse_number
-from pipeline.registry import Registry
-from pipeline.structure.columns import DATE_WORDS, MOTTOES, NUMBER_LABEL, ROWS_TO_NUMBER, Columns, find_columns
-from pipeline.structure.headline import find_headline
-from pipeline.structure.issuer import issuer_of
-from pipeline.structure.marks import is_mark, marks_of, secrecy_of
-from pipeline.structure.rows import Row, joined, rows_of
-from pipeline.text import fold, squeeze, tone_key
+from ..i18n import _
+from ..model import Header, Page
+from ..registry import Registry
+from ..vietnamese.dates import find_dates
+from ..vietnamese.numbers import DASH, Number, parse_number
+from ..vietnamese.text import fold, squeeze, tone_key
+from .columns import DATE_WORDS, MOTTOES, NUMBER_LABEL, ROWS_TO_NUMBER, Columns, find_columns
+from .headline import find_headline
+from .issuer import issuer_of
+from .marks import is_mark, marks_of, secrecy_of
+from .rows import Row, joined, rows_of
 
 _ROWS_TO_HEAD, _ROWS_TO_TYPE = 8, 12
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from pipeline.dates import find_dates
-from pipeline.model import Header
-from pipeline.number import Number, parse_number
-from pipeline.registry import Registry
-from pipeline.structure.rows import Row, joined
-from pipeline.text import squeeze
+from ..model import Header
+from ..registry import Registry
+from ..vietnamese.dates import find_dates
+from ..vietnamese.numbers import Number, parse_number
+from ..vietnamese.text import squeeze
+from .rows import Row, joined
 
 _FIRST_ROWS, _LONGEST = 4, 9  # rows from the top within which it begins, and that it may take
 _FORM = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.registry import CENTRAL, UNIT, Body, Registry
-from pipeline.text import squeeze, tone_key
+from ..registry import CENTRAL, UNIT, Body, Registry
+from ..vietnamese.text import squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
 _COMMITTEE = re.compile(r"(?:đảng ủy|đảng bộ|chi bộ|chi ủy) ")

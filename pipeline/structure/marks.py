@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Line, Marks, Page
-from pipeline.secrecy import degree_of, written_small
-from pipeline.structure.rows import Row, rows_of
-from pipeline.text import fold, squeeze, tone_key
+from ..model import Line, Marks, Page
+from ..vietnamese.secrecy import degree_of, written_small
+from ..vietnamese.text import fold, squeeze, tone_key
+from .rows import Row, rows_of
 
 # A stamp stands alone on its line; `bí mật` in a sentence is no mark.
 _URGENCY = re.compile(r"[\[(|]?\s*(hỏa tốc(?: hẹn giờ)?|thượng khẩn|khẩn)\s*[\])|.]?")

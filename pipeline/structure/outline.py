@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from pipeline.model import Page, Section
-from pipeline.structure.rows import Row
-from pipeline.text import fold, squeeze
+from ..model import Page, Section
+from ..vietnamese.text import fold, squeeze
+from .rows import Row
 
 _ORDINALS = ("", "nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}

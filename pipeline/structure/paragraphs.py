@@ -9,10 +9,10 @@ from functools import cache
 from itertools import pairwise
 from statistics import median
 
-from pipeline.model import Page, Paragraph, ParagraphKind
-from pipeline.registry import load
-from pipeline.structure.rows import Row
-from pipeline.text import squeeze
+from ..model import Page, Paragraph, ParagraphKind
+from ..registry import load
+from ..vietnamese.text import squeeze
+from .rows import Row
 
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*", re.I)
 _ENUMERATOR = re.compile(

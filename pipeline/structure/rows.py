@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from pipeline.model import Line, Page
+from ..model import Line, Page
 
 _RULE = re.compile(r"[\s*_\-–—=.~ˉ¯+]+")
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.dates import find_dates
-from pipeline.model import Header, Page
-from pipeline.model.validity import Validity
-from pipeline.text import tone_key
+from ..model import Header, Page
+from ..model.validity import Validity
+from ..vietnamese.dates import find_dates
+from ..vietnamese.text import tone_key
 
 # Over `tone_key` text; {type} is the document's own, so that what it says of others is not taken for it.
 _HOLDS = r"(?<!\w){type}\s+(?:này\s+)?(?:chính\s+thức\s+)?có\s+hiệu\s+lực(?:\s+(?:thi\s+hành|áp\s+dụng))?"

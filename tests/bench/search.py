@@ -25,7 +25,7 @@ from pipeline.search import search
 from pipeline.search.bm25 import best_pages, match_expression
 from pipeline.search.formula import Formula
 from pipeline.search.query import Leaf, leaves_of, parse_query
-from pipeline.store import Library, fulltext
+from pipeline.store import Store, fulltext
 from pipeline.store.connection import SCHEMA_VERSION
 from pipeline.store.filters import Condition
 from tests.bench import search_peers as peers
@@ -93,7 +93,7 @@ def measure(folder: Path, count: int, runs: int, *, recoll: bool) -> None:
     ours = peers.made(folder / f"library-{SCHEMA_VERSION}.sqlite", lambda path: peers.library(path, count))
     fts5 = peers.made(folder / "fts5.sqlite", lambda path: peers.fts5(path, count))
     tantivy = peers.made(folder / "tantivy", lambda path: peers.tantivy(path, count))
-    with Library.open(ours) as library:
+    with Store.open(ours) as library:
         queries = {name: list(_queries(library.connection, name)) for name in _CLASSES}
         engines = _engines(library, fts5, tantivy)
         print(_HEAD)
@@ -123,7 +123,7 @@ def _queries(connection: sqlite3.Connection, name: str) -> Iterator[str]:
         yield " ".join(words)
 
 
-def _engines(library: Library, fts5: Path, tantivy: Path) -> dict[str, Callable[[str], object]]:
+def _engines(library: Store, fts5: Path, tantivy: Path) -> dict[str, Callable[[str], object]]:
     import tantivy as peer
 
     other = sqlite3.connect(fts5)
@@ -159,7 +159,7 @@ def _for_tantivy(query: str) -> str:
     return query if "OR" in query else " AND ".join([query] if '"' in query else query.split())
 
 
-def _timed(library: Library, engines: dict[str, Callable[[str], object]], fts5: Path, query: str, runs: int) -> Timed:
+def _timed(library: Store, engines: dict[str, Callable[[str], object]], fts5: Path, query: str, runs: int) -> Timed:
     seconds: dict[str, list[float]] = {name: [] for name in engines}
     for name, ask in engines.items():
         if name == "tantivy" and query.endswith("*"):
@@ -175,7 +175,7 @@ def _timed(library: Library, engines: dict[str, Callable[[str], object]], fts5: 
     return Timed(query, seconds, _same_ten(library, fts5, query))
 
 
-def _same_ten(library: Library, fts5: Path, query: str) -> bool:
+def _same_ten(library: Store, fts5: Path, query: str) -> bool:
     """Whether our ten are FTS5's, ties aside, with its weights of words."""
     root = parse_query(query).root
     assert root
@@ -230,7 +230,7 @@ def _ratios(queries: Sequence[Timed], theirs: str, ours: str) -> list[float]:
     return [median(query.seconds[theirs]) / median(query.seconds[ours]) for query in queries if query.seconds[theirs]]
 
 
-def _print_sizes(library: Library, folder: Path, count: int) -> None:
+def _print_sizes(library: Store, folder: Path, count: int) -> None:
     text = peers.text_size(count)
     sizes = {
         name: size / text
@@ -257,7 +257,7 @@ def _print_changes(ours: Path) -> None:
 
     with tempfile.TemporaryDirectory(dir=ours.parent) as folder:
         copy = shutil.copy(ours, folder)
-        with Library.open(copy) as library:
+        with Store.open(copy) as library:
             for start in range(0, len(pages), _PAGES):
                 made = document(*pages[start : start + _PAGES], number=f"{start}-CT/TU", path="/bench-change.pdf")
                 timed("adding", partial(library.add, made))

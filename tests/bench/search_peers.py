@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.model import Header
-from pipeline.number import number_key
 from pipeline.search.formula import WORTH
-from pipeline.store import Library, codec, fulltext
+from pipeline.store import Store, codec, fulltext
+from pipeline.vietnamese.numbers import number_key
 from tests.bench.search_text import Passage, passages
 
 _AT_ONCE = 5000
@@ -42,7 +42,7 @@ def made(path: Path, make: Callable[[Path], None]) -> Path:
 
 def library(path: Path, count: int) -> None:
     """A library with `count` passages, each a page."""
-    with Library.open(path, create=True) as ours:
+    with Store.open(path, create=True) as ours:
         connection = ours.connection
         for rows in _batches(count):
             connection.execute("begin")

@@ -9,7 +9,7 @@ from pipeline.model import Document, Marks
 from pipeline.references import cited
 from pipeline.references.document import of_others
 from pipeline.registry import load
-from pipeline.store import Library
+from pipeline.store import Store
 from pipeline.structure.validity import validity
 from tests.documents import document
 
@@ -57,7 +57,7 @@ SECRET = said(
 OLD = "dien-bien/tinh-uy/2016/08-ct-tu"
 
 
-def fill(library: Library, *documents: Document) -> Library:
+def fill(library: Store, *documents: Document) -> Store:
     """The library with these documents, secret ones accepted."""
     for each in documents:
         library.add(each, accept_secret="tests")

@@ -12,16 +12,16 @@ from pipeline.chain.gaps import gaps
 from pipeline.chain.missing import missing
 from pipeline.chain.stats import stats
 from pipeline.model import Document
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.chain.chain import CELL, CENTRAL, DIRECTIVE, DISTRICT_PLAN, NEWER, OLD, SECRET, TODAY, fill, said
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library.sqlite", create=True)
+def library(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "library.sqlite", create=True)
 
 
-def test_the_works_cited_in_most_documents_come_first(library: Library) -> None:
+def test_the_works_cited_in_most_documents_come_first(library: Store) -> None:
     fill(
         library, DIRECTIVE, said("Theo Chỉ thị số 05-CT/TW, ngày 15/5/2016.", "11-KH/TU", "kế hoạch", date(2017, 1, 1))
     )
@@ -30,13 +30,13 @@ def test_the_works_cited_in_most_documents_come_first(library: Library) -> None:
     assert told == [("05-CT/TW", True, 2, 2), ("77-CV/BTCTU", False, 1, 1)]
 
 
-def test_neither_a_secret_document_nor_what_it_cites_is_told(library: Library) -> None:
+def test_neither_a_secret_document_nor_what_it_cites_is_told(library: Store) -> None:
     fill(library, SECRET, said("Theo Chỉ thị số 02-CT/TU, ngày 01/01/2017.", "13-KH/TU", "kế hoạch", date(2018, 1, 1)))
     assert missing(library) == []
     assert cited_in(library, OLD) == []
 
 
-def test_a_citation_has_its_sentence_word_for_word(library: Library) -> None:
+def test_a_citation_has_its_sentence_word_for_word(library: Store) -> None:
     fill(library, DIRECTIVE, DISTRICT_PLAN, NEWER)
     entry = library.find(OLD)
     (own,) = cites(library, entry)
@@ -65,13 +65,13 @@ def numbered(number: str, day: date, issuer: str = "Tỉnh ủy Điện Biên", 
     ],
 )
 def test_numbers_missing_in_a_series_of_the_party(
-    library: Library, documents: list[tuple[str, date]], expected: list[tuple[str, list[tuple[int, int]]]]
+    library: Store, documents: list[tuple[str, date]], expected: list[tuple[str, list[tuple[int, int]]]]
 ) -> None:
     fill(library, *(numbered(*each) for each in documents))
     assert [(each.period, list(each.missing)) for each in gaps(library.entries())] == expected
 
 
-def test_central_series_run_through_the_term_and_name_what_the_registry_knows(library: Library) -> None:
+def test_central_series_run_through_the_term_and_name_what_the_registry_knows(library: Store) -> None:
     fill(
         library,
         numbered("06-CT/TW", date(2016, 7, 1), "Ban Bí thư"),
@@ -83,7 +83,7 @@ def test_central_series_run_through_the_term_and_name_what_the_registry_knows(li
     assert found["XII"].issuer == "Trung ương"
 
 
-def test_state_series_begin_anew_each_year_and_the_assembly_s_with_its_term(library: Library) -> None:
+def test_state_series_begin_anew_each_year_and_the_assembly_s_with_its_term(library: Store) -> None:
     fill(
         library,
         numbered("02/QĐ-UBND", date(2020, 5, 1), "Ủy ban nhân dân tỉnh Điện Biên", "quyết định"),
@@ -95,12 +95,12 @@ def test_state_series_begin_anew_each_year_and_the_assembly_s_with_its_term(libr
     assert told == [("QH15", "QH15", ((2, 2),)), ("QĐ-UBND", "2020", ((1, 1),))]
 
 
-def test_a_secret_document_fills_its_number(library: Library) -> None:
+def test_a_secret_document_fills_its_number(library: Store) -> None:
     fill(library, numbered("01-CT/TU", date(2016, 1, 1)), SECRET, numbered("03-CT/TU", date(2017, 3, 1)))
     assert gaps(library.entries()) == []
 
 
-def test_counts(library: Library) -> None:
+def test_counts(library: Store) -> None:
     fill(library, DIRECTIVE, DISTRICT_PLAN, CELL, NEWER, SECRET)
     found = stats(library, TODAY)
     assert (found.documents, found.secret, found.ended, found.undated) == (5, 1, 1, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.command import chithi
 from tests.documents import directive, plan
 
@@ -14,7 +14,7 @@ from tests.documents import directive, plan
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     path = tmp_path / "library.sqlite"
-    with Library.open(path, create=True) as opened:
+    with Store.open(path, create=True) as opened:
         opened.add(directive())
         opened.add(plan())
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.command import Outcome, chithi
 from tests.documents import directive, document, plan
 
@@ -20,7 +20,7 @@ def library(tmp_path: Path) -> Path:
     for name in ("chi-thi.pdf", "thu.docx"):
         (tmp_path / name).touch()
     path = tmp_path / "library.sqlite"
-    with Library.open(path, create=True) as opened:
+    with Store.open(path, create=True) as opened:
         opened.add(directive(str(tmp_path / "chi-thi.pdf")))
         opened.add(plan(str(tmp_path / "gone.pdf")))
         opened.add(document("Kính mời dự họp. \x1b[31m", path=str(tmp_path / "thu.docx")))
@@ -98,7 +98,7 @@ def test_a_search_is_kept_and_tells_what_is_new(library: Path) -> None:
     assert "của tôi: kỷ luật --type chỉ thị" in run(library, "--list-saved").out
     assert run(library, "--saved", "của tôi", "--json").json["total"] == 1
     assert not run(library, "--saved", "của tôi", "--new", "--json").json["hits"]
-    with Library.open(library) as opened:
+    with Store.open(library) as opened:
         opened.add(document("Kỷ luật là sức mạnh.", type="chỉ thị", path="/moi.pdf"))
     assert [hit["path"] for hit in run(library, "--saved", "của tôi", "--new", "--json").json["hits"]] == ["/moi.pdf"]
     assert [each["name"] for each in run(library, "--forget", "họp", "--json").json["saved"]] == ["của tôi"]

@@ -12,7 +12,7 @@ import pytest
 from pipeline.digest import Request, choose
 from pipeline.errors import NotHeld, SecretDocument, UsageError
 from pipeline.model import Document, Header, Marks, Mention, Page
-from pipeline.store import Library
+from pipeline.store import Store
 
 
 def document(number: str, day: date, text: str, cites: str | None = None, secrecy: str | None = None) -> Document:
@@ -31,8 +31,8 @@ def document(number: str, day: date, text: str, cites: str | None = None, secrec
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "l.sqlite", create=True) as held:
+def library(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "l.sqlite", create=True) as held:
         held.add(document("01-CT/TU", date(2016, 1, 5), "Chỉ thị gốc về rừng."))
         held.add(document("02-CT/TU", date(2016, 2, 5), "Thực hiện chỉ thị gốc.", cites="01-CT/TU"))
         held.add(document("03-CT/TU", date(2016, 3, 5), "Thực hiện tiếp.", cites="02-CT/TU"))
@@ -41,7 +41,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield held
 
 
-def numbers(library: Library, **asked: object) -> list[str]:
+def numbers(library: Store, **asked: object) -> list[str]:
     return [entry.number[:2] for entry in choose(library, Request(**asked)).entries if entry.number]  # type: ignore[arg-type]
 
 
@@ -61,12 +61,12 @@ def numbers(library: Library, **asked: object) -> list[str]:
         ({"documents": ["02-CT/TU"], "around": ["02-CT/TU"]}, ["02", "01", "03"]),
     ],
 )
-def test_choosing(library: Library, asked: dict[str, object], chosen: list[str]) -> None:
+def test_choosing(library: Store, asked: dict[str, object], chosen: list[str]) -> None:
     got = numbers(library, **asked)
     assert (sorted(got) if asked == {"query": "rừng"} else got) == chosen
 
 
-def test_what_came_in(library: Library) -> None:
+def test_what_came_in(library: Store) -> None:
     today = datetime.now(UTC).date()
     came = {"came_in": True, "since": today - timedelta(days=1), "until": today + timedelta(days=1)}
     assert numbers(library, **came) == ["01", "02", "03", "04"]
@@ -75,14 +75,14 @@ def test_what_came_in(library: Library) -> None:
         numbers(library, came_in=True, until=today - timedelta(days=2))
 
 
-def test_secret_documents_never_enter(library: Library) -> None:
+def test_secret_documents_never_enter(library: Store) -> None:
     assert choose(library, Request(month="2016-03")).left_out == 1
     for asked in (Request(documents=["05-CT/TU"]), Request(around=["05-CT/TU"]), Request(since=date(2016, 3, 15))):
         with pytest.raises(SecretDocument):
             choose(library, asked)
 
 
-def test_what_chooses_nothing(library: Library) -> None:
+def test_what_chooses_nothing(library: Store) -> None:
     with pytest.raises(UsageError):
         choose(library, Request())
     with pytest.raises(NotHeld):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.digest import Request, Settings, digest_of
 from pipeline.model import Document, Header, Marks, Mention, Page, Paragraph, Relation
-from pipeline.store import Library
+from pipeline.store import Store
 
 TEXT = "Các chi bộ phải sinh hoạt chuyên đề ít nhất mỗi quý một lần và ghi biên bản đầy đủ."
 ISSUER = "Tỉnh ủy Điện Biên"
@@ -27,7 +27,7 @@ def document(number: str, year: int, mention: Mention | None = None, *, draft: b
     )
 
 
-def kinds(library: Library, number: str, day: date) -> list[str]:
+def kinds(library: Store, number: str, day: date) -> list[str]:
     pack = digest_of(library, Request(documents=[number]), Settings(as_of=day))
     return [notice.kind for notice in pack.items[0].notices]
 
@@ -35,7 +35,7 @@ def kinds(library: Library, number: str, day: date) -> list[str]:
 def test_a_document_that_was_replaced_names_the_one_that_holds(tmp_path: Path) -> None:
     replaces = Mention(0, 9, TEXT[:9], "chỉ thị", "01-CT/TU", ISSUER, date(2016, 1, 5), relation="thay thế",
                        relations=(Relation("thay thế"),))  # fmt: skip
-    with Library.open(tmp_path / "l.sqlite", create=True) as library:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
         library.add(document("01-CT/TU", 2016))
         library.add(document("02-CT/TU", 2018, replaces))
         library.add(document("03-CT/TU", 2018, draft=True))
@@ -55,6 +55,6 @@ def test_a_document_that_was_replaced_names_the_one_that_holds(tmp_path: Path) -
 
 def test_pages_read_from_a_picture_are_named(tmp_path: Path) -> None:
     held = document("01-CT/TU", 2016)
-    with Library.open(tmp_path / "l.sqlite", create=True) as library:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
         library.add(replace(held, pages=(replace(held.pages[0], source="ocr"),)))
         assert kinds(library, "01-CT/TU", date(2020, 1, 1)) == ["ocr"]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.search import search
-from pipeline.store import Library, fulltext
+from pipeline.store import Store, fulltext
 from tests.documents import directive, document, plan
 
 LIMIT = 1.0  # seconds
@@ -92,7 +92,7 @@ def _huge(chance: random.Random) -> str:
     return part * (1_000_000 // len(part))
 
 
-def filled(library: Library) -> None:
+def filled(library: Store) -> None:
     """Some hundred pages to search, with lists as a large library has them, and pages that came and went since.
 
     The directive, the plan, and pages of its words.
@@ -124,7 +124,7 @@ def main() -> None:
     """Ask, and print what came of it."""
     count, seed = int((sys.argv[1:] or ["200000"])[0]), int((sys.argv[2:] or ["1"])[0])
     raised, slowest, longest = 0, (0.0, ""), 0.0
-    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "l.sqlite", create=True) as library:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "l.sqlite", create=True) as library:
         filled(library)
         began = time.perf_counter()
         for number, query in enumerate(queries(seed, count)):

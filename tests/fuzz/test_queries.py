@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.search import search
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.fuzz.queries import filled, options, queries
 
 
 def test_hostile_queries_are_answered(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "l.sqlite", create=True) as library:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
         filled(library)
         for number, query in enumerate(queries(11, 600)):
             results = search(library, query, **options(number))

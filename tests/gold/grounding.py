@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import Library
-from pipeline.output.as_json import dumps
+from pipeline.contract import dumps
 from pipeline.output.digest import as_json
 from tests.gold.headers import SAMPLE, SHARED
 

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.contract import header as as_json
 from pipeline.errors import ChithiError
 from pipeline.model import Header
-from pipeline.output.as_json import header as as_json
 from pipeline.read import read
 from pipeline.registry import load
 from pipeline.structure import structure
-from pipeline.text import squeeze, tone_key
+from pipeline.vietnamese.text import squeeze, tone_key
 
 ROOT = Path(__file__).parents[2]
 SAMPLE = ROOT / "corpora" / "sample"

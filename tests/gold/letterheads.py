@@ -22,8 +22,8 @@ from typing import Any
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.contract import header as as_json
 from pipeline.model import Page
-from pipeline.output.as_json import header as as_json
 from pipeline.read import read
 from pipeline.registry import load
 from pipeline.structure import structure

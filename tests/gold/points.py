@@ -26,7 +26,7 @@ from pipeline.digest.cues import load_cues
 from pipeline.digest.points import choose_points
 from pipeline.digest.sentence import Sentence, quotable
 from pipeline.parse import parse_file
-from pipeline.text import squeeze, tone_key
+from pipeline.vietnamese.text import squeeze, tone_key
 from tests.gold.headers import SAMPLE, SHARED
 from tests.gold.references import golds
 

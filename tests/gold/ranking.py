@@ -32,8 +32,8 @@ from pipeline.ingest import ingest
 from pipeline.model import Section
 from pipeline.search import bm25, find, rank, search
 from pipeline.search.weights import WEIGHTS, Weights
-from pipeline.store import Library
-from pipeline.text import fold, nfc, tone_key
+from pipeline.store import Store
+from pipeline.vietnamese.text import fold, nfc, tone_key
 from tests.command import ROOT
 from tests.documents import document
 from tests.gold.headers import SHARED
@@ -138,10 +138,10 @@ def files(texts: dict[str, str]) -> Iterator[Ask]:
 
 
 @contextmanager
-def _library(made: Sequence[Any]) -> Iterator[Library]:
+def _library(made: Sequence[Any]) -> Iterator[Store]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        Library.open(Path(folder) / "l.sqlite", create=True) as library,
+        Store.open(Path(folder) / "l.sqlite", create=True) as library,
     ):
         for each in made:
             library.add(each)
@@ -151,7 +151,7 @@ def _library(made: Sequence[Any]) -> Iterator[Library]:
 @contextmanager
 def sample() -> Iterator[tuple[Ask, list[Question]]]:
     """What answers from the sample, by document and page, and its headings, each with the pages where it stands."""
-    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "l.sqlite", create=True) as library:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "l.sqlite", create=True) as library:
         ingest(library, [ROOT / "corpora" / "sample" / "files"], jobs=1)
         pages: dict[str, set[str]] = defaultdict(set)
         for (name,) in library.connection.execute("select id from documents").fetchall():

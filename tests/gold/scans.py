@@ -25,12 +25,12 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
+from pipeline.contract import header as as_json
 from pipeline.model import Header, Line, Page
-from pipeline.output.as_json import header as as_json
 from pipeline.read import read
 from pipeline.registry import load
 from pipeline.structure import structure
-from pipeline.text import squeeze, tone_key
+from pipeline.vietnamese.text import squeeze, tone_key
 
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
 NAMES = (

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from pipeline.text import fold, nfc
+from pipeline.vietnamese.text import fold, nfc
 from tests.build_sample import build, built_name
 from tests.build_sample.source import load
 

@@ -26,7 +26,7 @@ from pipeline.digest.sentence import quotable
 from pipeline.digest.tasks import tasks_of
 from pipeline.model import Document
 from pipeline.parse import parse_file
-from pipeline.text import squeeze, tone_key
+from pipeline.vietnamese.text import squeeze, tone_key
 from tests.gold.headers import SAMPLE, SHARED
 from tests.gold.references import golds
 

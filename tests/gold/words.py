@@ -13,7 +13,7 @@ import pdfplumber
 
 from pipeline.errors import ChithiError
 from pipeline.read.pdf import read_pdf
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 from tests.gold.headers import SAMPLE, SHARED
 
 

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from pipeline.contract import dumps
 from pipeline.digest import Settings, make_digest
-from pipeline.output.as_json import dumps
 from pipeline.output.digest import as_json, lines
 from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import pipeline.doctor
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import doc, read
 from pipeline.read.syllable import syllable_share
+from pipeline.system import doctor as machine
 from tests.conftest import SHARED
 
 # Not `optional`: LibreOffice takes half a gigabyte, so that CI, which requires all else, does without.
@@ -111,7 +111,7 @@ def test_without_libreoffice_the_package_is_named(tmp_path: Path, monkeypatch: p
 
 @pytest.mark.usefixtures("without_libreoffice")
 def test_doctor_names_it_and_passes(tmp_path: Path) -> None:
-    (check,) = [each for each in pipeline.doctor.examine(str(tmp_path / "l.sqlite")) if each.name == "LibreOffice"]
+    (check,) = [each for each in machine.examine(str(tmp_path / "l.sqlite")) if each.name == "LibreOffice"]
     assert not check.ok and check.passed and check.hint
 
 

@@ -10,7 +10,7 @@ import pytest
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import read
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 from tests.read.test_txt import old_letters
 
 LETTERHEAD = """

@@ -15,7 +15,7 @@ import pipeline.read
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import read
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 TABLES = Path(pipeline.read.__file__).parent / "tables"
 DIRECTIVE = nfc("""\

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.model import Mention
 from pipeline.references import find
 from pipeline.registry import load
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 
 def found(text: str) -> list[Mention]:

@@ -8,7 +8,7 @@ from pipeline.references import find
 from pipeline.references.form import told
 from pipeline.references.kinds import FORMS
 from pipeline.registry import load
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 EXAMPLES = [(form.name, *example) for form in FORMS for example in form.examples]
 COUNTERS = [(form.name, text) for form in FORMS for text in form.counters]

@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from pipeline.model import Citing, Reference, Work
-from pipeline.number import number_key, parse_number
 from pipeline.references import find, resolve
 from pipeline.registry import load
-from pipeline.text import nfc
+from pipeline.vietnamese.numbers import number_key, parse_number
+from pipeline.vietnamese.text import nfc
 
 DIRECTIVE = Work("dien-bien/tinh-uy/2016/08-ct-tu", "chỉ thị", "08-CT/TU", "Tỉnh ủy Điện Biên", date(2016, 3, 30), None)
 ELSEWHERE = Work("lai-chau/tinh-uy/2017/08-ct-tu", "chỉ thị", "08-CT/TU", "Tỉnh ủy Lai Châu", date(2017, 2, 1), None)

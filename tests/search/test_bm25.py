@@ -22,7 +22,7 @@ from pipeline.search.by_list import answers_by_lists
 from pipeline.search.formula import WORTH, Formula, Scored, formula_of
 from pipeline.search.leaves import Placed, placed
 from pipeline.search.query import AllOf, AnyOf, Leaf, Node, leaves_of
-from pipeline.store import Library, fulltext, lists
+from pipeline.store import Store, fulltext, lists
 from pipeline.store.filters import Condition
 from pipeline.store.lengths import last_key
 from pipeline.store.lists import gone
@@ -35,7 +35,7 @@ Rows = dict[int, tuple[str, str, str, str]]
 @contextmanager
 def library_of(rows: Rows, *, listed: bool) -> Iterator[sqlite3.Connection]:
     """A library of pages with these folded rows by key, each of its own document."""
-    with tempfile.TemporaryDirectory() as folder, Library.open(f"{folder}/l.sqlite", create=True) as library:
+    with tempfile.TemporaryDirectory() as folder, Store.open(f"{folder}/l.sqlite", create=True) as library:
         connection = library.connection
         put(connection, rows)
         if listed:

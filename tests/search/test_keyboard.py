@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.search.keyboard import decoded
-from pipeline.text import tone_key
+from pipeline.vietnamese.text import tone_key
 
 SPELLED = [
     ("chir", "chi3", "chỉ"),

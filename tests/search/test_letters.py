@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.search.letters import letters, pattern, toneless
 from pipeline.store.fulltext import folded, words_of
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÀẾỘỮỲĐdz0129 .,-/\n\u00a0“”", max_size=60)
 # Long s is an s to the tokenizer only.

@@ -18,7 +18,7 @@ from pipeline.search.absent import known
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.serials import spot
 from pipeline.store.fulltext import folded
-from pipeline.text import fold
+from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE
 from tests.documents import document
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import Library
 from pipeline.search.query import COLUMN_FIELDS, FIELDS
-from pipeline.text import fold
+from pipeline.vietnamese.text import fold
 from tests.command import ROOT, SAMPLE
 
 PAGE, TWIN = ((ROOT / "docs" / name).read_text("utf-8") for name in ("query.md", "query.vi.md"))

@@ -12,8 +12,8 @@ import pytest
 from pipeline.search import search
 from pipeline.search.query import parse_query
 from pipeline.search.question import without_asking
-from pipeline.store import Library
-from pipeline.text import fold
+from pipeline.store import Store
+from pipeline.vietnamese.text import fold
 from tests.documents import document, mention
 from tests.gold import ranking
 
@@ -21,7 +21,7 @@ FILLING = "Các cơ quan, đơn vị tổ chức thực hiện. " * 8
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A page that answers a question, one with the same words apart, one that has every word, and others."""
     made = {
         "answer": "Đảng viên dự bị sinh hoạt mười hai tháng.",
@@ -29,7 +29,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         "long": FILLING + "Đảng viên đi công tác, dự họp, bị ốm, học sinh, văn hoạt, bao giờ lâu, gì là. " + FILLING,
         **{f"other{number}": f"Nội dung {number}. {FILLING}" for number in range(12)},
     }
-    with Library.open(tmp_path_factory.mktemp("library") / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path_factory.mktemp("library") / "l.sqlite", create=True) as opened:
         for path, text in made.items():
             opened.add(document(text, path=path))
         yield opened
@@ -40,12 +40,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     "question", ["Đảng viên dự bị sinh hoạt bao lâu?", "Thế còn đảng viên dự bị thì sinh hoạt bao lâu là đúng?"]
 )
 def test_a_question_is_answered_by_the_page_with_most_of_its_words_side_by_side(
-    library: Library, question: str, style: Callable[[str], str]
+    library: Store, question: str, style: Callable[[str], str]
 ) -> None:
     assert search(library, style(question)).hits[0].path == "answer"
 
 
-def test_a_word_typed_twice_counts_twice(library: Library) -> None:
+def test_a_word_typed_twice_counts_twice(library: Store) -> None:
     once = search(library, "đảng viên", explain=True).explanations[0]
     twice = search(library, "đảng viên đảng", explain=True).explanations[0]
     assert twice.leaves[0][1] == pytest.approx(2 * once.leaves[0][1])
@@ -68,12 +68,12 @@ def test_words_that_only_ask_are_not_looked_for(typed: str, looked_for: list[str
     assert [" ".join(leaf.words) for leaf in without_asking(parse_query(typed)).leaves] == looked_for
 
 
-def test_few_words_must_all_stand_there(library: Library) -> None:
+def test_few_words_must_all_stand_there(library: Store) -> None:
     assert [hit.path for hit in search(library, "sinh nhật").hits] == ["apart"]
 
 
 def test_of_equals_the_newer_comes_first(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path / "l.sqlite", create=True) as opened:
         for year in (2015, 2019, 2017):
             opened.add(document("Phòng chống cháy rừng.", path=str(year), day=date(year, 1, 1)))
         assert [hit.path for hit in search(opened, "cháy rừng").hits] == ["2019", "2017", "2015"]
@@ -82,7 +82,7 @@ def test_of_equals_the_newer_comes_first(tmp_path: Path) -> None:
 def test_a_work_cited_for_the_words_leads_one_as_good(tmp_path: Path) -> None:
     numbers = ("05-CT/TU", "06-CT/TU")
     for cited in numbers:
-        with Library.open(tmp_path / f"{cited[:2]}.sqlite", create=True) as opened:
+        with Store.open(tmp_path / f"{cited[:2]}.sqlite", create=True) as opened:
             for number in numbers:
                 opened.add(document("Phòng chống cháy rừng mùa khô.", number=number, type="chỉ thị",
                                     issuer="Tỉnh ủy Điện Biên", day=date(2016, 3, 30)))  # fmt: skip

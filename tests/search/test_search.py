@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from pipeline.search import search
 from pipeline.search.numbers import named_documents
-from pipeline.store import Library
+from pipeline.store import Store
 from tests.documents import directive, document, mention, plan
 
 DIRECTIVE, PLAN = "08-CT/TU", "12-KH/TU"
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The directive, the plan and pages that differ by tones, adjacency and dates."""
     text = "Căn cứ Chỉ thị 08, chi bộ họp."
     cited = mention("Chỉ thị 08", text, type="chỉ thị", number="08")
@@ -33,13 +33,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         document(text, path="/bb.pdf", number="03-BB/CB", type="biên bản", issuer="Tỉnh ủy Điện Biên",
                  day=date(2016, 6, 1), mentions={1: (cited,)}),
     ]  # fmt: skip
-    with Library.open(tmp_path_factory.mktemp("library") / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path_factory.mktemp("library") / "l.sqlite", create=True) as opened:
         for made in (plan(), directive(), *others):
             opened.add(made)
         yield opened
 
 
-def found(library: Library, query: str, **filters: object) -> list[tuple[str, int]]:
+def found(library: Store, query: str, **filters: object) -> list[tuple[str, int]]:
     """The numbers, or else the files, and pages of the hits."""
     hits = search(library, query, **filters).hits  # type: ignore[arg-type]
     return [(hit.number or hit.path, hit.page) for hit in hits]
@@ -49,25 +49,25 @@ def found(library: Library, query: str, **filters: object) -> list[tuple[str, in
     ("toned", "toneless"),
     [("kỷ luật hành chính", "ky luat hanh chinh"), ("Đảng viên", "dang vien"), ("hoà hợp", "HOA HOP")],
 )
-def test_tones_decide_nothing_but_order(library: Library, toned: str, toneless: str) -> None:
+def test_tones_decide_nothing_but_order(library: Store, toned: str, toneless: str) -> None:
     assert sorted(found(library, toned)) == sorted(found(library, toneless)) != []
 
 
-def test_exact_tones_come_first(library: Library) -> None:
+def test_exact_tones_come_first(library: Store) -> None:
     assert found(library, "dâng")[0] == ("/dang.pdf", 1)
     # `dang` stands three times on the shorter page, `đảng` on the longer one alone.
     assert found(library, "dang")[0] == ("/dang.pdf", 1)
     assert found(library, "đảng")[-1] == ("/dang.pdf", 1)
 
 
-def test_old_and_new_tone_placement_are_one(library: Library) -> None:
+def test_old_and_new_tone_placement_are_one(library: Store) -> None:
     old, new = search(library, "hoà hợp", explain=True), search(library, "hòa hợp", explain=True)
     assert [hit.page for hit in old.hits] == [hit.page for hit in new.hits]
     assert {each.tier for each in (*old.explanations, *new.explanations)} == {2}
 
 
 @pytest.mark.parametrize("query", ["tổ chức cán bộ", "to chuc can bo"])
-def test_words_side_by_side_count_more(library: Library, query: str) -> None:
+def test_words_side_by_side_count_more(library: Store, query: str) -> None:
     assert found(library, query)[0] == ("/to.pdf", 2)
 
 
@@ -87,23 +87,23 @@ def test_words_side_by_side_count_more(library: Library, query: str) -> None:
         "số: 08-CT/TU",
     ],
 )
-def test_a_number_typed_any_way_leads_with_its_document(library: Library, query: str) -> None:
+def test_a_number_typed_any_way_leads_with_its_document(library: Store, query: str) -> None:
     assert found(library, query)[0] == (DIRECTIVE, 1)
 
 
 @pytest.mark.parametrize("query", ["08-CT/TU", "08 ct tu", "Chỉ thị 08"])
-def test_then_come_the_pages_that_cite_it(library: Library, query: str) -> None:
+def test_then_come_the_pages_that_cite_it(library: Store, query: str) -> None:
     results = search(library, query, explain=True)
     assert {hit.number for hit in results.hits[1:3]} == {PLAN, "03-BB/CB"}
     assert results.total == len(results.hits)
 
 
 @pytest.fixture
-def plenums(tmp_path: Path) -> Iterator[Library]:
+def plenums(tmp_path: Path) -> Iterator[Store]:
     """A resolution of a plenum, one of the same number five years before, a page that cites one not held."""
     text = "Học tập Nghị quyết Trung ương 4 khóa XI."
     cited = mention("Nghị quyết Trung ương 4 khóa XI", text, type="nghị quyết", plenum=4, term="XI")
-    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path / "l.sqlite", create=True) as opened:
         for day in (date(2011, 10, 30), date(2016, 10, 30)):
             opened.add(document("Về xây dựng Đảng.", number="04-NQ/TW", type="nghị quyết", day=day,
                                 issuer="Ban Chấp hành Trung ương"))  # fmt: skip
@@ -122,12 +122,12 @@ def plenums(tmp_path: Path) -> Iterator[Library]:
         ("nq 4 khoá XI", "trung-uong/2011/04-nq-tw"),
     ],
 )
-def test_a_work_named_in_words_leads(plenums: Library, query: str, expected: str) -> None:
+def test_a_work_named_in_words_leads(plenums: Store, query: str, expected: str) -> None:
     assert search(plenums, query).hits[0].id == expected
 
 
 def test_a_number_may_lack_its_body(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path / "l.sqlite", create=True) as opened:
         made = document("Công tác văn thư.", number="30/2020/NĐ-CP", type="nghị định", issuer="Chính phủ",
                         day=date(2020, 3, 5))  # fmt: skip
         for each in (directive(), made):
@@ -138,21 +138,21 @@ def test_a_number_may_lack_its_body(tmp_path: Path) -> None:
         assert search(opened, "nd 30/2020").note is None
 
 
-def test_a_work_not_held_is_found_where_it_is_cited(plenums: Library) -> None:
+def test_a_work_not_held_is_found_where_it_is_cited(plenums: Store) -> None:
     assert [hit.path for hit in search(plenums, "NQTW4 khóa XI").hits] == ["/cites.pdf"]
 
 
-def test_a_number_with_words_leads_with_the_page_of_the_words(library: Library) -> None:
+def test_a_number_with_words_leads_with_the_page_of_the_words(library: Store) -> None:
     assert found(library, "08-CT/TU đôn đốc")[0] == (DIRECTIVE, 2)
     assert found(library, "kế hoạch thực hiện 08 ct tu")[:2] == [(DIRECTIVE, 1), (PLAN, 1)]
 
 
 @pytest.mark.parametrize("query", ["chi thi 08 ct tw", "99-CT/TU", "kế hoạch 5 năm", "kỷ -08-CT/TU"])
-def test_what_names_no_document(library: Library, query: str) -> None:
+def test_what_names_no_document(library: Store, query: str) -> None:
     assert named_documents(library.connection, query).keys == ()
 
 
-def test_pages_with_some_words_where_none_has_all(library: Library) -> None:
+def test_pages_with_some_words_where_none_has_all(library: Store) -> None:
     results = search(library, "kỷ luật vũ trụ")
     assert results.hits[0].number == DIRECTIVE
     assert results.note
@@ -175,11 +175,11 @@ def test_pages_with_some_words_where_none_has_all(library: Library) -> None:
         ("đô*", [DIRECTIVE]),
     ],
 )
-def test_the_signs_of_the_query_language(library: Library, query: str, expected: list[str]) -> None:
+def test_the_signs_of_the_query_language(library: Store, query: str, expected: list[str]) -> None:
     assert sorted(each for each, _page in found(library, query)) == sorted(expected)
 
 
-def test_filters_and_order(library: Library) -> None:
+def test_filters_and_order(library: Store) -> None:
     assert found(library, "chi", since=date(2016, 5, 1), type="kế hoạch") == [(PLAN, 1)]
     assert found(library, "chi", issuer="dien bien", until=date(2016, 4, 1)) == [
         (DIRECTIVE, 1),
@@ -191,7 +191,7 @@ def test_filters_and_order(library: Library) -> None:
     assert search(library, "chi", limit=1).total == len(found(library, "chi"))
 
 
-def test_a_hit_shows_where_it_stands(library: Library) -> None:
+def test_a_hit_shows_where_it_stands(library: Store) -> None:
     hit = search(library, "ky luat hanh chinh").hits[0]
     assert (hit.type, hit.issuer, hit.date, hit.page) == (
         "chỉ thị",
@@ -204,7 +204,7 @@ def test_a_hit_shows_where_it_stands(library: Library) -> None:
     assert len(hit.snippet.split()) <= 36
 
 
-def test_an_explanation_has_the_parts_of_the_score(library: Library) -> None:
+def test_an_explanation_has_the_parts_of_the_score(library: Store) -> None:
     explanation = search(library, "kỷ luật", explain=True).explanations[0]
     assert [leaf for leaf, _score in explanation.leaves] == ["ky", "luat"]
     assert explanation.pairs > 0
@@ -219,10 +219,10 @@ SIGNS = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(query=st.lists(SIGNS | st.text(max_size=4), max_size=14).map(" ".join) | st.text())
-def test_no_input_raises(library: Library, query: str) -> None:
+def test_no_input_raises(library: Store, query: str) -> None:
     search(library, query, explain=True)
 
 
 @pytest.mark.parametrize("query", ["a " * 500_000, '"' * 1_000_000, "(" * 100_000, "*" * 1000, "-" * 1000, "1 " * 5000])
-def test_huge_input_is_answered_at_once(library: Library, query: str) -> None:
+def test_huge_input_is_answered_at_once(library: Store, query: str) -> None:
     assert search(library, query).seconds < 1

@@ -10,7 +10,7 @@ from pipeline.search.letters import letters, toneless
 from pipeline.search.query import parse_query
 from pipeline.search.snippet import CLOSE, OPEN, matches_in, snippet_of
 from pipeline.store.fulltext import folded
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 
 def marked(text: str, query: str) -> str:

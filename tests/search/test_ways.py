@@ -12,14 +12,14 @@ from pipeline.errors import NotHeld
 from pipeline.search import search
 from pipeline.search.saved import save, search_saved
 from pipeline.search.similar import similar
-from pipeline.store import Library, saved
+from pipeline.store import Store, saved
 from tests.documents import directive, document, plan
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
+def library(tmp_path: Path) -> Iterator[Store]:
     """The directive, the plan that cites it, and what neither is near."""
-    with Library.open(tmp_path / "l.sqlite", create=True) as opened:
+    with Store.open(tmp_path / "l.sqlite", create=True) as opened:
         opened.add(directive())
         opened.add(plan())
         opened.add(document("Nghị quyết về trồng rừng. Trồng cây gây rừng.", path="/rung.pdf", type="nghị quyết",
@@ -43,11 +43,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
         ("99999", None),
     ],
 )
-def test_what_may_have_been_meant(library: Library, typed: str, meant: str | None) -> None:
+def test_what_may_have_been_meant(library: Store, typed: str, meant: str | None) -> None:
     assert search(library, typed).suggestion == meant
 
 
-def test_facets_count_documents(library: Library) -> None:
+def test_facets_count_documents(library: Store) -> None:
     facets = search(library, "trồng rừng OR kỷ luật", facets=True).facets
     assert facets
     assert facets.years == (("2020", 1), ("2016", 1), (None, 1))
@@ -58,7 +58,7 @@ def test_facets_count_documents(library: Library) -> None:
     assert nothing and not any(nothing)
 
 
-def test_documents_alike(library: Library) -> None:
+def test_documents_alike(library: Store) -> None:
     found = similar(library, search(library, "Lai Châu cây gây").hits[0].id)
     assert found.hits[0].path == "/cay.pdf"
     assert found.query not in [hit.id for hit in found.hits]
@@ -66,14 +66,14 @@ def test_documents_alike(library: Library) -> None:
         similar(library, "99-CT/TU")
 
 
-def test_further_hits_follow_the_first(library: Library) -> None:
+def test_further_hits_follow_the_first(library: Store) -> None:
     every = search(library, "trồng OR chi OR ke").hits
     parts = [search(library, "trồng OR chi OR ke", limit=2, start=start) for start in range(0, len(every), 2)]
     assert tuple(hit for part in parts for hit in part.hits) == every
     assert search(library, "trồng", start=50).hits == ()
 
 
-def test_a_saved_search_tells_what_is_new(library: Library) -> None:
+def test_a_saved_search_tells_what_is_new(library: Store) -> None:
     save(library, "rừng", "trồng rừng", {"type": "nghị quyết"})
     assert len(search_saved(library, "rừng").hits) == 1
     assert search_saved(library, "rừng", new=True).hits == ()
@@ -88,12 +88,12 @@ def test_a_saved_search_tells_what_is_new(library: Library) -> None:
     assert len(search_saved(library, "rừng").hits) == 3
 
 
-def test_what_cites_a_number_was_seen_when_its_search_was_saved(library: Library) -> None:
+def test_what_cites_a_number_was_seen_when_its_search_was_saved(library: Store) -> None:
     save(library, "chỉ thị", "08 ct tu", {})
     assert search_saved(library, "chỉ thị", new=True).hits == ()
 
 
-def test_saved_searches_are_listed_replaced_and_forgotten(library: Library) -> None:
+def test_saved_searches_are_listed_replaced_and_forgotten(library: Store) -> None:
     save(library, "b", "rừng", {"since": date(2020, 1, 1), "type": None})
     save(library, "a", "cây", {})
     save(library, "a", "kỷ luật", {})
@@ -108,6 +108,6 @@ def test_saved_searches_are_listed_replaced_and_forgotten(library: Library) -> N
         saved.forget(library.connection, "a")
 
 
-def test_what_is_known_to_have_ended_is_left_out(library: Library) -> None:
+def test_what_is_known_to_have_ended_is_left_out(library: Store) -> None:
     assert {hit.path for hit in search(library, "kỷ luật", in_force=date(2016, 4, 1)).hits} == {"/chi-thi.pdf"}
     assert search(library, "kỷ luật", in_force=date(2016, 3, 1)).hits == ()

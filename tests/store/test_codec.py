@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Section
-from pipeline.place import sections_at
 from pipeline.store import codec
+from pipeline.vietnamese.places import sections_at
 
 PLACES = st.tuples(st.integers(1, 4), st.integers(0, 30))
 

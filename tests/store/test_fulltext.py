@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.store.fulltext import folded, words_of
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 INDEX = sqlite3.connect(":memory:", check_same_thread=False)
 INDEX.execute("create virtual table tokens using fts3tokenize(unicode61, 'remove_diacritics=2')")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from pipeline.search import search
-from pipeline.store import Library, fulltext, lists
+from pipeline.store import Store, fulltext, lists
 from pipeline.store.fulltext import folded, words_of
 from tests.documents import document
 
@@ -71,7 +71,7 @@ class Shelf(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.library = Library.open(Path(self.folder.name) / "l.sqlite", create=True)
+        self.library = Store.open(Path(self.folder.name) / "l.sqlite", create=True)
         self.held: dict[str, list[str]] = {}
 
     @rule(

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import LibraryError, NotHeld
 from pipeline.model import SetAside
-from pipeline.store import Library
+from pipeline.store import Store
 from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION
 from tests.documents import directive, document, plan
 
@@ -21,18 +21,18 @@ DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "deep" / "library.sqlite", create=True)
+def library(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "deep" / "library.sqlite", create=True)
 
 
-def test_the_file_is_its_owners_alone_and_says_what_it_is(library: Library) -> None:
+def test_the_file_is_its_owners_alone_and_says_what_it_is(library: Store) -> None:
     assert stat.S_IMODE(os.stat(library.path).st_mode) == 0o600 or os.name == "nt"
     answers = [library.connection.execute(f"pragma {name}").fetchone()[0]
                for name in ("application_id", "user_version", "journal_mode")]  # fmt: skip
     assert answers == [APPLICATION_ID, SCHEMA_VERSION, "wal"]
 
 
-def test_a_document_comes_back_as_it_went_in(library: Library) -> None:
+def test_a_document_comes_back_as_it_went_in(library: Store) -> None:
     assert library.add(directive()) == (DIRECTIVE, "added")
     assert library.document(DIRECTIVE) == directive()
     assert library.held_as("/chi-thi.pdf", directive().sha256) == DIRECTIVE
@@ -40,12 +40,12 @@ def test_a_document_comes_back_as_it_went_in(library: Library) -> None:
 
 
 @pytest.mark.parametrize("name", ["08-CT/TU", "08 ct tu", "8-ct/tu", "Số: 08 – CT/TU", DIRECTIVE])
-def test_a_document_is_found_by_its_number_typed_any_way(library: Library, name: str) -> None:
+def test_a_document_is_found_by_its_number_typed_any_way(library: Store, name: str) -> None:
     library.add(directive())
     assert library.find(name).id == DIRECTIVE
 
 
-def test_names_that_fit_none_or_several_are_told(library: Library) -> None:
+def test_names_that_fit_none_or_several_are_told(library: Store) -> None:
     other = document("Chữ.", number="08-CT/TU", type="chỉ thị", issuer="Tỉnh ủy Lào Cai", day=date(2016, 3, 1))
     library.add(directive())
     library.add(other)
@@ -55,7 +55,7 @@ def test_names_that_fit_none_or_several_are_told(library: Library) -> None:
         library.find("99-CT/TU")
 
 
-def test_the_same_path_is_replaced_and_another_gets_an_id_of_its_own(library: Library) -> None:
+def test_the_same_path_is_replaced_and_another_gets_an_id_of_its_own(library: Store) -> None:
     library.add(directive())
     changed = replace(directive(), sha256="f" * 64, pages=directive().pages[:1])
     assert library.add(changed) == (DIRECTIVE, "updated")
@@ -66,12 +66,12 @@ def test_the_same_path_is_replaced_and_another_gets_an_id_of_its_own(library: Li
     assert library.check() is None
 
 
-def test_a_document_without_number_gets_an_id_that_reads_well(library: Library) -> None:
+def test_a_document_without_number_gets_an_id_that_reads_well(library: Store) -> None:
     nameless = document("Dự thảo.", type="báo cáo")
     assert library.add(nameless)[0] == f"khong-ro/khong-ngay/bao-cao-{nameless.sha256[:8]}"
 
 
-def test_content_held_elsewhere_is_not_read_again(library: Library, tmp_path: Path) -> None:
+def test_content_held_elsewhere_is_not_read_again(library: Store, tmp_path: Path) -> None:
     there, moved = tmp_path / "a.pdf", tmp_path / "b.pdf"
     there.touch()
     library.add(directive(str(there)))
@@ -85,7 +85,7 @@ def test_content_held_elsewhere_is_not_read_again(library: Library, tmp_path: Pa
     assert library.held_as(str(moved), "0" * 64) is None
 
 
-def test_files_set_aside_are_remembered_until_they_are_read(library: Library) -> None:
+def test_files_set_aside_are_remembered_until_they_are_read(library: Store) -> None:
     for reason in ("Broken.", "Still broken."):
         library.set_aside(SetAside("/chi-thi.pdf", reason, "Mend it."), "0" * 64)
     assert library.files_set_aside() == [SetAside("/chi-thi.pdf", "Still broken.", "Mend it.")]
@@ -93,7 +93,7 @@ def test_files_set_aside_are_remembered_until_they_are_read(library: Library) ->
     assert library.files_set_aside() == []
 
 
-def test_documents_are_listed_by_filters(library: Library) -> None:
+def test_documents_are_listed_by_filters(library: Store) -> None:
     library.add(directive())
     library.add(plan())
     library.add(document("Chữ.", type="báo cáo"))
@@ -110,7 +110,7 @@ def test_documents_are_listed_by_filters(library: Library) -> None:
     assert listed(cites="04-NQ/TW") == ["08-CT/TU"]
 
 
-def test_citations_follow_what_comes_and_goes(library: Library) -> None:
+def test_citations_follow_what_comes_and_goes(library: Store) -> None:
     library.add(plan())
     citing = library.find("12-KH/TU")
 
@@ -135,12 +135,12 @@ def test_citations_follow_what_comes_and_goes(library: Library) -> None:
     assert library.connection.execute("pragma foreign_key_check").fetchall() == []
 
 
-def test_removing_what_is_not_held_is_told(library: Library) -> None:
+def test_removing_what_is_not_held_is_told(library: Store) -> None:
     with pytest.raises(NotHeld):
         library.remove("khong/co")
 
 
-def test_a_failed_change_leaves_nothing(library: Library) -> None:
+def test_a_failed_change_leaves_nothing(library: Store) -> None:
     library.add(plan())
     broken = replace(directive(), pages=(*directive().pages, directive().pages[0]))  # page 1 twice
     with pytest.raises(sqlite3.IntegrityError):
@@ -176,7 +176,7 @@ def test_a_file_that_is_no_library_is_refused_and_left_alone(tmp_path: Path, kin
         _sqlite_file(path, f"pragma application_id = {APPLICATION_ID}", f"pragma user_version = {SCHEMA_VERSION + 1}")
     before = path.read_bytes()
     with pytest.raises(LibraryError) as caught:
-        Library.open(path, create=create)
+        Store.open(path, create=create)
     assert caught.value.path == str(path)
     assert caught.value.hint
     assert path.read_bytes() == before
@@ -188,9 +188,9 @@ def test_where_there_is_none_yet(tmp_path: Path) -> None:
         if path.name == "empty.sqlite":
             path.touch()
         with pytest.raises(LibraryError):
-            Library.open(path)
+            Store.open(path)
     assert [each.name for each in tmp_path.iterdir()] == ["empty.sqlite"]
-    Library.open(tmp_path / "empty.sqlite", create=True).close()
+    Store.open(tmp_path / "empty.sqlite", create=True).close()
 
 
 def test_a_library_whose_making_was_broken_off_is_finished(tmp_path: Path) -> None:
@@ -198,21 +198,21 @@ def test_a_library_whose_making_was_broken_off_is_finished(tmp_path: Path) -> No
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute(f"pragma application_id = {APPLICATION_ID}")
     connection.close()
-    with Library.open(path) as library:
+    with Store.open(path) as library:
         assert library.add(directive())[1] == "added"
 
 
-def test_a_reader_is_not_blocked_by_a_writer_and_sees_whole_documents(library: Library) -> None:
+def test_a_reader_is_not_blocked_by_a_writer_and_sees_whole_documents(library: Store) -> None:
     library.add(plan())
     library.connection.execute("begin immediate")
     library._insert(directive())
-    with Library.open(library.path) as reader:
+    with Store.open(library.path) as reader:
         assert [entry.number for entry in reader.entries()] == ["12-KH/TU"]
     library.connection.execute("rollback")
 
 
 def test_a_document_that_another_ingest_has_added_meanwhile_is_unchanged(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "l.sqlite", create=True) as one, Library.open(tmp_path / "l.sqlite") as other:
+    with Store.open(tmp_path / "l.sqlite", create=True) as one, Store.open(tmp_path / "l.sqlite") as other:
         assert one.add(directive())[1] == "added"
         assert other.add(directive())[1] == "unchanged"
         assert len(one.entries()) == 1

@@ -6,14 +6,14 @@ import sqlite3
 from pathlib import Path
 
 from pipeline.search import search
-from pipeline.store import Library
+from pipeline.store import Store
 from pipeline.store.connection import MIGRATIONS
 from tests.documents import directive, document, plan
 
 
 def test_a_library_from_before_is_indexed_anew(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    with Library.open(path, create=True) as library:
+    with Store.open(path, create=True) as library:
         for made in (directive(), plan(), document(*["kỷ luật"] * 40, path="/long.pdf")):
             library.add(made)
         before = search(library, "kỷ luật", limit=100).hits
@@ -28,7 +28,7 @@ def test_a_library_from_before_is_indexed_anew(tmp_path: Path) -> None:
         connection.execute("delete from terms")
         connection.execute(f"pragma user_version = {MIGRATIONS.index('blocks.sql')}")
     connection.close()
-    with Library.open(path) as library:
+    with Store.open(path) as library:
         assert library.check() is None
         assert search(library, "kỷ luật", limit=100).hits == before
         assert counts == [

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline.errors import LibraryError
 from pipeline.search import search
-from pipeline.store import Library, explained
+from pipeline.store import Store, explained
 from tests.documents import directive, plan
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX")
@@ -42,7 +42,7 @@ def folder() -> Iterator[Path]:
     """One that others may enter: those of pytest are its user's own."""
     made = Path(tempfile.mkdtemp())
     made.chmod(0o755)
-    with Library.open(made / "l.sqlite", create=True) as library:
+    with Store.open(made / "l.sqlite", create=True) as library:
         library.add(directive())
         library.add(plan())
     yield made
@@ -50,13 +50,13 @@ def folder() -> Iterator[Path]:
 
 
 def test_it_is_searched(folder: Path) -> None:
-    with nobody(folder), Library.open(folder / "l.sqlite") as library:
+    with nobody(folder), Store.open(folder / "l.sqlite") as library:
         assert search(library, "kỷ luật").hits
         assert [entry.number for entry in library.entries()] == ["12-KH/TU", "08-CT/TU"]
 
 
 def test_a_change_is_refused_in_words(folder: Path) -> None:
-    with nobody(folder), Library.open(folder / "l.sqlite") as library:
+    with nobody(folder), Store.open(folder / "l.sqlite") as library:
         with pytest.raises(sqlite3.OperationalError) as caught:
             library.remove("dien-bien/tinh-uy/2016/08-ct-tu")
         assert "searched" in explained(caught.value).hint
@@ -65,12 +65,12 @@ def test_a_change_is_refused_in_words(folder: Path) -> None:
 def test_changes_that_are_still_in_the_log_are_not_passed_over(folder: Path) -> None:
     other = folder / "other"
     other.mkdir()
-    with Library.open(folder / "l.sqlite") as library:
+    with Store.open(folder / "l.sqlite") as library:
         library.remove("dien-bien/tinh-uy/2016/08-ct-tu")
         for name in ("l.sqlite", "l.sqlite-wal"):
             shutil.copy(folder / name, other / name)
     with nobody(other), pytest.raises(LibraryError) as caught:
-        Library.open(other / "l.sqlite")
+        Store.open(other / "l.sqlite")
     assert caught.value.hint.startswith("Open it once")
 
 
@@ -79,7 +79,7 @@ def test_an_older_library_says_what_to_do(folder: Path) -> None:
     connection.execute("pragma user_version = 5")
     connection.close()
     with nobody(folder), pytest.raises(LibraryError) as caught:
-        Library.open(folder / "l.sqlite")
+        Store.open(folder / "l.sqlite")
     assert "older version" in caught.value.reason
 
 
@@ -92,5 +92,5 @@ def test_one_that_may_not_be_read_either(folder: Path) -> None:
         else:
             (folder / "l.sqlite").chmod(0)
         with pytest.raises(LibraryError) as caught:
-            Library.open(folder / "l.sqlite")
+            Store.open(folder / "l.sqlite")
     assert "may not do that" in caught.value.reason

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from pipeline.search import search
-from pipeline.store import Library, fulltext
+from pipeline.store import Store, fulltext
 from pipeline.store.connection import snapshot
 from pipeline.store.order import FEWEST
 from tests.command import ROOT
@@ -34,14 +34,14 @@ with Library.open(sys.argv[1]) as library:
 """
 
 
-def found(library: Library) -> tuple[int, set[str | None]]:
+def found(library: Store) -> tuple[int, set[str | None]]:
     results = search(library, "luật")
     return results.total, {hit.number for hit in results.hits}
 
 
 def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    with Library.open(path, create=True) as library:
+    with Store.open(path, create=True) as library:
         library.add(document(*["luật"] * PAGES, number="1-CT/TU", path="/first.pdf"))
         fulltext.choose_lists(library.connection, fewest=1)
     writer = subprocess.Popen(
@@ -58,7 +58,7 @@ def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
 
     try:
         assert told() == "written"
-        with Library.open(path) as reader:
+        with Store.open(path) as reader:
             reader.connection.execute("pragma busy_timeout = 0")
             assert found(reader) == (PAGES, {"1-CT/TU"})
             with snapshot(reader.connection):
@@ -82,7 +82,7 @@ def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
 def test_a_reader_finds_every_page_while_the_lists_are_put_in_order(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     pages = FEWEST + 100
-    with Library.open(path, create=True) as library, Library.open(path) as reader:
+    with Store.open(path, create=True) as library, Store.open(path) as reader:
         library.add(document(*["kỷ luật"] * pages, path="/many.pdf"))
         seen: set[int] = set()
 

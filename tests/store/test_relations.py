@@ -12,7 +12,7 @@ import pytest
 from pipeline.model import Document, Marks
 from pipeline.references import find
 from pipeline.registry import load
-from pipeline.store import Library
+from pipeline.store import Store
 from pipeline.store.connection import MIGRATIONS
 from pipeline.store.filters import conditions
 from pipeline.structure.validity import validity
@@ -37,11 +37,11 @@ def newer(text: str, **fields: object) -> Document:
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Library:
-    return Library.open(tmp_path / "library.sqlite", create=True)
+def library(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "library.sqlite", create=True)
 
 
-def in_force(library: Library, day: date) -> set[str]:
+def in_force(library: Store, day: date) -> set[str]:
     chosen = conditions(in_force=day)
     return {row[0] for row in library.connection.execute(f"select id from documents where {chosen.sql}", chosen.values)}
 
@@ -60,7 +60,7 @@ def in_force(library: Library, day: date) -> set[str]:
         ("Nghiên cứu thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011.", None),
     ],
 )
-def test_a_document_ends_on_the_day_that_another_says(library: Library, text: str, last: date | None) -> None:
+def test_a_document_ends_on_the_day_that_another_says(library: Store, text: str, last: date | None) -> None:
     library.add(old())
     library.add(newer(text))
     assert OLD in in_force(library, last or date(2030, 1, 1))
@@ -68,13 +68,13 @@ def test_a_document_ends_on_the_day_that_another_says(library: Library, text: st
         assert OLD not in in_force(library, date.fromordinal(last.toordinal() + 1))
 
 
-def test_one_that_has_not_begun_or_is_over_does_not_hold(library: Library) -> None:
+def test_one_that_has_not_begun_or_is_over_does_not_hold(library: Store) -> None:
     library.add(newer("Chỉ thị này có hiệu lực từ ngày 01/8/2016 đến hết ngày 31/12/2016."))
     held = [bool(in_force(library, day)) for day in (date(2016, 7, 31), date(2016, 8, 1), date(2017, 1, 1))]
     assert held == [False, True, False]
 
 
-def test_drafts_and_secret_documents_end_nothing(library: Library) -> None:
+def test_drafts_and_secret_documents_end_nothing(library: Store) -> None:
     text = "Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011."
     library.add(old())
     made = newer(text)
@@ -84,14 +84,14 @@ def test_drafts_and_secret_documents_end_nothing(library: Library) -> None:
     assert OLD in in_force(library, date(2030, 1, 1))
 
 
-def test_a_plan_that_lists_what_is_to_be_ended_ends_nothing(library: Library) -> None:
+def test_a_plan_that_lists_what_is_to_be_ended_ends_nothing(library: Store) -> None:
     library.add(old())
     task = "Bãi bỏ Chỉ thị số 05-CT/TU, ngày 04/4/2011."
     library.add(said(task, "20-KH/TU", "kế hoạch", date(2016, 1, 1)))
     assert OLD in in_force(library, date(2030, 1, 1))
 
 
-def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Library) -> None:
+def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Store) -> None:
     work = load().work("trung-uong/2011/quy-dinh-47-qd-tw")
     assert work
     library.add(document("Chữ.", number=work.number, type=work.type, issuer=work.issuer, day=work.date))
@@ -99,7 +99,7 @@ def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Library) 
     assert not in_force(library, date(2021, 10, 25))
 
 
-def test_a_removed_document_takes_what_it_said_along(library: Library) -> None:
+def test_a_removed_document_takes_what_it_said_along(library: Store) -> None:
     library.add(old())
     made, _done = library.add(newer("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011."))
     library.remove(made)
@@ -109,7 +109,7 @@ def test_a_removed_document_takes_what_it_said_along(library: Library) -> None:
 
 def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    with Library.open(path, create=True) as library:
+    with Store.open(path, create=True) as library:
         library.add(old())
         library.add(newer("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011, có hiệu lực từ ngày ký."))
         before = library.connection.execute("select * from relations").fetchall()
@@ -126,7 +126,7 @@ def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> 
         connection.execute("update links set mention = json_remove(mention, '$.relations')")
         connection.execute(f"pragma user_version = {step}")
     connection.close()
-    with Library.open(path) as library:
+    with Store.open(path) as library:
         assert [tuple(row) for row in library.connection.execute("select * from relations")] == list(map(tuple, before))
         assert OLD not in in_force(library, date(2016, 5, 6))
         assert library.document(OLD).validity == old().validity

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.registry import load
-from pipeline.secrecy import degree_of
 from pipeline.structure.header import find_header
+from pipeline.vietnamese.secrecy import degree_of
 from tests.pages import page
 
 PARTY = """

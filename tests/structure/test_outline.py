@@ -1,8 +1,8 @@
 """Divisions of a document: in sequence, with page and place, and never out of prose."""
 
-from pipeline.place import place_at
 from pipeline.registry import load
 from pipeline.structure import structure
+from pipeline.vietnamese.places import place_at
 from tests.pages import page
 
 DIRECTIVE = page("""

@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.model import Header, Page
 from pipeline.structure.validity import validity
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 SIGNED = date(2021, 10, 25)
 

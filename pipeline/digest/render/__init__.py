@@ -5,8 +5,8 @@ from __future__ import annotations
 from importlib import import_module
 from pathlib import Path
 
-from pipeline.digest.render.writing import write
-from pipeline.model import Digest
+from ...model import Digest
+from ...system.files import write
 
 __all__ = ["FORMATS", "format_of", "render", "write"]
 
@@ -16,7 +16,7 @@ FORMATS = {"md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf"}
 
 def render(digest: Digest, form: str) -> bytes:
     """The pack in a form of `FORMATS`. Raises MissingPart when a package or library that it needs is not installed."""
-    made: bytes = import_module(f"pipeline.digest.render.{FORMATS[form]}").render(digest)
+    made: bytes = import_module(f".{FORMATS[form]}", __package__).render(digest)
     return made
 
 

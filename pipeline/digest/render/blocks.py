@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.model import TextSource
+from ...model import TextSource
 
 ParagraphKind = Literal["text", "unit", "note", "notice", "file"]
 

@@ -17,7 +17,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from pipeline.digest.render.blocks import (
+from ...i18n import language
+from ...model import Digest
+from .blocks import (
     Blank,
     Block,
     Contents,
@@ -32,10 +34,8 @@ from pipeline.digest.render.blocks import (
     Signatures,
     Table,
 )
-from pipeline.digest.render.layout import layout, listed, on_paper
-from pipeline.digest.render.plain import plain
-from pipeline.i18n import language
-from pipeline.model import Digest
+from .layout import layout, listed, on_paper
+from .plain import plain
 
 _FONT = "Times New Roman"
 _LINE = Mm(160)  # what the margins leave of A4's width
@@ -177,7 +177,7 @@ class _Paper:
             paragraph.paragraph_format.space_before = Pt(18)
 
     def _picture(self, svg: str, caption: str) -> None:
-        from pipeline.digest.render.raster import png
+        from .raster import png
 
         drawn = png(svg)
         if drawn is None:

@@ -14,7 +14,9 @@ from typing import Any
 from lxml import html
 from lxml.html import builder as tag
 
-from pipeline.digest.render.blocks import (
+from ...i18n import _, language
+from ...model import Digest
+from .blocks import (
     Blank,
     Block,
     Contents,
@@ -30,11 +32,9 @@ from pipeline.digest.render.blocks import (
     SourceText,
     Table,
 )
-from pipeline.digest.render.layout import layout, listed, on_paper
-from pipeline.digest.render.marked import marked
-from pipeline.digest.render.plain import plain
-from pipeline.i18n import _, language
-from pipeline.model import Digest
+from .layout import layout, listed, on_paper
+from .marked import marked
+from .plain import plain
 
 Element = Any  # lxml ships no types
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"

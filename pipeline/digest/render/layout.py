@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.citation import cite, vietnamese_date
-from pipeline.digest.grounding import quotations
-from pipeline.digest.questions import is_ours
-from pipeline.digest.render.blocks import (
+from ...i18n import _, ngettext
+from ...model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task, Work
+from ...vietnamese.citation import cite, vietnamese_date
+from ...vietnamese.text import squeeze
+from ..grounding import quotations
+from ..questions import is_ours
+from .blocks import (
     Blank,
     Block,
     Contents,
@@ -23,9 +26,6 @@ from pipeline.digest.render.blocks import (
     SourceText,
     Table,
 )
-from pipeline.i18n import _, ngettext
-from pipeline.model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task, Work
-from pipeline.text import squeeze
 
 NONE = "–"
 MOST_TASKS = 24  # of one document on paper

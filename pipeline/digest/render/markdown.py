@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from pipeline.digest.render.blocks import (
+from ...model import Digest
+from .blocks import (
     Blank,
     Block,
     Heading,
@@ -18,8 +19,7 @@ from pipeline.digest.render.blocks import (
     Signatures,
     Table,
 )
-from pipeline.digest.render.layout import layout
-from pipeline.model import Digest
+from .layout import layout
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # a heading, a list, a rule

@@ -9,10 +9,10 @@ from __future__ import annotations
 import gc
 import logging
 
-from pipeline.digest.render.html import render_printed
-from pipeline.errors import MissingPart
-from pipeline.i18n import _
-from pipeline.model import Digest
+from ...errors import MissingPart
+from ...i18n import _
+from ...model import Digest
+from .html import render_printed
 
 
 def render(digest: Digest) -> bytes:

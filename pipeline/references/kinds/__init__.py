@@ -1,6 +1,6 @@
 """The kinds of citation, a module each; the first that reads an opening has it."""
 
-from pipeline.references.form import Form
-from pipeline.references.kinds import anaphora, bare, congress, law, named, numbered, plenum
+from ..form import Form
+from . import anaphora, bare, congress, law, named, numbered, plenum
 
 FORMS: tuple[Form, ...] = (named.FORM, numbered.FORM, law.FORM, plenum.FORM, congress.FORM, anaphora.FORM, bare.FORM)

@@ -10,13 +10,13 @@ import re
 from functools import cache
 from typing import Literal
 
-from pipeline.model import Mention
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import compiled
-from pipeline.references.vocabulary import GENERIC
-from pipeline.registry import Registry
-from pipeline.text import fold, tone_key
+from ...model import Mention
+from ...registry import Registry
+from ...vietnamese.text import fold, tone_key
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import compiled
+from ..vocabulary import GENERIC
 
 Direction = Literal["this", "above"]
 Pointer = Direction | Literal["own", "quoted"]

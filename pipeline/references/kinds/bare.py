@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import Mention
-from pipeline.references.behind import behind
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import MORE, compiled, item_start
-from pipeline.text import tone_key
+from ...model import Mention
+from ...vietnamese.text import tone_key
+from ..behind import behind
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import MORE, compiled, item_start
 
 _SERIAL = compiled(r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
 _MORE = compiled(MORE)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.model import Mention
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import ROMAN, compiled, roman
-from pipeline.references.slips import loose
+from ...model import Mention
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import ROMAN, compiled, roman
+from ..slips import loose
 
 _DELEGATES, _NTH = rf"(?:\s*{loose('dai bieu')})?", rf"\s*{loose('lan thu')}"
 _PARTY, _NATION = rf"(?:\s*(?:cua\s*)?{loose('dang')})?", rf"(?:\s*{loose('toan quoc')})?"

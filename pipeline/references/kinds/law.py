@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.model import Mention
-from pipeline.references.behind import behind
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import NUMBER, compiled
-from pipeline.references.symbol import number_at
-from pipeline.text import fold
+from ...model import Mention
+from ...vietnamese.text import fold
+from ..behind import behind
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import NUMBER, compiled
+from ..symbol import number_at
 
 LAWS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")
 _ENDS = (

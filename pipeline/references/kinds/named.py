@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.model import Mention
-from pipeline.references.behind import behind
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.symbol import closed_bracket, number_at
+from ...model import Mention
+from ..behind import behind
+from ..form import Form
+from ..reading import Head, Reading
+from ..symbol import closed_bracket, number_at
 
 _SURE = 14  # letters from which a name with letters misread is no other word
 

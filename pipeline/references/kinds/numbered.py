@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model import Mention
-from pipeline.number import Number
-from pipeline.references.behind import Behind, behind, body_at
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import MORE, NUMBER, compiled, item_start
-from pipeline.references.symbol import FoundNumber, canonical, closed_bracket, is_well_formed, number_at, type_told
+from ...model import Mention
+from ...vietnamese.numbers import Number
+from ..behind import Behind, behind, body_at
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import MORE, NUMBER, compiled, item_start
+from ..symbol import FoundNumber, canonical, closed_bracket, is_well_formed, number_at, type_told
 
 _MORE = compiled(MORE)
 _SERIAL = compiled(r"\s*(?:(?:tu\s+)?so\s+)?(?P<serial>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\w)")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipeline.model import Mention
-from pipeline.references.behind import COMMITTEE, MEETING, SESSION, behind
-from pipeline.references.form import Form
-from pipeline.references.reading import Head, Reading
-from pipeline.references.shapes import KHOA, ORDINAL, ROMAN, TERM_LIST, compiled, ordinal, roman
+from ...model import Mention
+from ..behind import COMMITTEE, MEETING, SESSION, behind
+from ..form import Form
+from ..reading import Head, Reading
+from ..shapes import KHOA, ORDINAL, ROMAN, TERM_LIST, compiled, ordinal, roman
 
 _TYPES = {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}
 _PLENUMS = (

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import pytest
 
 from pipeline.digest.render import render
-from pipeline.text import squeeze
+from pipeline.vietnamese.text import squeeze
 from tests.conftest import optional
 from tests.digest.render.packs import sample_pack
 

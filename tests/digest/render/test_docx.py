@@ -13,7 +13,7 @@ from docx.shared import Pt
 
 from pipeline.digest import Settings, make_digest
 from pipeline.digest.render import render
-from pipeline.text import squeeze
+from pipeline.vietnamese.text import squeeze
 from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document
 

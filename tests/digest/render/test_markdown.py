@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from pipeline.digest import make_digest
 from pipeline.digest.render import render
 from pipeline.digest.render.markdown import escape
-from pipeline.text import squeeze
+from pipeline.vietnamese.text import squeeze
 from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document
 

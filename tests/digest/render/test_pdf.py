@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.digest import Settings, make_digest
 from pipeline.digest.render import render
-from pipeline.text import squeeze
+from pipeline.vietnamese.text import squeeze
 from tests.conftest import optional
 from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document

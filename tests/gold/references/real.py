@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.parse import parse_file
-from pipeline.text import nfc, squeeze
+from pipeline.vietnamese.text import nfc, squeeze
 from tests.gold.headers import SHARED
 
 DATA = SHARED / "data"

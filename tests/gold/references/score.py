@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import Library
+from pipeline.contract import reference as as_json
 from pipeline.model import Reference
-from pipeline.output.as_json import reference as as_json
-from pipeline.text import squeeze
+from pipeline.vietnamese.text import squeeze
 from tests.gold.headers import SAMPLE
 
 FIELDS = ("type", "number", "date", "term", "plenum", "articles")

@@ -12,8 +12,8 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 
+from pipeline.contract import reference as as_json
 from pipeline.model import Citing, Reference, Work
-from pipeline.output.as_json import reference as as_json
 from pipeline.references import cited, resolve
 from pipeline.registry import load
 from tests.gold.references.score import FIELDS

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from pipeline.registry import load
-from pipeline.text import nfc, squeeze
+from pipeline.vietnamese.text import nfc, squeeze
 from tests.gold.references.sentences import Half, Sentence, sentences
 
 HALVES: tuple[Half, ...] = ("dev", "held")

@@ -21,7 +21,7 @@ from pathlib import Path
 from pipeline.model import UNNAMED, Mention
 from pipeline.references import find
 from pipeline.registry import load
-from pipeline.text import nfc
+from pipeline.vietnamese.text import nfc
 
 FOLDER = Path(__file__).parent
 TABLES = ("sentences.tsv", "later.tsv", "third.tsv", "fourth.tsv")

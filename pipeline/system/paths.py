@@ -17,6 +17,13 @@ def user_data() -> str:
     return os.path.join(base, "chithi")
 
 
+def registry_data() -> str:
+    """Return the folder of the registry's tables, which differs between an installation and a checkout."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    installed = os.path.join(package, "registry", "data")
+    return installed if os.path.isdir(installed) else os.path.join(os.path.dirname(package), "corpora", "registry")
+
+
 def own_registry() -> str:
     """The folder of the works, bodies and names that an office has added; CHITHI_REGISTRY names another one."""
     return os.environ.get("CHITHI_REGISTRY") or os.path.join(user_data(), "registry")

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.errors import ChithiError
-    from pipeline.model import Entry, Header, Hit, Page, Paragraph, Reference, Section, SetAside, Work
+    from .errors import ChithiError
+    from .model import Entry, Header, Hit, Page, Paragraph, Reference, Section, SetAside, Work
 
 Json = dict[str, Any]
 

@@ -12,18 +12,18 @@ from itertools import chain, count
 from types import TracebackType
 from typing import Literal, Self
 
-from pipeline import model
-from pipeline.errors import NotHeld, SecretDocument
-from pipeline.i18n import _
-from pipeline.number import number_key, parse_number
-from pipeline.paged import pages_known
-from pipeline.store import codec, fulltext, links, relations
-from pipeline.store.connection import connect, transaction
-from pipeline.store.filters import conditions
-from pipeline.text import fold, slug
+from .. import model
+from ..errors import NotHeld, SecretDocument
+from ..i18n import _
+from ..model.pagination import pages_known
+from ..vietnamese.numbers import number_key, parse_number
+from ..vietnamese.text import fold, slug
+from . import codec, fulltext, links, relations
+from .connection import connect, transaction
+from .filters import conditions
 
 
-class Library:
+class Store:
     """A library file, open. Use as a context manager; every change is one transaction."""
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
@@ -428,14 +428,14 @@ def _first_page(document: model.Document, page: model.Page) -> tuple[str, str]:
 
 
 def _term(day: date) -> str | None:
-    from pipeline.registry import load
+    from ..registry import load
 
     return load().term_at(day)
 
 
 def _makeshift_id(document: model.Document) -> str:
     """An id that reads well for a document without number, date or issuer; its content makes it unique."""
-    from pipeline.registry import load
+    from ..registry import load
 
     header = document.header
     parts = (

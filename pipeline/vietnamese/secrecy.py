@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.text import fold, nfc
+from .text import fold, nfc
 
 _DEGREES = {"tu": "TUYỆT MẬT", "to": "TỐI MẬT", "ma": "MẬT"}  # by their first letters
 _LIKE_LATIN = str.maketrans("МАТОЕІУ", "MATOEIY")  # Cyrillic letters of the same shape

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.errors import UnwritableFile
-from pipeline.i18n import _
-from pipeline.refused import why
+from ..errors import UnwritableFile
+from ..i18n import _
+from .os_errors import why
 
 
 def write(content: bytes, name: str) -> None:

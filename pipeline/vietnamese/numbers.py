@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.text import fold, nfc
+from .text import fold, nfc
 
 UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 DASH = r"[-\u00ad\u2010-\u2015\u2212]"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import sqlite3
 
-from pipeline.i18n import _
+from ..i18n import _
 
 
 def why(error: OSError | sqlite3.Error) -> str:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.sentences import sentences
-from pipeline.text import squeeze
+from .sentences import sentences
+from .text import squeeze
 
 if TYPE_CHECKING:
-    from pipeline.model import Paragraph
+    from ..model import Paragraph
 
 _RULE = re.compile(r"^(?:[-–—_=*]\s?){3,}\s*")
 _LINES = 6  # lines on either side of a place that belongs to no paragraph: a letterhead's title

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipeline.model import Section
+    from ..model import Section
 
 
 def sections_at(outline: Sequence[Section], page: int, offset: int) -> tuple[Section, ...]:

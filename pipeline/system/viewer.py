@@ -9,10 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pipeline.errors import UsageError
-from pipeline.i18n import _
+from ..errors import UsageError
+from ..i18n import _
+from .paths import registry_data
 
-_TABLE = Path(__file__).parents[1] / "corpora" / "registry" / "viewers.tsv"
+_TABLE = Path(registry_data()) / "viewers.tsv"
 
 
 def open_at(path: str, page: int) -> str:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.number import DASH
-from pipeline.text import fold, nfc
+from .numbers import DASH
+from .text import fold, nfc
 
 _DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
 # Run over folded text: `ngày 30 tháng 3 năm 2016`, `ngày 30/3/2016`, `30-3-2016`, `30.3.2016`.

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from pipeline.errors import ChithiError
-from pipeline.i18n import _, ngettext
+from ..errors import ChithiError
+from ..i18n import _, ngettext
 
 _PACKAGES = ("click", "lxml", "pdfplumber", "pypdfium2", "python-docx", "readability-lxml", "spacy", "sqlite-fts4")
 
@@ -60,7 +60,7 @@ def _sqlite() -> Check:
 
 
 def _ocr() -> Check:
-    from pipeline.read.ocr import available
+    from ..read.ocr import available
 
     missing = available()
     if missing:
@@ -69,7 +69,7 @@ def _ocr() -> Check:
 
 
 def _word_97() -> Check:
-    from pipeline.read.doc import available
+    from ..read.doc import available
 
     missing = available()
     if missing:
@@ -79,8 +79,8 @@ def _word_97() -> Check:
 
 def _own_registry() -> Iterator[Check]:
     """What an office has added, where it has added anything."""
-    from pipeline.folders import own_registry
-    from pipeline.registry.own import faults
+    from ..registry.own import faults
+    from .paths import own_registry
 
     folder = Path(own_registry())
     if not folder.is_dir():
@@ -98,9 +98,9 @@ def _library(path: Path) -> Check:
     if not path.exists():
         return Check(name, True, _("{path}: not there yet; the first ingest makes it").format(path=path))
     try:
-        from pipeline.store import Library, explained
+        from ..store import Store, explained
 
-        with Library.open(path) as library:
+        with Store.open(path) as library:
             problem = library.check()
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
@@ -123,10 +123,10 @@ def _waiting(path: Path) -> Iterator[Check]:
     """Documents some of whose pages were never read, for want of OCR."""
     if not path.exists():
         return
-    from pipeline.store import Library
+    from ..store import Store
 
     try:
-        with Library.open(path) as library:
+        with Store.open(path) as library:
             count = len(library.waiting())
     except (ChithiError, sqlite3.Error):  # told above
         return

@@ -1,0 +1,1 @@
+"""The machine: files, folders, viewers, and what the operating system reports."""

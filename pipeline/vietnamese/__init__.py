@@ -1,0 +1,1 @@
+"""Vietnamese letters, sentences, numbers, dates and the customary form of a citation."""
