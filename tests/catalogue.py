@@ -90,11 +90,12 @@ def updated() -> Catalog:
         old = read_po(file, locale="vi")
     new = Catalog(locale="vi", project="chithi", fuzzy=False)
     new.header_comment = "# Vietnamese for chithi."
-    for place, msgid in sorted(messages(), key=lambda each: (each[0], str(each[1]))):
+    # Without locations, and in the order of the msgids: moving code does not change the catalogue.
+    for place, msgid in sorted(messages(), key=lambda each: str(each[1])):
         known: Message | None = old.get(msgid[0] if isinstance(msgid, tuple) else msgid)
         if place == "click" and known is None:
             continue  # of click's, those that users of this program meet
-        new.add(msgid, known.string if known else None, locations=[(place, 0)])
+        new.add(msgid, known.string if known else None)
     return new
 
 
