@@ -94,7 +94,7 @@ def _code() -> str:
     here = Path(__file__).parent
     files = [
         *(here / f"{name}.py" for name in _CODE),
-        here.parent / "secrecy.py",
+        here.parent / "vietnamese" / "secrecy.py",
         *sorted((here / "tables").glob("*.tsv")),
     ]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

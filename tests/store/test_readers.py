@@ -17,11 +17,11 @@ PAGES = 3
 # Adds a document of three pages in one transaction and holds that open, then adds one more, each when told.
 WRITER = """
 import sys
-from pipeline.store import Library
+from pipeline.store import Store
 from pipeline.store.connection import transaction
 from tests.documents import document
 
-with Library.open(sys.argv[1]) as library:
+with Store.open(sys.argv[1]) as library:
     library.connection.execute("begin immediate")
     library._insert(document("luật", "luật", "luật", path="/held.pdf", number="2-CT/TU"))
     print("written", flush=True)
