@@ -15,7 +15,7 @@ from .i18n import _
 from .model import Entry
 from .output.document import as_json
 from .store import Store
-from .system.os_errors import why
+from .system.os_errors import describe
 from .vietnamese.text import slug
 
 
@@ -49,7 +49,7 @@ def export(store: Store, entries: Sequence[Entry], target: Path) -> Exported:
                 _write(target / f"{name}.txt", ("\f".join(page["text"] for page in each["pages"]), "\n"))
     except OSError as error:
         raise UnwritableFile(
-            _("It cannot be written ({error}).").format(error=why(error)),
+            _("It cannot be written ({error}).").format(error=describe(error)),
             hint=_("Check the disk and what you may write."),
             path=error.filename or target,
         ) from error

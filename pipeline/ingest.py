@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from .errors import UsageError, WorkerError
 from .i18n import _
 from .model import Document, OcrMode, SetAside
-from .system.os_errors import why
+from .system.os_errors import describe
 
 if TYPE_CHECKING:
     from .store import Store
@@ -124,7 +124,7 @@ def _plain_file(path: Path) -> Path:
 
 def _closed(path: str | Path, error: OSError) -> UsageError:
     return UsageError(
-        _("It cannot be opened: {error}.").format(error=why(error)),
+        _("It cannot be opened: {error}.").format(error=describe(error)),
         hint=_("Check the name, and that you may read it."),
         path=_readable(path),
     )
@@ -220,7 +220,7 @@ def _source(path: Path) -> Source | SetAside:
     except OSError as error:
         return SetAside(
             str(path),
-            _("The file cannot be opened: {error}.").format(error=why(error)),
+            _("The file cannot be opened: {error}.").format(error=describe(error)),
             _("Check that you may read it."),
         )
 

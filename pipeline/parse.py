@@ -17,7 +17,7 @@ from .references.component import tagger
 from .references.document import Citer, cited_on_pages, of_others
 from .registry import load
 from .structure import structure
-from .system.os_errors import why
+from .system.os_errors import describe
 
 SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
 
@@ -87,7 +87,7 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: boo
     except OSError as error:
         return SetAside(
             path,
-            _("The file cannot be opened: {error}.").format(error=why(error)),
+            _("The file cannot be opened: {error}.").format(error=describe(error)),
             _("Check that you may read it."),
         )
     except Exception as error:  # the last net: one bad file never stops the others

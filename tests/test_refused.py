@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.i18n import language, set_language
-from pipeline.system.os_errors import why
+from pipeline.system.os_errors import describe
 from tests.command import ROOT, chithi
 
 
@@ -18,7 +18,7 @@ def test_reasons_are_vietnamese(number: int) -> None:
     spoken = language()
     set_language("vi")
     try:
-        told = why(OSError(number, "No such thing"))
+        told = describe(OSError(number, "No such thing"))
     finally:
         set_language(spoken)
     assert not told.isascii() and "No such" not in told
@@ -27,7 +27,7 @@ def test_reasons_are_vietnamese(number: int) -> None:
 def test_what_sqlite_refuses(tmp_path: Path) -> None:
     with pytest.raises(sqlite3.OperationalError) as caught:
         sqlite3.connect(tmp_path / "none" / "l.sqlite").execute("pragma user_version")
-    assert "unable" not in why(caught.value)
+    assert "unable" not in describe(caught.value)
 
 
 def test_nobody_tells_what_the_system_says_itself() -> None:

@@ -69,12 +69,12 @@ class Chithi(Lazy):
 
             _say(ctx, explained(error))
         except OSError as error:
-            from ..system.os_errors import why
+            from ..system.os_errors import describe
 
             if error.errno == errno.EPIPE:
                 raise  # who read our output has gone: click ends quietly
             hint = _("Check the disk and what you may read and write.")
-            reason = _("The system refused: {error}.").format(error=why(error))
+            reason = _("The system refused: {error}.").format(error=describe(error))
             _say(ctx, ChithiError(reason, hint=hint, path=error.filename))
 
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..i18n import _
-from ..system.os_errors import why
+from ..system.os_errors import describe
 from .agenda import LONGEST, SHORTEST, PlannedStep
 
 KEYS: Mapping[str, type] = {
@@ -54,7 +54,7 @@ def read_agenda(path: str) -> dict[str, Any]:
             values = tomllib.load(file)
     except OSError as error:
         raise UsageError(
-            _("The agenda cannot be read: {error}.").format(error=why(error)), hint=_("Check the name."), path=path
+            _("The agenda cannot be read: {error}.").format(error=describe(error)), hint=_("Check the name."), path=path
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _wrong(path, _("The agenda is no valid TOML: {error}.").format(error=error)) from error

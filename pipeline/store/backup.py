@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import LibraryError, UnwritableFile
 from ..i18n import _
-from ..system.os_errors import why
+from ..system.os_errors import describe
 
 _PAGES = 4096  # copied between two looks at other writers
 
@@ -29,7 +29,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> int:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}")  # 0600
     except OSError as error:
         raise UnwritableFile(
-            _("The backup cannot be written ({error}).").format(error=why(error)),
+            _("The backup cannot be written ({error}).").format(error=describe(error)),
             hint=_("Name a folder that is there and that you may write to."),
             path=target,
         ) from error

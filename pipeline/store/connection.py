@@ -49,10 +49,10 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
             _create(path)
         connection = _open(path)
     except (OSError, sqlite3.OperationalError) as error:
-        from ..system.os_errors import why
+        from ..system.os_errors import describe
 
         raise LibraryError(
-            _("The library cannot be opened ({error}).").format(error=why(error)),
+            _("The library cannot be opened ({error}).").format(error=describe(error)),
             hint=_("Check that you may read and write it, or name another one with --library."),
             path=path,
         ) from error
@@ -97,10 +97,11 @@ def explained(error: sqlite3.Error) -> LibraryError:
         return LibraryError(_("The library may only be read."), hint=hint)
     if "full" in text:
         return LibraryError(_("The disk is full; what was taken in before is kept."), hint=_("Make room and go on."))
-    from ..system.os_errors import why
+    from ..system.os_errors import describe
 
     return LibraryError(
-        _("The library cannot be used ({error}).").format(error=why(error)), hint=_("Examine it with: chithi doctor.")
+        _("The library cannot be used ({error}).").format(error=describe(error)),
+        hint=_("Examine it with: chithi doctor."),
     )
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..errors import UnwritableFile
 from ..i18n import _
-from .os_errors import why
+from .os_errors import describe
 
 
 def write(content: bytes, name: str) -> None:
@@ -33,7 +33,7 @@ def write(content: bytes, name: str) -> None:
         if beside.exists():
             beside.unlink()
         raise UnwritableFile(
-            _("The file cannot be written: {error}.").format(error=why(error)),
+            _("The file cannot be written: {error}.").format(error=describe(error)),
             hint=_("Name another place with -o."),
             path=path,
         ) from error

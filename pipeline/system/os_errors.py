@@ -1,4 +1,4 @@
-"""Why the operating system refused something, in the language spoken: its own texts are English or the machine's."""
+"""Errors of the operating system and SQLite in the user's language; their own texts are English or the machine's."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import sqlite3
 from ..i18n import _
 
 
-def why(error: OSError | sqlite3.Error) -> str:
-    """The reason in a few words, to stand in brackets or behind a colon; what has none here is told by its number."""
+def describe(error: OSError | sqlite3.Error) -> str:
+    """Return the reason in a few words, for use in brackets or after a colon; the error's number if it is not known."""
     if isinstance(error, OSError):
         return _reasons().get(error.errno or 0) or _("error {number} of the system").format(number=error.errno or 0)
     code = getattr(error, "sqlite_errorname", "") or ""
@@ -45,7 +45,7 @@ def _reasons() -> dict[int, str]:
 
 
 def _sqlite_reasons() -> dict[str, str]:
-    """By the beginning of SQLite's name for the error."""
+    """Return reasons by the beginning of SQLite's name for the error."""
     return {
         "SQLITE_CANTOPEN": _("you may not do that here"),
         "SQLITE_READONLY": _("it may only be read"),
