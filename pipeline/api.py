@@ -150,7 +150,7 @@ def tag(
     from .registry import load
 
     registry = load()
-    place = registry.place_of(issuer) if issuer else None
+    place = registry.places.named_in(issuer) if issuer else None
     citing = model.Citing(issuer, day, place)
     held = library.held if library else _nothing_held
     return [resolve(mention, citing, registry, held) for mention in cited(nfc(text), registry)]

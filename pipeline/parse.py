@@ -38,7 +38,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
 
         remember(Path(path), reading.pictured, secret=header.marks.secrecy is not None)
     return Document(
-        id=registry.work_id(header.issuer, header.date, header.number, header.type) or "",
+        id=registry.works.id_for(header.issuer, header.date, header.number, header.type) or "",
         path=str(path),
         sha256=sha256,
         header=header,

@@ -24,7 +24,7 @@ def document(
 ) -> Document:
     """A document of these page texts; its path is made of its id unless given, its hash of its content."""
     header = Header(type=type, number=number, issuer=issuer, date=day, title=title)
-    work = load().work_id(issuer, day, number, type) or ""
+    work = load().works.id_for(issuer, day, number, type) or ""
     texts = [nfc(text) for text in pages]
     return Document(
         id=work,

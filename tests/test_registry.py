@@ -52,7 +52,7 @@ def test_there_are_works(works: list[dict[str, str]]) -> None:
 
 def test_an_id_is_what_its_row_makes(works: list[dict[str, str]], registry: Registry) -> None:
     made = {
-        row["id"]: registry.work_id(row["issuer"], date.fromisoformat(row["date"]), row["number"], row["type"])
+        row["id"]: registry.works.id_for(row["issuer"], date.fromisoformat(row["date"]), row["number"], row["type"])
         for row in works
         if row["number"]
     }
@@ -64,7 +64,8 @@ def test_an_id_without_number_begins_with_issuer_and_year(works: list[dict[str, 
     wrong = [
         row["id"]
         for row in works
-        if not row["number"] and not row["id"].startswith(f"{registry.issuer_path(row['issuer'])}/{row['date'][:4]}/")
+        if not row["number"]
+        and not row["id"].startswith(f"{registry.bodies.path_of(row['issuer'])}/{row['date'][:4]}/")
     ]
     assert not wrong, described(wrong)
 
@@ -77,7 +78,7 @@ def test_ids_are_unique(works: list[dict[str, str]]) -> None:
 
 def test_types_and_issuers_are_known(works: list[dict[str, str]], registry: Registry) -> None:
     names = {kind.name for kind in registry.types}
-    wrong = [row["id"] for row in works if row["type"] not in names or registry.body_named(row["issuer"]) is None]
+    wrong = [row["id"] for row in works if row["type"] not in names or registry.bodies.named(row["issuer"]) is None]
     assert not wrong, described(wrong)
 
 
@@ -137,15 +138,15 @@ def test_a_change_is_made_by_a_younger_work_and_never_twice(works: list[dict[str
 def test_a_work_ends_on_the_day_from_which_another_holds(
     registry: Registry, work: str, before: date, after: date
 ) -> None:
-    assert work not in registry.ended(before)
-    assert work in registry.ended(after)
+    assert work not in registry.changes.ended_by(before)
+    assert work in registry.changes.ended_by(after)
 
 
 def test_a_date_lies_in_its_term(works: list[dict[str, str]], registry: Registry) -> None:
     wrong = [
         row["id"]
         for row in works
-        if row["term"] and registry.term_at(date.fromisoformat(row["date"])) != row["term"]
+        if row["term"] and registry.terms.at(date.fromisoformat(row["date"])) != row["term"]
     ]  # fmt: skip
     assert not wrong, described(wrong)
 
@@ -155,7 +156,7 @@ def test_works_of_the_central_committee_tell_their_term(works: list[dict[str, st
         row["id"]
         for row in works
         if row["id"].startswith("trung-uong/") != bool(row["term"])
-        and not (row["id"].startswith("trung-uong/") and registry.term_at(date.fromisoformat(row["date"])) is None)
+        and not (row["id"].startswith("trung-uong/") and registry.terms.at(date.fromisoformat(row["date"])) is None)
     ]
     assert not wrong, described(wrong)
 
@@ -197,7 +198,7 @@ def test_a_plenum_s_customary_work_is_one_of_its_own(registry: Registry) -> None
     wrong = [
         row["work"]
         for row in rows("plenums")
-        if row["work"] not in {work.id for work in registry.works_of_plenum(int(row["plenum"]), row["term"])}
+        if row["work"] not in {work.id for work in registry.works.of_plenum(int(row["plenum"]), row["term"])}
     ]
     assert not wrong, described(wrong)
 
@@ -209,7 +210,7 @@ def test_every_current_law_can_be_cited_by_name(works: list[dict[str, str]], reg
         for row in works
         if row["type"] in ("luật", "bộ luật")
         and not row["title"].startswith("Sửa đổi")
-        and row["id"] not in {work.id for work in registry.works_aliased(f"{row['type']} {row['title']}")}
+        and row["id"] not in {work.id for work in registry.works.aliased(f"{row['type']} {row['title']}")}
     ]
     assert not wrong, described(wrong)
 
@@ -226,16 +227,16 @@ def test_every_current_law_can_be_cited_by_name(works: list[dict[str, str]], reg
     ],
 )
 def test_a_plenum_s_number_is_not_the_resolution_s(registry: Registry, plenum: int, term: str, expected: str) -> None:
-    assert expected in {work.id for work in registry.works_of_plenum(plenum, term)}
+    assert expected in {work.id for work in registry.works.of_plenum(plenum, term)}
 
 
 def test_one_number_may_mean_two_works(registry: Registry) -> None:
-    found = {work.id for work in registry.works_numbered("29-QĐ/TW")}
+    found = {work.id for work in registry.works.numbered("29-QĐ/TW")}
     assert found == {"trung-uong/1997/quy-dinh-29-qd-tw", "trung-uong/2016/quy-dinh-29-qd-tw"}
 
 
 def test_a_name_that_two_laws_bear_means_both(registry: Registry) -> None:
-    found = [work.id for work in registry.works_aliased("luật lưu trữ")]
+    found = [work.id for work in registry.works.aliased("luật lưu trữ")]
     assert found == ["quoc-hoi/2011/01-2011-qh13", "quoc-hoi/2024/33-2024-qh15"]
 
 
@@ -246,8 +247,8 @@ def test_a_shared_name_with_its_year_means_one_law(registry: Registry) -> None:
         for row in shared
         for each in row["works"].split("|")
         for year in [each.split("/")[1]]
-        if each not in {work.id for work in registry.works_aliased(f"{row['alias']} năm {year}")}
-        or each not in {work.id for work in registry.works_aliased(f"{row['alias']} {year}")}
+        if each not in {work.id for work in registry.works.aliased(f"{row['alias']} năm {year}")}
+        or each not in {work.id for work in registry.works.aliased(f"{row['alias']} {year}")}
     ]
     assert shared
     assert not wrong, described(wrong)

@@ -65,7 +65,7 @@ def _implementing(store: Store, work_id: str) -> Iterator[str]:
 
 def _below(work: Work, as_of: date) -> Iterator[str]:
     """The levels that a work of this body is carried on to."""
-    level = load().level_of(work.issuer) if work.issuer else None
+    level = load().bodies.level_of(work.issuer) if work.issuer else None
     if level not in LEVELS:
         return
     begun = work.date or as_of

@@ -104,11 +104,11 @@ def _doer(row: sqlite3.Row, document: Entry) -> Work | None:
 def registered(work_id: str) -> Iterator[Claim]:
     """What the registry says of a work."""
     registry = load()
-    for change in registry.changes_of(work_id):
+    for change in registry.changes.of(work_id):
         yield Claim(
             change.relation,
-            registry.work(change.by),
-            registry.began(change),
+            registry.works.get(change.by),
+            registry.changes.start_of(change),
             part=change.relation in CHANGING,
             source=change.source,
             confirmed=change.confirmed,

@@ -63,7 +63,7 @@ def gaps(entries: Iterable[Entry]) -> list[Series]:
         parsed = parse_number(entry.number or "")
         if not (parsed and parsed.serial and parsed.serial.isdigit() and entry.date and entry.issuer):
             continue
-        path = load().issuer_path(entry.issuer)
+        path = load().bodies.path_of(entry.issuer)
         # Central Committee, Politburo and Secretariat share their numbers.
         issuers.setdefault(path, "Trung ương" if path == CENTRAL else entry.issuer)
         period = _period(parsed, path, entry.date)
@@ -84,7 +84,7 @@ def _period(number: Number, path: str, day: date) -> str | None:
         return number.body
     if number.style == "state":
         return str(number.year or day.year)
-    return load().term_at(day) if path == CENTRAL or path.endswith(f"-{CENTRAL}") else None
+    return load().terms.at(day) if path == CENTRAL or path.endswith(f"-{CENTRAL}") else None
 
 
 def _runs(numbers: Iterable[Numbered]) -> Iterator[list[Numbered]]:

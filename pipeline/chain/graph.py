@@ -177,7 +177,7 @@ def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> li
 
 def _known(store: Store, work_id: str) -> Work | None:
     """A work that the library lacks: as the registry has it, else as a citation tells it."""
-    if work := load().work(work_id):
+    if work := load().works.get(work_id):
         return work
     row = store.connection.execute("select reference from links where target = ? limit 1", (work_id,)).fetchone()
     return codec.answer(row["reference"]) if row else None
@@ -187,11 +187,11 @@ def ended(store: Store, as_of: date) -> set[str]:
     """The ids of the works that are known to have ended by a day."""
     day = as_of.isoformat()
     rows = store.connection.execute("select work from ended where day <= ?", (day,))
-    return {row["work"] for row in rows} | set(load().ended(as_of))
+    return {row["work"] for row in rows} | set(load().changes.ended_by(as_of))
 
 
 def _level_of(work: Work) -> str | None:
-    return load().level_of(work.issuer) if work.issuer else None
+    return load().bodies.level_of(work.issuer) if work.issuer else None
 
 
 def _array(entries: Sequence[Entry]) -> str:

@@ -73,7 +73,7 @@ def status(store: Store, name: str, as_of: date) -> Status:
     work, entry = named(store, name)
     claims = claims_on(store, work.id)
     validity, own = _own(store, entry) if entry else (None, None)
-    since = (validity.since if validity else None) or load().begins(work.id)
+    since = (validity.since if validity else None) or load().changes.in_force_since(work.id)
     until = validity.until if validity else None
     now = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
     later = tuple(claim for claim in claims if claim.since and claim.since > as_of)
@@ -97,7 +97,7 @@ def _state(
         return _STATES[ending.relation]
     if until and until < as_of:
         return "expired"
-    by_party = work.date is not None and work.issuer is not None and load().sphere_of(work.issuer) == "party"
+    by_party = work.date is not None and work.issuer is not None and load().bodies.sphere_of(work.issuer) == "party"
     held_then = by_party and any(later)
     continued = any(claim.relation in CONTINUING for claim in claims)
     return "in force" if since or continued or held_then else "not known"

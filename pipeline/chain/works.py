@@ -23,9 +23,9 @@ def named(store: Store, name: str) -> tuple[Work, Entry | None]:
     although it is secret.
     """
     registry = load()
-    known = registry.work(nfc(name).strip())
+    known = registry.works.get(nfc(name).strip())
     parsed = parse_number(name)
-    numbered = registry.works_numbered(str(parsed)) if parsed else ()
+    numbered = registry.works.numbered(str(parsed)) if parsed else ()
     held = _held(store, name)
     if known and known.id not in {entry.id for entry in held}:
         return known, None

@@ -45,14 +45,16 @@ def add(
 ) -> None:
     """Add works of the office's own: one by the options, or many from a TSV file."""
     from ..registry import load
-    from ..registry.own import NewWork, works_of
-    from ..registry.own import add as add_works
+    from ..registry.office import NewWork, read_works
+    from ..registry.office import add as add_works
     from ..system.paths import own_registry
 
     if file:
-        works = works_of(_existing(file))
+        works = read_works(_existing(file))
     elif type_name and issuer and day and title and source:
-        works = [NewWork(type_name, issuer, day, title, source, number, aliases)]
+        works = [
+            NewWork(type=type_name, issuer=issuer, date=day, title=title, source=source, number=number, aliases=aliases)
+        ]
     else:
         raise UsageError(
             _("A work needs its type, issuer, date, title and source."),
@@ -73,10 +75,10 @@ def add(
 @json_option
 def list_works(words: tuple[str, ...], type_name: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
     """List the works of the registry; words choose those whose number, title or issuer has them all."""
-    from ..registry import FOLDER, Registry, load
+    from ..registry import Registry, load
     from ..vietnamese.text import fold, nfc
 
-    shipped = {work.id for work in Registry(FOLDER).works} if own else set()
+    shipped = {work.id for work in Registry().works} if own else set()
     wanted = [fold(nfc(word)) for word in (*words, type_name or "", issuer or "")]
     found = []
     for work in load().works:
@@ -96,9 +98,9 @@ def show(work: str, as_json: bool) -> None:
     from ..vietnamese.text import nfc
 
     registry = load()
-    one = registry.work(nfc(work).strip())
+    one = registry.works.get(nfc(work).strip())
     parsed = parse_number(work)
-    found = [one] if one else registry.works_numbered(str(parsed)) if parsed else registry.works_aliased(work)
+    found = [one] if one else registry.works.numbered(str(parsed)) if parsed else registry.works.aliased(work)
     if not found:
         raise NotHeld(
             _("The registry has no work “{name}”.").format(name=work),
@@ -121,6 +123,6 @@ def _resolve_anew(library_path: str | None, ids: list[str]) -> None:
     path = library_path or default_path()
     if not os.path.exists(path):
         return
-    works = [work for each in ids if (work := load().work(each))]
+    works = [work for each in ids if (work := load().works.get(each))]
     with Library.open(path, create=False) as library:
         library.refresh([(work.id, work.number) for work in works])

@@ -160,7 +160,7 @@ def _heading(document: Document) -> str:
     header = document.header
     title = header.title
     if title and title.isupper():  # the registry knows which of the words are names
-        known = load().work(document.id)
+        known = load().works.get(document.id)
         title = known.title if known and known.title else title
     if header.number or title:
         return cite(header.type, header.number, header.date, header.issuer, title)

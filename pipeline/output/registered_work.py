@@ -51,4 +51,4 @@ def lines(values: Sequence[Work]) -> Iterator[str]:
 def _names(work: Work) -> list[str]:
     from ..registry import load
 
-    return [row["alias"] for row in load().rows("aliases") if work.id in row["works"].split("|")]
+    return load().works.aliases_of(work.id)

@@ -140,9 +140,9 @@ def body_at(reading: Reading, span: tuple[int, int]) -> tuple[str | None, int]:
     for count in range(min(len(words), _LONGEST_NAME), 0, -1):
         end = start + words[count - 1].end()
         name = squeeze(reading.text[start:end])
-        if registry.generic_name(name):
+        if registry.bodies.generic_name(name):
             return name, end
         # Any words may stand where a commune's name does; its last begins with a capital.
-        if (found := registry.body_named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
+        if (found := registry.bodies.named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
             return name, end
     return None, start

@@ -31,7 +31,7 @@ def chosen(works: Sequence[Work], mention: Mention, citing: Citing, registry: Re
         holding = in_force(works, citing.date, registry)
         if len(holding) == 1:
             return holding, "+in-force"
-        own = [work for work in works if term_of(work, registry) == registry.term_at(citing.date)]
+        own = [work for work in works if term_of(work, registry) == registry.terms.at(citing.date)]
         if len(own) == 1:
             return own, "+own-term"
     return works, ""
@@ -39,7 +39,7 @@ def chosen(works: Sequence[Work], mention: Mention, citing: Citing, registry: Re
 
 def in_force(works: Iterable[Work], day: date, registry: Registry) -> list[Work]:
     """Those that nothing had replaced by that day, if each of the others was replaced by one of them."""
-    ended = set(registry.ended(day))
+    ended = set(registry.changes.ended_by(day))
     return [work for work in works if work.id not in ended]
 
 
@@ -64,7 +64,7 @@ def _shared(wanted: frozenset[str], own: frozenset[str]) -> float:
 
 def term_of(work: Work, registry: Registry) -> str | None:
     """The term of the Central Committee in which a work was issued."""
-    return work.term or (registry.term_at(work.date) if work.date else None)
+    return work.term or (registry.terms.at(work.date) if work.date else None)
 
 
 def not_later(works: Iterable[Work], citing: Citing) -> list[Work]:

@@ -41,7 +41,7 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, held: Held) ->
         return _unnumbered(mention, citing, registry, held)
     serial, _, year = mention.number.partition("/")
     asked = serial if year.isdigit() else mention.number  # `Nghị định 32/2024`
-    candidates = _merged(held(asked), registry.works_numbered(asked))
+    candidates = _merged(held(asked), registry.works.numbered(asked))
     fitting = [work for work in of_year(candidates, mention) if _fits(work, mention, registry)]
     if parse_number(mention.number) is None:
         own = of_own_sphere(not_later(fitting, citing), citing, registry)
@@ -84,8 +84,8 @@ def _pointed(mention: Mention, citing: Citing, registry: Registry, held: Held) -
     """`Nghị quyết này`: the document itself. Nothing is known of a `Nghị quyết nêu trên` that no citation precedes."""
     if mention.pointer not in ("own", "this"):
         return Reference(mention, "unknown", "quoted-text" if mention.pointer == "quoted" else "no-antecedent")
-    work_id = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
-    known = registry.work(work_id) if work_id else None
+    work_id = registry.works.id_for(citing.issuer, citing.date, citing.number, citing.type)
+    known = registry.works.get(work_id) if work_id else None
     works = [*held(work_id), *([known] if known else [])] if work_id else []
     return _answer(mention, works[:1], held, OWN_DOCUMENT)
 
@@ -102,14 +102,14 @@ def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held
     if mention.plenum is not None:
         works = [
             work
-            for work in registry.works_of_plenum(mention.plenum, mention.term)
+            for work in registry.works.of_plenum(mention.plenum, mention.term)
             if mention.type in (None, work.type) or (mention.type == "nghị quyết" and work.type == "kết luận")
         ]
         exact = [work for work in works if work.type == mention.type] or works
         titled = by_title(exact, mention.title)
         if len(titled) < len(exact):
             return _answer(mention, not_later(titled, citing), held, "plenum+title")
-        customary = registry.work_of_plenum(mention.plenum, mention.term)
+        customary = registry.works.customary_of_plenum(mention.plenum, mention.term)
         if customary in exact:
             return _answer(mention, not_later([customary], citing), held, "plenum-by-custom")
         return _answer(mention, not_later(exact, citing), held, "plenum")
@@ -118,14 +118,14 @@ def _unnumbered(mention: Mention, citing: Citing, registry: Registry, held: Held
 
 def _named(mention: Mention, citing: Citing, registry: Registry, held: Held) -> Reference:
     """Citations by name: the work of that name and day, year or term, else the one that holds on the citing day."""
-    works = of_year(not_later(registry.works_aliased(mention.title or mention.text), citing), mention)
+    works = of_year(not_later(registry.works.aliased(mention.title or mention.text), citing), mention)
     if mention.term:
         works = [work for work in works if term_of(work, registry) == mention.term]
     if mention.date:
         works = [work for work in works if work.date == mention.date]
         if not works and mention.title:
             works = [work for work in registry.works if work.date == mention.date and same_title(work, mention)]
-    own = registry.work_id(citing.issuer, citing.date, citing.number, citing.type)
+    own = registry.works.id_for(citing.issuer, citing.date, citing.number, citing.type)
     if any(work.id == own for work in works):  # a law speaks of itself by its name
         return _answer(mention, [work for work in works if work.id == own], held, OWN_DOCUMENT)
     if len(works) > 1 and citing.date and len(holding := in_force(works, citing.date, registry)) == 1:

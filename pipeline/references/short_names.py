@@ -77,7 +77,7 @@ def _given(reading: Reading, mentions: Sequence[Mention]) -> Iterator[tuple[int,
             continue
         kind = head.kind.name if head.kind else None
         if head.opens == "name":
-            works = reading.registry.works_aliased(reading.written((head.start, head.end)))
+            works = reading.registry.works.aliased(reading.written((head.start, head.end)))
             kind = works[0].type if works else None
         owner = next(
             (each for each in reversed(before[-8:]) if kind is None or (each.type or "").startswith(kind)), None

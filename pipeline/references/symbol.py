@@ -63,11 +63,11 @@ def _without_footnote(number: Number, end: int, reading: Reading) -> tuple[Numbe
     """
     mark = _FOOTNOTE.search(number.body)
     registry = reading.registry
-    if mark is None or registry.bodies_of_symbol(number.body):
+    if mark is None or registry.bodies.of_symbol(number.body):
         return number, end
     for count in range(1, len(mark[0]) + 1):
         body = number.body[:-count]
-        if registry.bodies_of_symbol(body):
+        if registry.bodies.of_symbol(body):
             goes_on = _DAY_BEHIND.match(reading.folded, end)
             return replace(number, body=body), end if goes_on else end - count
     return number, end
@@ -75,19 +75,19 @@ def _without_footnote(number: Number, end: int, reading: Reading) -> tuple[Numbe
 
 def _hyphenated(number: Number, registry: Registry) -> Number:
     """`181/2024/NĐCP`: the symbol with the hyphen that it lacks, where only one place for it gives known letters."""
-    if number.style != "state" or number.type or registry.bodies_of_symbol(number.body):
+    if number.style != "state" or number.type or registry.bodies.of_symbol(number.body):
         return number
     cuts = [
         (number.body[:cut], number.body[cut:])
         for cut in range(1, len(number.body))
-        if registry.types_of_symbol(number.body[:cut]) and registry.bodies_of_symbol(number.body[cut:])
+        if registry.types.of_symbol(number.body[:cut]) and registry.bodies.of_symbol(number.body[cut:])
     ]
     return replace(number, type=cuts[0][0], body=cuts[0][1]) if len(cuts) == 1 else number
 
 
 def is_symbol(number: Number, written: str, registry: Registry) -> bool:
     """Whether the letters are a symbol: known to the registry, or capitals as only symbols have."""
-    if (number.type and registry.types_of_symbol(number.type)) or registry.bodies_of_symbol(number.body):
+    if (number.type and registry.types.of_symbol(number.type)) or registry.bodies.of_symbol(number.body):
         return True
     letters = [letter for letter in written if letter.isalpha()]
     capitals = sum(letter.isupper() for letter in letters)
@@ -97,7 +97,7 @@ def is_symbol(number: Number, written: str, registry: Registry) -> bool:
 def canonical(number: Number, type_name: str | None, registry: Registry) -> str:
     """The number in the form of its sphere: `18/NQ-TW` is `18-NQ/TW`, `26-CT/TTg` is `26/CT-TTg`."""
     kind, body = _usual(number, type_name, registry)
-    spheres = {each.sphere for each in registry.bodies_of_symbol(body)}
+    spheres = {each.sphere for each in registry.bodies.of_symbol(body)}
     style = number.style
     if kind and number.year is None and spheres == {"party"}:
         style = "party"
@@ -109,12 +109,12 @@ def canonical(number: Number, type_name: str | None, registry: Registry) -> str:
 def _usual(number: Number, type_name: str | None, registry: Registry) -> tuple[str, str]:
     """The symbol's halves in the registry's spelling where it has one; text may be small or without marks."""
     kind, body = number.type, number.body
-    known = registry.type_named(type_name) if type_name else None
+    known = registry.types.named(type_name) if type_name else None
     symbols = [*(known.symbols if known else ()), *(each for kinds in registry.types for each in kinds.symbols)]
     if kind not in symbols:
         kind = next((symbol for symbol in symbols if fold(symbol) == fold(kind)), kind)
-    if not registry.bodies_of_symbol(body):
-        body = registry.symbol_spelled(body) or body
+    if not registry.bodies.of_symbol(body):
+        body = registry.bodies.canonical_symbol(body) or body
     return kind, body
 
 
@@ -122,16 +122,16 @@ def is_well_formed(number: Number, type_name: str | None, registry: Registry) ->
     """Whether the type word and the number's letters agree (`Chỉ thị 05-NQ/TW` does not)."""
     if not type_name or not number.type:
         return True
-    kind = registry.type_named(type_name)
-    meant = registry.types_of_symbol(number.type)
+    kind = registry.types.named(type_name)
+    meant = registry.types.of_symbol(number.type)
     return kind is None or not meant or not kind.symbols or kind in meant
 
 
 def type_told(number: Number, registry: Registry) -> str | None:
     """The type that the letters tell where no word does; None where they may mean several."""
     other = "party" if number.style == "state" else "state"
-    kinds = [kind for kind in registry.types_of_symbol(number.type) if kind.sphere != other] if number.type else []
-    if number.type and not registry.types_of_symbol(number.type) and number.style == "state" and number.year is None:
+    kinds = [kind for kind in registry.types.of_symbol(number.type) if kind.sphere != other] if number.type else []
+    if number.type and not registry.types.of_symbol(number.type) and number.style == "state" and number.year is None:
         return OFFICIAL_LETTER  # only a công văn bears the body and its unit: `1107/UBND-NC`
     return kinds[0].name if len(kinds) == 1 else None
 

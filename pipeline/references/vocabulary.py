@@ -42,7 +42,7 @@ class Vocabulary:
     def type_of_code(self, code: str) -> tuple[DocumentType | None, bool]:
         """The type that letters such as `NQ` stand for, and whether they stand for it alone (`QĐ` has two)."""
         kind = self.codes.get(fold(code))
-        return kind, kind is not None and len(self.registry.types_of_symbol(code.upper())) == 1
+        return kind, kind is not None and len(self.registry.types.of_symbol(code.upper())) == 1
 
     def is_generic(self, written: str, word: str) -> bool:
         """Whether what is written is a word that may stand for any type, `word`."""
@@ -56,7 +56,7 @@ class Vocabulary:
 
     def name_of(self, written: str) -> str:
         """A work's name in the registry's spelling."""
-        if self.registry.works_aliased(written):
+        if self.registry.works.aliased(written):
             return written
         return self.names.get(key(written), written)
 
@@ -65,8 +65,8 @@ class Vocabulary:
 def vocabulary(registry: Registry) -> Vocabulary:
     """The words of a registry."""
     types = {fold(kind.name) for kind in registry.types} | {fold(word) for word in GENERIC}
-    coded = {fold(symbol): kind for kind in reversed(registry.types) for symbol in kind.symbols if len(symbol) > 1}
-    named = [*registry.aliases, *(row["name"] for row in registry.rows("names"))]
+    coded = {fold(symbol): kind for kind in reversed(registry.types.all) for symbol in kind.symbols if len(symbol) > 1}
+    named = [*registry.works.aliases, *(row["name"] for row in registry.rows("names"))]
     names = {fold(name) for name in named}
     counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
     return Vocabulary(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
-from .tables import Tables, day
+from ..system.tables import Tables, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +18,21 @@ class Term:
     end: date | None
 
 
-class Terms(Tables):
-    """The table of terms and the questions asked of it."""
+class Terms:
+    """The terms of the Central Committee in order (terms.tsv)."""
 
-    @cached_property
-    def terms(self) -> tuple[Term, ...]:
-        """The terms of the Central Committee in order."""
-        rows = [row for row in self.rows("terms") if not row["plenum"]]
-        return tuple(Term(row["term"], date.fromisoformat(row["start"]), day(row["end"])) for row in rows)
+    def __init__(self, tables: Tables) -> None:
+        rows = [row for row in tables.rows("terms") if not row["plenum"]]
+        self.all = tuple(Term(row["term"], date.fromisoformat(row["start"]), day(row["end"])) for row in rows)
 
-    def term_at(self, on: date) -> str | None:
-        """The term that a date falls in: the one that began last."""
-        begun = [term.name for term in self.terms if term.start <= on]
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.all)
+
+    def at(self, on: date) -> str | None:
+        """Return the term that a date falls in: the one that began last."""
+        begun = [term.name for term in self.all if term.start <= on]
         return begun[-1] if begun else None
 
-    def term_named(self, name: str) -> Term | None:
-        """The term with this Roman numeral."""
-        return next((term for term in self.terms if term.name == name.upper()), None)
+    def named(self, name: str) -> Term | None:
+        """Return the term with this Roman numeral."""
+        return next((term for term in self.all if term.name == name.upper()), None)

@@ -1,22 +1,23 @@
-"""Kinds of documents."""
+"""Types of documents."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from ..system.tables import Tables, parts
 from ..vietnamese.text import nfc, squeeze, tone_key
-from .tables import Tables, split
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """A kind of document: its lower-case name, the letters it has in numbers, who uses it (`party`, `state`, `both`).
+    """A type of document (thể loại): its lower-case name and the letters that mean it in numbers.
 
-    `bare` says how it is cited by its serial alone: `yes` (`Chỉ thị 05`), `code` behind its letters only (`KH 134`),
-    blank where a serial is a count or a name (`chương trình 135`). `decides` is False for kinds that plan, report or
-    propose.
+    Attributes:
+        sphere: Who uses it: `party`, `state`, `both` or `joint`.
+        bare: How it is cited by its serial alone: `yes` (`Chỉ thị 05`), `code` after its letters only (`KH 134`),
+            blank where a serial is a count or a name (`chương trình 135`).
+        decides: False for types that plan, report or propose.
     """
 
     name: str
@@ -26,27 +27,28 @@ class DocumentType:
     decides: bool = True
 
 
-class Types(Tables):
-    """The table of types and the questions asked of it."""
+class Types:
+    """The types of documents (types.tsv). Names are compared without regard to case or tone placement."""
 
-    @cached_property
-    def types(self) -> tuple[DocumentType, ...]:
-        """Every type of document."""
-        return tuple(
-            DocumentType(row["name"], split(row["symbols"]), row["sphere"], row["bare"], row["decides"] != "no")
-            for row in self.rows("types")
-        )
+    def __init__(self, tables: Tables) -> None:
+        self.all = tuple(
+            DocumentType(
+                name=row["name"], symbols=parts(row["symbols"]), sphere=row["sphere"], bare=row["bare"],
+                decides=row["decides"] != "no",
+            )
+            for row in tables.rows("types")
+        )  # fmt: skip
+        self._by_name = {tone_key(kind.name): kind for kind in self.all}
 
-    @cached_property
-    def _types_by_name(self) -> Mapping[str, DocumentType]:
-        return {tone_key(kind.name): kind for kind in self.types}
+    def __iter__(self) -> Iterator[DocumentType]:
+        return iter(self.all)
 
-    def type_named(self, name: str) -> DocumentType | None:
-        """The type with this name (`CHỈ THỊ`)."""
-        return self._types_by_name.get(tone_key(squeeze(nfc(name))))
+    def named(self, name: str) -> DocumentType | None:
+        """Return the type with this name (`CHỈ THỊ`)."""
+        return self._by_name.get(tone_key(squeeze(nfc(name))))
 
-    def types_of_symbol(self, symbol: str) -> tuple[DocumentType, ...]:
-        """The types that a number's letters may mean; `QĐ` means two. Case decides nothing but rank."""
-        return tuple(kind for kind in self.types if symbol in kind.symbols) or tuple(
-            kind for kind in self.types if symbol.upper() in (known.upper() for known in kind.symbols)
+    def of_symbol(self, symbol: str) -> tuple[DocumentType, ...]:
+        """Return the types that a number's letters may mean: `QĐ` means two. Case only ranks."""
+        return tuple(kind for kind in self.all if symbol in kind.symbols) or tuple(
+            kind for kind in self.all if symbol.upper() in (known.upper() for known in kind.symbols)
         )

@@ -1,95 +1,174 @@
-"""Works: documents that others cite, held in the library or not."""
+"""Works: documents that others cite, in the library or not, and what replaced or changed them."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..model import Work
+from ..system.tables import Row, Tables, day, parts
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import nfc, slug, squeeze, tone_key
 from .bodies import Bodies
-from .tables import day, split
 
-CENTRAL = "trung-uong"  # where the ids of the Central Committee's works begin, and those of Politburo and Secretariat
+CENTRAL = "trung-uong"  # ids of the Central Committee's, the Politburo's and the Secretariat's works begin with it
+REPLACED = "thay thế"
 
 
-class Works(Bodies):
-    """The tables of works, their names and plenums, and the questions asked of them."""
+class Works:
+    """The works that documents cite (documents.tsv), their names (aliases.tsv) and plenums (plenums.tsv)."""
 
-    @cached_property
-    def works(self) -> tuple[Work, ...]:
-        """Every work that the registry knows."""
-        return tuple(self._work(row) for row in self.rows("documents"))
+    def __init__(self, tables: Tables, bodies: Bodies) -> None:
+        self._tables = tables
+        self._bodies = bodies
+        self.all = tuple(self._work(row) for row in tables.rows("documents"))
 
-    def _work(self, row: Mapping[str, str]) -> Work:
+    def __iter__(self) -> Iterator[Work]:
+        return iter(self.all)
+
+    def _work(self, row: Row) -> Work:
         on, number = day(row["date"]), row["number"] or None
-        work_id = row["id"] or self.work_id(row["issuer"], on, number, row["type"])
+        work_id = row["id"] or self.id_for(row["issuer"], on, number, row["type"])
         return Work(
-            work_id or slug(row["title"]), row["type"], number, row["issuer"] or None, on, row["title"],
-            row["term"] or None, int(row["plenum"]) if row["plenum"] else None, row["confidence"] == "high",
+            id=work_id or slug(row["title"]), type=row["type"], number=number, issuer=row["issuer"] or None, date=on,
+            title=row["title"], term=row["term"] or None, plenum=int(row["plenum"]) if row["plenum"] else None,
+            confirmed=row["confidence"] == "high",
         )  # fmt: skip
 
     @cached_property
-    def _works_by_id(self) -> Mapping[str, Work]:
-        return {work.id: work for work in self.works}
+    def _by_id(self) -> Mapping[str, Work]:
+        return {work.id: work for work in self.all}
 
     @cached_property
-    def _works_by_number(self) -> Mapping[str, Sequence[Work]]:
-        return _grouped((key, work) for work in self.works if work.number for key in _number_keys(work))
+    def _by_number(self) -> Mapping[str, Sequence[Work]]:
+        return _grouped((key, work) for work in self.all if work.number for key in _number_keys(work.number))
 
     @cached_property
-    def _works_by_alias(self) -> Mapping[str, Sequence[Work]]:
-        pairs = [
-            (tone_key(alias), self._works_by_id[work_id])
-            for row in self.rows("aliases")
-            for alias in [row["alias"]]
-            for work_id in split(row["works"])
-            if work_id in self._works_by_id
-        ]
-        return _grouped(pairs)
+    def _by_alias(self) -> Mapping[str, Sequence[Work]]:
+        return _grouped(
+            (tone_key(row["alias"]), self._by_id[work_id])
+            for row in self._tables.rows("aliases")
+            for work_id in parts(row["works"])
+            if work_id in self._by_id
+        )
 
-    def work(self, work_id: str) -> Work | None:
-        """The work with this id."""
-        return self._works_by_id.get(work_id)
+    def get(self, work_id: str) -> Work | None:
+        """Return the work with this id."""
+        return self._by_id.get(work_id)
 
-    def works_numbered(self, number: str) -> Sequence[Work]:
-        """The works with this number, whole (`04-NQ/TW`) or bare (`76`)."""
-        return self._works_by_number.get(number_key(number), ())
+    def numbered(self, number: str) -> Sequence[Work]:
+        """Return the works with this number, whole (`04-NQ/TW`) or bare (`76`)."""
+        return self._by_number.get(number_key(number), ())
 
-    def works_of_plenum(self, plenum: int, term: str | None) -> Sequence[Work]:
-        """The works that a plenum of the Central Committee issued; of every term when `term` is None."""
-        return [work for work in self.works if work.plenum == plenum and term in (None, work.term)]
-
-    @cached_property
-    def _customary(self) -> Mapping[tuple[int, str], str]:
-        return {(int(row["plenum"]), row["term"]): row["work"] for row in self.rows("plenums")}
-
-    def work_of_plenum(self, plenum: int, term: str | None) -> Work | None:
-        """The one work that everybody means by the plenum's resolution, where custom has settled on one of several."""
-        return self.work(self._customary.get((plenum, term or ""), ""))
-
-    def works_aliased(self, name: str) -> Sequence[Work]:
-        """The works known under a name (`Điều lệ Đảng`); several where the name is ambiguous."""
-        return self._works_by_alias.get(tone_key(squeeze(nfc(name))), ())
+    def aliased(self, name: str) -> Sequence[Work]:
+        """Return the works known under a name (`Điều lệ Đảng`); several where the name is ambiguous."""
+        return self._by_alias.get(tone_key(squeeze(nfc(name))), ())
 
     @cached_property
     def aliases(self) -> tuple[str, ...]:
         """Every name under which a work is known."""
-        return tuple(row["alias"] for row in self.rows("aliases"))
+        return tuple(row["alias"] for row in self._tables.rows("aliases"))
 
-    def work_id(self, issuer: str | None, on: date | None, number: str | None, type_name: str | None) -> str | None:
-        """The id of a work; None where issuer, date or number is missing.
+    def aliases_of(self, work_id: str) -> list[str]:
+        """Return the names of a work."""
+        return [row["alias"] for row in self._tables.rows("aliases") if work_id in parts(row["works"])]
 
-        `QĐ` stands for two types in one body's numbers, so a quy định says so.
+    def of_plenum(self, plenum: int, term: str | None) -> Sequence[Work]:
+        """Return the works that a plenum of the Central Committee issued; of every term when `term` is None."""
+        return [work for work in self.all if work.plenum == plenum and term in (None, work.term)]
+
+    @cached_property
+    def _customary(self) -> Mapping[tuple[int, str], str]:
+        return {(int(row["plenum"]), row["term"]): row["work"] for row in self._tables.rows("plenums")}
+
+    def customary_of_plenum(self, plenum: int, term: str | None) -> Work | None:
+        """Return the work that custom means by a plenum's resolution where the plenum issued several."""
+        return self.get(self._customary.get((plenum, term or ""), ""))
+
+    def id_for(self, issuer: str | None, on: date | None, number: str | None, type_name: str | None) -> str | None:
+        """Return the id of a work; None where issuer, date or number is missing.
+
+        `QĐ` means two types in one body's numbers, so the id of a quy định names its type.
         """
         if not (issuer and on and number):
             return None
         prefix = "quy-dinh-" if type_name == "quy định" and _symbol_type(number) == "QĐ" else ""
-        return f"{self.issuer_path(issuer)}/{on.year}/{prefix}{slug(number)}"
+        return f"{self._bodies.path_of(issuer)}/{on.year}/{prefix}{slug(number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the work `by` did to `work`, in the words of relations.tsv.
+
+    Attributes:
+        since: The day from which it holds, None where it is not known.
+        source: Where the change itself was checked, None where the tables do not say.
+        confirmed: Whether that is more than one weak source.
+    """
+
+    work: str
+    relation: str
+    by: str
+    since: date | None
+    source: str | None
+    confirmed: bool
+
+
+class Changes:
+    """What replaced works (documents.tsv) and what amended or continued them (changes.tsv)."""
+
+    def __init__(self, tables: Tables, works: Works) -> None:
+        self._works = works
+        # The source in a work's row is that of its number and title, not of what replaced it.
+        replaced = (
+            Change(
+                work=row["id"], relation=REPLACED, by=row["replaced_by"], since=day(row["ended"]), source=None,
+                confirmed=False,
+            )
+            for row in tables.rows("documents")
+            if row["replaced_by"]
+        )  # fmt: skip
+        others = (
+            Change(
+                work=row["work"], relation=row["relation"], by=row["by"], since=day(row["since"]),
+                source=row["source"], confirmed=row["confidence"] == "high",
+            )
+            for row in tables.rows("changes")
+        )  # fmt: skip
+        self.all = (*replaced, *others)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.all)
+
+    @cached_property
+    def _by_work(self) -> Mapping[str, Sequence[Change]]:
+        groups: dict[str, list[Change]] = defaultdict(list)
+        for change in self.all:
+            groups[change.work].append(change)
+        return groups
+
+    def of(self, work_id: str) -> Sequence[Change]:
+        """Return what changed a work."""
+        return self._by_work.get(work_id, ())
+
+    def start_of(self, change: Change) -> date | None:
+        """Return the day from which a change holds: the day known, else that of the work that made it."""
+        maker = self._works.get(change.by)
+        return change.since or (maker.date if maker else None)
+
+    def in_force_since(self, work_id: str) -> date | None:
+        """Return the day on which a work came into force, where it replaced another one on a known day."""
+        days = [each.since for each in self.all if each.by == work_id and each.relation == REPLACED and each.since]
+        return min(days, default=None)
+
+    def ended_by(self, on: date) -> list[str]:
+        """Return the ids of the works that had been replaced by that day."""
+        replaced = (change for change in self.all if change.relation == REPLACED)
+        return [change.work for change in replaced if (since := self.start_of(change)) and since <= on]
 
 
 def _symbol_type(number: str) -> str | None:
@@ -97,11 +176,9 @@ def _symbol_type(number: str) -> str | None:
     return parsed.type if parsed else None
 
 
-def _number_keys(work: Work) -> Iterable[str]:
-    assert work.number
-    yield number_key(work.number)
-    serial = re.match(r"0*(\d+)", work.number)
-    if serial:
+def _number_keys(number: str) -> Iterable[str]:
+    yield number_key(number)
+    if serial := re.match(r"0*(\d+)", number):
         yield serial[1]
 
 

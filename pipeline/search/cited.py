@@ -140,7 +140,7 @@ def _type_of(key: str) -> str:
     """The type whose letters a number has; empty where they may be those of several."""
     from ..registry import load
 
-    kinds = [kind.name for part in key.split("-")[1:] for kind in load().types_of_symbol(part.upper())]
+    kinds = [kind.name for part in key.split("-")[1:] for kind in load().types.of_symbol(part.upper())]
     return kinds[0] if len(kinds) == 1 else ""
 
 

@@ -343,7 +343,7 @@ class _Parser:
             if name := names.get(fold(" ".join((value, *following[:count])))):
                 self.place += count
                 return name
-        kinds = load().types_of_symbol(value.upper())
+        kinds = load().types.of_symbol(value.upper())
         return kinds[0].name if len(kinds) == 1 else value
 
     def _following(self, longest: int) -> list[str]:

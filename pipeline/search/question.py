@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
 
-from ..system.paths import registry_data
+from ..system.tables import read_registry_table
 from ..vietnamese.text import fold
 from .query import AllOf, Leaf, Query, all_of
-
-_TABLE = os.path.join(registry_data(), "questions.tsv")
 
 
 def without_asking(query: Query) -> Query:
@@ -48,9 +45,7 @@ def _is(leaf: Leaf, word: str) -> bool:
 def _phrases() -> dict[str, list[tuple[str, ...]]]:
     """The phrases by their first word, folded, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    with open(_TABLE, encoding="utf-8") as file:
-        lines = file.read().splitlines()[1:]
-    for line in lines:
-        phrase = tuple(line.split("\t")[0].split())
+    for row in read_registry_table("questions"):
+        phrase = tuple(row["words"].split())
         found.setdefault(fold(phrase[0]), []).append(phrase)
     return {first: sorted(phrases, key=len, reverse=True) for first, phrases in found.items()}

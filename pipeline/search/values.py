@@ -72,4 +72,4 @@ def _capitals(words: Sequence[str]) -> int:
 def _is_body(typed: str) -> bool:
     from ..registry import load
 
-    return load().name_resembling(typed) is not None
+    return load().bodies.resembling(typed) is not None

@@ -70,7 +70,7 @@ def _types(value: str) -> tuple[str]:
         return (json.dumps([name]),)
     from ..registry import load  # few are typed in letters
 
-    return (json.dumps([name, *(fold(kind.name) for kind in load().types_of_symbol(nfc(value).strip()))]),)
+    return (json.dumps([name, *(fold(kind.name) for kind in load().types.of_symbol(nfc(value).strip()))]),)
 
 
 def _cited(value: str) -> tuple[str, str, str]:
@@ -84,7 +84,7 @@ def _in_force(value: str) -> tuple[str, ...]:
 
     from ..registry import load
 
-    return (value,) * 4 + (json.dumps(load().ended(date.fromisoformat(value))),)
+    return (value,) * 4 + (json.dumps(load().changes.ended_by(date.fromisoformat(value))),)
 
 
 # The name of a filter: its condition, and the values that it compares with, made of what was typed.

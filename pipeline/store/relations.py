@@ -60,7 +60,7 @@ def may_rule(issuer: str | None, other: str | None) -> bool:
     """Whether a body may end, change or carry on another's works: it stands no lower, as far as is known."""
     from ..registry import LEVELS, load
 
-    levels = [load().level_of(name) if name else None for name in (issuer, other)]
+    levels = [load().bodies.level_of(name) if name else None for name in (issuer, other)]
     if levels[0] not in LEVELS or levels[1] not in LEVELS:
         return True
     return LEVELS.index(levels[0]) <= LEVELS.index(levels[1])
@@ -107,7 +107,7 @@ def _decides(type_name: str | None) -> bool:
     """Whether documents of this type decide; those of no known type may."""
     from ..registry import load
 
-    known = load().type_named(type_name) if type_name else None
+    known = load().types.named(type_name) if type_name else None
     return known is None or known.decides
 
 

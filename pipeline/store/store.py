@@ -430,7 +430,7 @@ def _first_page(document: model.Document, page: model.Page) -> tuple[str, str]:
 def _term(day: date) -> str | None:
     from ..registry import load
 
-    return load().term_at(day)
+    return load().terms.at(day)
 
 
 def _makeshift_id(document: model.Document) -> str:
@@ -439,7 +439,7 @@ def _makeshift_id(document: model.Document) -> str:
 
     header = document.header
     parts = (
-        load().issuer_path(header.issuer) if header.issuer else "khong-ro",
+        load().bodies.path_of(header.issuer) if header.issuer else "khong-ro",
         str(header.date.year) if header.date else "khong-ngay",
         slug(header.number or header.type or "van-ban"),
     )

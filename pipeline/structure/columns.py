@@ -89,7 +89,7 @@ def _anchor(rows: Sequence[Row], registry: Registry) -> tuple[Line, int, tuple[L
             at = _before_motto(line, folded)
             left = line.text[:at].rstrip()
             is_letterhead = not _SPEAKS_OF_IT.search(left) and _goes_on(rows[row.index + 1 :])
-            if at and (is_letterhead or registry.body_named(left)):
+            if at and (is_letterhead or registry.bodies.named(left)):
                 first, right = _cut(line, at)
                 return right, row.index, (*row.lines[:position], first, right, *row.lines[position + 1 :])
     return None

@@ -75,7 +75,7 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
     text = "\n".join(each.text for each in pages[:3])
     column = head.issuer_lines(number_end)
     if page.source == "ocr":
-        column = [registry.name_resembling(line) or line for line in column]
+        column = [registry.bodies.resembling(line) or line for line in column]
     issuer = issuer_of(column, text, registry)
     # What stands behind a hyphen may be an office of the one body that the column names.
     joint = number is not None and _is_joint(number, registry) and not _is_one(issuer, number, registry)
@@ -178,15 +178,15 @@ class _Letterhead:
             lines[-1] = lines[-1].rstrip("-– ")
         owner = MOTTOES.get(fold(self.motto.text), "")
         whole = f"{' '.join(lines)} {owner}"
-        return [whole] if owner and self.registry.body_named(whole) else lines
+        return [whole] if owner and self.registry.bodies.named(whole) else lines
 
     def names_author(self, text: str) -> bool:
         """Whether a row is the body or office that speaks below the title (`CHÍNH PHỦ`, `BỘ TRƯỞNG BỘ XÂY DỰNG`)."""
         key = tone_key(text.strip(" :*"))
         speaks = key.removesuffix(" điện").removesuffix(" quyết định")
         if not text.isupper():
-            return speaks != key and self.registry.is_body(speaks) and text.split()[0].isupper()
-        if key.startswith(_offices(self.registry)) or self.registry.is_body(speaks):
+            return speaks != key and self.registry.bodies.is_name(speaks) and text.split()[0].isupper()
+        if key.startswith(_offices(self.registry)) or self.registry.bodies.is_name(speaks):
             return True
         column = tone_key(" ".join(self.issuer_lines(self.number()[1])))
         return len(key) > _SHORTEST_NAME and column.endswith(key)
@@ -219,10 +219,10 @@ _BEFORE_TYPE = re.compile(rf"{DASH}\s*[^\W\d_]+\s?/")
 
 def _with_strokes(number: Number, registry: Registry) -> Number:
     """The type's letters as they should be where Đ lost its stroke: `QD-UBND`."""
-    if registry.types_of_symbol(number.type) or "D" not in number.type:
+    if registry.types.of_symbol(number.type) or "D" not in number.type:
         return number
     mended = number.type.replace("D", "Đ")
-    return replace(number, type=mended) if registry.types_of_symbol(mended) else number
+    return replace(number, type=mended) if registry.types.of_symbol(mended) else number
 
 
 def _bare_number(text: str) -> bool:
@@ -238,12 +238,12 @@ def _is_joint(number: Number, registry: Registry) -> bool:
     if len(bodies) == 1:
         return False
     # Of the Party and its organisations, what stands behind the hyphen is who drafted it.
-    return number.style == "state" and (len(bodies) > 2 or all(map(registry.bodies_of_symbol, bodies)))
+    return number.style == "state" and (len(bodies) > 2 or all(map(registry.bodies.of_symbol, bodies)))
 
 
 def _is_one(issuer: str | None, number: Number, registry: Registry) -> bool:
     """Whether a known body is the issuer of a number that has not the form of a joint document's."""
-    known = issuer is not None and registry.body_named(issuer) is not None
+    known = issuer is not None and registry.bodies.named(issuer) is not None
     return known and not number.type.split("/")[0].endswith(_JOINT)
 
 
@@ -254,7 +254,7 @@ def _type_of_number(number: Number | None, registry: Registry) -> str | None:
     """Without a type line, the letters of the number decide, if they mean one type; a công văn has no type line."""
     if number is None:
         return None
-    kinds = registry.types_of_symbol(number.type)
+    kinds = registry.types.of_symbol(number.type)
     return kinds[0].name if len(kinds) == 1 else None
 
 
@@ -285,11 +285,11 @@ def _type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
     """The type that a row of capitals names, alone or with the title behind it."""
     text = row.text.strip(" :*.")
     if not text.isupper():
-        kind = registry.type_named(text) if text[:1].isupper() else None
+        kind = registry.types.named(text) if text[:1].isupper() else None
         return (kind.name, "") if kind else None
     words = [word.strip(":.*") for word in text.split()]
     for count in range(min(len(words), 4), 0, -1):
-        if kind := registry.type_named(" ".join(words[:count])):
+        if kind := registry.types.named(" ".join(words[:count])):
             rest = " ".join(words[count:])
             return kind.name, "" if tone_key(rest) in _QUALIFIERS else rest
     return None
@@ -336,7 +336,7 @@ def _goes_on(taken: Sequence[Row], row: Row, page: Page) -> bool:
 def _names_giver(text: str, registry: Registry) -> bool:
     """Whether a row between type and title says whose it is (`CỦA BỘ CHÍNH TRỊ`)."""
     key = tone_key(text.strip(" :"))
-    return key.startswith("của ") and registry.is_body(key.removeprefix("của "))
+    return key.startswith("của ") and registry.bodies.is_name(key.removeprefix("của "))
 
 
 def _tidy(title: str) -> str | None:

@@ -35,11 +35,11 @@ def find_headline(rows: Sequence[Row], registry: Registry) -> tuple[Header, int]
     for first in range(min(_FIRST_ROWS, len(rows))):
         block = list(takewhile(lambda row: not _ends(row, registry), rows[first : first + _LONGEST]))
         found = _FORM.fullmatch(squeeze(joined(block)))
-        kind = registry.type_named(found["type"]) if found else None
+        kind = registry.types.named(found["type"]) if found else None
         number = parse_number(found["number"]) if found else None
         if found and kind and number and number.serial:
             dates = find_dates(found["rest"])
-            issuer = registry.proper_name(found["body"])
+            issuer = registry.bodies.proper_name(found["body"])
             if issuer and dates and not dates[0].start:
                 title = found["rest"][dates[0].end :].strip(" ,.;:")
                 header = Header(
@@ -51,9 +51,9 @@ def find_headline(rows: Sequence[Row], registry: Registry) -> tuple[Header, int]
 
 
 def _ends(row: Row, registry: Registry) -> bool:
-    return row.is_rule or _CONTEXT.match(row.text) is not None or registry.is_body(row.text.strip(" :"))
+    return row.is_rule or _CONTEXT.match(row.text) is not None or registry.bodies.is_name(row.text.strip(" :"))
 
 
 def _spelled(number: Number, registry: Registry) -> Number:
     """The number with its body's letters as usual, where the headline is all in capitals (`QĐ-TTG`)."""
-    return replace(number, body=registry.symbol_spelled(number.body) or number.body)
+    return replace(number, body=registry.bodies.canonical_symbol(number.body) or number.body)

@@ -24,9 +24,9 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
     # Rules and asterisks are no names, nor is what OCR makes of them.
     named = [squeeze(line) for line in lines if sum(map(str.isalpha, line)) > 2]
     for parent, own_lines in _partings(named):
-        own = registry.written_out(" ".join(own_lines))
-        parent = registry.written_out(parent)
-        found = registry.body_named(own)
+        own = registry.bodies.expand(" ".join(own_lines))
+        parent = registry.bodies.expand(parent)
+        found = registry.bodies.named(own)
         if found and _swallows(own_lines, registry):
             continue
         if found and found[0].level == "cell":
@@ -34,9 +34,9 @@ def issuer_of(lines: Sequence[str], text: str, registry: Registry) -> str | None
             cell = _as_written(own, text) or _spelled(own, text, registry)
             return f"{cell}, {_spelled(parent, text, registry)}" if parent else cell
         for name in _full_names(parent, own, registry):
-            if proper := registry.proper_name(name):
-                central = name != own and registry.level_of(name) == "central"
-                return registry.own_name(name) if central else proper
+            if proper := registry.bodies.proper_name(name):
+                central = name != own and registry.bodies.level_of(name) == "central"
+                return registry.bodies.registered_name(name) if central else proper
     return _unknown(named, text, registry)
 
 
@@ -48,7 +48,7 @@ def _partings(lines: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _swallows(lines: Sequence[str], registry: Registry) -> bool:
     """Whether a commune's name would take in an organ below: its committee stands whole in the lines before."""
-    found = [registry.body_named(" ".join(lines[:count])) for count in range(1, len(lines) + 1)]
+    found = [registry.bodies.named(" ".join(lines[:count])) for count in range(1, len(lines) + 1)]
     return (
         found[-1] is not None
         and _is_of_unit(found[-1][0])
@@ -62,21 +62,21 @@ def _is_of_unit(body: Body) -> bool:
 
 
 def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
-    named = registry.body_named(own)
+    named = registry.bodies.named(own)
     if parent and not (named and _is_of_unit(named[0])):
-        found = registry.body_named(parent)
+        found = registry.bodies.named(parent)
         if found and found[0].path == CENTRAL:
             yield f"{own} Trung ương"
         unit = _UNIT.search(tone_key(parent))
         if found and found[1] and tone_key(own).endswith(_UNITS):
             yield f"{own} {found[1]}"  # `ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH` under `TỈNH ỦY ĐIỆN BIÊN`
         yield f"{own} {parent}"
-        if found and (committee := registry.own_name(parent)):
+        if found and (committee := registry.bodies.registered_name(parent)):
             yield f"{own} {committee}"
         if found and found[1] and unit:
             yield f"{own} {_unit_name(unit)} {found[1]}"
     yield own
-    place = registry.place_of(own)
+    place = registry.places.named_in(own)
     if place:
         yield from (f"{own[: -len(place)]}{unit} {place}" for unit in ("tỉnh", "thành phố"))
     if match := _SPEAKER.match(tone_key(own)):
@@ -94,15 +94,15 @@ def _unknown(lines: Sequence[str], text: str, registry: Registry) -> str | None:
     if not lines:
         return None
     first = _own_from(lines, registry)
-    parent, own = (registry.written_out(" ".join(part)) for part in (lines[:first], lines[first:]))
+    parent, own = (registry.bodies.expand(" ".join(part)) for part in (lines[:first], lines[first:]))
     name = _spelled(own, text, registry)
     if not parent:
         return name
-    if tone_key(own).endswith(_UNITS) and (place := registry.place_of(parent)):
+    if tone_key(own).endswith(_UNITS) and (place := registry.places.named_in(parent)):
         name = f"{name} {place}"
     if committee := _COMMITTEE.match(tone_key(own)):
-        agency = registry.own_name(own[committee.end() :])
-        if agency and registry.level_of(agency) == "central":
+        agency = registry.bodies.registered_name(own[committee.end() :])
+        if agency and registry.bodies.level_of(agency) == "central":
             return f"{name[: committee.end()]}{agency}"  # there is but one
         return f"{name}, {_spelled(parent, text, registry)}"
     # An organ of a Party committee or a mass organisation is named with it, a ministry's department is not.
@@ -110,36 +110,36 @@ def _unknown(lines: Sequence[str], text: str, registry: Registry) -> str | None:
 
 
 def _has_organs(parent: str, registry: Registry) -> bool:
-    found = registry.body_named(parent)
+    found = registry.bodies.named(parent)
     return found[0].sphere in {"party", "mass"} if found else _COMMITTEE.match(tone_key(parent)) is not None
 
 
 def _own_from(lines: Sequence[str], registry: Registry) -> int:
     """Which line the name of the body itself begins with: below a known parent, else the last that may begin one."""
     for first in range(len(lines) - 1, 0, -1):
-        if registry.body_named(" ".join(lines[:first])):
+        if registry.bodies.named(" ".join(lines[:first])):
             return first
     for first in range(len(lines) - 1, 0, -1):
         above = tone_key(" ".join(lines[:first]))
-        if registry.opens_name(lines[first]) and not _GOES_ON.search(above) and " " in above:
+        if registry.bodies.starts_name(lines[first]) and not _GOES_ON.search(above) and " " in above:
             return first
     return 0
 
 
 def _spelled(printed: str, text: str, registry: Registry) -> str:
     """A name printed in capitals as the document writes it in its text, else with capitals at its start only."""
-    if proper := registry.proper_name(printed):
+    if proper := registry.bodies.proper_name(printed):
         return proper
     if not printed.isupper():
         return printed
-    return _as_written(printed, text) or registry.generic_name(printed) or _capitalised(printed, registry)
+    return _as_written(printed, text) or registry.bodies.generic_name(printed) or _capitalised(printed, registry)
 
 
 def _capitalised(printed: str, registry: Registry) -> str:
     """A name in capitals of which nothing is known but, perhaps, the province it ends in; letters stay letters."""
     words = (word if _VOWEL.search(tone_key(word)) is None else word.lower() for word in printed.split())
     plain = " ".join(words)
-    place = registry.place_of(printed)
+    place = registry.places.named_in(printed)
     return plain[:1].upper() + (plain[1 : -len(place)] + place if place else plain[1:])
 
 

@@ -78,19 +78,17 @@ def _word_97() -> Check:
 
 
 def _own_registry() -> Iterator[Check]:
-    """What an office has added, where it has added anything."""
-    from ..registry.own import faults
+    """The rows that an office has added, and those that come with chithi: a faulty one is left out."""
+    from ..registry import load
     from .paths import own_registry
 
     folder = Path(own_registry())
-    if not folder.is_dir():
-        return
-    name = _("the office's own registry")
-    if wrong := faults(folder):
-        told = _("{folder}: left out are {lines}").format(folder=folder, lines=", ".join(wrong))
-        yield Check(name, False, told, _("Mend the dates and tabs of these lines."))
-    else:
-        yield Check(name, True, str(folder))
+    faults = load().check()
+    if faults:
+        detail = f"{folder}: {' '.join(map(str, faults))}"
+        yield Check(_("the office's own registry"), False, detail, _("Correct these rows; faulty ones are left out."))
+    elif folder.is_dir():
+        yield Check(_("the office's own registry"), True, str(folder))
 
 
 def _library(path: Path) -> Check:

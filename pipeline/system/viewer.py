@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import subprocess
@@ -11,9 +10,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
-from .paths import registry_data
-
-_TABLE = Path(registry_data()) / "viewers.tsv"
+from .tables import Row, read_registry_table
 
 
 def open_at(path: str, page: int) -> str:
@@ -39,12 +36,11 @@ def open_at(path: str, page: int) -> str:
     raise UsageError(_("No program was found that shows the file."), hint=_("Install evince or okular."), path=path)
 
 
-def _viewers(path: str) -> list[dict[str, str]]:
+def _viewers(path: str) -> list[Row]:
     """The programs that may show a file on this system, in the order of the table."""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return [
-            row
-            for row in csv.DictReader(file, delimiter="\t")
-            if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
-        ]
+    return [
+        row
+        for row in read_registry_table("viewers")
+        if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
+    ]

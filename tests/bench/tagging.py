@@ -73,7 +73,7 @@ def ruler() -> Callable[[str], int]:
         patterns.append([*words, {"LOWER": "này"}])
         if kind.bare:
             patterns.append([*words, number_word, digits])
-    patterns += [[{"LOWER": word.lower()} for word in name.split()] for name in load().aliases]
+    patterns += [[{"LOWER": word.lower()} for word in name.split()] for name in load().works.aliases]
     nlp.add_pipe("entity_ruler").add_patterns([{"label": "REFERENCE", "pattern": each} for each in patterns])  # type: ignore[attr-defined]
     return lambda of: len(nlp(of).ents)
 

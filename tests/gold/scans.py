@@ -167,7 +167,7 @@ def _zones(page: Page) -> Zones:
 
 def registry_type(text: str) -> bool:
     """Whether a line is the name of a document's type, alone and in capitals."""
-    return text.isupper() and load().type_named(text) is not None
+    return text.isupper() and load().types.named(text) is not None
 
 
 def _text(page: Page, zones: Zones) -> str:

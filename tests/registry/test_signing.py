@@ -25,9 +25,9 @@ def test_forms_are_those_that_readers_compare() -> None:
     [("CHI CỤC KIỂM LÂM", True), ("TRUNG TÂM Y TẾ", True), ("TỈNH YÊN BÁI", False), ("VÀ MÔI TRƯỜNG", False)],
 )
 def test_nouns_of_organs_open_names(line: str, opens: bool) -> None:
-    assert load().opens_name(line) is opens
+    assert load().bodies.starts_name(line) is opens
 
 
 def test_shortenings_are_written_out_in_the_letters_of_the_name() -> None:
-    assert load().written_out("HỘI LHPN TỈNH LAI CHÂU") == "HỘI LIÊN HIỆP PHỤ NỮ TỈNH LAI CHÂU"
-    assert load().written_out("UBND tỉnh Lai Châu") == "Ủy ban nhân dân tỉnh Lai Châu"
+    assert load().bodies.expand("HỘI LHPN TỈNH LAI CHÂU") == "HỘI LIÊN HIỆP PHỤ NỮ TỈNH LAI CHÂU"
+    assert load().bodies.expand("UBND tỉnh Lai Châu") == "Ủy ban nhân dân tỉnh Lai Châu"

@@ -92,7 +92,7 @@ def test_a_plan_that_lists_what_is_to_be_ended_ends_nothing(library: Store) -> N
 
 
 def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Store) -> None:
-    work = load().work("trung-uong/2011/quy-dinh-47-qd-tw")
+    work = load().works.get("trung-uong/2011/quy-dinh-47-qd-tw")
     assert work
     library.add(document("Chữ.", number=work.number, type=work.type, issuer=work.issuer, day=work.date))
     assert in_force(library, date(2021, 10, 24)) == {work.id}

@@ -54,7 +54,7 @@ def read(reading: Reading, head: Head) -> list[Mention]:
 def _is_of_amended(reading: Reading, found: re.Match[str], number: str) -> bool:
     """`Luật sửa đổi, bổ sung một số điều của Luật Di sản văn hóa số 28/2001/QH10`: the number of the law amended."""
     title = fold(found["title"])
-    works = reading.registry.works_numbered(number)
+    works = reading.registry.works.numbered(number)
     names = [fold(work.title or "") for work in works]
     return any(name and not name.startswith("sua doi") and title.rstrip(" ,").endswith(name) for name in names)
 

@@ -16,7 +16,7 @@ def read(reading: Reading, head: Head) -> list[Mention]:
     if not reading.is_capital(head.start):
         return []
     name = reading.vocabulary.name_of(reading.written((head.start, head.end)))
-    works = reading.registry.works_aliased(name)
+    works = reading.registry.works.aliased(name)
     number = number_at(reading, head.end)
     kind = works[0].type if works else reading.vocabulary.type_opening(name)
     after = behind(reading, number.end if number else head.end, law=True)

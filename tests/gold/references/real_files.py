@@ -48,7 +48,7 @@ def found(file: str, reader: Callable[[str], Parsed]) -> tuple[Callable[[int, st
     registry = load()
     header, mentions = reader(file)
     citing = Citing(header.issuer, header.date, header.place, header.type, header.number)
-    own = registry.work_id(header.issuer, header.date, header.number, header.type)
+    own = registry.works.id_for(header.issuer, header.date, header.number, header.type)
 
     def references(page: int, text: str) -> list[Reference]:
         return [resolve(mention, citing, registry, _nothing) for mention in mentions.get(page, ())]
