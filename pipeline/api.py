@@ -1,55 +1,149 @@
-"""What other programs use: a library with everything that it can do, and references in plain text."""
+"""The public interface for other programs: a library file with everything it can do, and citations in plain text.
+
+Each method imports what it needs when it is first called, so a search loads neither spaCy nor pdfplumber.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict
 
-from . import model, store
 from .errors import NotHeld
-from .store import default_path
+from .store import Store, default_path
 from .vietnamese.text import nfc
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Unpack
 
+    from . import model
+    from .chain.cascade import Cascade
+    from .chain.citations import Citation
+    from .chain.gaps import Series
+    from .chain.graph import Graph
     from .chain.missing import Missing
+    from .chain.stats import Stats
     from .chain.status import Status
+    from .export import Exported
     from .ingest import Tally
-    from .search import Results
+    from .search import Results, Sort
+    from .store.saved import Saved
 
-__all__ = ["Library", "default_path", "tag"]
+__all__ = ["Filters", "Library", "SearchFilters", "default_path", "tag"]
+
+_TOPIC_HITS = 100  # pages of a search whose documents make the citation map of a topic
 
 
-class Library(store.Store):
-    """A library file: takes files in, is searched, and gives study packs.
+class Filters(TypedDict, total=False):
+    """Keyword options that limit a list or a search to some documents; None, as absence, limits nothing.
 
-    What each method needs is loaded when it is first called, so a search costs no
-    spaCy and no pdfplumber.
+    Attributes:
+        type: Type of document, by name or symbol (`chỉ thị`, `CT`).
+        issuer: Part of the issuer's name, or its abbreviation (`UBND tỉnh`).
+        since: First day of issue.
+        until: Last day of issue.
+        term: Term of the Central Committee (`XII` or `12`).
+        cites: Document that must be cited, by id or number.
     """
+
+    type: str | None
+    issuer: str | None
+    since: date | None
+    until: date | None
+    term: str | None
+    cites: str | None
+
+
+class SearchFilters(Filters, total=False):
+    """Filters of a search.
+
+    Attributes:
+        in_force: Day on which documents known not to be in force are left out.
+    """
+
+    in_force: date | None
+
+
+class Library:
+    """A library file, open. Use it as a context manager, or close it.
+
+    Wherever a method takes a document's name, that is its id (`dien-bien/tinh-uy/2016/08-ct-tu`), its number typed
+    any way (`08-CT/TU`, `08 ct tu`), or any other name that a search query understands (`NQTW4 khóa XII`).
+
+    Attributes:
+        store: The stored documents, for what has no method here.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Wrap an open store; `Library.open` opens one."""
+        self.store = store
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, create: bool = True) -> Self:
-        """The library at `path`, made when absent unless `create` is off. Raises LibraryError."""
-        return super().open(path, create=create)
+        """Open the library at `path`.
+
+        Args:
+            path: The library file; `default_path()` is the one that the command line uses.
+            create: Create the file when there is none.
+
+        Raises:
+            LibraryError: The file is not a library, is of a newer version, cannot be opened, or does not exist
+                while `create` is off.
+        """
+        return cls(Store.open(path, create=create))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """Return the library itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    # Documents
 
     def find(self, name: str) -> model.Entry:
-        """The document with this id or number, or that it names as a query may: `Chỉ thị 08`, `NQTW4 khóa XII`.
+        """Return the entry of the document that `name` means.
 
-        Raises NotHeld where that is none or several.
+        Raises:
+            NotHeld: The library has no such document, or several.
         """
         try:
-            return super().find(name)
+            return self.store.find(name)
         except NotHeld:
             from .search.numbers import named_documents
 
-            named = named_documents(self.connection, nfc(name))
+            named = named_documents(self.store.connection, nfc(name))
             if len(named.keys) != 1 or any(map(str.isalnum, named.rest)):
                 raise
-            row = self.connection.execute("select id from documents where key = ?", named.keys).fetchone()
-            return super().find(row["id"])
+            row = self.store.connection.execute("select id from documents where key = ?", named.keys).fetchone()
+            return self.store.find(row["id"])
+
+    def document(self, name: str) -> model.Document:
+        """Return the whole document that `name` means: header, pages, outline, citations.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+        """
+        return self.store.document(self.find(name).id)
+
+    def entries(self, **filters: Unpack[Filters]) -> list[model.Entry]:
+        """Return the documents that pass the filters, the newest first and undated ones last."""
+        return self.store.entries(**filters)
+
+    def files_set_aside(self) -> list[model.SetAside]:
+        """Return the files that did not become documents, each with the reason."""
+        return self.store.files_set_aside()
 
     def ingest(
         self,
@@ -62,11 +156,28 @@ class Library(store.Store):
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
-        """Take files and folders in: see `pipeline.ingest.ingest`."""
+        """Add files and folders; read only what is new or has changed.
+
+        Args:
+            paths: Files and folders.
+            jobs: Number of worker processes; None means one for each processor.
+            ocr: Whether pages without text are read from their image: `auto`, `never` or `always`.
+            executor: Where files are read, instead of processes of this machine.
+            accept_secret: Reason for adding documents marked as secret; without one they are set aside.
+            on_start: Called once with the number of files to read.
+            on_file: Called with the path of each file that has been read.
+
+        Returns:
+            The counts, and each file set aside with its reason.
+
+        Raises:
+            UsageError: There is nothing to read at `paths`.
+            WorkerError: The worker processes cannot be started.
+        """
         from .ingest import ingest
 
         return ingest(
-            self,
+            self.store,
             paths,
             jobs=jobs,
             ocr=ocr,
@@ -76,17 +187,207 @@ class Library(store.Store):
             on_file=on_file,
         )
 
-    def search(self, query: str, **options: Any) -> Results:
-        """The pages that answer `query`, best first: see `pipeline.search.search` for the options."""
+    def remove(self, *names: str) -> list[str]:
+        """Remove documents, leaving their files alone, and return their ids.
+
+        Raises:
+            NotHeld: One of them is not in the library; then none is removed.
+        """
+        ids = [self.find(name).id for name in names]
+        with self.store.bulk():
+            for document_id in ids:
+                self.store.remove(document_id)
+        return ids
+
+    # Search
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        start: int = 0,
+        sort: Sort = "relevance",
+        facets: bool = False,
+        explain: bool = False,
+        **filters: Unpack[SearchFilters],
+    ) -> Results:
+        """Return the pages that match `query`; whatever is typed, this raises nothing.
+
+        Args:
+            query: Words with or without tone marks, "a phrase", document numbers, fields (see docs/query.md).
+            limit: Maximum number of hits.
+            start: Number of hits to skip.
+            sort: `relevance` for the best hits first, `date` for the newest.
+            facets: Count the documents found by year, type and issuer.
+            explain: Give the parts of each score.
+            **filters: Limits on the documents, in addition to those of the query.
+        """
         from .search import search
 
-        return search(self, query, **options)
+        return search(self.store, query, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters)
 
-    def similar(self, document: str, **options: Any) -> Results:
-        """The documents most like one held: see `pipeline.search.similar.similar`."""
+    def similar(self, name: str, *, limit: int = 10, start: int = 0) -> Results:
+        """Return the documents most like the one that `name` means, each with its most similar page.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+        """
         from .search.similar import similar
 
-        return similar(self, document, **options)
+        return similar(self.store, self.find(name).id, limit=limit, start=start)
+
+    def save_search(self, name: str, query: str, **filters: Unpack[SearchFilters]) -> None:
+        """Save a search under a name, replacing the one of that name; what it finds now counts as seen."""
+        from .search.saved import save
+
+        save(self.store, name, query, dict[str, Any](filters))
+
+    def run_saved_search(
+        self,
+        name: str,
+        *,
+        new: bool = False,
+        limit: int = 10,
+        start: int = 0,
+        sort: Sort = "relevance",
+        facets: bool = False,
+        explain: bool = False,
+        **filters: Unpack[SearchFilters],
+    ) -> Results:
+        """Run a saved search; the options are those of `search`, and `filters` override the saved ones.
+
+        Args:
+            name: Name of the search, in any case and with or without tone marks.
+            new: Return only documents that this search has not shown before, and count them as seen.
+
+        Raises:
+            NotHeld: There is no search of that name.
+        """
+        from .search.saved import search_saved
+
+        return search_saved(
+            self.store, name, new=new, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters
+        )
+
+    def saved_searches(self) -> list[Saved]:
+        """Return the saved searches by name."""
+        from .store import saved
+
+        return saved.kept(self.store.connection)
+
+    def forget_search(self, name: str) -> None:
+        """Delete a saved search.
+
+        Raises:
+            NotHeld: There is no search of that name.
+        """
+        from .store import saved
+
+        saved.forget(self.store.connection, name)
+
+    # Citations and validity
+
+    def cites(self, name: str) -> list[Citation]:
+        """Return what a document cites, in order, each citation with its sentence.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+        """
+        from .chain.citations import cites
+
+        return cites(self.store, self.find(name))
+
+    def cited_by(self, name: str) -> list[Citation]:
+        """Return the citations of a document in others, the newest document first, without secret ones.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+        """
+        from .chain.citations import cited_in
+
+        return cited_in(self.store, self.find(name).id)
+
+    def status(self, name: str, as_of: date | None = None) -> Status:
+        """Return whether a work, in the library or only in the registry, is in force, and the sources for that.
+
+        Args:
+            name: Id, number or other name of the work.
+            as_of: The day in question; None means today.
+
+        Raises:
+            NotHeld: Neither the library nor the registry has the work, or several have the number.
+            SecretDocument: The work was added although it is secret.
+        """
+        from .chain.status import status
+
+        return status(self.store, self._id_or(name), as_of or _today())
+
+    def missing(self, limit: int = 50) -> list[Missing]:
+        """Return the works that most documents cite and the library lacks, at most `limit`."""
+        from .chain.missing import missing
+
+        return missing(self.store, limit)
+
+    def gaps(self, **filters: Unpack[Filters]) -> list[Series]:
+        """Return the number series of issuers in which numbers are missing, the nearly complete ones first."""
+        from .chain.gaps import gaps
+
+        return gaps(self.entries(**filters))
+
+    def graph(
+        self, name: str | None = None, *, topic: str | None = None, as_of: date | None = None, limit: int = 30
+    ) -> Graph:
+        """Return the citation map of a document, of the documents that a search for `topic` finds, or of all.
+
+        Args:
+            name: The document at the center of the map, as for `status`.
+            topic: A query, used when `name` is None.
+            as_of: Day on which works are marked as ended; None means today.
+            limit: Maximum number of works.
+
+        Raises:
+            NotHeld: Neither the library nor the registry has the work, or several have the number.
+            SecretDocument: The work was added although it is secret.
+        """
+        from .chain.graph import among, around
+        from .chain.works import named
+
+        as_of = as_of or _today()
+        if name:
+            work, _entry = named(self.store, self._id_or(name))
+            return around(self.store, work, as_of, limit)
+        entries = self.entries()
+        if topic:
+            found = {hit.id for hit in self.search(topic, limit=_TOPIC_HITS).hits}
+            entries = [entry for entry in entries if entry.id in found]
+        return among(self.store, entries, as_of, limit)
+
+    def cascade(self, name: str, *, as_of: date | None = None, limit: int = 30) -> Cascade:
+        """Return the map of the documents that implement a work, level by level, and the levels without any.
+
+        The arguments and errors are those of `graph`.
+        """
+        from .chain.cascade import cascade
+        from .chain.works import named
+
+        work, _entry = named(self.store, self._id_or(name))
+        return cascade(self.store, work, as_of or _today(), limit)
+
+    def stats(self, as_of: date | None = None) -> Stats:
+        """Return counts of documents and citations; `as_of` (None: today) decides which works have ended."""
+        from .chain.stats import stats
+
+        return stats(self.store, as_of or _today())
+
+    def refresh_citations(self, ids: Iterable[str]) -> None:
+        """Resolve again the citations that may mean works (by id) just added to the registry."""
+        from .registry import load
+
+        works = [work for work_id in ids if (work := load().works.get(work_id))]
+        self.store.refresh([(work.id, work.number) for work in works])
+
+    # Output
 
     def digest(
         self,
@@ -105,56 +406,104 @@ class Library(store.Store):
         minutes: int | None = None,
         plain: bool = False,
     ) -> model.Digest:
-        """A study pack; `agenda` is a file that says the same as the other arguments, which go before it.
+        """Return a study pack, in which every point is quoted word for word with its page.
 
-        What chooses documents is told in `pipeline.digest.Request`, what shapes the pack in
-        `pipeline.digest.Settings`. Raises UsageError when nothing chooses any or the agenda is wrong, NotHeld when
-        none is held, SecretDocument when one named is secret, NotGrounded when a quotation differs from its page.
+        Args:
+            query: A search whose documents are included.
+            agenda: TOML file with the same options as these arguments, which override it.
+            documents: Documents to include, by id or number.
+            around: Documents to include with those that they implement and those that implement them.
+            month: Month of issue, `2016-03`.
+            since: First day of issue.
+            until: Last day of issue.
+            came_in: Apply `month`, `since` and `until` to the day on which the library got a document.
+            title: Title of the pack.
+            unit: Party cell that the pack is for.
+            sentences: Number of points for each document.
+            minutes: Length of the session.
+            plain: Include only the documents and their sources.
+
+        Raises:
+            UsageError: Nothing selects any documents, or the agenda is wrong.
+            NotHeld: No document is selected, or one that was named is not in the library.
+            SecretDocument: A document that was named, or every document selected, is secret.
+            NotGrounded: A quotation differs from its page.
         """
         from .digest import Request, Settings, digest_of, read_agenda
 
-        asked = {
+        given = {
             "query": query, "documents": documents, "around": around, "month": month, "since": since,
             "until": until, "came_in": came_in, "title": title, "unit": unit, "sentences": sentences,
             "minutes": minutes, "plain": plain,
         }  # fmt: skip
-        told = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in asked.items() if value}
-        request = Request(**{key: told.pop(key) for key in Request.__slots__ if key in told})
-        return digest_of(self, request, Settings(**told))
+        options = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in given.items() if value}
+        for key in ("documents", "around"):
+            options[key] = [self._id_or(name) for name in options.get(key, ())]
+        request = Request(**{key: options.pop(key) for key in Request.__slots__ if key in options})
+        return digest_of(self.store, request, Settings(**options))
 
-    def status(self, name: str, as_of: date | None = None) -> Status:
-        """Whether the work that `name` (id or number) means is in force on a day, today unless given, and who says so.
+    def export(self, target: Path, **filters: Unpack[Filters]) -> Exported:
+        """Write text and metadata of the documents that pass the filters, except secret ones.
 
-        Raises NotHeld when nobody knows it, SecretDocument for one that was accepted although it is secret.
+        Args:
+            target: A new `.jsonl` file, or a new or empty folder.
+
+        Raises:
+            UnwritableFile: `target` exists already or cannot be written.
         """
-        from .chain.status import status
+        from .export import export
 
-        return status(self, name, as_of or date.today())
+        return export(self.store, self.entries(**filters), target)
 
-    def missing(self, limit: int = 50) -> list[Missing]:
-        """The works cited in most documents that the library lacks."""
-        from .chain.missing import missing
+    def back_up(self, target: Path) -> int:
+        """Copy the library, secret documents included, to a new file and return its size in bytes.
 
-        return missing(self, limit)
+        Raises:
+            UnwritableFile: `target` exists already or cannot be written.
+            LibraryError: The copy is damaged.
+        """
+        from .store.backup import back_up
+
+        return back_up(self.store.connection, target)
+
+    def _id_or(self, name: str) -> str:
+        """Return the id of the document that `name` means, or `name` when the library does not have exactly one."""
+        try:
+            return self.find(name).id
+        except NotHeld:
+            return name
 
 
 def tag(
-    text: str, *, day: date | None = None, issuer: str | None = None, library: store.Store | None = None
+    text: str, *, day: date | None = None, issuer: str | None = None, library: Library | None = None
 ) -> list[model.Reference]:
-    """The references in `text`, resolved against the registry and, if given, a library.
+    """Find the citations in a text and resolve them against the registry and, if given, a library.
 
-    `day` and `issuer` are those of the document that the text is from: they decide what a
-    bare number means. Offsets count characters of the NFC text.
+    Args:
+        text: Plain text; it is normalized to NFC.
+        day: Date of the document that the text is from, which decides what a bare number means.
+        issuer: Issuer of that document, for the same purpose.
+        library: Library whose documents citations may mean.
+
+    Returns:
+        The references in order; their offsets count characters of the NFC text.
     """
+    from .model import Citing
     from .references import cited, resolve
     from .registry import load
 
     registry = load()
     place = registry.places.named_in(issuer) if issuer else None
-    citing = model.Citing(issuer, day, place)
-    held = library.held if library else _nothing_held
+    citing = Citing(issuer, day, place)
+    held = library.store.held if library else _nothing_held
     return [resolve(mention, citing, registry, held) for mention in cited(nfc(text), registry)]
 
 
 def _nothing_held(name: str) -> Sequence[model.Work]:
     return ()
+
+
+def _today() -> date:
+    from datetime import date
+
+    return date.today()

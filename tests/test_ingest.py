@@ -49,7 +49,7 @@ def test_again_only_what_changed_is_read(folder: Path) -> None:
     with Library.open(folder.parent / "l.sqlite") as library:
         assert "37-QĐ/TW" in {entry.number for entry in library.entries()}
         assert "26/CT-TTg" not in {entry.number for entry in library.entries()}
-        assert library.check() is None
+        assert library.store.check() is None
 
 
 def test_a_moved_file_keeps_its_document(folder: Path) -> None:
@@ -158,11 +158,11 @@ def test_a_kill_leaves_whole_documents_and_a_sound_index(tmp_path: Path) -> None
     os.killpg(running.pid, signal.SIGKILL)
     running.wait()
     with Library.open(path) as library:
-        assert library.check() is None
+        assert library.store.check() is None
         before = {entry.id for entry in library.entries()}
         library.ingest([SAMPLE], ocr="never")
         assert before <= {entry.id for entry in library.entries()}
-        assert library.check() is None
+        assert library.store.check() is None
 
 
 def _documents(path: Path) -> int:

@@ -55,9 +55,11 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
     with Library.open(room / "l.sqlite") as library, closing(sqlite3.connect(room / "l.sqlite")) as reader:
         reader.execute("select count(*) from documents").fetchall()  # while one reads, the journal stays
         library.ingest([OPEN, file], accept_secret="Lý do")
-        library.connection.execute("update documents set secrecy = null")  # as if it had slipped through
-        fulltext.choose_lists(library.connection, fewest=1)  # as a large library has them
-        theirs = {word for text in library.connection.execute("select text from pages") for word in words_of(text[0])}
+        library.store.connection.execute("update documents set secrecy = null")  # as if it had slipped through
+        fulltext.choose_lists(library.store.connection, fewest=1)  # as a large library has them
+        theirs = {
+            word for text in library.store.connection.execute("select text from pages") for word in words_of(text[0])
+        }
         theirs -= words_in(tmp_path / "alone")
         assert {"khoa", "ngan"} <= theirs <= words_in(room)
         with file.open("ab") as changed:
@@ -65,12 +67,12 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
         tally = library.ingest([file])
         assert [item.secrecy for item in tally.set_aside] == ["MẬT"]
         assert [Path(entry.path).name for entry in library.entries()] == [OPEN.name]
-        assert library.check() is None
-        assert not lists.gone(library.connection)
-        told = words_of(repr((library.files_set_aside(), library.accepted_secrets())))
+        assert library.store.check() is None
+        assert not lists.gone(library.store.connection)
+        told = words_of(repr((library.files_set_aside(), library.store.accepted_secrets())))
         assert not (theirs & words_in(room)) - told
-        library.connection.execute("create virtual table temp.words using fts4aux(main, page_index)")
-        assert not theirs & {row[0] for row in library.connection.execute("select term from temp.words")}
+        library.store.connection.execute("create virtual table temp.words using fts4aux(main, page_index)")
+        assert not theirs & {row[0] for row in library.store.connection.execute("select term from temp.words")}
 
 
 def words_of(text: str) -> set[str]:
@@ -81,7 +83,7 @@ def words_of(text: str) -> set[str]:
 def test_a_copy_of_what_is_found_secret_goes_too(tmp_path: Path) -> None:
     with Library.open(tmp_path / "l.sqlite") as library:
         library.ingest([SECRET], accept_secret="Kiểm tra")
-        library.connection.execute("update documents set secrecy = null")
+        library.store.connection.execute("update documents set secrecy = null")
         copy = tmp_path / "ban-sao.pdf"
         shutil.copy(OPEN, copy)
         library.ingest([copy])
@@ -95,14 +97,14 @@ def test_an_accepted_document_is_kept_with_the_reason(tmp_path: Path) -> None:
         assert library.ingest([SECRET]).documents == []
         tally = library.ingest([SECRET, OPEN], accept_secret="Kiểm tra kho lưu trữ")
         assert (tally.added, tally.set_aside) == (2, [])
-        (accepted,) = library.accepted_secrets()
+        (accepted,) = library.store.accepted_secrets()
         assert (accepted.path, accepted.secrecy, accepted.reason) == (str(SECRET), "MẬT", "Kiểm tra kho lưu trữ")
         assert accepted.since and accepted.sha256 == library.document("44-BC/BNCTU").sha256
         assert library.files_set_aside() == []
         assert library.ingest([SECRET]).unchanged == 1
         assert {hit.number for hit in library.search("tủ sắt").hits} == {"44-BC/BNCTU"}
         library.remove(library.find("44-BC/BNCTU").id)
-        assert library.accepted_secrets() == [accepted]
+        assert library.store.accepted_secrets() == [accepted]
 
 
 def test_an_accepted_document_enters_no_study_pack(tmp_path: Path) -> None:
@@ -121,7 +123,7 @@ def test_an_accepted_document_enters_no_study_pack(tmp_path: Path) -> None:
 def test_no_citation_tells_of_an_accepted_document(tmp_path: Path) -> None:
     with Library.open(tmp_path / "l.sqlite") as library:
         library.ingest([SECRET], accept_secret="Kiểm tra kho lưu trữ")
-        assert library.held("44-BC/BNCTU") == [] == library.held("44")
+        assert library.store.held("44-BC/BNCTU") == [] == library.store.held("44")
 
 
 def test_a_secret_document_is_not_added_without_a_reason(tmp_path: Path) -> None:
@@ -129,7 +131,7 @@ def test_a_secret_document_is_not_added_without_a_reason(tmp_path: Path) -> None
 
     with Library.open(tmp_path / "l.sqlite") as library:
         with pytest.raises(SecretDocument):
-            library.add(parse_file(SECRET))
+            library.store.add(parse_file(SECRET))
         with pytest.raises(UsageError):
             library.ingest([SECRET], accept_secret="  ")
         assert library.entries() == []
@@ -159,4 +161,4 @@ def test_a_library_of_version_1_comes_up_to_date(tmp_path: Path) -> None:
     with Library.open(path) as library:
         assert library.ingest([OPEN]).added == 1
         assert [entry.secrecy for entry in library.entries()] == [None]
-        assert library.accepted_secrets() == []
+        assert library.store.accepted_secrets() == []

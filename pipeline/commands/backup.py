@@ -17,8 +17,6 @@ from .options import json_option
 @click.pass_context
 def command(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Copy the whole library into a new file, readable by its owner only; accepted secret documents go along."""
-    from ..store.backup import back_up
-
     library = library_of(ctx)
-    size = back_up(library.connection, file)
+    size = library.back_up(file)
     tell("backup", as_json, file, size, sum(bool(entry.secrecy) for entry in library.entries()))

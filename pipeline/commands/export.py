@@ -22,7 +22,4 @@ from .options import issuer_option, json_option, since_option, type_option, unti
 @click.pass_context
 def command(ctx: click.Context, /, target: Path, type_name: str | None, as_json: bool, **filters: Any) -> None:
     """Write text and metadata of the documents: a folder, or one FILE.jsonl; secret documents are never written."""
-    from ..export import export
-
-    library = library_of(ctx)
-    tell("exported", as_json, export(library, library.entries(type=type_name, **filters), target))
+    tell("exported", as_json, library_of(ctx).export(target, type=type_name, **filters))

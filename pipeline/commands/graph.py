@@ -14,10 +14,7 @@ from .help import Command, option
 from .options import Day, json_option
 
 if TYPE_CHECKING:
-    from ..api import Library
     from ..chain.graph import Graph
-
-_TOPIC_HITS = 100
 
 
 @click.command("graph", cls=Command)
@@ -51,7 +48,14 @@ def command(
         raise UsageError(_("A document and a topic cannot be mapped at once."), hint=_("Leave out one of them."))
     if as_cascade and not document:
         raise UsageError(_("A cascade begins with a document."), hint=_("Name one by its id or number."))
-    title, graph, missing = _map(library_of(ctx), document, topic, as_cascade, limit, as_of or date.today())
+    library = library_of(ctx)
+    missing = None
+    if as_cascade and document:
+        found = library.cascade(document, as_of=as_of, limit=limit)
+        graph, missing = found.graph, found.missing
+    else:
+        graph = library.graph(document, topic=topic, as_of=as_of, limit=limit)
+    title = _title(graph, document, topic, as_cascade)
     if as_json or format_name == "json":
         _write(dumps(form.as_json(graph, missing)) + "\n", output)
     elif format_name == "dot":
@@ -62,28 +66,16 @@ def command(
         _write(svg(graph, title, missing or ()), output)
 
 
-def _map(
-    library: Library, document: str | None, topic: str | None, as_cascade: bool, limit: int, as_of: date
-) -> tuple[str, Graph, tuple[str, ...] | None]:
-    """Title, map, and for a cascade the levels that lack."""
-    from ..chain.cascade import cascade
-    from ..chain.graph import among, around
-    from ..chain.works import named
+def _title(graph: Graph, document: str | None, topic: str | None, as_cascade: bool) -> str:
     from ..vietnamese.citation import cite
 
+    if not document and not topic:
+        return _("Citation map of the library")
+    name = topic
     if document:
-        work, _entry = named(library, document)
-        told = cite(work.type, work.number, work.date, work.issuer)
-        if as_cascade:
-            found = cascade(library, work, as_of, limit)
-            return _("Carried on: {work}").format(work=told), found.graph, found.missing
-        return _("Citation map: {work}").format(work=told), around(library, work, as_of, limit), None
-    entries = library.entries()
-    if not topic:
-        return _("Citation map of the library"), among(library, entries, as_of, limit), None
-    found_ids = dict.fromkeys(hit.id for hit in library.search(topic, limit=_TOPIC_HITS).hits)
-    on_topic = [entry for entry in entries if entry.id in found_ids]
-    return _("Citation map: {work}").format(work=topic), among(library, on_topic, as_of, limit), None
+        work = next(node.work for node in graph.nodes if node.focus)
+        name = cite(work.type, work.number, work.date, work.issuer)
+    return _("Carried on: {work}").format(work=name) if as_cascade else _("Citation map: {work}").format(work=name)
 
 
 def _write(text: str, output: str | None) -> None:

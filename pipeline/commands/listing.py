@@ -22,10 +22,7 @@ from .options import issuer_option, json_option, since_option, type_option, unti
 def command(ctx: click.Context, /, type_name: str | None, gaps: bool, as_json: bool, **filters: Any) -> None:
     """List the documents of the library, and the files set aside."""
     library = library_of(ctx)
-    entries = library.entries(type=type_name, **filters)
     if gaps:
-        from ..chain.gaps import gaps as gaps_of
-
-        tell("gaps", as_json, gaps_of(entries))
+        tell("gaps", as_json, library.gaps(type=type_name, **filters))
     else:
-        tell("listing", as_json, entries, library.files_set_aside())
+        tell("listing", as_json, library.entries(type=type_name, **filters), library.files_set_aside())

@@ -17,6 +17,4 @@ from .options import json_option
 @click.pass_context
 def command(ctx: click.Context, limit: int, as_json: bool) -> None:
     """List the works most cited that the library lacks, with how often and by whom."""
-    from ..chain.missing import missing
-
-    tell("missing", as_json, missing(library_of(ctx), limit))
+    tell("missing", as_json, library_of(ctx).missing(limit))

@@ -17,10 +17,8 @@ from .options import json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, outward: bool, inward: bool, as_json: bool) -> None:
     """List what a document cites and what cites it, each with the sentence that does."""
-    from ..chain.citations import cited_in, cites
-
     library = library_of(ctx)
     held = library.find(document)
-    out = cites(library, held) if outward or not inward else None
-    into = cited_in(library, held.id) if inward or not outward else None
+    out = library.cites(held.id) if outward or not inward else None
+    into = library.cited_by(held.id) if inward or not outward else None
     tell("citations", as_json, held, out, into)

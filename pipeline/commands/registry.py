@@ -118,11 +118,8 @@ def _existing(file: str) -> Path:
 def _resolve_anew(library_path: str | None, ids: list[str]) -> None:
     """Ask the library again what its citations of the new works mean, if there is one."""
     from ..api import Library, default_path
-    from ..registry import load
 
     path = library_path or default_path()
-    if not os.path.exists(path):
-        return
-    works = [work for each in ids if (work := load().works.get(each))]
-    with Library.open(path, create=False) as library:
-        library.refresh([(work.id, work.number) for work in works])
+    if os.path.exists(path):
+        with Library.open(path, create=False) as library:
+            library.refresh_citations(ids)

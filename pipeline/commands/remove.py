@@ -15,9 +15,4 @@ from .options import json_option
 @click.pass_context
 def command(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> None:
     """Take documents out of the library; their files stay where they are."""
-    library = library_of(ctx)
-    found = [library.find(document).id for document in documents]
-    with library.bulk():
-        for document_id in found:
-            library.remove(document_id)
-    tell("removed", as_json, found)
+    tell("removed", as_json, library_of(ctx).remove(*documents))

@@ -72,11 +72,9 @@ def command(
     """Find pages: words with or without tone marks, "a phrase", a document's number."""
     library = library_of(ctx)
     if forget or list_saved:
-        from ..store import saved
-
         if forget:
-            saved.forget(library.connection, forget)
-        tell("saved", as_json, saved.kept(library.connection))
+            library.forget_search(forget)
+        tell("saved", as_json, library.saved_searches())
         return
     results = _results(library, " ".join(query), type=type_name, **options)
     tell("results", as_json, results)
@@ -111,13 +109,9 @@ def _results(
         return library.similar(similar, **shown)
     shown |= {"sort": sort, "facets": facets, "explain": explain}
     if saved:
-        from ..search.saved import search_saved
-
-        return search_saved(library, saved, new=new, **shown, **filters)
+        return library.run_saved_search(saved, new=new, **shown, **filters)
     if save:
-        from ..search.saved import save as keep
-
-        keep(library, save, query, filters)
+        library.save_search(save, query, **filters)
     return library.search(query, **shown, **filters)
 
 

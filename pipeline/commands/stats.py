@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import click
 
 from .console import library_of, tell
@@ -16,6 +14,4 @@ from .options import json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
     """Count what the library holds."""
-    from ..chain.stats import stats
-
-    tell("stats", as_json, stats(library_of(ctx), date.today()))
+    tell("stats", as_json, library_of(ctx).stats())

@@ -18,6 +18,4 @@ from .options import Day, json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, as_of: date | None, as_json: bool) -> None:
     """Tell whether a document is in force, what replaced, amended or continued it, and who says so."""
-    from ..chain.status import status
-
-    tell("status", as_json, status(library_of(ctx), document, as_of or date.today()))
+    tell("status", as_json, library_of(ctx).status(document, as_of))

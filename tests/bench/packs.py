@@ -51,9 +51,9 @@ def main() -> None:
     chithi = str(Path(sys.executable).with_name("chithi"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "l.sqlite"
-        with Library.open(path) as library, library.bulk():
+        with Library.open(path) as library, library.store.bulk():
             for document in documents(asked.documents):
-                library.add(document)
+                library.store.add(document)
         middle = month(asked.documents // A_MONTH // 2)
         for form in asked.formats:
             pack = [chithi, "--library", str(path), "digest", "--month", middle, "-o", f"{folder}/pack.{form}"]

@@ -9,7 +9,6 @@ import pytest
 from pipeline import Library
 from pipeline.search.answer import read_query
 from pipeline.search.cited import cited
-from pipeline.search.saved import save, search_saved
 from tests.command import SAMPLE
 from tests.documents import document, mention
 
@@ -23,7 +22,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     told = mention("Chỉ thị số 77-CT/ĐX", text, type="chỉ thị", number="77-CT/ĐX")
     with Library.open(tmp_path_factory.mktemp("cited") / "l.sqlite") as opened:
         opened.ingest([SAMPLE], jobs=1, ocr="never")
-        opened.add(document(text, path="/xa.pdf", mentions={1: (told,)}))
+        opened.store.add(document(text, path="/xa.pdf", mentions={1: (told,)}))
         yield opened
 
 
@@ -63,7 +62,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     ],
 )
 def test_a_work_is_named_as_people_do(library: Library, typed: str, meant: str | None) -> None:
-    value, note = cited(library.connection, typed)
+    value, note = cited(library.store.connection, typed)
     assert (value, note is None) == ((typed, False) if meant is None else (meant, True))
     assert meant or "has a document" in str(note)
 
@@ -104,7 +103,7 @@ def test_every_name_finds_what_the_id_does(library: Library) -> None:
     ],
 )
 def test_the_field_takes_the_words_of_the_name(library: Library, typed: str, meant: str, searched: str) -> None:
-    read, named = read_query(library.connection, typed)
+    read, named = read_query(library.store.connection, typed)
     assert dict(read.filters) == {"cites": meant}
     assert " ".join(word for leaf in read.leaves for word in leaf.words) == searched
     assert DIRECTIVE not in named.works  # it is not looked for itself
@@ -112,6 +111,6 @@ def test_the_field_takes_the_words_of_the_name(library: Library, typed: str, mea
 
 
 def test_a_kept_search_remembers_the_name(library: Library) -> None:
-    save(library, "tám", "kế hoạch", {"cites": "Chỉ thị 08"})
-    assert search_saved(library, "tám").total == library.search("kế hoạch", cites=DIRECTIVE).total
-    assert search_saved(library, "tám", new=True).hits == ()
+    library.save_search("tám", "kế hoạch", cites="Chỉ thị 08")
+    assert library.run_saved_search("tám").total == library.search("kế hoạch", cites=DIRECTIVE).total
+    assert library.run_saved_search("tám", new=True).hits == ()

@@ -44,7 +44,7 @@ def test_a_number_typed_any_way_finds_its_document_first(library: Library) -> No
 
 
 def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
-    assert [typed for typed in TRAPS if named_documents(library.connection, typed).works] == []
+    assert [typed for typed in TRAPS if named_documents(library.store.connection, typed).works] == []
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
     ],
 )
 def test_a_known_work_that_is_not_held_is_told(library: Library, typed: str, told: str | None) -> None:
-    note = named_documents(library.connection, typed).note
+    note = named_documents(library.store.connection, typed).note
     assert note is None if told is None else note and told in note
 
 
@@ -98,7 +98,7 @@ def test_a_sign_that_numbers_do_not_have_ends_what_belongs_together(library: Lib
     joined = {
         sign
         for sign in map(chr, [*range(0x250), *range(0x2000, 0x2070), *range(0x2200, 0x2270), 0x3000, 0xFEFF])
-        if not sign.isalnum() and named_documents(library.connection, f"luật{sign}31").note
+        if not sign.isalnum() and named_documents(library.store.connection, f"luật{sign}31").note
     }
     assert joined == set("\t\n\r -–/._:()&\"'\xa0\xad\u200b\u202f\u2060\u2212\u3000\ufeff") | set(
         map(chr, [*range(0x2000, 0x200B), *range(0x2010, 0x2016)])
@@ -107,10 +107,10 @@ def test_a_sign_that_numbers_do_not_have_ends_what_belongs_together(library: Lib
 
 def test_what_is_apart_is_not_looked_at(library: Library) -> None:
     for apart in ("CT 08, NQ/TW", "CT 08; NQ 99", "08-CT/TU[31m", "nghị quyết, CT 08", 'Chỉ thị "08", 2017'):
-        named = named_documents(library.connection, apart)
+        named = named_documents(library.store.connection, apart)
         assert named.works == ("dien-bien/tinh-uy/2016/08-ct-tu",), apart
     for apart in ("CT,08", "08\x1b[0mCT", "08[CT/TU", "chỉ thị?08", '"chỉ thị" 08', "NQ{18}"):
-        assert named_documents(library.connection, apart) == Named(), apart
+        assert named_documents(library.store.connection, apart) == Named(), apart
 
 
 def test_a_document_is_looked_up_as_it_is_searched(library: Library) -> None:
@@ -154,5 +154,5 @@ def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     ]
     with Library.open(tmp_path_factory.mktemp("several") / "l.sqlite", create=True) as opened:
         for number, kind, issuer, day in made:
-            opened.add(document(f"Văn bản của {issuer}.", number=number, type=kind, issuer=issuer, day=day))
+            opened.store.add(document(f"Văn bản của {issuer}.", number=number, type=kind, issuer=issuer, day=day))
         yield opened

@@ -19,8 +19,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     made = directive()
     signed = replace(made, header=replace(made.header, signers=(Signer("Lò Văn Muôn", "Bí thư", "T/M"),)))
     with Library.open(tmp_path_factory.mktemp("values") / "l.sqlite", create=True) as opened:
-        opened.add(signed)
-        opened.add(plan())
+        opened.store.add(signed)
+        opened.store.add(plan())
         yield opened
 
 
@@ -47,7 +47,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 def test_a_field_takes_the_words_of_a_known_name(
     library: Library, typed: str, filters: dict[str, str], searched: str
 ) -> None:
-    read, _named = read_query(library.connection, typed)
+    read, _named = read_query(library.store.connection, typed)
     assert dict(read.filters) == filters
     assert " ".join(word for leaf in read.leaves for word in leaf.words) == searched
 

@@ -96,7 +96,7 @@ def add_library(library: Library, score: Score) -> None:
     by_file = {Path(entry.path).name: entry for entry in library.entries()}
     for name, gold in golds():
         if entry := by_file.get(gold["file"]):
-            found = [reference for _page, reference in library.cited_by(entry)]
+            found = [citation.reference for citation in library.cites(entry.id)]
             compare(name, found, gold["references"], score)
 
 
