@@ -442,29 +442,34 @@ class Library:
         request = Request(**{key: options.pop(key) for key in Request.__slots__ if key in options})
         return digest_of(self.store, request, Settings(**options))
 
-    def export(self, target: Path, **filters: Unpack[Filters]) -> Exported:
+    def export(self, target: Path, *, force: bool = False, **filters: Unpack[Filters]) -> Exported:
         """Write text and metadata of the documents that pass the filters, except secret ones.
 
         Args:
-            target: A new `.jsonl` file, or a new or empty folder.
+            target: A `.jsonl` file, a folder, or `-` for JSON Lines on standard output.
+            force: Replace existing files; else the file must be new, the folder new or empty.
 
         Raises:
-            UnwritableFile: `target` exists already or cannot be written.
+            UnwritableFile: `target` exists and `force` is off, or it cannot be written.
         """
         from .export import export
 
-        return export(self.store, self.entries(**filters), target)
+        return export(self.store, self.entries(**filters), target, force=force)
 
-    def back_up(self, target: Path) -> int:
-        """Copy the library, secret documents included, to a new file and return its size in bytes.
+    def back_up(self, target: Path, *, force: bool = False) -> int:
+        """Copy the library, secret documents included, to a file and return its size in bytes.
+
+        Args:
+            target: The file, or `-` for standard output.
+            force: Replace an existing file.
 
         Raises:
-            UnwritableFile: `target` exists already or cannot be written.
+            UnwritableFile: `target` exists and `force` is off, it is the library, or it cannot be written.
             LibraryError: The copy is damaged.
         """
         from .store.backup import back_up
 
-        return back_up(self.store.connection, target)
+        return back_up(self.store.connection, target, force=force)
 
     def _id_or(self, name: str) -> str:
         """Return the id of the document that `name` means, or `name` when the library does not have exactly one."""

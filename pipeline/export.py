@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from .i18n import _
 from .model import Entry
 from .output.document import as_json
 from .store import Store
+from .system.files import write
 from .system.os_errors import describe
 from .vietnamese.text import slug
 
@@ -28,32 +28,45 @@ class Exported:
     left_out: int
 
 
-def export(store: Store, entries: Sequence[Entry], target: Path) -> Exported:
-    """Write documents to `target`: JSON Lines for a name in .jsonl, else a folder with NAME.json and NAME.txt.
+def export(store: Store, entries: Sequence[Entry], target: Path, *, force: bool = False) -> Exported:
+    """Write documents to `target`: JSON Lines for a name in .jsonl or `-`, else a folder with NAME.json and NAME.txt.
 
-    An object is what `chithi show --json` prints, with the document's references. Pages of a text are parted by a
-    form feed. Nothing that is there is written over: raises UnwritableFile.
+    An object is what `chithi show --json` prints, with the document's references. The pages of a text are separated by
+    form feeds. Only their owner can read the files, as with the library.
+
+    Raises:
+        UnwritableFile: The file exists, or the folder is not empty, and `force` is off; or the system refuses.
     """
     chosen = [entry for entry in entries if not entry.secrecy]
-    if target.exists() and (target.suffix == ".jsonl" or not target.is_dir() or any(target.iterdir())):
-        raise UnwritableFile(
-            _("It is there already; nothing was written."), hint=_("Name a new file or an empty folder."), path=target
-        )
+    objects = _objects(store, chosen)
+    if str(target) == "-" or target.suffix == ".jsonl":
+        lines = (f"{json.dumps(each, ensure_ascii=False)}\n".encode() for each in objects)
+        write(lines, target, force=force, replace_own=False)
+    else:
+        _make_folder(target, force=force)
+        for name, each in zip(_names(chosen), objects, strict=True):
+            text = "\f".join(page["text"] for page in each["pages"])
+            for ending, content in ((".json", dumps(each)), (".txt", text)):
+                write([f"{content}\n".encode()], target / f"{name}{ending}", force=force, replace_own=False)
+    return Exported(target, tuple(entry.id for entry in chosen), len(entries) - len(chosen))
+
+
+def _make_folder(target: Path, *, force: bool) -> None:
     try:
-        if target.suffix == ".jsonl":
-            _write(target, (f"{json.dumps(each, ensure_ascii=False)}\n" for each in _objects(store, chosen)))
-        else:
-            target.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for name, each in zip(_names(chosen), _objects(store, chosen), strict=True):
-                _write(target / f"{name}.json", (dumps(each), "\n"))
-                _write(target / f"{name}.txt", ("\f".join(page["text"] for page in each["pages"]), "\n"))
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        empty = not any(target.iterdir())
     except OSError as error:
         raise UnwritableFile(
-            _("It cannot be written ({error}).").format(error=describe(error)),
-            hint=_("Check the disk and what you may write."),
-            path=error.filename or target,
+            _("The folder cannot be written ({error}).").format(error=describe(error)),
+            hint=_("Name another folder, in one that you may write to."),
+            path=target,
         ) from error
-    return Exported(target, tuple(entry.id for entry in chosen), len(entries) - len(chosen))
+    if not empty and not force:
+        raise UnwritableFile(
+            _("The folder is not empty; nothing was written."),
+            hint=_("Name an empty folder, or replace its files with --force."),
+            path=target,
+        )
 
 
 def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
@@ -75,10 +88,3 @@ def _names(entries: Sequence[Entry]) -> Iterator[str]:
             name = f"{plain}-{count}"
         taken.add(name)
         yield name
-
-
-def _write(path: Path, parts: Iterator[str] | tuple[str, ...]) -> None:
-    """A new file, readable by its owner only, as the library is."""
-    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.writelines(parts)

@@ -8,6 +8,7 @@ from string import Template
 from xml.sax.saxutils import escape
 
 from ..i18n import _, ngettext
+from ..system.files import MARK
 from ..vietnamese.citation import vietnamese_date
 from ..vietnamese.text import squeeze
 from .graph import Graph, Node
@@ -52,9 +53,9 @@ _STYLE = (
 )
 
 
-def svg(graph: Graph, title: str, missing: Sequence[str] = (), per_row: int = PER_ROW) -> str:
-    """The picture of a map under a title; `missing` are levels shown although they have no document."""
-    placed = layout(graph, missing, per_row)
+def svg(graph: Graph, title: str, missing: Sequence[str] | None = None, per_row: int = PER_ROW) -> str:
+    """Return the picture of a map under a title; `missing` are levels shown although they have no document."""
+    placed = layout(graph, missing or (), per_row)
     groups = [group for group in ("do", "change", "end", "cite") if group in {_group(line) for line in placed.lines}]
     height = _TITLE + placed.height + _LEGEND
     return "\n".join(
@@ -70,6 +71,7 @@ def _opening(placed: Layout, height: float, title: str, groups: Sequence[str]) -
     )
     yield f'<title id="t">{_safe(title)}</title>'
     yield f'<desc id="d">{_safe(_described(placed))}</desc>'
+    yield f"<metadata>{MARK}</metadata>"
     yield f"<style>{_STYLE}</style>"
     yield "<defs>"
     for group in groups:

@@ -9,9 +9,9 @@ import click
 
 from ..errors import UsageError
 from ..i18n import _, ngettext
-from .console import library_of, tell
+from .console import check_output, library_of, tell
 from .help import Command, option
-from .options import Day, json_option
+from .options import Day, force_option, format_option, json_option, output_option
 
 
 @click.command("digest", cls=Command)
@@ -32,9 +32,9 @@ from .options import Day, json_option
 @option("--minutes", type=click.IntRange(30, 600), help="Length of the session (default: 90).")
 @option("--sentences", type=click.IntRange(1, 50), help="Points for each document (default: 6).")
 @option("--plain", is_flag=True, help="Only the documents and their sources: no agenda, questions or forms.")
-@option("--output", "-o", type=click.Path(dir_okay=False), help="Write here instead of the screen.")
-@option("--format", "format_name", type=click.Choice(["md", "html", "docx", "pdf"]),
-        help="Form of the pack (default: what the file's name ends in, else md).")  # fmt: skip
+@output_option
+@format_option("..digest.render")
+@force_option
 @option("--preview", is_flag=True, help="Show on the screen how the pack will read.")
 @json_option
 @click.pass_context
@@ -43,25 +43,30 @@ def command(
     /,
     query: tuple[str, ...],
     output: str | None,
-    format_name: str,
+    format_name: str | None,
+    force: bool,
     preview: bool,
     as_json: bool,
     **choice: Any,
 ) -> None:
     """Make a study pack: every point is quoted word for word, with its page."""
-    from ..digest.render import format_of, render, write
+    from ..digest.render import FORMATS
+    from ..system.files import mode_within, select_format, write
 
-    pack = library_of(ctx).digest(" ".join(query), **choice)
+    form = select_format(FORMATS, format_name, output)
+    check_output(output, as_json)
+    if not output and not as_json and not preview:
+        output = "-"
+    if output == "-" and form.binary and sys.stdout.isatty():
+        raise UsageError(_("This format cannot be shown on a terminal."), hint=_("Name a file with -o."))
+    library = library_of(ctx)
+    pack = library.digest(" ".join(query), **choice)
     if pack.left_out:
         told = ngettext("{count} secret document is left out.", "{count} secret documents are left out.", pack.left_out)
         click.echo(told.format(count=pack.left_out), err=True)
-    form = format_name or format_of(output)
     if output:
-        write(render(pack, form), output)
-        click.echo(_("The study pack stands in {path}.").format(path=output), err=as_json)
+        write([form.render(pack)], output, force=force, mode=mode_within(library.store.path))
+    if output and output != "-":
+        click.echo(_("Study pack written to {path}.").format(path=output), err=as_json)
     if as_json or preview:
         tell("digest", as_json, pack)
-    elif not output:
-        if form in ("docx", "pdf") and sys.stdout.isatty():
-            raise UsageError(_("This form of the pack is no text."), hint=_("Name a file with -o."))
-        click.echo(render(pack, form), nl=False)

@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..i18n import _
 from .console import library_of
 from .help import Command, option
-from .options import Day, json_option
+from .options import Day, force_option, format_option, json_option, output_option
 
 if TYPE_CHECKING:
     from ..chain.graph import Graph
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 @option("--topic", help="Instead of one document: those that a search for this finds.")
 @option("--cascade", "as_cascade", is_flag=True,
         help="Who carries the document on, level by level, to the cell; levels without any are shown.")  # fmt: skip
-@option("--format", "format_name", type=click.Choice(["svg", "dot", "json"]), default="svg", show_default=True,
-        help="Form of the map.")  # fmt: skip
+@format_option("..output.graph")
 @option("--number", "-n", "limit", type=click.IntRange(1, 200), default=30, show_default=True, help="How many works.")
 @option("--as-of", type=Day(), help="Mark what had ended on this day (default: today).")
-@option("--output", "-o", type=click.Path(dir_okay=False), help="Write here instead of the screen.")
+@output_option
+@force_option
 @json_option
 @click.pass_context
 def command(
@@ -34,20 +34,22 @@ def command(
     document: str | None,
     topic: str | None,
     as_cascade: bool,
-    format_name: str,
+    format_name: str | None,
     limit: int,
     as_of: date | None,
     output: str | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Draw which documents cite, implement, change and end which."""
-    from ..contract import dumps
-    from ..output import graph as form
+    from ..output.graph import FORMATS
+    from ..system.files import mode_within, select_format, write
 
     if document and topic:
         raise UsageError(_("A document and a topic cannot be mapped at once."), hint=_("Leave out one of them."))
     if as_cascade and not document:
         raise UsageError(_("A cascade begins with a document."), hint=_("Name one by its id or number."))
+    form = select_format(FORMATS, "json" if as_json else format_name, output)
     library = library_of(ctx)
     missing = None
     if as_cascade and document:
@@ -56,14 +58,9 @@ def command(
     else:
         graph = library.graph(document, topic=topic, as_of=as_of, limit=limit)
     title = _title(graph, document, topic, as_cascade)
-    if as_json or format_name == "json":
-        _write(dumps(form.as_json(graph, missing)) + "\n", output)
-    elif format_name == "dot":
-        _write("\n".join((*form.dot(graph, title), "")), output)
-    else:
-        from ..chain.svg import svg
-
-        _write(svg(graph, title, missing or ()), output)
+    write([form.render(graph, title, missing)], output or "-", force=force, mode=mode_within(library.store.path))
+    if output and output != "-":
+        click.echo(_("Map written to {path}.").format(path=output), err=True)
 
 
 def _title(graph: Graph, document: str | None, topic: str | None, as_cascade: bool) -> str:
@@ -76,12 +73,3 @@ def _title(graph: Graph, document: str | None, topic: str | None, as_cascade: bo
         work = next(node.work for node in graph.nodes if node.focus)
         name = cite(work.type, work.number, work.date, work.issuer)
     return _("Carried on: {work}").format(work=name) if as_cascade else _("Citation map: {work}").format(work=name)
-
-
-def _write(text: str, output: str | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    with open(output, "w", encoding="utf-8") as file:
-        file.write(text)
-    click.echo(_("Written: {path}").format(path=output), err=True)

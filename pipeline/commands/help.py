@@ -64,7 +64,7 @@ class Group(click.Group):
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """`click.option` with a translated help."""
-    return click.option(*names, cls=Option, **settings)
+    return click.option(*names, **{"cls": Option, **settings})
 
 
 def _spoken(pieces: list[str]) -> list[str]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..i18n import _
-from .help import option
+from .help import Function, Option, option
+
+if TYPE_CHECKING:
+    from ..system.files import Format
 
 
 class Day(click.ParamType[date]):
@@ -36,6 +41,53 @@ class Day(click.ParamType[date]):
         )
 
 
+class FormatName(click.ParamType[str]):
+    """The name of an output format: one of the rows of FORMATS in `module`, which is loaded when it is asked for."""
+
+    name = "format"
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+
+    @property
+    def formats(self) -> Iterable[Format]:
+        """The rows of the table."""
+        rows: Iterable[Format] = import_module(self.module, __package__).FORMATS
+        return rows
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Return the choices as click shows those of its own."""
+        return f"[{'|'.join(each.name for each in self.formats)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name, or raise click's usage error."""
+        return click.Choice([each.name for each in self.formats]).convert(value, param, ctx)
+
+
+class FormatOption(Option):
+    """A `--format` option, whose help lists the formats and their endings where its msgid has `{formats}`."""
+
+    type: FormatName
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option's names and its help in the user's language."""
+        from ..system.files import list_endings
+
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("{formats}", list_endings(self.type.formats)))
+
+
+def format_option(module: str) -> Callable[[Function], Function]:
+    """Return the `--format` option of a command whose output formats are FORMATS of `module`."""
+    return option(
+        "--format", "format_name", cls=FormatOption, type=FormatName(module),
+        help="Output format: {formats} (default: by the ending of the file, else the first).",
+    )  # fmt: skip
+
+
+output_option = option("--output", "-o", type=click.Path(dir_okay=False, allow_dash=True),
+                       help="Write to this file instead of the screen; - is standard output.")  # fmt: skip
+force_option = option("--force", is_flag=True, help="Replace an existing file that chithi did not write.")
 json_option = option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
                     help="Read pages without text from their picture.")  # fmt: skip

@@ -6,18 +6,26 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from .. import contract as json_of
-from ..contract import Json
+from ..contract import Json, dumps
 from ..registry import LEVELS
+from ..system.files import GENERATOR, MARK, Format
 from ..vietnamese.citation import cite
 from .terminal import one_line
 
 if TYPE_CHECKING:
     from ..chain.graph import Graph, Node
 
+FORMATS = [
+    Format("svg", "SVG", (".svg",), ".chain.svg:svg"),
+    Format("dot", "Graphviz", (".dot", ".gv"), ".output.graph:dot"),
+    Format("json", "JSON", (".json",), ".output.graph:json_text"),
+]
+
 
 def as_json(graph: Graph, missing: Sequence[str] | None) -> Json:
     """Works and lines; for a cascade (`missing` is not None) each level with its documents, or that it has none."""
     told: Json = {
+        "generator": GENERATOR,
         "nodes": [
             {
                 **json_of.named(node.work),
@@ -47,8 +55,17 @@ def as_json(graph: Graph, missing: Sequence[str] | None) -> Json:
     return told
 
 
-def dot(graph: Graph, title: str) -> Iterator[str]:
-    """The map in the language of Graphviz, a rank for each level."""
+def json_text(graph: Graph, title: str, missing: Sequence[str] | None = None) -> str:
+    """Return the map as one JSON document."""
+    return dumps(as_json(graph, missing)) + "\n"
+
+
+def dot(graph: Graph, title: str, missing: Sequence[str] | None = None) -> str:
+    """Return the map in the language of Graphviz, with one rank for each level."""
+    return "\n".join((f"// {MARK}", *_dot(graph, title), ""))
+
+
+def _dot(graph: Graph, title: str) -> Iterator[str]:
     yield f"digraph {_quoted(title)} {{"
     yield f"  graph [label={_quoted(title)}, labelloc=t, rankdir=BT, fontname=sans];"
     yield "  node [shape=box, style=rounded, fontname=sans];"

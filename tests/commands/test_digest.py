@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pipeline.store import Store
-from tests.command import chithi
+from tests.command import ROOT, chithi
 from tests.documents import directive, plan
 
 
@@ -50,3 +52,43 @@ def test_a_plain_pack(library: Path) -> None:
     shown = chithi("digest", "--document", "08-CT/TU", "--plain", library=library).out
     assert "## 1. " in shown and "## Sources" in shown
     assert "Agenda" not in shown and "RESOLUTION" not in shown
+
+
+@pytest.mark.parametrize(
+    ("command", "endings"), [(("digest", "--document", "08-CT/TU"), ".docx"), (("graph", "08-CT/TU"), ".dot")]
+)
+def test_files_of_the_user_are_kept(library: Path, tmp_path: Path, command: tuple[str, ...], endings: str) -> None:
+    mine = tmp_path / f"mine{endings}"
+    mine.write_bytes(b"PK\3\4 mine")
+    refused = chithi(*command, "-o", mine, library=library)
+    assert refused.status == 3 and refused.err.count("\n") == 1 and "--force" in refused.err
+    assert mine.read_bytes() == b"PK\3\4 mine"
+    for words in (("--force",), ()):  # the second time the file has the mark
+        assert chithi(*command, "-o", mine, *words, library=library).status == 0
+    other = tmp_path / "mine.xlsx"
+    refused = chithi(*command, "-o", other, "--force", library=library)
+    assert refused.status == 2 and endings in refused.err and not other.exists()
+
+
+@pytest.mark.parametrize("command", ["digest", "graph", "export", "backup"])
+def test_a_dash_is_standard_output(library: Path, tmp_path: Path, command: str) -> None:
+    words = {"digest": ("08-CT/TU", "-o", "-"), "graph": ("-o", "-")}.get(command, ("-",))
+    with open(tmp_path / "out", "wb") as out:
+        done = subprocess.run(
+            [sys.executable, ROOT / "cli.py", "--library", library, command, *words],
+            stdout=out, stderr=subprocess.PIPE, check=True,
+        )  # fmt: skip
+    start = {"digest": b"# ", "graph": b"<svg", "export": b"{", "backup": b"SQLite format 3\0"}[command]
+    assert (tmp_path / "out").read_bytes().startswith(start), done.stderr
+    assert chithi(command, *words, "--json", library=library).status == (0 if command == "graph" else 2)
+
+
+def test_what_exists_is_replaced_by_export_and_backup_only_on_request(library: Path, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    for target in (tmp_path / "folder", tmp_path / "all.jsonl"):
+        for words, status in (((), 0), ((), 3), (("--force",), 0)):
+            assert chithi("export", target, *words, library=library).status == status
+    for words, status in (((), 0), ((), 3), (("--force",), 0)):
+        assert chithi("backup", tmp_path / "copy", *words, library=library).status == status
+    assert chithi("backup", library, "--force", library=library).status == 3
+    assert len(chithi("list", "--json", library=library).json["documents"]) == 2

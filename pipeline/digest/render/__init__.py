@@ -1,26 +1,22 @@
-"""A pack → Markdown, HTML, DOCX or PDF: a module each, loaded when it is asked for."""
+"""The output formats of a study pack: one row each, and a module that is loaded when it is asked for."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from pathlib import Path
-
 from ...model import Digest
-from ...system.files import write
+from ...system.files import Format, select_format
 
-__all__ = ["FORMATS", "format_of", "render", "write"]
+__all__ = ["FORMATS", "render"]
 
-# A form of output (also the ending of its files) and its module, whose `render` makes it.
-FORMATS = {"md": "markdown", "html": "html", "docx": "docx", "pdf": "pdf"}
+# The first one is the default. A renderer takes a Digest and returns bytes; it raises MissingPart where a package or
+# library that it needs is not installed.
+FORMATS = [
+    Format("md", "Markdown", (".md", ".markdown"), ".digest.render.markdown:render"),
+    Format("html", "HTML", (".html", ".htm"), ".digest.render.html:render"),
+    Format("docx", "Word", (".docx",), ".digest.render.docx:render", binary=True),
+    Format("pdf", "PDF", (".pdf",), ".digest.render.pdf:render", binary=True),
+]
 
 
-def render(digest: Digest, form: str) -> bytes:
-    """The pack in a form of `FORMATS`. Raises MissingPart when a package or library that it needs is not installed."""
-    made: bytes = import_module(f".{FORMATS[form]}", __package__).render(digest)
-    return made
-
-
-def format_of(name: str | None) -> str:
-    """The form that a file's ending asks for; Markdown when it says nothing."""
-    ending = Path(name or "").suffix.lower().removeprefix(".")
-    return {"htm": "html", "markdown": "md"}.get(ending, ending if ending in FORMATS else "md")
+def render(digest: Digest, name: str) -> bytes:
+    """Return the pack in the format of that name. Raises MissingPart."""
+    return select_format(FORMATS, name, None).render(digest)

@@ -19,6 +19,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from ...i18n import language
 from ...model import Digest
+from ...system.files import MARK
 from .blocks import (
     Blank,
     Block,
@@ -61,7 +62,7 @@ class _Paper:
         _set_styles(self.document)
         _set_page(self.document.sections[0])
         properties = self.document.core_properties
-        properties.title, properties.author, properties.comments = plain(title), "", ""
+        properties.title, properties.author, properties.comments = plain(title), "", MARK
         properties.language = language()
 
     def add(self, block: Block, blocks: Sequence[Block]) -> None:

@@ -16,6 +16,7 @@ from lxml.html import builder as tag
 
 from ...i18n import _, language
 from ...model import Digest
+from ...system.files import GENERATOR
 from .blocks import (
     Blank,
     Block,
@@ -56,6 +57,7 @@ def _document(digest: Digest, blocks: Sequence[Block], led: Callable[[str], str]
         link.set("href", led(link.get("href")))
     head = tag.HEAD(
         tag.META(charset="utf-8"),
+        tag.META(name="generator", content=GENERATOR),
         tag.META(name="viewport", content="width=device-width, initial-scale=1"),
         tag.META({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
         tag.TITLE(plain(digest.title)),

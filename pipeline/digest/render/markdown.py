@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from ...model import Digest
+from ...system.files import MARK
 from .blocks import (
     Blank,
     Block,
@@ -30,8 +31,9 @@ _LABELLED = "…" * 22
 
 
 def render(digest: Digest) -> bytes:
-    """The pack as CommonMark with pipe tables, UTF-8, ending in a line break."""
-    return "\n\n".join(text for block in layout(digest) for text in _block(block)).encode() + b"\n"
+    """Return the pack as CommonMark with pipe tables, UTF-8, with the mark of its generator at the end."""
+    blocks = (text for block in layout(digest) for text in _block(block))
+    return "\n\n".join((*blocks, f"<!-- {MARK} -->\n")).encode()
 
 
 def escape(text: str) -> str:

@@ -16,7 +16,7 @@ from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document
 
 
-def _missing() -> str | None:
+def missing_part() -> str | None:
     try:
         import weasyprint  # noqa: F401
     except (ImportError, OSError) as error:
@@ -24,7 +24,7 @@ def _missing() -> str | None:
     return None
 
 
-pytestmark = optional(_missing())
+pytestmark = optional(missing_part())
 
 
 def text_of(content: bytes) -> str:
