@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +14,8 @@ from ..model import OcrMode, Page, Reading
 from .kind import Kind, kind_of
 from .syllable import looks_like_garbage, syllables
 
-PageReader = Callable[[Path], Iterator[Page]]
+PageReader = Callable[..., Iterator[Page]]
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's upper left corner
 
 _STAMPED = 2  # pages at the head of a file on which a degree of secrecy may be stamped
 _FEW_WORDS = 40  # a digital signature's, a page number's; the shortest pages of text have more
@@ -29,10 +31,13 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     """
     kind = _kind(path)
     reader: PageReader = getattr(import_module(f".{kind}", __package__), f"read_{kind}")
+    unread: list[int] = []
+    if kind == "pdf":
+        reader = partial(reader, read_picture=partial(_stamped_serial, path, ocr, unread))
     pages = list(reader(path))
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
-    warnings: list[str] = []
+    warnings = [_unread_stamps(unread, ocr)] if unread else []
     pictured: tuple[Page, ...] = ()
     waiting: list[Page] = []
     if kind == "pdf":
@@ -41,7 +46,8 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
             waiting = wanted
             warnings.append(_("Waiting for OCR: page {pages}. {hint}").format(pages=_numbers(waiting), hint=hint))
         elif wanted:
-            pages, warnings, pictured = _with_ocr(path, pages, wanted, ocr)
+            pages, more, pictured = _with_ocr(path, pages, wanted, ocr)
+            warnings += more
         pages = _with_stamps(path, pages)
     if not any(page.lines for page in pages):
         raise _without_text(path, kind, ocr)
@@ -53,6 +59,21 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_numbers(empty)))
     return Reading(tuple(pages), tuple(warnings), pictured, tuple(page.number for page in waiting))
+
+
+def _stamped_serial(path: Path, ocr: OcrMode, unread: list[int], number: int, box: Box) -> str | None:
+    """Return the figures of a stamp that is a picture; the page of one that was not read is noted in `unread`."""
+    found: str | None = None if _how_to_ocr(ocr) else _ocr().serial_in(path, number, box)
+    if found is None and number not in unread:
+        unread.append(number)
+    return found
+
+
+def _unread_stamps(numbers: Sequence[int], ocr: OcrMode) -> str:
+    """Return the warning that stamps on these pages are pictures that were not read."""
+    pages = ", ".join(map(str, numbers))
+    warning = _("A stamp on page {pages}, perhaps the number or the date, is a picture that was not read.")
+    return f"{warning.format(pages=pages)} {_how_to_ocr(ocr)}".strip()
 
 
 def _lacks_text(path: Path, page: Page) -> bool:

@@ -11,16 +11,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
-from pdfminer.layout import LTChar, LTPage
+from pdfminer.layout import LTChar, LTFigure, LTPage
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT
-from pdfminer.utils import Matrix, Point
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, Point, mult_matrix
+
+from .annotations import Appearance, Painting, appearances, bounds
 
 Glyph = dict[str, Any]
 Operation = tuple[Callable[..., None], list[Any]]
@@ -68,7 +71,19 @@ class Glyphs(PDFLayoutAnalyzer):
         self.left, self.foot = left, foot
         self.glyphs: list[Glyph] = []
         self.layout: LTPage | None = None
+        self.page_matrix: Matrix = MATRIX_IDENTITY
+        self.pictures = 0
         self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        """Begin a page, of which annotations need the matrix."""
+        self.page_matrix = ctm
+        super().begin_page(page, ctm)
+
+    def render_image(self, name: str, stream: PDFStream) -> None:
+        """Count a picture."""
+        self.pictures += 1
+        super().render_image(name, stream)
 
     def receive_layout(self, ltpage: LTPage) -> None:
         """Keep what the page shows beside its glyphs."""
@@ -273,9 +288,29 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(match[2] or b"", b"")
 
 
-def show(page: PDFPage, resources: PDFResourceManager, left: float, foot: float) -> tuple[list[Glyph], LTPage]:
-    """The glyphs of a page, and the layout of whatever else it shows."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a page shows: its glyphs in the order of painting, the layout of all else, and what annotations paint."""
+
+    glyphs: list[Glyph]
+    layout: LTPage
+    paintings: list[Painting]
+
+
+def show(page: PDFPage, resources: PDFResourceManager, left: float, foot: float) -> Shown:
+    """Return the glyphs of a page, the layout of whatever else it shows, and what its annotations paint on it."""
     device = Glyphs(resources, left, foot)
     Interpreter(resources, device).process_page(page)
     assert device.layout is not None
-    return device.glyphs, device.layout
+    glyphs, device.glyphs = device.glyphs, []
+    return Shown(glyphs, device.layout, [_paint(each, device, resources) for each in appearances(page)])
+
+
+def _paint(appearance: Appearance, device: Glyphs, resources: PDFResourceManager) -> Painting:
+    x0, y0, x1, y1 = bounds(device.page_matrix, appearance.box)
+    box = (x0 + device.left, device.foot - y1, x1 + device.left, device.foot - y0)
+    device.glyphs, device.pictures = [], 0
+    device.cur_item = LTFigure(appearance.kind, (0, 0, 1, 1), MATRIX_IDENTITY)  # no part of the page's own layout
+    matrix = mult_matrix(appearance.matrix, device.page_matrix)
+    Interpreter(resources, device).render_contents(appearance.resources, [appearance.form], ctm=matrix)
+    return Painting(appearance.kind, box, device.glyphs, device.pictures > 0)

@@ -55,6 +55,8 @@ _TESSDATA = (
 _DPI = 200  # as picture.py draws
 _SEGMENTATION = 3  # page layout found by Tesseract, orientation taken as upright
 _SPARSE = 11  # a few words here and there, in no order
+_ONE_LINE = 7
+_SURE_SERIAL = 60  # the confidence of a stamped number's figures
 
 # What lies on its side or upside down reads as many words of which few are syllables.
 _ENOUGH_WORDS = 8
@@ -117,6 +119,25 @@ def stamped(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
             if (picture := draw(page.number)) and picture.red:
                 with _engine() as engine:
                     yield with_stamps(page, picture, partial(_sparse_boxes, engine))
+
+
+def serial_in(path: Path, number: int, box: tuple[float, float, float, float]) -> str | None:
+    """Return the figures in a small picture on a page: a number or a day that a clerk stamped; None where not certain.
+
+    The picture is read at two resolutions, which must agree.
+    """
+    from .picture import cropped
+
+    with _engine() as engine:
+        found = {_serial(engine, cropped(path, number, box, dpi)) for dpi in (_DPI, 2 * _DPI)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _serial(engine: Engine, image: Image | None) -> str | None:
+    words = boxes_of(engine(image, _ONE_LINE)) if image else []
+    text = "".join(word.text for word in words)
+    sure = words and min(word.confidence for word in words) >= _SURE_SERIAL
+    return text if sure and text.isascii() and text.isdigit() else None
 
 
 def _sparse_boxes(engine: Engine, image: Image) -> list[Box]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -27,7 +27,8 @@ from pdfplumber.utils.text import WordExtractor
 from ..errors import ChithiError, UnreadableFile
 from ..i18n import _
 from ..model import Page, TextSource
-from .content import Glyph, show
+from .annotations import Box, Painting, with_paintings
+from .content import Glyph, Shown, show
 from .encodings import Run, repaired
 from .glyph_ids import with_letters
 from .layout import Word, page_of
@@ -41,16 +42,28 @@ ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-def read_pdf(path: Path) -> Iterator[Page]:
-    """The pages of a PDF, one by one; a page without a text layer has no lines.
+StampReader = Callable[[int, Box], str | None]
 
-    Raises UnreadableFile when the file is encrypted, broken or no PDF.
+
+def _unread(number: int, box: Box) -> None:
+    """Read no picture."""
+
+
+def read_pdf(path: Path, read_picture: StampReader = _unread) -> Iterator[Page]:
+    """Yield the pages of a PDF; a page without a text layer has no lines.
+
+    Args:
+        path: The file.
+        read_picture: Returns the text of a small picture on a page, by the page's number and its box, or None.
+
+    Raises:
+        UnreadableFile: The file is encrypted, broken or not a PDF.
     """
     with _opened(path) as pdf:
         for plain in pdf.pages:
             page = ShownPage(pdf, plain.page_obj, plain.page_number)
             width, height = float(page.width), float(page.height)
-            glyphs = page.glyphs
+            glyphs = with_paintings(page.glyphs, page.paintings, partial(read_picture, page.page_number))
             turned = set_upright(glyphs, width, height)
             if turned:
                 glyphs, width, height = turned
@@ -64,19 +77,24 @@ class ShownPage(PdfPage):
     """A page of pdfplumber's whose glyphs stand by themselves; its layout is what else the page shows."""
 
     @cached_property
-    def _shown(self) -> tuple[list[Glyph], LTPage]:
+    def _shown(self) -> Shown:
         left, upper = self.mediabox[:2]
         return show(self.page_obj, self.pdf.rsrcmgr, left, self.height + upper)
 
     @property
     def glyphs(self) -> list[Glyph]:
         """The glyphs of the page in the order in which they are painted."""
-        return self._shown[0]
+        return self._shown.glyphs
+
+    @property
+    def paintings(self) -> list[Painting]:
+        """What the annotations of the page paint."""
+        return self._shown.paintings
 
     @property
     def layout(self) -> LTPage:
         """Rules, boxes and pictures, which pdfplumber's table finder asks for."""
-        return self._shown[1]
+        return self._shown.layout
 
     def close(self) -> None:
         """Give up what the page shows: pages hold themselves in their caches, and a long file's would pile up."""
@@ -140,6 +158,7 @@ def _word(word: dict[str, Any], text: str, row: int) -> Word:
         bold="bold" in font or "black" in font,
         italic="italic" in font or "oblique" in font,
         row=row,
+        doubtful=any("doubtful" in glyph for glyph in word["chars"]),
         raised=_raised(word["chars"], text),
     )
 

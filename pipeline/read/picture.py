@@ -11,7 +11,7 @@ from math import sqrt
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageChops, ImageFilter
+from PIL import Image, ImageChops, ImageFilter, ImageOps
 from pypdfium2 import raw
 
 from ..errors import UnreadableFile
@@ -26,6 +26,7 @@ _PRINT_UNDER_RED, _RED_INK = 80, 170  # levels of the red channel: letters under
 _AROUND_INK = 5  # pixels across, into which the ink's colour may run
 _DARKEST_PAPER, _GRAIN = 160, 16  # levels
 _STEEPEST = 2.0  # degrees that a sheet lies askew at most
+_MARGIN = 40  # pixels around a small picture: Tesseract wants paper around print
 _LEVEL = 0.1  # degrees that Tesseract does not mind
 
 _pdfium = threading.RLock()  # pdfium bears no threads, and a cluster's worker may have several
@@ -89,6 +90,33 @@ def _drawn(document: pypdfium2.PdfDocument, number: int) -> Picture | None:
     angle = _skew(grey)
     red = ImageChops.invert(ink) if ink.histogram()[255] > _FEW_RED else None
     return Picture(width, height, _turned(grey, angle), red and _turned(red, angle))
+
+
+def cropped(path: Path, number: int, box: tuple[float, float, float, float], dpi: int) -> Image.Image | None:
+    """Return a part of a page in grey with a white margin; None when it cannot be drawn.
+
+    Args:
+        path: The PDF.
+        number: The page, from 1.
+        box: x0, top, x1, bottom of the part, points from the page's upper left corner.
+        dpi: Pixels per inch.
+    """
+    x0, top, x1, bottom = box
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError:
+            return None
+        try:
+            document.init_forms()
+            page = document[number - 1]
+            width, height = page.get_size()
+            drawn_part = page.render(scale=dpi / 72, crop=(x0, height - bottom, width - x1, top)).to_pil()
+        except (pypdfium2.PdfiumError, IndexError, ValueError):
+            return None
+        finally:
+            document.close()
+    return ImageOps.expand(drawn_part.convert("L"), border=_MARGIN, fill=255)
 
 
 def is_picture(path: Path, number: int) -> bool:

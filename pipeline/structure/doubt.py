@@ -19,9 +19,9 @@ def doubts_of(pages: Sequence[Page], header: Header, warnings: Sequence[str] = (
 
     A scan on which no letterhead was found is told, too, unless `warnings` tell of its number already.
     """
-    if not pages or pages[0].source != "ocr":
+    if not pages:
         return []
-    if not warnings and header.number is None and header.date is None:
+    if pages[0].source == "ocr" and not warnings and header.number is None and header.date is None:
         return [_("No letterhead could be read on the scan: number, date and issuer are unknown.")]
     upper = [line for line in pages[0].lines if line.top < _UPPER * pages[0].height]
     last = [line for page in pages[-2:] for line in page.lines]

@@ -157,6 +157,8 @@ class _Letterhead:
         """The day, None where it is blank in part, and the place before it."""
         row = self.rows[self.date_row()]
         text = self.right(row)
+        if fold(text).rstrip().endswith("nam") and row.index + 1 < len(self.rows):
+            text = f"{text} {self.right(self.rows[row.index + 1])}"  # a narrow column breaks before the year
         found = DATE_WORDS.search(fold(text))
         if found is None:
             return None, None

@@ -98,8 +98,8 @@ def assert_alike(path: Path, pages: int | None = None) -> None:
 
 def _shown(page: Page) -> tuple[list[dict[str, Any]], list[Any]]:
     left, upper = page.mediabox[:2]
-    glyphs, layout = show(page.page_obj, page.pdf.rsrcmgr, left, page.height + upper)
-    return glyphs, _others(layout)
+    shown = show(page.page_obj, page.pdf.rsrcmgr, left, page.height + upper)
+    return shown.glyphs, _others(shown.layout)
 
 
 def _others(layout: LTContainer[Any]) -> list[Any]:
