@@ -494,14 +494,14 @@ def tag(
         The references in order; their offsets count characters of the NFC text.
     """
     from .model import Citing
-    from .references import cited, resolve
+    from .references import find_linked_mentions, resolve
     from .registry import load
 
     registry = load()
     place = registry.places.named_in(issuer) if issuer else None
     citing = Citing(issuer, day, place)
     held = library.store.held if library else _nothing_held
-    return [resolve(mention, citing, registry, held) for mention in cited(nfc(text), registry)]
+    return [resolve(mention, citing, registry, held) for mention in find_linked_mentions(nfc(text), registry)]
 
 
 def _nothing_held(name: str) -> Sequence[model.Work]:

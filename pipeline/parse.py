@@ -13,8 +13,8 @@ from .errors import ChithiError, NeedsOcr
 from .i18n import _
 from .model import Document, Mention, OcrMode, Page, SetAside
 from .read import read
+from .references import link_pages, without_self_references
 from .references.component import tagger
-from .references.document import Citer, cited_on_pages, of_others
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
@@ -32,7 +32,14 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     reading = read(Path(path), ocr)
     found = structure(reading.pages, registry)
     header = found.header
-    citer = Citer(header, found.paragraphs, found.body_start)
+    mentions = link_pages(
+        _tagged(reading.pages),
+        reading.pages,
+        registry,
+        header=header,
+        paragraphs=found.paragraphs,
+        body_start=found.body_start,
+    )
     if reading.pictured:
         from .read.ocr import remember
 
@@ -45,7 +52,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         pages=tuple(replace(page, lines=()) for page in reading.pages),
         outline=found.outline,
         paragraphs=found.paragraphs,
-        mentions=of_others(cited_on_pages(_tagged(reading.pages), reading.pages, citer, registry)),
+        mentions=without_self_references(mentions),
         warnings=(*reading.warnings, *found.warnings),
         waiting=reading.waiting,
         validity=found.validity,

@@ -1,4 +1,4 @@
-"""The spaCy component `directive_references`: finds citations in any pipeline's documents.
+"""The spaCy component `directive_references`: finds the citations in the documents of any pipeline.
 
     nlp.add_pipe("directive_references")
     doc.spans["references"], span._.reference
@@ -20,7 +20,7 @@ from spacy.vocab import Vocab
 
 from ..model import Mention
 from ..registry import Registry, load
-from . import cited, find
+from . import find_linked_mentions, find_mentions
 
 SPANS = "references"
 _TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]")
@@ -31,18 +31,21 @@ if not Span.has_extension("reference"):
 
 @Language.factory("directive_references", default_config={"linked": True})
 def make(nlp: Language, name: str, linked: bool) -> Callable[[Doc], Doc]:
-    """The component, as spaCy's entry point asks for it.
+    """Create the component, as spaCy's entry point requires.
 
-    `linked` ties short forms and pointing words to what they stand for; it is off for a document's pages, which are
-    tied together when all are there.
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+        linked: Link short forms and anaphora to their antecedents. It is off for the pages of a document, which are
+            linked when all of them have been read.
     """
-    return partial(tag, read=cited if linked else find)
+    return partial(_annotate, find=find_linked_mentions if linked else find_mentions)
 
 
-def tag(doc: Doc, read: Callable[[str, Registry], Iterable[Mention]] = cited) -> Doc:
-    """Leave the citations of `doc` in `doc.spans["references"]`, each with its Mention."""
+def _annotate(doc: Doc, find: Callable[[str, Registry], Iterable[Mention]]) -> Doc:
+    """Set `doc.spans["references"]` to the citations of `doc`, each with its Mention."""
     group = SpanGroup(doc, name=SPANS)
-    for mention in read(doc.text, load()):
+    for mention in find(doc.text, load()):
         span = doc.char_span(mention.start, mention.end, label="REFERENCE", alignment_mode="expand")
         if span is not None:
             span._.reference = mention
@@ -52,13 +55,13 @@ def tag(doc: Doc, read: Callable[[str, Registry], Iterable[Mention]] = cited) ->
 
 
 class NumberTokenizer:
-    """White space and punctuation part tokens; numbers such as `08-CT/TU` stay whole, line breaks are kept."""
+    """A tokenizer that splits at white space and punctuation but keeps numbers such as `08-CT/TU` whole."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """The tokens of `text`; every character is kept."""
+        """Return the tokens of `text`, which keep every character."""
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
@@ -80,7 +83,7 @@ class NumberTokenizer:
 
 @cache
 def tagger() -> Language:
-    """A pipeline of the tokenizer and the component, without any model, for the pages of a document."""
+    """Return a pipeline of the tokenizer and the component, without any model, for the pages of a document."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = NumberTokenizer(nlp.vocab)
     nlp.max_length = 100_000_000

@@ -1,58 +1,173 @@
-"""Text → the citations in it, taken apart.
+"""Citations of a text or of a document's pages, taken apart into mentions.
 
 A mention's span runs from the type word (in the later items of a list from `số`
-or the number) to the last of its number, date, plenum and term. The body and the
-title behind it and the articles before it are read, but lie outside the span.
+or the number) to the last of its number, date, plenum and term. The issuer and the
+title after it and the articles before it are read, but lie outside the span.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ..model import Mention
+from ..model import UNNAMED, Header, Mention, Page, Paragraph
 from ..registry import Registry
-from .before import articles
-from .kinds import FORMS
-from .reading import Reading
-from .relations import with_relations
-from .shapes import compiled
+from ..vietnamese.numbers import number_key
+from .antecedents import expand_short_names, link_antecedents
+from .grammar import PART, compile_pattern
+from .input_text import InputText
+from .kinds import citation_forms
+from .kinds.law import LAWS
+from .relations import annotate_relations
+from .trailing import articles_in
 
-_FIRST_WORD = compiled(r"\S+\s*")
+PageMentions = Mapping[int, tuple[Mention, ...]]
+_FIRST_WORD = compile_pattern(r"\S+\s*")
+_LEADING_WINDOW = 120  # characters before a citation that may name its articles
+_LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
+_BREAK_WINDOW = 160  # characters on either side of a page break in which a citation may lie
 
 
-def find(text: str, registry: Registry) -> tuple[Mention, ...]:
-    """The mentions in NFC `text`, in order, none overlapping. Never raises; linear in the text."""
-    return with_relations(text, tuple(_mentions(Reading(text, registry))))
+def find_mentions(text: str, registry: Registry) -> tuple[Mention, ...]:
+    """Return the mentions in NFC `text`, in order and without overlap. Never raises; linear in the text.
+
+    Args:
+        text: Text in Unicode NFC; the offsets of the mentions count its characters.
+        registry: Source of types, bodies, names and relation cues.
+    """
+    return annotate_relations(text, tuple(_mentions(InputText(text, registry))), registry)
 
 
-def _mentions(reading: Reading) -> Iterator[Mention]:
+def find_linked_mentions(text: str, registry: Registry, own_type: str | None = None) -> tuple[Mention, ...]:
+    """Return the mentions in one NFC text, short forms and anaphora linked to their antecedents.
+
+    Args:
+        text: Text in Unicode NFC.
+        registry: Source of types, bodies, names and relation cues.
+        own_type: Type of the document that the text is from, if known (`nghị định`).
+    """
+    expanded = expand_short_names([text], [find_mentions(text, registry)], registry)
+    return link_antecedents(expanded, registry, own_type)[0]
+
+
+def link_pages(
+    found: PageMentions,
+    pages: Sequence[Page],
+    registry: Registry,
+    *,
+    header: Header,
+    paragraphs: Mapping[int, Sequence[Paragraph]],
+    body_start: int,
+) -> dict[int, tuple[Mention, ...]]:
+    """Return a document's mentions by page: joined over page breaks, short forms linked to their antecedents.
+
+    Args:
+        found: What `find_mentions` returns for each page, by page number.
+        pages: The document's pages.
+        registry: The registry with which the mentions were found.
+        header: The document's own header; its number, printed before the body, is not a citation.
+        paragraphs: Paragraphs by page number, without running heads and page numbers.
+        body_start: Offset on the first page at which the body begins.
+    """
+    found = dict(found)
+    if pages:
+        first = pages[0].number
+        found[first] = tuple(each for each in found[first] if not _is_own_number(each, header, body_start))
+    joined = _joined_at_page_breaks(found, pages, paragraphs, registry)
+    expanded = expand_short_names([page.text for page in pages], [joined[page.number] for page in pages], registry)
+    linked = link_antecedents(expanded, registry, header.type)
+    return {page.number: mentions for page, mentions in zip(pages, linked, strict=True)}
+
+
+def without_self_references(mentions: PageMentions) -> dict[int, tuple[Mention, ...]]:
+    """Return the mentions without the anaphora that mean the document itself (`Nghị quyết này`)."""
+    return {
+        page: tuple(each for each in found if each.pointer not in ("own", "this") or each.antecedent is not None)
+        for page, found in mentions.items()
+    }
+
+
+def _mentions(source: InputText) -> Iterator[Mention]:
     position = 0
-    while opening := reading.vocabulary.trigger.search(reading.folded, position):
-        found = _read(reading, opening)
+    while match := source.vocabulary.trigger.search(source.folded, position):
+        found = _match_forms(source, match)
         if found:
-            yield from (_in_context(reading, mention) for mention in found)
-            position = max(found[-1].end, opening.start() + 1)
+            yield from (_completed(source, mention) for mention in found)
+            position = max(found[-1].end, match.start() + 1)
         else:
-            word = _FIRST_WORD.match(opening[0])
-            position = opening.start() + (word.end() if word else 1)
+            word = _FIRST_WORD.match(match[0])
+            position = match.start() + (word.end() if word else 1)
 
 
-def _read(reading: Reading, opening: re.Match[str]) -> list[Mention]:
-    """What the first form gives that can read this opening."""
-    head = reading.head(opening)
-    if head.opens == "code" and not reading.text[head.start : head.start + 2].isupper():
-        return []  # `ct`, `kl` in small letters are no type words
-    for form in FORMS:
-        if head.opens in form.opens and (found := form.read(reading, head)):
+def _match_forms(source: InputText, match: re.Match[str]) -> list[Mention]:
+    """Return the mentions of the first form that matches at an opening."""
+    opening = source.opening(match)
+    if opening.group == "code" and not source.text[opening.start : opening.start + 2].isupper():
+        return []  # `ct`, `kl` in small letters are not abbreviations of types
+    for form in citation_forms():
+        if opening.group in form.opens and (found := form.parse(source, opening)):
             return found
     return []
 
 
-def _in_context(reading: Reading, mention: Mention) -> Mention:
-    return replace(
-        mention,
-        text=reading.text[mention.start : mention.end],
-        articles=mention.articles or articles(reading, mention.start),
+def _completed(source: InputText, mention: Mention) -> Mention:
+    text = source.text[mention.start : mention.end]
+    return replace(mention, text=text, articles=mention.articles or _leading_articles(source, mention.start))
+
+
+def _leading_articles(source: InputText, start: int) -> tuple[str, ...]:
+    """Return the articles cited directly before an offset, in the order of the text."""
+    window = max(0, start - _LEADING_WINDOW)
+    match = _LEADING_ARTICLES.search(source.folded[window:start])
+    return articles_in(source, (window + match.start(1), window + match.end(1))) if match else ()
+
+
+def _is_own_number(mention: Mention, header: Header, body_start: int) -> bool:
+    """Return whether a mention before the body is the document's own number or, for a law, its own name."""
+    if mention.start >= body_start:
+        return False
+    if mention.number is None:
+        return mention.type == header.type and mention.type in LAWS
+    without_type_word = mention.text[:1].isdigit() or mention.text[:2].lower() == "số"
+    return (header.number is not None and number_key(mention.number) == number_key(header.number)) or without_type_word
+
+
+def _joined_at_page_breaks(
+    found: PageMentions, pages: Sequence[Page], paragraphs: Mapping[int, Sequence[Paragraph]], registry: Registry
+) -> dict[int, tuple[Mention, ...]]:
+    """Return `found` with each citation cut by a page break (`theo Quy định số` | `08-QĐi/TW`) as one mention.
+
+    It is on the page where it begins, its span ends with the body of that page, and its text is the whole citation.
+    """
+    joined = dict(found)
+    for page, following in pairwise(pages):
+        tail, head = (
+            [each for each in paragraphs.get(at.number, ()) if each.kind != "footnote"] for at in (page, following)
+        )
+        if not (tail and head) or "heading" in (tail[-1].kind, head[0].kind):
+            continue
+        end, start = tail[-1].end, head[0].start
+        begin = max(tail[-1].start, end - _BREAK_WINDOW)
+        before = page.text[begin:end]
+        after = following.text[start : min(head[0].end, start + _BREAK_WINDOW)]
+        cut = len(before) + 1
+        for mention in find_mentions(f"{before} {after}", registry):
+            if not mention.start < cut < mention.end:
+                continue
+            over = start + mention.end - cut
+            whole = _shifted(mention, begin, end)
+            joined[page.number] = (*(each for each in joined[page.number] if each.end <= whole.start), whole)
+            joined[following.number] = tuple(
+                each for each in joined[following.number] if each.start >= over or each.end <= start
+            )
+    return joined
+
+
+def _shifted(mention: Mention, begin: int, end: int) -> Mention:
+    """Return a mention of a window that begins at `begin` with the offsets of its page, on which it ends at `end`."""
+    relations = tuple(
+        each if each.by in (None, UNNAMED) else replace(each, by=begin + each.by) for each in mention.relations
     )
+    return replace(mention, start=begin + mention.start, end=end, relations=relations)

@@ -1,9 +1,9 @@
-"""How a document stands to what it cites: what the sentence around a citation says of the work.
+"""Relations of the citing document to the works that it cites, read from the sentence around each citation.
 
-The words that tell it are rows of relations.tsv. They stand before the citation (`thay thế Quy định số 76-QĐ/TW`) or,
-in the passive and with `hết hiệu lực`, behind it (`Chỉ thị số 17-CT/TU hết hiệu lực kể từ ngày …`). Whoever does it is
-the document itself or another work that the sentence names. What would end or change a work is told only where
-the sentence says that it happens: not of what is studied, proposed, denied or left to somebody else.
+The cues are rows of relations.tsv. They precede the citation (`thay thế Quy định số 76-QĐ/TW`) or, in the passive and
+with `hết hiệu lực`, follow it (`Chỉ thị số 17-CT/TU hết hiệu lực kể từ ngày …`). The agent is the document itself or
+another work that the sentence names. A relation that would end or amend a work is accepted only where the sentence
+says that it happens: not for what is studied, proposed, denied or left to another body.
 """
 
 from __future__ import annotations
@@ -15,340 +15,356 @@ from dataclasses import replace
 from datetime import date
 
 from ..model import UNNAMED, Mention, Relation
+from ..registry import Registry
 from ..vietnamese.dates import find_dates
 from ..vietnamese.text import tone_key
-from .relation_words import Cue, cues_in, linked
-from .shapes import compiled
+from .grammar import compile_pattern
+from .relation_cues import AMENDING, CONTINUING, ENDING, REVIEWING, Cue, Effect, cues_in, effects_of, link_pattern
 
-CHANGING = frozenset({"sửa đổi", "bổ sung"})  # the work stays in force, in part or with changes
-ENDING = frozenset({"thay thế", "bãi bỏ", "hết hiệu lực"})
-REFERRING = "dẫn chiếu"
-CONTINUING = "tiếp tục thực hiện"
-_WITHIN_REACH = 70  # characters before a citation that may narrow it down to a part
-_REVIEWING, _REVIEWED = ("sơ kết", "tổng kết"), 40  # `sơ kết giữa nhiệm kỳ việc thực hiện`: characters between
-_EFFECT = CHANGING | ENDING
-# Characters around a citation that may speak of it, before it that name the document itself, in which a day ends.
-_BEFORE, _BEHIND, _NEAR, _DAY = 400, 240, 120, 40
+_DECIDING = ENDING | AMENDING
+_Trailing = tuple[Relation, int]  # the relation that follows a citation, and where its words end
 
-# All over `tone_key` text, in which offsets are those of the text.
-_BREAK = compiled(
+# Windows, in characters.
+_LEADING_WINDOW = 400  # before a citation, for its cue and the beginning of its sentence
+_TRAILING_WINDOW = 240  # after a citation, for the predicate that speaks of it
+_SELF_WINDOW = 120  # before a citation, for words that name the document itself
+_DATE_WINDOW = 40  # for the date after `kể từ`
+_PART_WINDOW = 70  # before a citation, for words that restrict it to a part
+_MAX_REVIEW_GAP = 40  # `sơ kết giữa nhiệm kỳ việc thực hiện`: between the two verbs
+_MAX_REFERENCE_GAP = 90  # between `theo quy định tại` and the citation
+_MAX_GAP = 140  # between any other verb and the citation
+
+# All patterns match `tone_key` text, whose offsets are those of the text.
+_CLAUSE_END = compile_pattern(
     r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)|(?<![:\s]);|(?<!:)\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))(?=\s)|như sau\s*:\s*[“\"·]"
 )
-_STOP = re.compile(r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)")
-_QUOTED = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
-_JOINS = compiled(
+_SENTENCE_END = re.compile(r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)")
+_QUOTATION = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
+_LIST_JOINT = compile_pattern(
     r"(?:[,;]|\bvà|\bcùng(?: với)?|\bhoặc|\bgắn với|\bvới)\s*(?:(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s+)?"
     r"(?:các\s+|số\s+)?(?:tinh thần\s+|nội dung\s+)?$"
 )
-_OF_ONE_SUBJECT = compiled(
+# What may separate a subject from its verb: date, issuer, title.
+_SUBJECT_TAIL = compile_pattern(
     r"(?s)\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?\s*(?:(?:\bvề|\bđể|\bnhằm)\b.*)?"
 )
-_THIS = re.compile(r"\b(?:này|có hiệu lực)\b")
+_OWN_DOCUMENT = re.compile(r"\b(?:này|có hiệu lực)\b")
 _PASSIVE = re.compile(r"\b(?:được|bị)(?: sửa đổi,)?\s+(?:\w+ ){0,6}?$")
-# Between a citation and what is said of it stand its date, body and title, and no other thought.
-_IS_SUBJECT = compiled(r"\s*[,(]?\s*(?:ngày|của|do|về|đã|được|bị|đều|và|khóa|hết|không|chấm|nay|\()\b|\s*\(")
-_DOER = compiled(
+# A citation is a subject only if its date, issuer or title, or the predicate, follows directly.
+_SUBJECT_CONTINUES = compile_pattern(
+    r"\s*[,(]?\s*(?:ngày|của|do|về|đã|được|bị|đều|và|khóa|hết|không|chấm|nay|\()\b|\s*\("
+)
+_AGENT_LINK = compile_pattern(
     r"(?:\s*(?:,|và|một số điều|một số nội dung|một phần|toàn bộ))*\s*(?:bởi|bằng|tại|theo|trong)\s+(?:các\s+|số\s+)?"
 )
 _PART = re.compile(
     r"\b(?:điều \d|khoản \d|điểm [a-zđ]\b|mục [\divx]|chương [\divx]|một số|một phần|phụ lục|nội dung|cụm từ|"
     r"quy định (?:về|tại)|tại)\b"
 )
-# `Các quy định tại Thông tư …` are some of it.
-_WITHIN = re.compile(r"\b(?:nội dung|quy định|điều khoản)\s+(?:[\w ]{1,40}\s)?(?:tại|trong|ở|của)\s*$")
-# A day from which something holds; a lone `từ` may begin any stretch of time, so it counts in two places only.
-_FROM = re.compile(r"\b(?P<sure>(?:kể|hiệu lực(?: thi hành)?(?: kể)?)\s+)?(?:từ|sau)\s+(?=ngày\s+\d|\d{1,2}/)")
+# `Các quy định tại Thông tư …` are a part of it.
+_PART_OF = re.compile(r"\b(?:nội dung|quy định|điều khoản)\s+(?:[\w ]{1,40}\s)?(?:tại|trong|ở|của)\s*$")
+# The day from which a relation holds. A lone `từ` may begin any period, so it counts only beside the clause's verb.
+_SINCE = re.compile(r"\b(?P<explicit>(?:kể|hiệu lực(?: thi hành)?(?: kể)?)\s+)?(?:từ|sau)\s+(?=ngày\s+\d|\d{1,2}/)")
 _ITEM = re.compile(r"\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s")
-_OPENS = re.compile(
+_PROVISION_START = re.compile(
     r"(?:^|\n)\s*(?:(?:điều|khoản|phần|mục)\s+\w+[.:]?|[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\))?\s*$"
 )
-_IN_TITLE = re.compile(r"(?:^|\n)\s*(?:V/v|Về(?: việc)?|VỀ(?: VIỆC)?)(?: ban hành \w+)?\s*$")
+_TITLE_START = re.compile(r"(?:^|\n)\s*(?:V/v|Về(?: việc)?|VỀ(?: VIỆC)?)(?: ban hành \w+)?\s*$")
+_OTHER_AGENT = re.compile(r"\s*(?:,\s*)?(?:các|đảng ủy|chi bộ)\b")
+_PINPOINT = re.compile(r"(?:điểm|khoản|điều|mục) [\w.]+,")
 
 
-def with_relations(text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The mentions of NFC `text`, in its order, each with what its sentence says of the work. Linear in the text.
+def annotate_relations(text: str, mentions: Sequence[Mention], registry: Registry) -> tuple[Mention, ...]:
+    """Return the mentions of NFC `text`, in its order, each with its relations. Linear in the text.
 
-    A word that points at a document (`Chỉ thị này`) has none: what it does to others the document does.
+    Anaphora (`Chỉ thị này`) have none: what they do to other works, the document does.
+
+    Args:
+        text: Text in Unicode NFC.
+        mentions: The text's mentions, by offset.
+        registry: Source of the relations and their cues.
     """
-    told = iter(tuple(_Reader(text, tuple(each for each in mentions if each.pointer is None)).read()))
-    return tuple(each if each.pointer else next(told) for each in mentions)
+    citations = tuple(each for each in mentions if each.pointer is None)
+    annotated = iter(_RelationReader(text, citations, registry).annotated())
+    return tuple(each if each.pointer else next(annotated) for each in mentions)
 
 
-class _Reader:
-    """One text with its mentions; `told` is what was found of each so far."""
+class _RelationReader:
+    """The mentions of one text while their relations are read, in the order of the text."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self.text, self.mentions = text, mentions
-        self.key = _QUOTED.sub(self._masked, tone_key(text))
-        self.told: list[tuple[Relation, ...]] = []
-        self.passive_end = 0  # what stands before speaks of an earlier citation
-        self.places = {mention.start: index for index, mention in enumerate(mentions)}
-        self.passive_of: dict[int, int] = {}  # who does what a passive tells → of which work it is told
-        self.subjects: list[int] = []  # the head of each mention's clause
+    def __init__(self, text: str, mentions: Sequence[Mention], registry: Registry) -> None:
+        self.text, self.mentions, self.registry = text, mentions, registry
+        self.key = _QUOTATION.sub(self._masked, tone_key(text))
+        self.effects = effects_of(registry)
+        self.relations: list[tuple[Relation, ...]] = []  # of each mention read so far
+        self.subjects: list[int] = []  # index of the mention at the head of each mention's clause
+        self.index_at = {mention.start: index for index, mention in enumerate(mentions)}
+        self.passive_end = 0  # words before this offset speak of an earlier citation
+        self.passive_patients: dict[int, int] = {}  # index of a passive's agent → index of its subject
 
-    def _masked(self, quoted: re.Match[str]) -> str:
-        """Dots for a quoted title; what is cited inside a quotation keeps the words around it."""
-        at = bisect_left(self.mentions, quoted.start(), key=lambda mention: mention.start)
-        inside = at < len(self.mentions) and self.mentions[at].start < quoted.end()
-        return f"·{quoted[0][1:]}" if inside else "·" * len(quoted[0])
+    def _masked(self, quotation: re.Match[str]) -> str:
+        """Return dots for a quoted title; a quotation with a citation inside keeps its words."""
+        at = bisect_left(self.mentions, quotation.start(), key=lambda mention: mention.start)
+        inside = at < len(self.mentions) and self.mentions[at].start < quotation.end()
+        return f"·{quotation[0][1:]}" if inside else "·" * len(quotation[0])
 
-    def read(self) -> Iterator[Mention]:
-        """Each mention with its relations."""
-        behind = [self._behind(index) for index in range(len(self.mentions))]
-        self._share_back(behind)
+    def annotated(self) -> Iterator[Mention]:
+        """Yield each mention with its relations."""
+        trailing = [self._trailing_relation(index) for index in range(len(self.mentions))]
+        self._share_with_list(trailing)
         for index in range(len(self.mentions)):
-            self.told.append(self._before(index))
+            self.relations.append(self._leading_relations(index))
             self.subjects.append(self._subject(index))
-            if after := behind[index]:
-                self._add_behind(index, *after)
-        for mention, found in zip(self.mentions, self.told, strict=True):
+            if after := trailing[index]:
+                self._add_trailing(index, *after)
+        for mention, found in zip(self.mentions, self.relations, strict=True):
             yield replace(mention, relations=found, relation=found[0].kind if found else None)
 
-    def _add_behind(self, index: int, told: Relation, over: int) -> None:
-        """Keep what stands behind a mention; that a work ends is said of the subject, not of a work in its title."""
+    def _effect(self, relation: Relation) -> Effect | None:
+        return self.effects.get(relation.kind)
+
+    def _cues(self, start: int, end: int) -> Iterator[Cue]:
+        return cues_in(self.key, start, end, self.registry)
+
+    def _sentence_start(self, floor: int, end: int) -> int:
+        """Return where the sentence before `end` begins, at the earliest at `floor`."""
+        return max((each.end() for each in _SENTENCE_END.finditer(self.key, floor, end)), default=floor)
+
+    def _add_trailing(self, index: int, relation: Relation, over: int) -> None:
+        """Add the relation after a mention; that a work ends is said of the clause's subject, not of a work in it."""
         self.passive_end = max(self.passive_end, over)
-        if told.by == self._start(index + 1):
-            self.passive_of[index + 1] = index
-        of = self.subjects[index] if told.kind in ENDING else index
-        if told.kind in ENDING:
-            head = self.mentions[of]
-            within = _WITHIN.search(self.key, max(0, head.start - _WITHIN_REACH), head.start)
-            by = None if told.by == UNNAMED and self._names_itself(of, over) else told.by
-            told = replace(told, by=by, part=bool(head.articles or within))
+        if index + 1 < len(self.mentions) and relation.by == self.mentions[index + 1].start:
+            self.passive_patients[index + 1] = index
+        ends = self._effect(relation) in ENDING
+        patient = self.subjects[index] if ends else index
+        if ends:
+            head = self.mentions[patient]
+            part_of = _PART_OF.search(self.key, max(0, head.start - _PART_WINDOW), head.start)
+            by = None if relation.by == UNNAMED and self._names_itself(patient, over) else relation.by
+            relation = replace(relation, by=by, part=bool(head.articles or part_of))
         # What happens to the work counts beside how it is cited; that it is `được quán triệt` does not.
-        found = self.told[of]
-        if told.kind not in {each.kind for each in found} and (not found or told.kind in _EFFECT):
-            self.told[of] = (*found, told)
+        found = self.relations[patient]
+        known = {each.kind for each in found}
+        if relation.kind not in known and (not found or self._effect(relation) in _DECIDING):
+            self.relations[patient] = (*found, relation)
 
     def _subject(self, index: int) -> int:
-        """The citation at the head of the clause: `Nghị định A quy định chi tiết Luật B hết hiệu lực` speaks of A."""
-        by = next((each.by for each in self.told[index][:1] if each.by not in (None, UNNAMED)), None)
-        if index in self.passive_of:
-            return self.subjects[self.passive_of[index]]
-        if by is not None and (head := self.places[by]) < index:
+        """Return the mention at the head of a clause: A in `Nghị định A quy định chi tiết Luật B hết hiệu lực`."""
+        agent = next((each.by for each in self.relations[index][:1] if each.by not in (None, UNNAMED)), None)
+        if index in self.passive_patients:
+            return self.subjects[self.passive_patients[index]]
+        if agent is not None and (head := self.index_at[agent]) < index:
             return self.subjects[head]
-        if index and self._joined(index) and self.subjects[index - 1] != index - 1:
+        if index and self._continues_list(index) and self.subjects[index - 1] != index - 1:
             return self.subjects[index - 1]
         return index
 
-    def _start(self, index: int) -> int | None:
-        return self.mentions[index].start if index < len(self.mentions) else None
-
-    def _joined(self, index: int) -> bool:
-        """Whether a mention is the next of a list."""
-        between = self.key[self.mentions[index - 1].end : self.mentions[index].start]
+    def _continues_list(self, index: int) -> bool:
+        """Return whether a mention is the next item of a list."""
+        start, end = self.mentions[index - 1].end, self.mentions[index].start
+        between = self.key[start:end]
         return (
-            len(between) <= _BEFORE
-            and _JOINS.search(between) is not None
-            and not _STOP.search(between)
-            and not _cue_between(between)
+            len(between) <= _LEADING_WINDOW
+            and _LIST_JOINT.search(between) is not None
+            and not _SENTENCE_END.search(between)
+            and not any(
+                cue.role in ("", "barrier", "state") for cue in cues_in(between, 0, len(between), self.registry)
+            )
         )
 
-    # what stands before
+    # Cues before a citation
 
-    def _before(self, index: int) -> tuple[Relation, ...]:
+    def _leading_relations(self, index: int) -> tuple[Relation, ...]:
+        """Return the relation of the cue that governs a mention, or that of the list which it continues."""
         start, mention = self._clause_start(index), self.mentions[index]
         if start < self.passive_end <= mention.start:
             start = self.passive_end
-        cues = list(cues_in(self.key, start, mention.start))
-        governing = _governing(self.key, cues, mention.start)
+        cues = list(self._cues(start, mention.start))
+        governing = self._governing(cues, mention.start)
         if governing is None:
             return self._inherited(index)
-        if governing.kind not in _EFFECT:
-            return (Relation(governing.kind, self._doer(index, governing)),)
-        if self._is_passive_doer(governing, start, mention):
+        if governing.effect not in _DECIDING:
+            return (Relation(governing.relation, self._agent(index, governing)),)
+        if self._is_passive_agent(governing, start, mention):
             return ()
-        by = self._doer(index, governing)
+        by = self._agent(index, governing)
         doubts = (cue for cue in cues if cue.role == "doubt")
-        if any(_denies(self.key, each, governing, has_subject=by is not None) for each in doubts):
+        if any(self._denies(each, governing, has_subject=by is not None) for each in doubts):
             return ()
-        if by is None and not self._speaks_of_itself(governing, mention):
+        if by is None and not self._is_own_act(governing, mention):
             return ()
-        part = governing.kind in CHANGING or bool(
+        part = governing.effect in AMENDING or bool(
             mention.articles or _PART.search(self.key, governing.end, mention.start)
         )
-        return (Relation(governing.kind, by, self._since(governing.end, mention), part),)
-
-    def _is_passive_doer(self, cue: Cue, start: int, mention: Mention) -> bool:
-        """`(được sửa đổi tại Luật số 57/2024/QH15)`: it changes something that is no citation."""
-        passive = _PASSIVE.search(self.key, start, cue.start)
-        return passive is not None and bool(
-            _DOER.fullmatch(self.key, self._last_of_run(cue, mention.start), mention.start)
-        )
+        return (Relation(governing.relation, by, self._since(governing.end, mention), part),)
 
     def _clause_start(self, index: int) -> int:
-        """Where the words begin that may speak of a mention: behind the one before it, in its own sentence."""
+        """Return where the clause of a mention begins, after the mention before it."""
         at = self.mentions[index].start
-        floor = max(0, at - _BEFORE, self.mentions[index - 1].end if index else 0)
-        return max((each.end() for each in _BREAK.finditer(self.key, floor, at)), default=floor)
+        floor = max(0, at - _LEADING_WINDOW, self.mentions[index - 1].end if index else 0)
+        return max((each.end() for each in _CLAUSE_END.finditer(self.key, floor, at)), default=floor)
+
+    def _governing(self, cues: Sequence[Cue], at: int) -> Cue | None:
+        """Return the cue that governs the citation at `at`: the first verb of the last group of verbs before it."""
+        verbs = [cue for cue in cues if cue.role in ("", "state", "barrier")]
+        if not verbs or verbs[-1].role == "barrier" or not self._reaches(verbs[-1], at):
+            return None
+        first = verbs[-1]
+        for cue in reversed(verbs[:-1]):
+            if cue.role == "barrier" or (first.effect in REVIEWING and cue.effect not in REVIEWING):
+                break
+            if not self._extends(cue, first):
+                break
+            first = cue
+        return first
+
+    def _extends(self, cue: Cue, first: Cue) -> bool:
+        """Return whether a verb belongs to the group of verbs that begins with `first`."""
+        between = self.key[cue.end : first.start]
+        if first.effect == "refers":
+            # `thực hiện theo` refers; `sửa đổi Điều 4 Quy chế ban hành kèm theo` amends.
+            return cue.effect in _DECIDING or ("," not in between and cue.effect in ("based-on", "refers"))
+        if cue.effect in REVIEWING and "," not in between and len(between) <= _MAX_REVIEW_GAP:
+            return True
+        return cue.effect != "based-on" and link_pattern(self.registry).fullmatch(between) is not None
+
+    def _reaches(self, cue: Cue, at: int) -> bool:
+        """Return whether nothing between a cue and the citation at `at` begins another clause."""
+        between = self.key[cue.end : at]
+        if cue.effect == "refers":
+            return len(between) <= _MAX_REFERENCE_GAP and "," not in _PINPOINT.sub("", between)
+        if cue.effect in ENDING or cue.effect == "based-on":
+            return True
+        return len(between) <= _MAX_GAP and between.count(",") <= 2 and not between.lstrip().startswith(",")
+
+    def _denies(self, doubt: Cue, cue: Cue, *, has_subject: bool) -> bool:
+        """Return whether a word of doubt qualifies the verb; after a subject's title it must be next to the verb."""
+        return doubt.end <= cue.start and (not has_subject or len(self.key[doubt.end : cue.start].split()) <= 1)
+
+    def _is_passive_agent(self, cue: Cue, start: int, mention: Mention) -> bool:
+        """Return whether a mention amends what is not a citation: `(được sửa đổi tại Luật số 57/2024/QH15)`."""
+        if not _PASSIVE.search(self.key, start, cue.start):
+            return False
+        last = self._verb_group_end(cue, mention.start)
+        return _AGENT_LINK.fullmatch(self.key, last, mention.start) is not None
 
     def _inherited(self, index: int) -> tuple[Relation, ...]:
-        """A list shares the relation of its first item."""
-        if not index or not self._joined(index):
+        """Return the relation that a list item shares with the item before it."""
+        if not index or not self._continues_list(index):
             return ()
         before = self.mentions[index - 1]
-        return tuple(each for each in self.told[index - 1][:1] if each.by != before.start)
+        return tuple(each for each in self.relations[index - 1][:1] if each.by != before.start)
 
-    def _doer(self, index: int, cue: Cue) -> int | None:
-        """Which mention before the cue is the subject of its verb; None for the document itself."""
+    def _agent(self, index: int, cue: Cue) -> int | None:
+        """Return where the mention begins that is the subject of a cue's verb; None for the document itself."""
         if not index:
             return None
         subject = self.mentions[index - 1]
         between = self.key[subject.end : cue.start]
-        if self._breaks(subject.end, cue.start) or len(between) > _BEFORE:
+        if _CLAUSE_END.search(self.key, subject.end, cue.start) or len(between) > _LEADING_WINDOW:
             return None
         begins = self.text[cue.start : cue.start + 2]
-        if _THIS.search(between) or (begins[0].isupper() and not begins.isupper()):
+        if _OWN_DOCUMENT.search(between) or (begins[0].isupper() and not begins.isupper()):
             return None  # `Thay thế cụm từ` begins a sentence of its own
-        free = not self.told[index - 1]
-        loose = free and (cue.kind in _EFFECT or cue.kind == CONTINUING)
-        if loose and not re.match(r"\s*(?:,\s*)?(?:các|đảng ủy|chi bộ)\b", between):
+        may_act = cue.effect in _DECIDING or cue.effect in CONTINUING
+        if may_act and not self.relations[index - 1] and not _OTHER_AGENT.match(between):
             return subject.start
-        return subject.start if _OF_ONE_SUBJECT.fullmatch(between) else None
+        return subject.start if _SUBJECT_TAIL.fullmatch(between) else None
 
-    def _breaks(self, start: int, end: int) -> bool:
-        return _BREAK.search(self.key, start, end) is not None
-
-    def _speaks_of_itself(self, cue: Cue, mention: Mention) -> bool:
-        """Whether the sentence says that the document itself does it: `Quy định này thay thế`, `Điều 2. Bãi bỏ`."""
-        floor = max(0, cue.start - _BEFORE)
-        start = max((each.end() for each in _STOP.finditer(self.key, floor, cue.start)), default=floor)
-        if _THIS.search(self.key, start, cue.start):
+    def _is_own_act(self, cue: Cue, mention: Mention) -> bool:
+        """Return whether the document itself acts: `Quy định này thay thế`, `Điều 2. Bãi bỏ`."""
+        floor = max(0, cue.start - _LEADING_WINDOW)
+        start = self._sentence_start(floor, cue.start)
+        if _OWN_DOCUMENT.search(self.key, start, cue.start):
             return True
-        ending = self.text[start : cue.start]
-        if _IN_TITLE.search(ending):
+        before = self.text[start : cue.start]
+        if _TITLE_START.search(before):
             return True
-        opens = self.text[cue.start].isupper() and (_OPENS.search(self.key, floor, cue.start) or not ending.strip())
-        return bool(opens) or (cue.role == "state" and cue.end <= mention.start)
+        if self.text[cue.start].isupper() and (
+            _PROVISION_START.search(self.key, floor, cue.start) or not before.strip()
+        ):
+            return True
+        return cue.role == "state" and cue.end <= mention.start
 
-    # what stands behind
+    # Cues after a citation
 
-    def _behind(self, index: int) -> tuple[Relation, int] | None:
-        """What the words behind a mention say of it, and where they end."""
+    def _trailing_relation(self, index: int) -> _Trailing | None:
+        """Return the relation that the predicate after a mention expresses, and where its words end."""
         mention = self.mentions[index]
         following = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.key)
-        stop = _BREAK.search(self.key, mention.end, min(len(self.key), mention.end + _BEHIND))
-        end = min(following, stop.start() if stop else mention.end + _BEHIND)
-        if not _IS_SUBJECT.match(self.key, mention.end):
+        limit = mention.end + _TRAILING_WINDOW
+        stop = _CLAUSE_END.search(self.key, mention.end, min(len(self.key), limit))
+        end = min(following, stop.start() if stop else limit)
+        if not _SUBJECT_CONTINUES.match(self.key, mention.end):
             return None
-        for cue in cues_in(self.key, mention.end, end):
+        for cue in self._cues(mention.end, end):
             if cue.role in ("doubt", "barrier"):
                 return None
-            is_state = cue.role == "state"
             if cue.role in ("none", "manner"):
                 continue
-            if not is_state and not (cue.kind and _PASSIVE.search(self.key, mention.end, cue.start)):
+            is_state = cue.role == "state"
+            if is_state and self.key[cue.end : cue.end + 2].lstrip().startswith(":"):
+                return None  # `hết hiệu lực:` opens a list of other works
+            if not is_state and not (cue.relation and _PASSIVE.search(self.key, mention.end, cue.start)):
                 continue
-            if is_state and self._is_lead(cue):
-                return None
-            last = self._last_of_run(cue, end)
-            by, over = self._passive_doer(index, last, end, following)
-            part = cue.kind in CHANGING or bool(mention.articles)
-            since = self._since(last, mention) if cue.kind in ENDING else None
+            last = self._verb_group_end(cue, end)
+            by, over = self._passive_agent(index, last, end, following)
+            since = self._since(last, mention) if cue.effect in ENDING else None
             if is_state and by == UNNAMED and since is not None:
                 by = None
-            return Relation(cue.kind, by, since, part), over
+            return Relation(cue.relation, by, since, cue.effect in AMENDING or bool(mention.articles)), over
         return None
 
-    def _is_lead(self, cue: Cue) -> bool:
-        """`hết hiệu lực:` opens a list of other works."""
-        return self.key[cue.end : cue.end + 2].lstrip().startswith(":")
-
-    def _last_of_run(self, cue: Cue, end: int) -> int:
-        """The end of `sửa đổi, bổ sung`, of which `cue` is the first verb."""
+    def _verb_group_end(self, cue: Cue, end: int) -> int:
+        """Return where a group of verbs such as `sửa đổi, bổ sung` ends, of which `cue` is the first."""
         last = cue.end
-        for each in cues_in(self.key, cue.end, end):
-            if each.kind not in _EFFECT or not linked().fullmatch(self.key, last, each.start):
+        for each in self._cues(cue.end, end):
+            if each.effect not in _DECIDING or not link_pattern(self.registry).fullmatch(self.key, last, each.start):
                 break
             last = each.end
         return last
 
-    def _passive_doer(self, index: int, last: int, end: int, following: int) -> tuple[int | None, int]:
-        """Who does what the passive tells, and how far it was read."""
-        if end == following and index + 1 < len(self.mentions) and _DOER.fullmatch(self.key, last, following):
+    def _passive_agent(self, index: int, last: int, end: int, following: int) -> tuple[int | None, int]:
+        """Return the agent of a passive whose verbs end at `last`, and where the words that name it end."""
+        if end == following and index + 1 < len(self.mentions) and _AGENT_LINK.fullmatch(self.key, last, following):
             return following, following
-        stop = _STOP.search(self.key, last, min(len(self.key), last + _BEHIND))
-        if _THIS.search(self.key, last, stop.start() if stop else min(end, last + _BEHIND)):
+        limit = last + _TRAILING_WINDOW
+        stop = _SENTENCE_END.search(self.key, last, min(len(self.key), limit))
+        if _OWN_DOCUMENT.search(self.key, last, stop.start() if stop else min(end, limit)):
             return None, last
         return (None if self._names_itself(index, last) else UNNAMED), last
 
     def _names_itself(self, index: int, end: int) -> bool:
-        """Whether a sentence names the document itself before offset `end`: `Kể từ ngày Nghị định này có hiệu lực`."""
+        """Return whether the sentence names the document itself (`Nghị định này`) before `end`."""
         at = self.mentions[index].start
-        floor = max(0, at - _NEAR)
-        start = max((each.end() for each in _STOP.finditer(self.key, floor, at)), default=floor)
-        return _THIS.search(self.key, start, end) is not None
+        return _OWN_DOCUMENT.search(self.key, self._sentence_start(max(0, at - _SELF_WINDOW), at), end) is not None
 
-    def _share_back(self, behind: list[tuple[Relation, int] | None]) -> None:
-        """`A và B hết hiệu lực`: what is said behind the last of a list holds for all of it."""
+    def _share_with_list(self, trailing: list[_Trailing | None]) -> None:
+        """Give each item of a list the ending that follows its last item: `A và B hết hiệu lực`."""
         for index in range(len(self.mentions) - 2, -1, -1):
-            told = behind[index + 1]
-            if told is None or told[0].kind not in ENDING or behind[index] is not None:
+            last = trailing[index + 1]
+            if last is None or self._effect(last[0]) not in ENDING or trailing[index] is not None:
                 continue
-            if self._joined(index + 1):
-                behind[index] = (told[0], self.mentions[index].end)
+            if self._continues_list(index + 1):
+                trailing[index] = (last[0], self.mentions[index].end)
 
-    # from when
+    # Dates
 
     def _since(self, at: int, mention: Mention) -> date | None:
-        """The day from which: behind the verb, else before it in the sentence (`có hiệu lực từ ngày … và thay thế`)."""
-        floor, reach = max(0, mention.start - _BEFORE), min(at, mention.start)
+        """Return the day from which a relation holds: after the verb, which ends at `at`, else before it."""
+        floor, reach = max(0, mention.start - _LEADING_WINDOW), min(at, mention.start)
         start = max(
-            (each.end() for pattern in (_STOP, _ITEM) for each in pattern.finditer(self.key, floor, reach)),
+            (each.end() for pattern in (_SENTENCE_END, _ITEM) for each in pattern.finditer(self.key, floor, reach)),
             default=floor,
         )
         last = max(at, mention.end)
-        stop = _STOP.search(self.key, last, last + _BEHIND)
-        days: list[tuple[bool, date]] = []
-        for found in _FROM.finditer(self.key, start, stop.start() if stop else last + _BEHIND):
+        stop = _SENTENCE_END.search(self.key, last, last + _TRAILING_WINDOW)
+        before: list[date] = []
+        for found in _SINCE.finditer(self.key, start, stop.start() if stop else last + _TRAILING_WINDOW):
             opens = not self.key[start : found.start()].strip() or not self.key[last : found.start()].strip()
-            day = find_dates(self.text[found.end() : found.end() + _DAY])
-            if day and day[0].start == 0 and (found["sure"] or opens):
-                days.append((found.start() >= at, day[0].date))
-        behind = [day for later, day in days if later]
-        before = [day for later, day in days if not later]
-        return behind[0] if behind else before[-1] if before else None
-
-
-def _governing(key: str, cues: Sequence[Cue], at: int) -> Cue | None:
-    """The cue that speaks of the citation at `at`: the first verb of the last group of verbs before it."""
-    verbs = [cue for cue in cues if cue.role in ("", "state", "barrier")]
-    if not verbs or verbs[-1].role == "barrier":
-        return None
-    last = verbs[-1]
-    if not _reaches(key, last, at):
-        return None
-    first = last
-    for cue in reversed(verbs[:-1]):
-        if cue.role == "barrier" or (first.kind in _REVIEWING and cue.kind not in _REVIEWING):
-            break
-        between = key[cue.end : first.start]
-        if first.kind == REFERRING:
-            # `thực hiện theo` refers; `sửa đổi Điều 4 Quy chế ban hành kèm theo` changes, `căn cứ quy định tại` founds.
-            if cue.kind not in _EFFECT and ("," in between or cue.kind not in ("căn cứ", REFERRING)):
-                break
-        elif cue.kind in _REVIEWING and "," not in between and len(between) <= _REVIEWED:
-            pass
-        elif cue.kind == "căn cứ" or not linked().fullmatch(between):
-            break
-        first = cue
-    return first
-
-
-def _reaches(key: str, cue: Cue, at: int) -> bool:
-    """Whether nothing between a cue and a citation begins another thought."""
-    between = key[cue.end : at]
-    if cue.kind == REFERRING:
-        return len(between) <= 90 and "," not in re.sub(r"(?:điểm|khoản|điều|mục) [\w.]+,", "", between)
-    if cue.kind in ENDING or cue.kind == "căn cứ":
-        return True
-    return len(between) <= 140 and between.count(",") <= 2 and not between.lstrip().startswith(",")
-
-
-def _denies(key: str, doubt: Cue, cue: Cue, *, has_subject: bool) -> bool:
-    """Whether a word of doubt bears on the verb; behind a subject's title only when it stands beside the verb."""
-    return doubt.end <= cue.start and (not has_subject or len(key[doubt.end : cue.start].split()) <= 1)
-
-
-def _cue_between(between: str) -> bool:
-    return any(cue.role in ("", "barrier", "state") for cue in cues_in(between, 0, len(between)))
+            dates = find_dates(self.text[found.end() : found.end() + _DATE_WINDOW])
+            if dates and dates[0].start == 0 and (found["explicit"] or opens):
+                if found.start() >= at:
+                    return dates[0].date
+                before.append(dates[0].date)
+        return before[-1] if before else None

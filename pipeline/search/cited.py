@@ -100,12 +100,12 @@ def _by_serial(connection: sqlite3.Connection, text: str, plain: str) -> list[_M
 def _by_citation(connection: sqlite3.Connection, text: str, plain: str) -> list[_Meant]:
     """The works of a plenum, or those with a name of their own (`Điều lệ Đảng`), as documents cite them."""
     from ..model import Citing
-    from ..references import find, resolve
+    from ..references import find_mentions, resolve
     from ..registry import load
     from ..store import links
 
     citation, certain = spelled(text, plain)
-    for mention in find(citation, load()):
+    for mention in find_mentions(citation, load()):
         beside = citation[: mention.start] + citation[mention.end :]
         if not any(map(str.isalnum, beside)) and (mention.plenum is None or mention.term or certain):
             answer = resolve(mention, Citing(), load(), links.held(connection))

@@ -111,12 +111,12 @@ def _absent(text: str, plain: str) -> str | None:
 def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named | None:
     """`NQTW4 khóa XII`, `TW4 k12`, `Nghị quyết Trung ương 4 (khóa XI)`: the citation as the registry resolves it."""
     from ..model import Citing
-    from ..references import find, resolve
+    from ..references import find_mentions, resolve
     from ..registry import load
     from ..store import links
 
     citation, certain = spelled(text, plain)
-    for mention in find(citation, load()):
+    for mention in find_mentions(citation, load()):
         meant = resolve(mention, Citing(None, None, None), load(), links.held(connection))
         meant_works = [meant.target] if meant.target else list(meant.candidates)
         works = [each.id for each in meant_works]

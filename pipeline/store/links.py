@@ -57,7 +57,7 @@ def _resolve(
     if not places:
         return
     # The registry and the resolver are loaded only where something is to be resolved.
-    from ..references.resolve import resolve
+    from ..references import resolve
     from ..registry import load
 
     registry, held_works = load(), held(connection)

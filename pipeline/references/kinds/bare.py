@@ -6,68 +6,69 @@ import re
 
 from ...model import Mention
 from ...vietnamese.text import tone_key
-from ..behind import behind
-from ..form import Form
-from ..reading import Head, Reading
-from ..shapes import MORE, compiled, item_start
+from ..grammar import LIST_SEPARATOR, compile_pattern, item_start
+from ..input_text import InputText, Opening
+from ..trailing import trailing_qualifiers
+from . import CitationForm
 
-_SERIAL = compiled(r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)")
-_MORE = compiled(MORE)
-_FURTHER = compiled(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
-_YEAR = compiled(r"năm (?:19|20)\d\d")
-_SURE = 10  # letters from which a type word with letters misread is no other word
-_OF_LAWS = frozenset(("luật", "bộ luật"))
+_SERIAL = compile_pattern(
+    r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)"
+)
+_SEPARATOR = compile_pattern(LIST_SEPARATOR)
+_NEXT_SERIAL = compile_pattern(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
+_YEAR = compile_pattern(r"năm (?:19|20)\d\d")
+_MIN_MISREAD = 10  # letters from which an OCR variant of a type word cannot be another word
+_LAWS = frozenset(("luật", "bộ luật"))
 
 
-def read(reading: Reading, head: Head) -> list[Mention]:
-    """A serial behind a type word, and the further serials of its list; none for a number that counts."""
-    found = _SERIAL.match(reading.folded, head.end)
-    if head.kind is None or found is None:
+def parse(source: InputText, opening: Opening) -> list[Mention]:
+    """Return the mentions of a serial after a type word and of its list's other serials; none for counted nouns."""
+    found = _SERIAL.match(source.folded, opening.end)
+    if opening.type is None or found is None or not _is_citation(source, opening, found):
         return []
-    named, with_year = found["so"] is not None, "/" in found["number"]
-    if head.slipped and not named and len(head.kind.name) < _SURE:
-        return []  # `gia công Điều 542` is no công điện
-    if head.opens == "code" and not reading.text[head.end].isspace():
-        return []
-    alone = head.kind.bare == "yes" or (head.opens == "code" and head.kind.bare == "code")
-    if with_year and not (reading.is_capital(head.start) and (alone or head.kind.name in _OF_LAWS)):
-        return []
-    if not (named or with_year) and not (
-        alone and reading.is_capital(head.start) and not _counts(reading, found.end(), head)
-    ):
-        return []
-    mentions = [_mention(reading, head.start, found, head.type_name)]
-    while not named or mentions[-1].date is None:
-        more = _MORE.match(reading.folded, mentions[-1].end)
-        further = more and _FURTHER.match(reading.folded, more.end())
-        if not more or not further or _counts(reading, further.end(), head):
+    mentions = [_mention(source, opening.start, found, opening.type_name)]
+    while not found["so"] or mentions[-1].date is None:
+        separator = _SEPARATOR.match(source.folded, mentions[-1].end)
+        serial = separator and _NEXT_SERIAL.match(source.folded, separator.end())
+        if not separator or not serial or _counts(source, serial.end(), opening):
             break
-        mentions.append(_mention(reading, item_start(more), further, head.type_name))
+        mentions.append(_mention(source, item_start(separator), serial, opening.type_name))
     return mentions
 
 
-def _mention(reading: Reading, start: int, found: re.Match[str], type_name: str | None) -> Mention:
-    after = behind(reading, found.end())
-    number = reading.written(found.span("number"))
-    return Mention(
-        start, after.end, "", type_name, number, after.issuer, after.date, after.term, after.plenum, after.title,
-        after.articles, year=after.year,
-    )  # fmt: skip
+def _is_citation(source: InputText, opening: Opening, found: re.Match[str]) -> bool:
+    """Return whether a type word and the serial after it cite a document; registry/types.tsv says which types may."""
+    assert opening.type
+    labelled, has_year = found["so"] is not None, "/" in found["number"]
+    if opening.misread and not labelled and len(opening.type.name) < _MIN_MISREAD:
+        return False  # `gia công Điều 542` is not a công điện
+    if opening.group == "code" and not source.text[opening.end].isspace():
+        return False
+    may_be_bare = opening.type.bare == "yes" or (opening.group == "code" and opening.type.bare == "code")
+    if has_year:
+        return source.is_capital(opening.start) and (may_be_bare or opening.type.name in _LAWS)
+    return labelled or (may_be_bare and source.is_capital(opening.start) and not _counts(source, found.end(), opening))
 
 
-def _counts(reading: Reading, at: int, head: Head) -> bool:
-    """Whether a number counts what follows (`2 đồng chí`, `5 năm`) and names no document."""
-    following = tone_key(reading.text[at : at + 40]).lstrip()
-    if _YEAR.match(following) or (head.opens == "code" and following.startswith("năm ")):
-        return False  # `NQ 57 năm đầu`: letters count no years
-    counted = reading.vocabulary.counted_plain if following.isascii() else reading.vocabulary.counted
-    return reading.text[at : at + 1].isspace() and counted.match(following) is not None
+def _mention(source: InputText, start: int, found: re.Match[str], type_name: str | None) -> Mention:
+    number = source.written(found.span("number"))
+    return trailing_qualifiers(source, found.end()).mention(start, type_name, number)
 
 
-FORM = Form(
-    "bare number",
-    frozenset({"type", "code"}),
-    read,
+def _counts(source: InputText, at: int, opening: Opening) -> bool:
+    """Return whether a number counts the noun after it (`2 đồng chí`, `5 năm`) and is not a serial."""
+    following = tone_key(source.text[at : at + 40]).lstrip()
+    if _YEAR.match(following) or (opening.group == "code" and following.startswith("năm ")):
+        return False  # `NQ 57 năm đầu`: an abbreviation does not count years
+    counted = source.vocabulary.counted_folded if following.isascii() else source.vocabulary.counted
+    return source.text[at : at + 1].isspace() and counted.match(following) is not None
+
+
+FORM = CitationForm(
+    name="bare number",
+    priority=70,
+    opens=frozenset({"type", "code"}),
+    parse=parse,
     examples=(
         ("học tập ⟦Chỉ thị 05⟧ của Bộ Chính trị", "chỉ thị 05"),
         ("⟦Quy định số 76⟧", "quy định 76"),
@@ -80,7 +81,7 @@ FORM = Form(
             "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68",
         ),
     ),
-    counters=(
+    counter_examples=(
         "chương trình 135, đề án 06, ban chỉ đạo 35, quỹ 76",
         "Kế hoạch 5 năm 2016 - 2020",
         "Quyết định 15 đồng chí vào cấp ủy",

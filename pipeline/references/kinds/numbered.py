@@ -4,124 +4,144 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from ...model import Mention
 from ...vietnamese.numbers import Number
-from ..behind import Behind, behind, body_at
-from ..form import Form
-from ..reading import Head, Reading
-from ..shapes import MORE, NUMBER, compiled, item_start
-from ..symbol import FoundNumber, canonical, closed_bracket, is_well_formed, number_at, type_told
+from ..document_number import (
+    FoundNumber,
+    after_bracket,
+    canonical_number,
+    is_well_formed,
+    number_at,
+    type_from_number,
+)
+from ..grammar import LIST_SEPARATOR, NUMBER, compile_pattern, item_start
+from ..input_text import InputText, Opening
+from ..trailing import Trailing, issuer_at, trailing_qualifiers
+from . import CitationForm
 
-_MORE = compiled(MORE)
-_SERIAL = compiled(r"\s*(?:(?:tu\s+)?so\s+)?(?P<serial>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\w)")
-_NUMBER = compiled(NUMBER)
-_LABEL = compiled(r"\s*,?\s*(?:so\s*[:.]?)?\s*$")
-_OF = compiled(r"\s*(?:cua\s+)?")
+_SEPARATOR = compile_pattern(LIST_SEPARATOR)
+_SERIAL = compile_pattern(r"\s*(?:(?:tu\s+)?so\s+)?(?P<serial>\d{1,4})(?![\w/%])(?!\s?[-–/.]\s?\w)")
+_NUMBER = compile_pattern(NUMBER)
+_LABEL = compile_pattern(r"\s*,?\s*(?:so\s*[:.]?)?\s*$")
+_OF = compile_pattern(r"\s*(?:cua\s+)?")
 _WINDOW = 110  # characters between a type word and its number
-_LONGEST = 5  # words between them that tell more of the type: `Báo cáo thẩm định số …`
-_MOST = 12  # serials of a list before the letters that they share
-_JOINS = frozenset(("va", "voi", "theo", "tai", "trong", "ve", "cua", "cac", "nhu", "do", "nay", "tren", "thay", "can"))
+_MAX_WORDS = 5  # words between them that qualify the type: `Báo cáo thẩm định số …`
+_MAX_SERIALS = 12  # serials of a list before the letters that they share
+# Words that separate a type word from a number that is not its own.
+_JOINING = frozenset(
+    ("va", "voi", "theo", "tai", "trong", "ve", "cua", "cac", "nhu", "do", "nay", "tren", "thay", "can")
+)
 
-_Item = tuple[int, int, Number | None, str]  # start, end, the number or, where its letters come later, its serial
+
+class _Item(NamedTuple):
+    """An item of a list: its number or, where the letters follow later in the list, its serial."""
+
+    start: int
+    number: Number | None
+    serial: str
+    after: Trailing
 
 
-def read(reading: Reading, head: Head) -> list[Mention]:
-    """A whole number and, behind it, the other numbers of its list."""
-    items: list[tuple[_Item, Behind]] = []
-    start, at, whole = head.start, head.end, 0
-    while True:
-        found = number_at(reading, at) or (None if items or head.opens == "number" else _beyond(reading, head))
-        serial = None if found or head.kind is None or len(items) > whole + _MOST else _SERIAL.match(reading.folded, at)
-        if found and _is_standard(reading, head, found):
+def parse(source: InputText, opening: Opening) -> list[Mention]:
+    """Return the mentions of a whole number and of the other numbers of its list."""
+    items: list[_Item] = []
+    start, at, whole = opening.start, opening.end, 0
+    while item := _next_item(source, opening, start, at, items, whole):
+        items.append(item)
+        whole = len(items) if item.number else whole
+        separator = _SEPARATOR.match(source.folded, item.after.end)
+        if separator is None:
             break
-        if found:
-            after = behind(reading, found.end)
-            after = replace(after, end=closed_bracket(reading, after.end, found))
-            items.append(((start, after.end, found.number, ""), after))
-            whole = len(items)
-        elif serial:
-            items.append(((start, serial.end(), None, serial["serial"]), Behind(serial.end())))
-        else:
-            break
-        more = _MORE.match(reading.folded, items[-1][1].end)
-        if more is None:
-            break
-        start, at = item_start(more), more.end()
-    return _sharing(_mentions(reading, head, items[:whole]))
+        start, at = item_start(separator), separator.end()
+    return _with_shared_qualifiers(_mentions(source, opening, items[:whole]))
 
 
-def _is_standard(reading: Reading, head: Head, found: FoundNumber) -> bool:
-    """`QCVN 01: 2019/BCT`: a year and a ministry without `số` or a type's letters make no document's number."""
-    return head.opens == "number" and not found.number.type and reading.text[head.start].isdigit()
-
-
-def _beyond(reading: Reading, head: Head) -> FoundNumber | None:
-    """The number that a body (`Chỉ thị của Ban Bí thư số …`) or words of the type's part from the type word."""
-    window = min(len(reading.folded), head.end + _WINDOW)
-    if head.opens != "type" or "/" not in reading.folded[head.end : window]:
+def _next_item(
+    source: InputText, opening: Opening, start: int, at: int, items: list[_Item], whole: int
+) -> _Item | None:
+    """Return the list item at an offset; `whole` is how many `items` there are up to the last with a whole number."""
+    found = number_at(source, at)
+    if found is None and not items and opening.group != "number":
+        found = _distant_number(source, opening)
+    if found:
+        if _is_standard(source, opening, found):
+            return None
+        after = trailing_qualifiers(source, found.end)
+        return _Item(start, found.number, "", replace(after, end=after_bracket(source, after.end, found)))
+    if opening.type is None or len(items) > whole + _MAX_SERIALS:
         return None
-    match = _NUMBER.search(reading.folded, head.end, window)
-    number = number_at(reading, match.start()) if match else None
+    serial = _SERIAL.match(source.folded, at)
+    return _Item(start, None, serial["serial"], Trailing(serial.end())) if serial else None
+
+
+def _is_standard(source: InputText, opening: Opening, found: FoundNumber) -> bool:
+    """Return whether a number is a technical standard's (`QCVN 01: 2019/BCT`): without `số` or a type's letters."""
+    return opening.group == "number" and not found.number.type and source.text[opening.start].isdigit()
+
+
+def _distant_number(source: InputText, opening: Opening) -> FoundNumber | None:
+    """Return the number after an issuer (`Chỉ thị của Ban Bí thư số …`) or after words that qualify the type."""
+    window = min(len(source.folded), opening.end + _WINDOW)
+    if opening.group != "type" or "/" not in source.folded[opening.end : window]:
+        return None
+    match = _NUMBER.search(source.folded, opening.end, window)
+    number = number_at(source, match.start()) if match else None
     if match is None or number is None:
         return None
-    between = (head.end, match.start() - len(_LABEL.search(reading.folded[head.end : match.start()])[0]))  # type: ignore[index]
-    words = reading.folded[slice(*between)].split()
-    if not words or re.search(r"[^\w\s]|\d", reading.folded[slice(*between)]):
+    label = _LABEL.search(source.folded[opening.end : match.start()])
+    between = (opening.end, match.start() - len(label[0] if label else ""))
+    words = source.folded[slice(*between)].split()
+    if not words or re.search(r"[^\w\s]|\d", source.folded[slice(*between)]):
         return None
-    begin = _OF.match(reading.folded, *between)
-    if begin and body_at(reading, (begin.end(), between[1]))[1] == between[1]:
+    begin = _OF.match(source.folded, *between)
+    if begin and issuer_at(source, (begin.end(), between[1]))[1] == between[1]:
         return number
-    of_its_type = head.kind is None or number.number.type in head.kind.symbols
-    plain = len(words) <= _LONGEST and not _JOINS.intersection(words) and not _opens_another(reading, between, number)
-    return number if of_its_type and plain else None
+    fits_type = opening.type is None or number.number.type in opening.type.symbols
+    plain = len(words) <= _MAX_WORDS and not _JOINING.intersection(words) and not _has_own_type(source, between, number)
+    return number if fits_type and plain else None
 
 
-def _opens_another(reading: Reading, span: tuple[int, int], number: FoundNumber) -> bool:
-    """Whether a type word between is the one that the number belongs to (but `Thông báo kết luận số 12-TB/TW`)."""
-    inner = reading.vocabulary.trigger.search(reading.folded, *span)
+def _has_own_type(source: InputText, span: tuple[int, int], number: FoundNumber) -> bool:
+    """Return whether the number belongs to a type word within the span (unlike `Thông báo kết luận số 12-TB/TW`)."""
+    inner = source.vocabulary.trigger.search(source.folded, *span)
     if inner is None:
         return False
-    kind = reading.head(inner).kind
+    kind = source.opening(inner).type
     return inner["type"] is None or kind is None or number.number.type in kind.symbols
 
 
-def _mentions(reading: Reading, head: Head, items: list[tuple[_Item, Behind]]) -> list[Mention]:
-    """The items; a serial takes the letters of the next whole number."""
-    registry, letters = reading.registry, None
+def _mentions(source: InputText, opening: Opening, items: list[_Item]) -> list[Mention]:
+    """Return the mentions of a list's items; a serial takes the letters of the next whole number."""
+    registry, letters = source.registry, None
     found: list[Mention] = []
-    for (start, end, whole, serial), after in reversed(items):
+    for start, whole, serial, after in reversed(items):
         letters = whole or letters
         assert letters
         number = whole or replace(letters, serial=serial)
-        type_name = head.type_name or type_told(number, registry)
-        found.append(
-            Mention(
-                start, end, "", type_name, canonical(number, type_name, registry), after.issuer, after.date, after.term,
-                after.plenum, after.title, after.articles, year=after.year,
-                malformed=not is_well_formed(number, type_name, registry),
-            )
-        )  # fmt: skip
+        type_name = opening.type_name or type_from_number(number, registry)
+        mention = after.mention(start, type_name, canonical_number(number, type_name, registry))
+        found.append(replace(mention, malformed=not is_well_formed(number, type_name, registry)))
     return found[::-1]
 
 
-def _sharing(mentions: list[Mention]) -> list[Mention]:
-    """What stands behind a list belongs to each item that has none of its own: day, body, term, plenum."""
+def _with_shared_qualifiers(mentions: list[Mention]) -> list[Mention]:
+    """Return a list's mentions, each with the date, issuer, term or plenum after the list unless one has its own."""
     if len(mentions) < 2 or len({mention.type for mention in mentions}) > 1:
         return mentions
     *others, last = mentions
-    for name in ("date", "year", "term", "plenum"):
+    for name in ("date", "year", "term", "plenum", "issuer"):
         if all(getattr(each, name) is None for each in others):
             others = [replace(each, **{name: getattr(last, name)}) for each in others]
-    if all(each.issuer is None for each in others):
-        others = [replace(each, issuer=last.issuer) for each in others]
     return [*others, last]
 
 
-FORM = Form(
-    "number",
-    frozenset({"type", "code", "number"}),
-    read,
+FORM = CitationForm(
+    name="number",
+    priority=20,
+    opens=frozenset({"type", "code", "number"}),
+    parse=parse,
     examples=(
         ("theo ⟦Chỉ thị số 08-CT/TU, ngày 30/3/2016⟧ của Tỉnh ủy", "chỉ thị 08-CT/TU 2016-03-30"),
         ("⟦Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020⟧", "nghị định 30/2020/NĐ-CP 2020-03-05"),
@@ -154,7 +174,7 @@ FORM = Form(
             "nghị quyết 18-NQ/TW 2017-10-25 | nghị quyết 21-NQ/TW 2017-10-25",
         ),
     ),
-    counters=(
+    counter_examples=(
         "số điện thoại 0215-3825-409",
         "tỷ lệ 12/2020 so với 3/4 số phiếu",
         "mẫu L7/UBND và O/CP",

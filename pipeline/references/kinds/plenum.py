@@ -6,82 +6,80 @@ import re
 from dataclasses import replace
 
 from ...model import Mention
-from ..behind import COMMITTEE, MEETING, SESSION, behind
-from ..form import Form
-from ..reading import Head, Reading
-from ..shapes import KHOA, ORDINAL, ROMAN, TERM_LIST, compiled, ordinal, roman
+from ..grammar import KHOA, ORDINAL, ROMAN, TERM_LIST, compile_pattern, parse_ordinal, roman_term
+from ..input_text import InputText, Opening
+from ..trailing import COMMITTEE, MEETING, SESSION, trailing_qualifiers
+from . import CitationForm
 
 _TYPES = {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}
 _PLENUMS = (
     rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|{KHOA}))){{0,20}}(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*{KHOA})))?"
 )
-_CLOSE = rf"(?P<close>\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
-_LONG = compiled(rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_CLOSE}")
-_SHORT = compiled(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_CLOSE}")
-_TERM = compiled(rf"(?:(?<!\w){KHOA}\s+)?(?<!\w)(?P<roman>{ROMAN}|\d{{1,2}})(?!\w)")
-_PLENUM = compiled(rf"(?<!\w){ORDINAL}(?!\w)")
+_TERMS = rf"(?:\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
+_LONG = compile_pattern(rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_TERMS}")
+_SHORT = compile_pattern(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_TERMS}")
+_TERM = compile_pattern(rf"(?:(?<!\w){KHOA}\s+)?(?<!\w)(?P<roman>{ROMAN}|\d{{1,2}})(?!\w)")
+_PLENUM = compile_pattern(rf"(?<!\w){ORDINAL}(?!\w)")
 
 
-def read(reading: Reading, head: Head) -> list[Mention]:
-    """A mention for each plenum and each term of a list."""
-    short = head.opens == "short"
-    type_name = "nghị quyết" if short else head.type_name
-    match = (_SHORT if short else _LONG).match(reading.folded, head.end)
+def parse(source: InputText, opening: Opening) -> list[Mention]:
+    """Return a mention for each plenum and each term of a list."""
+    short = opening.group == "short"
+    type_name = "nghị quyết" if short else opening.type_name
+    match = (_SHORT if short else _LONG).match(source.folded, opening.end)
     if match is None or type_name not in _TYPES:
         return []
-    plenums = [value for each in re.split(r"\s*,\s*|\s+va\s+", match["plenum"]) if (value := ordinal(each))]
+    plenums = [value for each in re.split(r"\s*,\s*|\s+va\s+", match["plenum"]) if (value := parse_ordinal(each))]
     if not plenums:
         return []
     if not match["term"]:
         if not (short or match["plenum"].isdigit() or match["nth"] or match["too"] or match["also"]):
             return []  # `Nghị quyết của Trung ương năm nay`
-        return [Mention(head.start, match.end("plenum"), "", type_name, plenum=plenums[0])]
-    first = Mention(head.start, match.end(), "", type_name, plenum=plenums[0])
-    found = _for_each_term(reading, match, first)
+        return [Mention(opening.start, match.end("plenum"), "", type_name, plenum=plenums[0])]
+    first = Mention(opening.start, match.end(), "", type_name, plenum=plenums[0])
+    found = _for_each_term(source, match, first)
     return _for_each_plenum(match, plenums, found[0]) if len(plenums) > 1 and len(found) == 1 else found
 
 
-def _for_each_term(reading: Reading, match: re.Match[str], first: Mention) -> list[Mention]:
-    """`Nghị quyết Trung ương 4 khóa XI, XII`: each term, the first with the plenum in its span."""
-    after, base, found = behind(reading, match.end()), match.start("term"), []
+def _for_each_term(source: InputText, match: re.Match[str], first: Mention) -> list[Mention]:
+    """Return a mention for each term (`Nghị quyết Trung ương 4 khóa XI, XII`); the first spans the plenum."""
+    after, base, found = trailing_qualifiers(source, match.end()), match.start("term"), []
     terms = list(_TERM.finditer(match["term"]))
+    alone = len(terms) == 1
     for place, term in enumerate(terms):
-        alone = len(terms) == 1
-        found.append(
-            replace(
-                first,
-                start=first.start if place == 0 else base + term.start(),
-                end=match.end() if alone else base + term.end(),
-                issuer=after.issuer,
-                term=roman(term["roman"]),
-                title=after.title if alone else None,
-            )
+        mention = replace(
+            first,
+            start=first.start if place == 0 else base + term.start(),
+            end=match.end() if alone else base + term.end(),
+            issuer=after.issuer,
+            term=roman_term(term["roman"]),
+            title=after.title if alone else None,
         )
+        found.append(mention)
     return found
 
 
 def _for_each_plenum(match: re.Match[str], plenums: list[int], last: Mention) -> list[Mention]:
-    """`Nghị quyết Trung ương 6, 7 khóa XII`: each plenum, the last with the term in its span."""
-    places = [each.span() for each in _PLENUM.finditer(match["plenum"]) if ordinal(each[0])]
+    """Return a mention for each plenum (`Nghị quyết Trung ương 6, 7 khóa XII`); the last spans the term."""
+    spans = [each.span() for each in _PLENUM.finditer(match["plenum"]) if parse_ordinal(each[0])]
     base, found = match.start("plenum"), []
-    for position, ((first, end), plenum) in enumerate(zip(places, plenums, strict=False)):
-        is_last = position == len(plenums) - 1
-        found.append(
-            replace(
-                last,
-                start=last.start if position == 0 else base + first,
-                end=last.end if is_last else base + end,
-                plenum=plenum,
-                title=None,
-            )
+    for place, ((start, end), plenum) in enumerate(zip(spans, plenums, strict=False)):
+        mention = replace(
+            last,
+            start=last.start if place == 0 else base + start,
+            end=last.end if place == len(plenums) - 1 else base + end,
+            plenum=plenum,
+            title=None,
         )
+        found.append(mention)
     return found
 
 
-FORM = Form(
-    "plenum",
-    frozenset({"type", "code", "short"}),
-    read,
+FORM = CitationForm(
+    name="plenum",
+    priority=40,
+    opens=frozenset({"type", "code", "short"}),
+    parse=parse,
     examples=(
         ("⟦Nghị quyết Trung ương 4 (khóa XII)⟧ nêu rõ", "nghị quyết TW4 khóa XII"),
         ("⟦Nghị quyết TW 4 (khoá XII)⟧", "nghị quyết TW4 khóa XII"),
@@ -102,5 +100,5 @@ FORM = Form(
             "nghị quyết TW6 khóa XII | nghị quyết TW7 khóa XII",
         ),
     ),
-    counters=("các nghị quyết của Trung ương", "Nghị quyết của Trung ương năm nay"),
+    counter_examples=("các nghị quyết của Trung ương", "Nghị quyết của Trung ương năm nay"),
 )

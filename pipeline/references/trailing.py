@@ -1,0 +1,186 @@
+"""The trailing qualifiers of a citation: date, year, term, plenum, issuer, articles and title after its number."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..model import Mention
+from ..vietnamese.text import squeeze
+from .grammar import (
+    DATE,
+    DAY_LABEL,
+    KHOA,
+    ORDINAL,
+    PART,
+    TERM_LIST,
+    compile_pattern,
+    parse_date,
+    parse_ordinal,
+    roman_term,
+)
+from .input_text import InputText
+from .ocr_variants import variants_of
+
+_CENTRAL, MEETING, _NTH = variants_of("trung uong"), variants_of("hoi nghi"), variants_of("lan thu")
+COMMITTEE_NAME = (
+    rf"(?:{variants_of('ban chap hanh')}\s*{_CENTRAL}|bch\s*tw|bch\s*{_CENTRAL}|bch\s+t\.w)"
+    rf"(?:\s*{variants_of('dang')})?(?:\s*{variants_of('cong san viet nam')})?"
+)
+COMMITTEE = rf"(?:\s*,?\s*(?:cua\s+)?{COMMITTEE_NAME})?"
+NTH = rf"(?:{_NTH}\s*)"
+# `Hội nghị lần thứ tư Ban Chấp hành Trung ương`, `Hội nghị Trung ương 4`, `Hội nghị BCH TW Đảng lần thứ 5`.
+SESSION = (
+    rf"(?:(?P<nth>{NTH})|(?:{_CENTRAL}|tw|t\.w|tu(?=\s?\d))(?:\s*dang)?\s*(?P<too>{NTH})?"
+    rf"|{COMMITTEE_NAME}\s*,?\s*(?P<also>{NTH}))"
+)
+_OPEN, _CLOSE = r"\s*,?\s*(?P<open>\(\s*)?", r"(?(open)\s*\))"
+_YEAR = r"(?:(?:thang\s+\d{1,2}\s*(?:/|-|,?\s*nam\s+))|nam\s+)(?P<year>(?:19|20)\d\d)(?!\d|\s?[-–/]\s?\d)"
+_IN_SPAN = {
+    "date": compile_pattern(rf"{_OPEN}(?:cung\s+)?(?P<date>{DATE}){_CLOSE}"),
+    "year": compile_pattern(rf"{_OPEN}{_YEAR}{_CLOSE}"),
+    "term": compile_pattern(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
+    "plenum": compile_pattern(
+        rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
+    ),
+}
+_LAW_YEAR = compile_pattern(rf"{_OPEN}(?:{_YEAR}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
+# `Nghị quyết số 18-NQ/TW (25/10/2017, về …)`: the date counts, but a bracket with more in it is outside the span.
+_DATE_IN_BRACKET = compile_pattern(rf"\s*\(\s*(?P<date>{DATE})")
+_PLENUM_OUTSIDE = compile_pattern(
+    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
+    rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
+)
+_ISSUER = compile_pattern(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
+_TITLE = compile_pattern(
+    r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
+)
+_ARTICLES = compile_pattern(rf"\s*,\s*(?P<parts>{PART}(?:\s*,?\s*{PART}){{0,5}})")
+_PART = compile_pattern(PART)
+_FIRST_TERM = compile_pattern(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
+_DAY_LABEL = compile_pattern(DAY_LABEL)
+_MAX_NAME = 14  # words of an issuer's name with its place
+
+
+@dataclass(frozen=True, slots=True)
+class Trailing:
+    """The qualifiers after a number; `end` is where the citation's span ends."""
+
+    end: int
+    date: date | None = None
+    year: int | None = None
+    term: str | None = None
+    plenum: int | None = None
+    issuer: str | None = None
+    title: str | None = None
+    articles: tuple[str, ...] = ()
+
+    def mention(self, start: int, type_name: str | None, number: str | None) -> Mention:
+        """Return a mention that begins at `start` with these qualifiers."""
+        return Mention(
+            start=start,
+            end=self.end,
+            text="",
+            type=type_name,
+            number=number,
+            issuer=self.issuer,
+            date=self.date,
+            term=self.term,
+            plenum=self.plenum,
+            title=self.title,
+            articles=self.articles,
+            year=self.year,
+        )
+
+
+def trailing_qualifiers(source: InputText, at: int, *, law: bool = False) -> Trailing:
+    """Return the qualifiers after a number that ends at `at`; a law may have a bare year (`Luật Đất đai 2024`)."""
+    found = _in_span(source, at, law)
+    return _with_articles(source, found, found.end) if law else _outside_span(source, found)
+
+
+def _in_span(source: InputText, at: int, law: bool) -> Trailing:
+    found, patterns = Trailing(at), dict(_IN_SPAN)
+    if law:
+        patterns["year"] = _LAW_YEAR
+    while True:
+        for name, pattern in patterns.items():
+            match = pattern.match(source.folded, found.end)
+            if match and (extended := _extended(found, name, match)):
+                found = extended
+                break
+        else:
+            return found
+        del patterns[name]
+        if name == "date":
+            patterns.pop("year", None)
+
+
+def _extended(found: Trailing, name: str, match: re.Match[str]) -> Trailing | None:
+    """Return `found` with the qualifier of a match; None for an impossible date."""
+    found = replace(found, end=match.end())
+    if name == "date":
+        day = parse_date(match["date"])
+        if day is None and not _DAY_LABEL.match(match["date"]):
+            return None
+        return replace(found, date=day)
+    if name == "year":
+        return replace(found, year=int(match["year"] or match.groupdict().get("bare") or 0) or None)
+    if name == "plenum":
+        found = replace(found, plenum=parse_ordinal(match["plenum"]) or None)
+    return replace(found, term=first_term(match["term"]) or found.term) if match["term"] else found
+
+
+def _outside_span(source: InputText, found: Trailing) -> Trailing:
+    """Return `found` with the qualifiers beyond the span: issuer or plenum, and what follows it."""
+    folded, read = source.folded, found.end
+    issuer, day, term, plenum, title = found.issuer, found.date, found.term, found.plenum, None
+    if match := _PLENUM_OUTSIDE.match(folded, read):
+        plenum, read = plenum or parse_ordinal(match["plenum"]) or None, match.end()
+        term = term or (first_term(match["term"]) if match["term"] else None)
+    elif match := _ISSUER.match(folded, read):
+        issuer, read = issuer_at(source, match.span("issuer"))
+    if issuer or read > found.end:
+        if term is None and (match := _IN_SPAN["term"].match(folded, read)):
+            term, read = first_term(match["term"]), match.end()
+        if day is None and (match := _IN_SPAN["date"].match(folded, read)):
+            day, read = parse_date(match["date"]), match.end()
+    elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
+        day = parse_date(match["date"])
+    if match := _TITLE.match(folded, read):
+        title = source.written(match.span("quoted" if match["quoted"] else "about"))
+    found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)
+    return _with_articles(source, found, read)
+
+
+def _with_articles(source: InputText, found: Trailing, at: int) -> Trailing:
+    """Return `found` with the articles that follow a comma."""
+    parts = _ARTICLES.match(source.folded, at)
+    return replace(found, articles=articles_in(source, parts.span("parts"))) if parts else found
+
+
+def articles_in(source: InputText, span: tuple[int, int]) -> tuple[str, ...]:
+    """Return each part of a document that a span names: `điểm a`, `khoản 2`, `Điều 5`."""
+    return tuple(source.written(part.span()) for part in _PART.finditer(source.folded, *span))
+
+
+def first_term(written: str) -> str | None:
+    """Return the first term of a folded list of terms, in Roman numerals."""
+    first = _FIRST_TERM.search(written)
+    return roman_term(first[1]) if first else None
+
+
+def issuer_at(source: InputText, span: tuple[int, int]) -> tuple[str | None, int]:
+    """Return the longest body named at the start of a span and its end; None and the span's start for none."""
+    registry, start = source.registry, span[0]
+    words = list(re.finditer(r"\S+", source.text[slice(*span)]))
+    for count in range(min(len(words), _MAX_NAME), 0, -1):
+        end = start + words[count - 1].end()
+        name = squeeze(source.text[start:end])
+        if registry.bodies.generic_name(name):
+            return name, end
+        # A commune's name may be any words, but its last one begins with a capital.
+        if (found := registry.bodies.named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
+            return name, end
+    return None, start
