@@ -7,18 +7,18 @@ A document may also define a short name of its own: `… (sau đây gọi tắt 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..model import Mention
 from ..registry import Registry
+from ..registry.relations import AMENDING, Relations
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import fold, squeeze
 from .grammar import compile_pattern
 from .input_text import GENERIC_WORDS, InputText
 from .kinds.law import LAWS
 from .ocr_variants import trie_pattern
-from .relation_cues import AMENDING, Effect, effects_of
 
 _SerialKey = tuple[str | None, int]
 _ANY_TYPE = GENERIC_WORDS[0]
@@ -47,7 +47,7 @@ def link_antecedents(
     hiệu lực`) or that nothing precedes. Anaphora in small letters that cannot mean the document are dropped.
     """
     pages = [tuple(page) for page in pages]
-    linker = _Linker(own_type or _inferred_type(pages), effects_of(registry))
+    linker = _Linker(own_type or _inferred_type(pages), registry.relations)
     return [tuple(linked for mention in page if (linked := linker.link(mention)) is not None) for page in pages]
 
 
@@ -70,7 +70,7 @@ class _Linker:
 
     Attributes:
         own_type: the document's own type.
-        effects: the effect of each relation.
+        relations: the relations of the registry.
         full: full citations by type and serial.
         laws: full citations of laws by name.
         recent: citations by type, the latest last.
@@ -78,7 +78,7 @@ class _Linker:
     """
 
     own_type: str | None
-    effects: Mapping[str, Effect | None]
+    relations: Relations
     full: dict[_SerialKey, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     laws: dict[str, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     recent: dict[str, list[Mention]] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class _Linker:
         if number and number.serial and number.serial.isdigit():
             key = (mention.type, int(number.serial))
             self.full.setdefault(key, {})[mention.number, mention.date] = mention
-        if any(self.effects.get(relation.kind) in AMENDING for relation in mention.relations):
+        if any(self.relations.effect_of(relation.kind) in AMENDING for relation in mention.relations):
             self.amended[mention.type or ""] = mention
         if mention.title and (mention.number or mention.date) and mention.type in LAWS:
             self.laws.setdefault(fold(mention.title), {})[mention.number, mention.date] = mention

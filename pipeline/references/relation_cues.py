@@ -1,31 +1,16 @@
-"""Relations between documents and the words that express them: the rows of relations.tsv.
-
-A relation (`thay thế`) and its effect on the cited work are data; the rules of the code depend on the effect alone.
-"""
+"""The words that express a relation between documents: the rows of relations.tsv."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
 
 from ..registry import Registry
+from ..registry.relations import Effect
 from ..vietnamese.text import tone_key
 from .grammar import compile_pattern
-
-Effect = Literal[
-    "replaces", "revokes", "expires", "amends", "continues", "reviews", "details", "implements", "based-on", "refers"
-]
-"""What a relation does to the cited work, strongest first."""
-EFFECTS: tuple[Effect, ...] = get_args(Effect)
-ENDING: frozenset[Effect] = frozenset(("replaces", "revokes", "expires"))
-AMENDING: frozenset[Effect] = frozenset(("amends",))  # the work stays in force, in part or with changes
-CONTINUING: frozenset[Effect] = frozenset(("continues",))
-REVIEWING: frozenset[Effect] = frozenset(("reviews",))
-# Only a body with authority over the work can do these.
-RULING = ENDING | AMENDING | CONTINUING
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +22,6 @@ class Cue:
     relation: str
     role: str
     effect: Effect | None
-
-
-@cache
-def effects_of(registry: Registry) -> Mapping[str, Effect | None]:
-    """Return the effect of each relation, strongest first; None for an effect that is not one of EFFECTS."""
-    effects: dict[str, Effect | None] = {}
-    for row in registry.rows("relations"):
-        if row["relation"]:
-            effect = next((each for each in EFFECTS if each == row["effect"]), None)
-            effects[row["relation"]] = effects.get(row["relation"]) or effect
-    return dict(sorted(effects.items(), key=lambda item: EFFECTS.index(item[1]) if item[1] else len(EFFECTS)))
-
-
-def relations_with(effects: Iterable[Effect], registry: Registry) -> tuple[str, ...]:
-    """Return the relations with one of these effects, strongest first."""
-    wanted = set(effects)
-    return tuple(relation for relation, effect in effects_of(registry).items() if effect in wanted)
 
 
 def cues_in(key: str, start: int, end: int, registry: Registry) -> Iterator[Cue]:
@@ -74,9 +42,9 @@ def link_pattern(registry: Registry) -> re.Pattern[str]:
 
 @cache
 def _cues(registry: Registry) -> tuple[re.Pattern[str], dict[str, tuple[str, str, Effect | None]]]:
-    effects = effects_of(registry)
+    effect_of = registry.relations.effect_of
     table = {
-        tone_key(row["cue"]): (row["relation"], row["role"], effects.get(row["relation"]))
+        tone_key(row["cue"]): (row["relation"], row["role"], effect_of(row["relation"]))
         for row in registry.rows("relations")
     }
     return _any_of(table), table

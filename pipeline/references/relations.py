@@ -16,12 +16,12 @@ from datetime import date
 
 from ..model import UNNAMED, Mention, Relation
 from ..registry import Registry
+from ..registry.relations import AMENDING, CONTINUING, DECIDING, ENDING, Effect
 from ..vietnamese.dates import find_dates
 from ..vietnamese.text import tone_key
 from .grammar import compile_pattern
-from .relation_cues import AMENDING, CONTINUING, ENDING, REVIEWING, Cue, Effect, cues_in, effects_of, link_pattern
+from .relation_cues import Cue, cues_in, link_pattern
 
-_DECIDING = ENDING | AMENDING
 _Trailing = tuple[Relation, int]  # the relation that follows a citation, and where its words end
 
 # Windows, in characters.
@@ -95,7 +95,6 @@ class _RelationReader:
     def __init__(self, text: str, mentions: Sequence[Mention], registry: Registry) -> None:
         self.text, self.mentions, self.registry = text, mentions, registry
         self.key = _QUOTATION.sub(self._masked, tone_key(text))
-        self.effects = effects_of(registry)
         self.relations: list[tuple[Relation, ...]] = []  # of each mention read so far
         self.subjects: list[int] = []  # index of the mention at the head of each mention's clause
         self.index_at = {mention.start: index for index, mention in enumerate(mentions)}
@@ -121,7 +120,7 @@ class _RelationReader:
             yield replace(mention, relations=found, relation=found[0].kind if found else None)
 
     def _effect(self, relation: Relation) -> Effect | None:
-        return self.effects.get(relation.kind)
+        return self.registry.relations.effect_of(relation.kind)
 
     def _cues(self, start: int, end: int) -> Iterator[Cue]:
         return cues_in(self.key, start, end, self.registry)
@@ -145,7 +144,7 @@ class _RelationReader:
         # What happens to the work counts beside how it is cited; that it is `được quán triệt` does not.
         found = self.relations[patient]
         known = {each.kind for each in found}
-        if relation.kind not in known and (not found or self._effect(relation) in _DECIDING):
+        if relation.kind not in known and (not found or self._effect(relation) in DECIDING):
             self.relations[patient] = (*found, relation)
 
     def _subject(self, index: int) -> int:
@@ -183,7 +182,7 @@ class _RelationReader:
         governing = self._governing(cues, mention.start)
         if governing is None:
             return self._inherited(index)
-        if governing.effect not in _DECIDING:
+        if governing.effect not in DECIDING:
             return (Relation(governing.relation, self._agent(index, governing)),)
         if self._is_passive_agent(governing, start, mention):
             return ()
@@ -211,7 +210,7 @@ class _RelationReader:
             return None
         first = verbs[-1]
         for cue in reversed(verbs[:-1]):
-            if cue.role == "barrier" or (first.effect in REVIEWING and cue.effect not in REVIEWING):
+            if cue.role == "barrier" or (first.effect == "reviews" and cue.effect != "reviews"):
                 break
             if not self._extends(cue, first):
                 break
@@ -223,8 +222,8 @@ class _RelationReader:
         between = self.key[cue.end : first.start]
         if first.effect == "refers":
             # `thực hiện theo` refers; `sửa đổi Điều 4 Quy chế ban hành kèm theo` amends.
-            return cue.effect in _DECIDING or ("," not in between and cue.effect in ("based-on", "refers"))
-        if cue.effect in REVIEWING and "," not in between and len(between) <= _MAX_REVIEW_GAP:
+            return cue.effect in DECIDING or ("," not in between and cue.effect in ("based-on", "refers"))
+        if cue.effect == "reviews" and "," not in between and len(between) <= _MAX_REVIEW_GAP:
             return True
         return cue.effect != "based-on" and link_pattern(self.registry).fullmatch(between) is not None
 
@@ -266,7 +265,7 @@ class _RelationReader:
         begins = self.text[cue.start : cue.start + 2]
         if _OWN_DOCUMENT.search(between) or (begins[0].isupper() and not begins.isupper()):
             return None  # `Thay thế cụm từ` begins a sentence of its own
-        may_act = cue.effect in _DECIDING or cue.effect in CONTINUING
+        may_act = cue.effect in DECIDING or cue.effect in CONTINUING
         if may_act and not self.relations[index - 1] and not _OTHER_AGENT.match(between):
             return subject.start
         return subject.start if _SUBJECT_TAIL.fullmatch(between) else None
@@ -319,7 +318,7 @@ class _RelationReader:
         """Return where a group of verbs such as `sửa đổi, bổ sung` ends, of which `cue` is the first."""
         last = cue.end
         for each in self._cues(cue.end, end):
-            if each.effect not in _DECIDING or not link_pattern(self.registry).fullmatch(self.key, last, each.start):
+            if each.effect not in DECIDING or not link_pattern(self.registry).fullmatch(self.key, last, each.start):
                 break
             last = each.end
         return last

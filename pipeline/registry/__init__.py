@@ -13,6 +13,7 @@ from ..i18n import _
 from ..system.paths import own_registry, registry_data
 from ..system.tables import Fault, Row, Tables
 from .bodies import LEVELS, PLACE, UNIT, Bodies, Body, Places
+from .relations import Relations
 from .terms import Term, Terms
 from .types import DocumentType, Types
 from .works import CENTRAL, Change, Changes, Works
@@ -58,6 +59,11 @@ class Registry:
     def changes(self) -> Changes:
         """What replaced, amended or continued a work."""
         return Changes(self._tables, self.works)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The relations between documents, with their effects."""
+        return Relations(self._tables)
 
     def rows(self, table: str) -> list[Row]:
         """Return the rows of one table (`relations`), column → cell; those of the office's own folder last."""

@@ -29,7 +29,8 @@ def rebuild(connection: sqlite3.Connection) -> None:
 
     A library from before schema version 3 has nothing of it.
     """
-    from ..references.relations import with_relations
+    from ..references import annotate_relations
+    from ..registry import load
     from ..structure.validity import validity
 
     connection.execute("delete from relations")
@@ -46,7 +47,7 @@ def rebuild(connection: sqlite3.Connection) -> None:
             stored = connection.execute(
                 "select mention from links where document = ? and page = ? order by position", place
             )
-            mentions = with_relations(row["text"], [codec.mention(each["mention"]) for each in stored])
+            mentions = annotate_relations(row["text"], [codec.mention(each["mention"]) for each in stored], load())
             connection.executemany(
                 "update links set mention = ? where document = ? and page = ? and position = ?",
                 [(codec.encode_record(each), *place, position) for position, each in enumerate(mentions)],
@@ -88,6 +89,9 @@ def _rows(
     paragraphs: Sequence[model.Paragraph],
     mentions: Sequence[model.Mention],
 ) -> Iterator[Row]:
+    from ..registry import load
+    from ..registry.relations import CONTINUING
+
     places = {mention.start: position for position, mention in enumerate(mentions)}
     for position, mention in enumerate(mentions):
         for told in mention.relations:
@@ -96,7 +100,8 @@ def _rows(
             kind = told.kind
             if doer is None and not _decides(type_name):
                 # A plan or report that goes on with a directive implements it.
-                kind = "thực hiện" if kind == "tiếp tục thực hiện" else kind
+                if load().relations.effect_of(kind) in CONTINUING:
+                    kind = load().relations.with_effects("implements")[0]
                 if _is_a_task(kind, text, paragraphs, mention.start):
                     continue
             since = told.since.isoformat() if told.since else None
@@ -113,7 +118,10 @@ def _decides(type_name: str | None) -> bool:
 
 def _is_a_task(kind: str, text: str, paragraphs: Sequence[model.Paragraph], offset: int) -> bool:
     """`- Bãi bỏ Quyết định số …` in a plan asks for it, and does not do it; `Kế hoạch này thay thế …` does."""
-    from ..references.relations import CHANGING, ENDING
+    from ..registry import load
+    from ..registry.relations import DECIDING
     from ..vietnamese.quotation import sentence_at
 
-    return kind in CHANGING | ENDING and " này" not in tone_key(sentence_at(text, paragraphs, offset))
+    return load().relations.effect_of(kind) in DECIDING and " này" not in tone_key(
+        sentence_at(text, paragraphs, offset)
+    )

@@ -20,7 +20,7 @@ import spacy
 from eyecite import get_citations
 
 from pipeline.parse import parse_file
-from pipeline.references import cited
+from pipeline.references import find_linked_mentions
 from pipeline.references.component import NumberTokenizer
 from pipeline.registry import load
 from tests.command import SAMPLE
@@ -87,7 +87,7 @@ def pace(read: Callable[[str], int], of: str) -> tuple[float, int]:
 
 def ours(of: str) -> int:
     """How many citations we find."""
-    return len(cited(of, load()))
+    return len(find_linked_mentions(of, load()))
 
 
 def paces(size: int) -> Iterator[str]:

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Document, Marks
-from pipeline.references import cited
-from pipeline.references.document import of_others
+from pipeline.references import find_linked_mentions, without_self_references
 from pipeline.registry import load
 from pipeline.store import Store
 from pipeline.structure.validity import validity
@@ -30,7 +29,7 @@ def said(
     """A document of one page that says `text`."""
     made = document(text, number=number, type=kind, issuer=issuer, day=day, title=title)
     made = replace(made, header=replace(made.header, marks=Marks(**marks)))  # type: ignore[arg-type]
-    mentions = of_others({1: cited(made.pages[0].text, load(), kind)})
+    mentions = without_self_references({1: find_linked_mentions(made.pages[0].text, load(), kind)})
     path = f"/{number or kind}-{issuer}-{day}.pdf"
     return replace(made, path=path, mentions=mentions, validity=validity(made.pages, made.header))
 

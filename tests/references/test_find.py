@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Mention
-from pipeline.references import find
+from pipeline.references import find_mentions
 from pipeline.registry import load
 from pipeline.vietnamese.text import nfc
 
 
 def found(text: str) -> list[Mention]:
-    return list(find(nfc(text), load()))
+    return list(find_mentions(nfc(text), load()))
 
 
 def only(text: str) -> Mention:
@@ -123,7 +123,7 @@ PIECES = st.sampled_from(
 def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
     text = nfc(text)
     end = 0
-    for mention in find(text, load()):
+    for mention in find_mentions(text, load()):
         assert end <= mention.start < mention.end <= len(text)
         assert text[mention.start : mention.end] == mention.text
         end = mention.end

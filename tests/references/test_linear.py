@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import pipeline.references
-from pipeline.references import cited
-from pipeline.references.vocabulary import vocabulary
+from pipeline.references import find_linked_mentions
+from pipeline.references.input_text import vocabulary_of
 from pipeline.registry import load
 from tests.references.adversarial import UNITS, text
 
@@ -23,7 +23,7 @@ ROOM = Path(pipeline.references.__file__).parent
 # A run of blanks that could be given back piece by piece.
 GIVEN_BACK = re.compile(r"(?:\\s|\[[^\]]{0,3}\\s[^\]]{0,3}\])[*+](?![+?])")
 # Read only in short windows before a citation, or in matches that have ended.
-IN_WINDOWS = {"before._PARTS", "before._PART"}
+IN_WINDOWS = {"find._LEADING_ARTICLES", "trailing._PART"}
 
 
 def steps(of: str) -> int:
@@ -36,7 +36,7 @@ def steps(of: str) -> int:
 
     sys.setprofile(step)
     try:
-        cited(of, load())
+        find_linked_mentions(of, load())
     finally:
         sys.setprofile(None)
     return count
@@ -44,14 +44,14 @@ def steps(of: str) -> int:
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_steps_grow_as_the_text_does(unit: str) -> None:
-    cited(text(unit, 500), load())
+    find_linked_mentions(text(unit, 500), load())
     small, large = steps(text(unit, SMALL)), steps(text(unit, SMALL * TIMES))
     assert large <= GROWTH * small + 100
 
 
 def patterns() -> dict[str, str]:
     """The patterns that are matched against a whole text, by module and name."""
-    found = {"vocabulary": vocabulary(load()).trigger.pattern}
+    found = {"vocabulary": vocabulary_of(load()).trigger.pattern}
     for path in ROOM.rglob("*.py"):
         if path.stem in {"__init__", "component", "relations"}:
             continue

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pipeline.model import Citing, Reference, Work
-from pipeline.references import find, resolve
+from pipeline.references import find_mentions, resolve
 from pipeline.registry import load
 from pipeline.vietnamese.numbers import number_key, parse_number
 from pipeline.vietnamese.text import nfc
@@ -30,7 +30,7 @@ def held(*works: Work):  # type: ignore[no-untyped-def]
 
 
 def answer(text: str, *works: Work, citing: Citing = CELL) -> Reference:
-    (mention,) = find(nfc(text), load())
+    (mention,) = find_mentions(nfc(text), load())
     return resolve(mention, citing, load(), held(*works))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Document, Marks
-from pipeline.references import find
+from pipeline.references import find_mentions
 from pipeline.registry import load
 from pipeline.store import Store
 from pipeline.store.connection import MIGRATIONS
@@ -24,7 +24,7 @@ OLD = "dien-bien/tinh-uy/2011/05-ct-tu"
 def said(text: str, number: str, kind: str, day: date, **fields: object) -> Document:
     """A document of Tỉnh ủy Điện Biên that says `text`; numbers and days are made up."""
     made = document(text, number=number, type=kind, issuer="Tỉnh ủy Điện Biên", day=day, **fields)  # type: ignore[arg-type]
-    mentions = {1: find(made.pages[0].text, load())}
+    mentions = {1: find_mentions(made.pages[0].text, load())}
     return replace(made, mentions=mentions, validity=validity(made.pages, made.header))
 
 

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Citing
-from pipeline.references import cited, resolve
+from pipeline.references import find_linked_mentions, resolve
 from pipeline.registry import load
 from tests.gold.references.scored_sentences import _nothing, wanted
 from tests.gold.references.sentences import Half, Sentence, sentences
@@ -108,7 +108,7 @@ def measure(spoil: Callable[[str, int], Noisy], seed: int, half: Half | None = N
     for sentence in halves(half):
         noisy = spoil(sentence.text, seed)
         citing = sentence.citing or Citing()
-        found = [resolve(each, citing, registry, _nothing) for each in cited(noisy.text, registry)]
+        found = [resolve(each, citing, registry, _nothing) for each in find_linked_mentions(noisy.text, registry)]
         tally.add(sentence.form, noisy.text, found, [noisy.moved(wanted(each)) for each in sentence.references], None)
         if sentence.form.startswith("trap-"):
             tally.traps += 1

@@ -13,8 +13,7 @@ from itertools import groupby
 from pipeline import tag
 from pipeline.model import Citing, Header, Mention, Page, Reference, Work
 from pipeline.read import read
-from pipeline.references import find, resolve
-from pipeline.references.document import Citer, cited_on_pages
+from pipeline.references import find_mentions, link_pages, resolve
 from pipeline.registry import load
 from pipeline.structure import Structure, structure
 from tests.gold.references.real import DATA, Marked, cases
@@ -33,8 +32,10 @@ def parsed(file: str) -> Parsed:
 def cited_in(pages: Sequence[Page], found: Structure) -> Mapping[int, Sequence[Mention]]:
     """The mentions of a document's pages as ingest finds them, with the words that point at the document itself."""
     registry = load()
-    mentions = {page.number: find(page.text, registry) for page in pages}
-    return cited_on_pages(mentions, pages, Citer(found.header, found.paragraphs, found.body_start), registry)
+    mentions = {page.number: find_mentions(page.text, registry) for page in pages}
+    return link_pages(
+        mentions, pages, registry, header=found.header, paragraphs=found.paragraphs, body_start=found.body_start
+    )
 
 
 def _nothing(name: str) -> Sequence[Work]:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from pipeline.contract import reference as as_json
 from pipeline.model import Citing, Reference, Work
-from pipeline.references import cited, resolve
+from pipeline.references import find_linked_mentions, resolve
 from pipeline.registry import load
 from tests.gold.references.score import FIELDS
 from tests.gold.references.sentences import Expected, Half, Sentence, sentences
@@ -24,7 +24,7 @@ from tests.gold.references.tally import Tally, Wanted
 def tagged(sentence: Sentence) -> list[Reference]:
     """What is found in a sentence."""
     registry, citing = load(), sentence.citing or Citing()
-    return [resolve(mention, citing, registry, _nothing) for mention in cited(sentence.text, registry)]
+    return [resolve(mention, citing, registry, _nothing) for mention in find_linked_mentions(sentence.text, registry)]
 
 
 def _nothing(name: str) -> Sequence[Work]:

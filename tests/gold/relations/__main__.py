@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.model import UNNAMED, Mention
-from pipeline.references import find
+from pipeline.references import find_mentions
 from pipeline.registry import load
 from pipeline.vietnamese.text import nfc
 
@@ -64,7 +64,7 @@ class Score:
         self.whole = self.citations = 0
         self.wrong: list[str] = []
         for sentence, citation, want in rows(table):
-            mentions = find(sentence, load())
+            mentions = find_mentions(sentence, load())
             mention = next((each for each in mentions if each.text == citation), None)
             got = described(mention, mentions) if mention else frozenset()
             self.gold.update(kinds(want))
