@@ -5,10 +5,11 @@ Each method imports what it needs when it is first called, so a search loads nei
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypedDict
+from typing import TYPE_CHECKING, Any, Self
 
 from .errors import NotHeld
 from .store import Store, default_path
+from .store.filters import Filters
 from .vietnamese.text import nfc
 
 if TYPE_CHECKING:
@@ -33,39 +34,9 @@ if TYPE_CHECKING:
     from .search import Results, Sort
     from .store.saved import Saved
 
-__all__ = ["Filters", "Library", "SearchFilters", "default_path", "tag"]
+__all__ = ["Filters", "Library", "default_path", "tag"]
 
 _TOPIC_HITS = 100  # pages of a search whose documents make the citation map of a topic
-
-
-class Filters(TypedDict, total=False):
-    """Keyword options that limit a list or a search to some documents; None, as absence, limits nothing.
-
-    Attributes:
-        type: Type of document, by name or symbol (`chỉ thị`, `CT`).
-        issuer: Part of the issuer's name, or its abbreviation (`UBND tỉnh`).
-        since: First day of issue.
-        until: Last day of issue.
-        term: Term of the Central Committee (`XII` or `12`).
-        cites: Document that must be cited, by id or number.
-    """
-
-    type: str | None
-    issuer: str | None
-    since: date | None
-    until: date | None
-    term: str | None
-    cites: str | None
-
-
-class SearchFilters(Filters, total=False):
-    """Filters of a search.
-
-    Attributes:
-        in_force: Day on which documents known not to be in force are left out.
-    """
-
-    in_force: date | None
 
 
 class Library:
@@ -210,7 +181,7 @@ class Library:
         sort: Sort = "relevance",
         facets: bool = False,
         explain: bool = False,
-        **filters: Unpack[SearchFilters],
+        **filters: Unpack[Filters],
     ) -> Results:
         """Return the pages that match `query`; whatever is typed, this raises nothing.
 
@@ -237,7 +208,7 @@ class Library:
 
         return similar(self.store, self.find(name).id, limit=limit, start=start)
 
-    def save_search(self, name: str, query: str, **filters: Unpack[SearchFilters]) -> None:
+    def save_search(self, name: str, query: str, **filters: Unpack[Filters]) -> None:
         """Save a search under a name, replacing the one of that name; what it finds now counts as seen."""
         from .search.saved import save
 
@@ -253,7 +224,7 @@ class Library:
         sort: Sort = "relevance",
         facets: bool = False,
         explain: bool = False,
-        **filters: Unpack[SearchFilters],
+        **filters: Unpack[Filters],
     ) -> Results:
         """Run a saved search; the options are those of `search`, and `filters` override the saved ones.
 

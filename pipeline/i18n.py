@@ -21,6 +21,11 @@ _ = gettext.gettext
 ngettext = gettext.ngettext
 
 
+def N_(msgid: str) -> str:  # noqa: N802, the name that tools for gettext know
+    """Mark a msgid that is translated where it is shown."""
+    return msgid
+
+
 def default_language() -> str:
     """`en` when the locale asks for English, else `vi`."""
     settings = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))

@@ -24,7 +24,7 @@ from pipeline.i18n import set_language
 ROOT = Path(__file__).parents[1]
 PO = ROOT / "pipeline" / "locale" / "vi" / "LC_MESSAGES" / "chithi.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None, "N_": None, "ngettext": (1, 2)}
 HEAD = r"""# Vietnamese for chithi.
 msgid ""
 msgstr ""

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..i18n import _
-from .help import Function, Option, option
+from .help import Command, Function, Option, option
 
 if TYPE_CHECKING:
+    from ..store.filters import Filter
     from ..system.files import Format
 
 
@@ -92,7 +93,44 @@ json_option = option("--json", "as_json", is_flag=True, help="Print one JSON doc
 ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
                     help="Read pages without text from their picture.")  # fmt: skip
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
-type_option = option("--type", "type_name", help="Only this type of document (chỉ thị, nghị quyết …).")
-issuer_option = option("--issuer", help="Only documents of this body.")
-since_option = option("--since", type=Day(), help="Only documents from this day on.")
-until_option = option("--until", type=Day(end=True), help="Only documents up to this day.")
+
+
+class FilteredCommand(Command):
+    """A command with an option for each filter of store/filters.py that names it."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the arguments, the filters, then the command's own options."""
+        from ..store.filters import FILTERS
+
+        params = super().get_params(ctx)
+        arguments = [param for param in params if isinstance(param, click.Argument)]
+        rows = [row for row in FILTERS.values() if row.option_help and self.name in row.commands]
+        return [*arguments, *map(_option_of, rows), *(param for param in params if param not in arguments)]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give today to an option of one day (`--in-force`) that is not followed by a date."""
+        from ..store.filters import FILTERS
+
+        lone = {_flag(row) for row in FILTERS.values() if row.kind == "day"}
+        for place, word in enumerate(args[:]):
+            following = args[place + 1] if place + 1 < len(args) else ""
+            if word in lone and not re.fullmatch(r"[\d/.-]*\d{4}[\d/.-]*", following):
+                args[place] = f"{word}={date.today()}"
+        return super().parse_args(ctx, args)
+
+
+def filter_option(name: str) -> Callable[[Function], Function]:
+    """Return the decorator of one filter's option, for a command that filters something else than documents."""
+    from ..store.filters import FILTERS
+
+    row = FILTERS[name]
+    return option(_flag(row), row.name, help=row.option_help)
+
+
+def _option_of(row: Filter) -> Option:
+    kind = None if row.kind == "text" else Day(end=row.kind == "to")
+    return Option([_flag(row), row.name], type=kind, metavar=row.metavar, help=row.option_help)
+
+
+def _flag(row: Filter) -> str:
+    return f"--{row.name.replace('_', '-')}"

@@ -12,7 +12,7 @@ from ..errors import NotHeld, UsageError
 from ..i18n import _
 from .console import tell
 from .help import Command, Group, option
-from .options import Day, issuer_option, json_option, type_option
+from .options import Day, filter_option, json_option
 
 
 @click.group("registry", cls=Group)
@@ -69,17 +69,17 @@ def add(
 
 @command.command("list", cls=Command)
 @click.argument("words", nargs=-1)
-@type_option
-@issuer_option
+@filter_option("type")
+@filter_option("issuer")
 @option("--own", is_flag=True, help="Only what the office has added.")
 @json_option
-def list_works(words: tuple[str, ...], type_name: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
+def list_works(words: tuple[str, ...], type: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
     """List the works of the registry; words choose those whose number, title or issuer has them all."""
     from ..registry import Registry, load
     from ..vietnamese.text import fold, nfc
 
     shipped = {work.id for work in Registry().works} if own else set()
-    wanted = [fold(nfc(word)) for word in (*words, type_name or "", issuer or "")]
+    wanted = [fold(nfc(word)) for word in (*words, type or "", issuer or "")]
     found = []
     for work in load().works:
         told = fold(" ".join(filter(None, (work.type, work.number, work.issuer, work.title))))

@@ -2,49 +2,43 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import UsageError
 from ..i18n import _
+from ..store.filters import described_fields
 from .console import library_of, tell
-from .help import Command, option
-from .options import Day, issuer_option, json_option, since_option, type_option, until_option
+from .help import option
+from .options import FilteredCommand, json_option
 
 if TYPE_CHECKING:
     from ..api import Library
     from ..search import Results
 
-_IN_FORCE = "--in-force"
 
+class Search(FilteredCommand):
+    """The search, whose help lists the fields of the query language."""
 
-class Search(Command):
-    """Its `--in-force` may stand alone: then it means today, and the word behind it is one of the query."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Give a lone `--in-force` its day."""
-        for place, word in enumerate(args[:]):
-            following = args[place + 1] if place + 1 < len(args) else ""
-            if word == _IN_FORCE and not re.fullmatch(r"[\d/.-]*\d{4}[\d/.-]*", following):
-                args[place] = f"{_IN_FORCE}={date.today()}"
-        return super().parse_args(ctx, args)
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each field with its names and what it holds."""
+        with formatter.section(_("Fields of a query")):
+            formatter.write_dl(
+                [
+                    (
+                        ", ".join(f"{name}:" for name in (*row.vietnamese, *row.english)),
+                        _(row.field_help).replace("`", ""),
+                    )
+                    for row in described_fields()
+                ]
+            )
 
 
 @click.command("search", cls=Search)
 @click.argument("query", nargs=-1)
 @option("--number", "-n", "limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits.")
 @option("--from", "start", type=click.IntRange(1), default=1, help="Begin with this hit.")
-@type_option
-@issuer_option
-@since_option
-@until_option
-@option("--term", help="Only documents of this term of the Central Committee (XII).")
-@option("--cites", help="Only documents that cite this one.")
-@option(_IN_FORCE, type=Day(), metavar="[=DATE]",
-        help="Leave out what is known not to be in force today or on that day.")  # fmt: skip
 @option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True,
         help="Best first, or newest first.")  # fmt: skip
 @option("--facets", is_flag=True, help="Count the documents found by year, type and issuer.")
@@ -62,7 +56,6 @@ def command(
     ctx: click.Context,
     /,
     query: tuple[str, ...],
-    type_name: str | None,
     opened: int | None,
     list_saved: bool,
     forget: str | None,
@@ -76,7 +69,7 @@ def command(
             library.forget_search(forget)
         tell("saved", as_json, library.saved_searches())
         return
-    results = _results(library, " ".join(query), type=type_name, **options)
+    results = _results(library, " ".join(query), **options)
     tell("results", as_json, results)
     if opened:
         _open(results, opened, quiet=as_json)

@@ -11,13 +11,12 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
 from ..model import Hit
 from ..store.connection import snapshot
-from ..store.filters import Condition, conditions
+from ..store.filters import Condition, Filters, conditions
 from ..store.fulltext import pages_holding
 from .bm25 import explained
 from .find import find
@@ -76,33 +75,22 @@ def search(
     *,
     limit: int = 10,
     start: int = 0,
-    type: str | None = None,
-    issuer: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    term: str | None = None,
-    cites: str | None = None,
-    in_force: date | None = None,
-    unseen: str | None = None,
     whole: bool = False,
     sort: Sort = "relevance",
     facets: bool = False,
     explain: bool = False,
+    **filters: Unpack[Filters],
 ) -> Results:
-    """The pages that answer `query` under the filters, at most `limit` after the first `start`.
+    """Return the pages that answer `query` under the filters, at most `limit` after the first `start`.
 
-    `in_force` leaves out what is known not to be in force on that day, `unseen` what the saved search of that name
-    has shown, `whole` pages that lack one of the words. Never raises for what was typed.
+    `whole` leaves out pages that lack one of the words; the filters are those of store/filters.py. Never raises for
+    what was typed.
     """
     began = time.perf_counter()
     connection = store.connection
-    given = {
-        "type": type, "issuer": issuer, "since": since, "until": until, "term": term, "cites": cites,
-        "in_force": in_force, "unseen": unseen,
-    }  # fmt: skip
     with snapshot(connection):
         read, named = read_query(connection, query)
-        told, unclear = with_cited(connection, {name: value for name, value in given.items() if value is not None})
+        told, unclear = with_cited(connection, {name: value for name, value in filters.items() if value is not None})
         chosen = conditions(**{**read.filters, **told})
         start, limit = max(start, 0), max(limit, 0)
         newest = sort == "date"

@@ -7,7 +7,7 @@
     a NEAR/5 b             at most so many words between them (ten without a figure)
     luat*                  words that begin so
     =luật, ="kỷ luật"      only with these tones
-    loại:"chỉ thị"         a field (see `FIELDS`); mục: and tiêuđề: look into headings and titles
+    loại:"chỉ thị"         a field of store/filters.py; mục: and tiêuđề: look into headings and titles
     cơ quan: Tỉnh ủy X     … takes the words behind it as far as they are a name that is known, a number or a day
 
 The signs may be Vietnamese (VÀ, HOẶC, GẦN, and KHÔNG before a phrase or bracket) where not everything is in capitals.
@@ -23,6 +23,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from ..i18n import _
+from ..store.filters import ColumnField, Filter, fields
 from ..store.fulltext import words_of
 from ..vietnamese.text import fold, nfc, tone_key
 
@@ -48,24 +49,7 @@ _NEAR_SIGN = re.compile(r"(?:NEAR|GẦN)/\d{1,6}", re.ASCII)
 _NEAR, _FARTHEST = 10, 1000  # words between
 _NEITHER_SIGN_NOR_FIELD = re.compile(r"(?:[^\s()\":=-][^\s()\":=]*(?: |\Z))+")
 _SHOWN = re.compile(r"[^\W_]+")
-# Folded name of a field → the filter of store/filters.py or the column of the index that it means.
-FIELDS = {
-    **dict.fromkeys(("so", "number"), "number"),
-    **dict.fromkeys(("loai", "type"), "type"),
-    **dict.fromkeys(("coquan", "issuer"), "issuer"),
-    **dict.fromkeys(("tu", "since"), "since"),
-    **dict.fromkeys(("den", "until"), "until"),
-    **dict.fromkeys(("khoa", "term"), "term"),
-    **dict.fromkeys(("nguoiky", "signer"), "signer"),
-    **dict.fromkeys(("dan", "cites"), "cites"),
-    **dict.fromkeys(("ngay", "nam", "date", "year"), "date"),
-}
-_DAYS = frozenset({"since", "until", "date"})
-COLUMN_FIELDS = {
-    **dict.fromkeys(("muc", "section"), "heading"),
-    **dict.fromkeys(("tieude", "title"), "title"),
-}
-_SPACED_NAME = re.compile(r"(?<!\S)(-?)(người|nguoi|cơ|co|tiêu|tieu) (ký|ky|quan|đề|de) ?:", re.IGNORECASE)
+_SPACED_NAME = re.compile(r"(?<!\S)(-?)([^\W\d_]+) ([^\W\d_]+) ?:")
 _SPACED_VALUE = re.compile(r"(?<!\S)(-?[^\W\d_]{2,12}:) (?=[^\s()])")
 _LONGEST_TYPE = 4  # words: thông tư liên tịch
 _LONGEST_VALUE = 9  # words of a body's name, a signer's, a day's
@@ -206,8 +190,11 @@ class _Parser:
         self.taken = taken
         if text.count('"') % 2:
             raise _UnreadableError
-        text = _SPACED_NAME.sub(r"\1\2\3:", text)
-        text = _SPACED_VALUE.sub(lambda match: match[1] if _is_field(match[1]) else match[0], text)
+        self.fields = fields()
+        text = _SPACED_NAME.sub(lambda match: self._joined(match) or match[0], text)
+        text = _SPACED_VALUE.sub(
+            lambda match: match[1] if fold(match[1].strip("-:")) in self.fields else match[0], text
+        )
         self.tokens = list(_TOKEN.finditer(text))
         self.place = 0
         self.words = 0
@@ -305,27 +292,33 @@ class _Parser:
         self.place += 1
         return node
 
+    def _joined(self, match: re.Match[str]) -> str | None:
+        """Return a field's name that was typed with its blank (`người ký:`) without it."""
+        field = self.fields.get(fold(match[2] + match[3]))
+        names = {fold(name) for name in (*field.vietnamese, *field.english)} if field else ()
+        return f"{match[1]}{match[2]}{match[3]}:" if fold(f"{match[2]} {match[3]}") in names else None
+
     def _leaf(self, token: re.Match[str]) -> Node | None:
         value = token["phrase"] if token["phrase"] is not None else token["word"]
-        name = fold(token["field"] or "")
-        if name in FIELDS and not token["minus"]:
+        field = self.fields.get(fold(token["field"] or ""))
+        if isinstance(field, Filter) and not token["minus"]:
             first = self.place - 1
             value = value.replace("_", " ")
-            if FIELDS[name] == "type" and value.strip():
+            if field.name == "type" and value.strip():
                 value = self._whole_type(value)
             elif token["phrase"] is None:
-                value = self._whole_value(FIELDS[name], value)
-            if self._filtered(FIELDS[name], value):
-                if FIELDS[name] == "cites":
+                value = self._whole_value(field, value)
+            if self._filtered(field, value):
+                if field.name == "cites":
                     self.citing |= {*range(first, self.place)}
                 return None
-        if name and name not in COLUMN_FIELDS:
-            value = f"{token['field']} {value}"  # no field: its words
+        column = field.column if isinstance(field, ColumnField) else None
+        if token["field"] and not column:
+            value = f"{token['field']} {value}"  # not a field: its words
         self.words += 1
         if self.words > LONGEST:
             self.note = _("Only the beginning of the query was searched.")
             return None
-        column = COLUMN_FIELDS.get(name)
         leaf = make_leaf(value, exact=bool(token["exact"]), column=column)
         if leaf and column and len(leaf.words) > 1:
             # FTS4 looks for single words in a column, not for phrases.
@@ -356,41 +349,36 @@ class _Parser:
             words.append(token["word"])
         return words
 
-    def _whole_value(self, name: str, value: str) -> str:
+    def _whole_value(self, field: Filter, value: str) -> str:
         """A field's value with the words behind it that belong to it, unquoted."""
         following = self._following(_LONGEST_VALUE)
         if not following or not value.strip():
             return value
         words = (value, *following)
-        if name in _DAYS:
+        if field.kind != "text":
             runs = range(len(following), 0, -1)
             count = next((count for count in runs if _days(" ".join(words[: count + 1]))), 0)
         else:
-            count = self.taken(name, words)
+            count = self.taken(field.name, words)
         self.place += count
         return " ".join(words[: count + 1]).rstrip(",;")
 
-    def _filtered(self, name: str, value: str) -> bool:
-        """Take a field as a filter; False when its value is none."""
-        if name not in _DAYS:
+    def _filtered(self, field: Filter, value: str) -> bool:
+        """Take a field as a filter; False when its value cannot be read."""
+        if field.kind == "text":
             if value.strip():
-                self.filters[name] = value
+                self.filters[field.name] = value
             return bool(value.strip())
         first, dots, last = value.partition("..")
         since, until = _days(first), _days(last if dots else first)
         if not (since or until) or (first and not since) or (last and not until):
             self.note = _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
             return False
-        if since and name != "until":
-            self.filters["since"] = since[0]
-        if until and name != "since":
-            self.filters["until"] = until[1]
+        if since and field.kind != "to":
+            self.filters["since" if field.kind == "range" else field.name] = since[0]
+        if until and field.kind in {"to", "range"}:
+            self.filters["until" if field.kind == "range" else field.name] = until[1]
         return True
-
-
-def _is_field(written: str) -> bool:
-    name = fold(written.strip("-:"))
-    return name in FIELDS or name in COLUMN_FIELDS
 
 
 def _days(text: str) -> tuple[str, str] | None:

@@ -1,15 +1,91 @@
-"""Which documents a list or a search is limited to: a filter is one row of one table."""
+"""The filters of a list or a search: one row of FILTERS is an option, a field of the query language, help and docs.
+
+To add one, add its row here and its keyword to `Filters`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict
 
+from ..i18n import N_
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, nfc, squeeze
+
+# A text; the first day, the last day or both of a year, month or day; one day, which an option may leave out for today.
+Kind = Literal["text", "from", "to", "range", "day"]
+
+
+class Filter(NamedTuple):
+    """A filter: the condition that it sets, and how it is written in a query and on the command line.
+
+    Attributes:
+        name: Its keyword in Python, and `--name` as an option.
+        sql: A condition on `documents` with a `?` for each of its values; blank for a field that sets `since` and
+            `until`.
+        parse: The values of what was typed (dates are ISO).
+        vietnamese: The names of its field in a query, with blanks where people write them.
+        english: The same in English.
+        field_help: A msgid that says what the field holds.
+        option_help: A msgid; blank for a filter without an option.
+        metavar: The name of the option's value, where it is not the usual one.
+        commands: The commands with the option.
+    """
+
+    name: str
+    sql: str = ""
+    parse: Callable[[str], tuple[str, ...]] = lambda value: (value,)
+    kind: Kind = "text"
+    vietnamese: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    field_help: str = ""
+    option_help: str = ""
+    metavar: str | None = None
+    commands: tuple[str, ...] = ("search", "list", "export")
+
+
+class ColumnField(NamedTuple):
+    """A field of the query language that looks for its words in one column of the index."""
+
+    column: str
+    vietnamese: tuple[str, ...]
+    english: tuple[str, ...]
+    field_help: str
+
+
+class Filters(TypedDict, total=False):
+    """Keyword options that limit a list or a search to some documents; None, as absence, limits nothing.
+
+    Attributes:
+        type: Type of document, by name or symbol (`chỉ thị`, `CT`).
+        issuer: Part of the issuer's name, or its abbreviation (`UBND tỉnh`).
+        since: First day of issue.
+        until: Last day of issue.
+        came_since: First day (UTC) on which the library took documents in.
+        came_until: Last day of that.
+        term: Term of the Central Committee (`XII` or `12`).
+        number: Number, or its serial alone.
+        signer: Part of a signer's name.
+        cites: Document that must be cited, by id or number.
+        in_force: Day on which documents known not to be in force are left out.
+        unseen: Saved search whose documents are left out once it has shown them.
+    """
+
+    type: str | None
+    issuer: str | None
+    since: date | None
+    until: date | None
+    came_since: date | None
+    came_until: date | None
+    term: str | None
+    number: str | None
+    signer: str | None
+    cites: str | None
+    in_force: date | None
+    unseen: str | None
 
 
 class Condition(NamedTuple):
@@ -23,12 +99,8 @@ class Condition(NamedTuple):
         return bool(self.sql)
 
 
-def _folded(value: str) -> tuple[str]:
-    return (fold(squeeze(nfc(value))),)
-
-
 def roman(term: str) -> str:
-    """A term of the Central Committee as it is written: `12`, `xii` → `XII`."""
+    """Return a term of the Central Committee as it is written: `12`, `xii` → `XII`."""
     if not (term.isascii() and term.isdigit() and len(term) < 3):
         return term.upper()
     tens, ones = divmod(int(term), 10)
@@ -36,12 +108,12 @@ def roman(term: str) -> str:
 
 
 def issuer_names(value: str) -> list[str]:
-    """What an issuer's name holds that is typed so, folded: itself, or the names for letters (`UBND tỉnh`, `BTCTW`)."""
+    """Return parts of issuers' names, folded, for what was typed: itself, or what letters mean (`UBND tỉnh`)."""
     first, _blank, rest = squeeze(nfc(value)).partition(" ")
     plain = fold(first)
     if not first.isupper() and re.search("[aeiouy]", plain):
         return [fold(f"{first} {rest}").strip()]
-    from ..registry import PLACE, UNIT, load  # few are typed in letters
+    from ..registry import PLACE, UNIT, load  # loaded only for what is typed in letters
 
     names = {
         fold(body.name.replace(PLACE, "").replace(UNIT, "")).strip()
@@ -62,24 +134,19 @@ def _issuers(value: str) -> tuple[str]:
 
 
 def _types(value: str) -> tuple[str]:
-    """The type of this name, or every one whose letters these are: `QĐ` stands for two."""
+    """Return the type of this name, or every one with these letters: `QĐ` means two. As JSON."""
     import json
 
     name = fold(squeeze(nfc(value)))
     if " " in name:
         return (json.dumps([name]),)
-    from ..registry import load  # few are typed in letters
+    from ..registry import load  # loaded only for what is typed in letters
 
     return (json.dumps([name, *(fold(kind.name) for kind in load().types.of_symbol(nfc(value).strip()))]),)
 
 
-def _cited(value: str) -> tuple[str, str, str]:
-    key = number_key(value)
-    return nfc(value).strip(), key, key
-
-
 def _in_force(value: str) -> tuple[str, ...]:
-    """The day, as often as the condition asks, and the works that the registry knows to have ended."""
+    """Return the day for each place in the condition, and the works that the registry knows to have ended, as JSON."""
     import json
 
     from ..registry import load
@@ -87,48 +154,142 @@ def _in_force(value: str) -> tuple[str, ...]:
     return (value,) * 4 + (json.dumps(load().changes.ended_by(date.fromisoformat(value))),)
 
 
-# The name of a filter: its condition, and the values that it compares with, made of what was typed.
-FILTERS: dict[str, tuple[str, Callable[[str], tuple[str, ...]]]] = {
-    "type": ("type_key in (select value from json_each(?))", _types),
-    "issuer": ("exists (select 1 from json_each(?) where instr(issuer_key, value) > 0)", _issuers),
-    "since": ("date >= ?", lambda value: (value,)),
-    "until": ("date <= ?", lambda value: (value,)),
-    # When the library took it in, by the day (UTC).
-    "came_since": ("date(added) >= ?", lambda value: (value,)),
-    "came_until": ("date(added) <= ?", lambda value: (value,)),
-    "term": ("term = ?", lambda value: (roman(value.strip()),)),
-    "number": ("? in (number_key, serial)", lambda value: (number_key(value),)),
-    "signer": (
-        "exists (select 1 from json_each(header, '$.signers')"
-        " where instr(fold(ifnull(json_extract(value, '$.name'), '')), ?) > 0)",
-        _folded,
+_TABLE = (
+    Filter(
+        name="number",
+        sql="? in (number_key, serial)",
+        parse=lambda value: (number_key(value),),
+        vietnamese=("số",),
+        english=("number",),
+        field_help=N_("the number, or the serial alone"),
     ),
-    # By id, or by number: then every work that it may mean, held or not.
-    "cites": (
-        "key in (select document from links where target = ? or number_key = ?"
+    Filter(
+        name="type",
+        sql="type_key in (select value from json_each(?))",
+        parse=_types,
+        vietnamese=("loại",),
+        english=("type",),
+        field_help=N_("the type, by name or letters"),
+        option_help=N_("Only this type of document (chỉ thị, nghị quyết …)."),
+    ),
+    Filter(
+        name="issuer",
+        sql="exists (select 1 from json_each(?) where instr(issuer_key, value) > 0)",
+        parse=_issuers,
+        vietnamese=("cơ quan",),
+        english=("issuer",),
+        field_help=N_("a part of the issuer's name, or its letters (`UBND`, `BTCTW`)"),
+        option_help=N_("Only documents of this body."),
+    ),
+    Filter(
+        name="date",
+        kind="range",
+        vietnamese=("ngày", "năm"),
+        english=("date", "year"),
+        field_help=N_("a day, month or year, or a range of them"),
+    ),
+    Filter(
+        name="since",
+        sql="date >= ?",
+        kind="from",
+        vietnamese=("từ",),
+        english=("since",),
+        field_help=N_("the first day"),
+        option_help=N_("Only documents from this day on."),
+    ),
+    Filter(
+        name="until",
+        sql="date <= ?",
+        kind="to",
+        vietnamese=("đến",),
+        english=("until",),
+        field_help=N_("the last day"),
+        option_help=N_("Only documents up to this day."),
+    ),
+    # The day (UTC) on which the library took a document in.
+    Filter(name="came_since", sql="date(added) >= ?", kind="from"),
+    Filter(name="came_until", sql="date(added) <= ?", kind="to"),
+    Filter(
+        name="term",
+        sql="term = ?",
+        parse=lambda value: (roman(value.strip()),),
+        vietnamese=("khóa",),
+        english=("term",),
+        field_help=N_("the Central Committee's term, `XII` or `12`"),
+        option_help=N_("Only documents of this term of the Central Committee (XII)."),
+    ),
+    Filter(
+        name="signer",
+        sql="exists (select 1 from json_each(header, '$.signers')"
+        " where instr(fold(ifnull(json_extract(value, '$.name'), '')), ?) > 0)",
+        parse=lambda value: (fold(squeeze(nfc(value))),),
+        vietnamese=("người ký",),
+        english=("signer",),
+        field_help=N_("a part of a signer's name"),
+    ),
+    # By id, or by number: then every work that it may mean, in the library or not.
+    Filter(
+        name="cites",
+        sql="key in (select document from links where target = ? or number_key = ?"
         " or target in (select id from documents where number_key = ?))",
-        _cited,
+        parse=lambda value: (nfc(value).strip(), number_key(value), number_key(value)),
+        vietnamese=("dẫn",),
+        english=("cites",),
+        field_help=N_("a document that is cited, by id, number or name"),
+        option_help=N_("Only documents that cite this one."),
+        commands=("search",),
     ),
     # All but what is known to have ended or not to have begun on that day: most documents are silent about it.
-    "in_force": (
-        "ifnull(date <= ?, 1) and ifnull(valid_from <= ?, 1) and ifnull(valid_until >= ?, 1)"
+    Filter(
+        name="in_force",
+        sql="ifnull(date <= ?, 1) and ifnull(valid_from <= ?, 1) and ifnull(valid_until >= ?, 1)"
         " and id not in (select work from ended where day <= ?) and id not in (select value from json_each(?))",
-        _in_force,
+        parse=_in_force,
+        kind="day",
+        option_help=N_("Leave out what is known not to be in force today or on that day."),
+        metavar="[=DATE]",
     ),
     # All but what the saved search of this name has shown.
-    "unseen": ("sha256 not in (select sha256 from saved_seen where name = ?)", lambda value: (value,)),
-}
+    Filter(name="unseen", sql="sha256 not in (select sha256 from saved_seen where name = ?)"),
+)
+FILTERS: dict[str, Filter] = {each.name: each for each in _TABLE}
+COLUMN_FIELDS = (
+    ColumnField(
+        column="heading",
+        vietnamese=("mục",),
+        english=("section",),
+        field_help=N_("words in the headings of the page"),
+    ),
+    ColumnField(
+        column="title",
+        vietnamese=("tiêu đề",),
+        english=("title",),
+        field_help=N_("words in the document's title"),
+    ),
+)
+
+
+def described_fields() -> Iterator[Filter | ColumnField]:
+    """Yield the filters and columns that have a field in the query language, in the order of the docs."""
+    yield from (each for each in FILTERS.values() if each.vietnamese or each.english)
+    yield from COLUMN_FIELDS
+
+
+def fields() -> dict[str, Filter | ColumnField]:
+    """Return the fields of the query language by their names, folded and without blanks (`coquan`)."""
+    rows = described_fields()
+    return {fold(name).replace(" ", ""): row for row in rows for name in (*row.vietnamese, *row.english)}
 
 
 def conditions(**filters: Any) -> Condition:
-    """The condition for the filters given by name (strings, dates; None for none)."""
+    """Return the condition for filters given by name (strings or dates; None for none)."""
     parts: list[str] = []
     values: dict[str, str | int] = {}
     for name, value in filters.items():
         if value is None:
             continue
-        sql, convert = FILTERS[name]
-        for place, text in enumerate(convert(value.isoformat() if isinstance(value, date) else str(value))):
+        sql = FILTERS[name].sql
+        for place, text in enumerate(FILTERS[name].parse(value.isoformat() if isinstance(value, date) else str(value))):
             sql = sql.replace("?", f":{name}{place}", 1)
             values[f"{name}{place}"] = text
         parts.append(sql)

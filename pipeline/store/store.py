@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, count
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, Unpack
 
 from .. import model
 from ..errors import NotHeld, SecretDocument
@@ -20,7 +20,7 @@ from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import fold, slug
 from . import codec, fulltext, links, relations
 from .connection import connect, transaction
-from .filters import conditions
+from .filters import Filters, conditions
 
 
 class Store:
@@ -318,23 +318,9 @@ class Store:
         row = self.connection.execute("select outline from documents where id = ?", (document_id,)).fetchone()
         return codec.outline(row["outline"])
 
-    def entries(
-        self,
-        *,
-        type: str | None = None,
-        issuer: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        term: str | None = None,
-        cites: str | None = None,
-        came_since: date | None = None,
-        came_until: date | None = None,
-    ) -> list[model.Entry]:
-        """The documents of the library, the newest first; undated ones last."""
-        chosen = conditions(
-            type=type, issuer=issuer, since=since, until=until, term=term, cites=cites,
-            came_since=came_since, came_until=came_until,
-        )  # fmt: skip
+    def entries(self, **filters: Unpack[Filters]) -> list[model.Entry]:
+        """Return the documents under the filters of store/filters.py, the newest first, undated ones last."""
+        chosen = conditions(**filters)
         where = f"where {chosen.sql}" if chosen else ""
         rows = self.connection.execute(
             f"select * from documents {where} order by date is null, date desc, id", chosen.values

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline import Library
-from pipeline.search.query import COLUMN_FIELDS, FIELDS
+from pipeline.store.filters import fields
 from pipeline.vietnamese.text import fold
 from tests.command import ROOT, SAMPLE
 
@@ -56,4 +56,4 @@ def test_both_pages_have_the_same_examples() -> None:
 
 def test_every_field_is_on_the_page() -> None:
     told = {fold(name).replace(" ", "") for name in re.findall(r"`([^\W\d_ ]+(?: [^\W\d_]+)?):`", PAGE)}
-    assert told == FIELDS.keys() | COLUMN_FIELDS.keys()
+    assert told == fields().keys()
