@@ -12,13 +12,14 @@ import pytest
 
 from pipeline import Library
 from pipeline.errors import SecretDocument, UsageError
+from pipeline.index import Index
 from pipeline.read.ocr import available
-from pipeline.store import fulltext, lists
 from pipeline.store.connection import APPLICATION_ID
 from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE, chithi
 from tests.conftest import optional
 from tests.gold import secrecy
+from tests.index.pages import SMALL
 
 SECRET, OPEN = SAMPLE / "bao-cao-mat-2019.pdf", SAMPLE / "chi-thi-26-ct-ttg-2016.pdf"
 CASES = {case.name: case for case in (*secrecy.secret_cases(), *secrecy.harmless_cases())}
@@ -56,7 +57,8 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
         reader.execute("select count(*) from documents").fetchall()  # while one reads, the journal stays
         library.ingest([OPEN, file], accept_secret="Lý do")
         library.store.connection.execute("update documents set secrecy = null")  # as if it had slipped through
-        fulltext.choose_lists(library.store.connection, fewest=1)  # as a large library has them
+        library.store.index = Index(library.store.connection, SMALL)  # impact vectors, as a large library has them
+        library.store.index.compact()
         theirs = {
             word for text in library.store.connection.execute("select text from pages") for word in words_of(text[0])
         }
@@ -68,7 +70,7 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
         assert [item.secrecy for item in tally.set_aside] == ["MẬT"]
         assert [Path(entry.path).name for entry in library.entries()] == [OPEN.name]
         assert library.store.check() is None
-        assert not lists.gone(library.store.connection)
+        assert library.store.connection.execute("select count(*) from impacts").fetchone()[0]
         told = words_of(repr((library.files_set_aside(), library.store.accepted_secrets())))
         assert not (theirs & words_in(room)) - told
         library.store.connection.execute("create virtual table temp.words using fts4aux(main, page_index)")

@@ -123,6 +123,8 @@ def _parts(hit: Hit, value: Explanation) -> Iterator[str]:
         tier=value.tier,
         cited=value.cited,
     )
+    if value.rank_bm25 is not None:
+        yield _("sqlite-fts4's rank_bm25, all columns alike: {score:.2f}").format(score=value.rank_bm25)
     counts: dict[int, list[str]] = {}
     for each in value.matchinfo.get("x", {}).get("value", ()):
         counts.setdefault(each["phrase_index"], []).append(str(each["hits_this_column_this_row"]))

@@ -14,16 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
+from ..index import Index, Node, leaves_of
 from ..model import Hit
 from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, conditions
-from ..store.fulltext import pages_holding
-from .bm25 import explained
 from .find import find
 from .hits import hits_of
 from .leading import places, with_named
 from .numbers import Named, named_documents
-from .query import Node, Query, leaves_of, parse_query
+from .query import Query, parse_query
 from .rank import Ranked
 from .weights import WEIGHTS
 
@@ -39,7 +38,7 @@ class Explanation(NamedTuple):
 
     `leaves` are the words and phrases with their BM25; `pairs`, `tones`, `cited` and `tier` those of
     `Ranked`; `place` 2 and more for a document whose number was typed, 1 for a page that cites
-    it; `matchinfo` FTS4's counts, decoded.
+    it; `matchinfo` FTS4's counts, decoded; `rank_bm25` the score by sqlite-fts4, where all columns weigh the same.
     """
 
     leaves: tuple[tuple[str, float], ...]
@@ -49,6 +48,7 @@ class Explanation(NamedTuple):
     tier: int
     place: int
     matchinfo: dict[str, Any]
+    rank_bm25: float | None
 
 
 class Results(NamedTuple):
@@ -155,7 +155,7 @@ def _words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str]
 
 def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
     words = {word for leaf in query.leaves if not leaf.prefix for word in leaf.words}
-    unknown = words - pages_holding(connection, words).keys()
+    unknown = words - Index(connection).doc_freqs(words).keys()
     if not unknown:
         return None
     from .suggest import suggestion
@@ -165,7 +165,7 @@ def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
 
 def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]) -> Facets:
     from .facets import facets_of
-    from .matched import documents_matching
+    from .scope import documents_matching
 
     if root is None and not chosen:
         return facets_of(connection, ())  # there was nothing to search for
@@ -186,18 +186,19 @@ def _newest_first(connection: sqlite3.Connection, pages: Sequence[Ranked]) -> li
 def _explanations(
     connection: sqlite3.Connection, pages: Sequence[Ranked], placed: dict[int, int], root: Node | None
 ) -> tuple[Explanation, ...]:
-    told = explained(connection, root, [page.scored.key for page in pages]) if root else {}
+    explained = Index(connection).explain(root, [page.scored.key for page in pages]) if root else {}
     names = [" ".join(leaf.words) + "*" * leaf.prefix for leaf in leaves_of(root)] if root else []
     return tuple(
         Explanation(
-            tuple(zip(names, scores, strict=False)),
-            page.pairs,
-            page.tones,
-            page.cited,
-            page.tier,
-            placed.get(page.scored.key, 0),
-            counts,
+            leaves=tuple(zip(names, scored.parts, strict=False)) if scored else (),
+            pairs=page.pairs,
+            tones=page.tones,
+            cited=page.cited,
+            tier=page.tier,
+            place=placed.get(page.scored.key, 0),
+            matchinfo=scored.matchinfo if scored else {},
+            rank_bm25=scored.rank_bm25 if scored else None,
         )
         for page in pages
-        for scores, counts in (told.get(page.scored.key, ([], {})),)
+        for scored in (explained.get(page.scored.key),)
     )

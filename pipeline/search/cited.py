@@ -13,8 +13,8 @@ from functools import partial
 from typing import NamedTuple
 
 from ..i18n import _
+from ..index import words_of
 from ..model import Work
-from ..store.fulltext import words_of
 from ..vietnamese.dates import find_dates
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, nfc, squeeze

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from ..i18n import _
+from ..index import AllOf, AnyOf, Index, Leaf, Node, ScoredPage
+from ..store.connection import plain_cursor
 from ..store.filters import Condition
-from ..store.fulltext import average_length, page_count, pages_holding
-from ..store.lists import plain_cursor
-from .bm25 import best_pages
-from .formula import Scored, leaf_weights
-from .query import AllOf, AnyOf, Leaf, Node, Query, plain
+from .query import Query, plain
 from .rank import HIGHEST, Closer, Ranked, neighbours
+from .scope import accepting, by_day, spans_of
 from .weights import WEIGHTS
 
 
@@ -94,13 +93,14 @@ def loosened(connection: sqlite3.Connection, query: Query) -> Node:
 
 def _telling(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """The most telling leaves, in their order: none that no page or too many pages have, unless few would be left."""
-    most = WEIGHTS.common * page_count(connection)
-    holding = pages_holding(connection, {leaf.words[0] for leaf in leaves if len(leaf.words) == 1})
+    index = Index(connection)
+    most = WEIGHTS.common * index.page_count()
+    doc_freqs = index.doc_freqs({leaf.words[0] for leaf in leaves if len(leaf.words) == 1})
     # What no page has tells nothing, and would take the place of another.
-    telling = [leaf for leaf in leaves if len(leaf.words) > 1 or 0 < holding.get(leaf.words[0], 0) <= most]
+    telling = [leaf for leaf in leaves if len(leaf.words) > 1 or 0 < doc_freqs.get(leaf.words[0], 0) <= most]
     if len(telling) < 3:
         telling = list(leaves)
-    worth = dict(zip(telling, leaf_weights(connection, telling), strict=True))
+    worth = dict(zip(telling, index.leaf_weights(telling), strict=True))
     least = sorted(worth.values(), reverse=True)[: WEIGHTS.telling][-1]
     return tuple(leaf for leaf in telling if worth[leaf] >= least)
 
@@ -109,10 +109,12 @@ def _ranked(
     connection: sqlite3.Connection, root: Node, typed: Node, chosen: Condition, limit: int, *, newest: bool
 ) -> Found:
     closer = _closer(connection, typed, relaxed=root is not typed)
-    if closer.holds:
-        connection.create_function("holds", 1, closer.holds, deterministic=True)
-    scored, total = best_pages(
-        connection, root, chosen, max(limit, WEIGHTS.candidates), newest=newest, checked=bool(closer.holds)
+    scored, total = Index(connection).top_k(
+        root,
+        max(limit, WEIGHTS.candidates),
+        within=spans_of(connection, chosen),
+        accept=accepting(connection, closer.holds),
+        groups=by_day(connection) if newest else None,
     )
     known = _known(connection, scored[: WEIGHTS.candidates])
     looked = _looked_at(connection, closer, known, limit) if closer.looks else in_order(known)
@@ -125,12 +127,13 @@ def _closer(connection: sqlite3.Connection, typed: Node, *, relaxed: bool) -> Cl
     if not pairs:
         return Closer(typed, {}, 1.0, relaxed=relaxed)
     words = sorted({word for pair in pairs for word in pair})
-    idf = dict(zip(words, leaf_weights(connection, [Leaf((word,), (word,)) for word in words]), strict=True))
+    index = Index(connection)
+    idf = dict(zip(words, index.leaf_weights([Leaf((word,), (word,)) for word in words]), strict=True))
     weighed = {pair: times * max(map(idf.__getitem__, pair)) for pair, times in pairs.items()}
-    return Closer(typed, weighed, average_length(connection), relaxed=relaxed)
+    return Closer(typed, weighed, index.average_length(), relaxed=relaxed)
 
 
-def _known(connection: sqlite3.Connection, scored: Sequence[Scored]) -> list[Ranked]:
+def _known(connection: sqlite3.Connection, scored: Sequence[ScoredPage]) -> list[Ranked]:
     """The candidates with what is known of them before a look at their texts."""
     keys = str([each.key for each in scored])
     rows = (
@@ -202,5 +205,5 @@ def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) 
             dict(chosen.values),
         )
     ]
-    pages = (Ranked(Scored(key, 0.0), score=float(-place)) for place, key in enumerate(keys[:limit]))
+    pages = (Ranked(ScoredPage(key, 0.0), score=float(-place)) for place, key in enumerate(keys[:limit]))
     return Found(tuple(pages), len(keys))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 
+from ..index import Leaf
 from ..model import Hit
 from ..model.pagination import has_sheets, pages_known
 from ..store import codec
 from ..vietnamese.places import place_at
-from .query import Leaf
 from .rank import Ranked
 from .snippet import matches_in, snippet_of
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from ..index import Index, ScoredPage
 from ..store.filters import Condition
-from .bm25 import best_pages, matching
 from .find import Found
-from .formula import Scored
 from .numbers import Named
 from .query import parse_query
 from .rank import Ranked
+from .scope import spans_of
 
 _MOST_NAMED = 20  # documents with one number that lead
 
@@ -40,7 +40,8 @@ def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -
     """The page of a document that answers what else was typed, else its first."""
     rest = parse_query(named.rest).root
     if rest:
-        own, _total = best_pages(connection, rest, Condition("key = :own", {"own": document}), 1)
+        own_pages = spans_of(connection, Condition("key = :own", {"own": document}))
+        own, _total = Index(connection).top_k(rest, 1, within=own_pages)
         if own:
             return own[0].key
     row = connection.execute("select key from pages where document = ? order by page limit 1", (document,)).fetchone()
@@ -58,7 +59,7 @@ def with_named(
     missing = [key for key, place in placed.items() if key not in present and (place > 1 or alone)]
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
-        total -= len(matching(connection, found.root, missing))
-    pages = [*found.pages, *(Ranked(Scored(key, 0.0)) for key in missing)]
+        total -= len(Index(connection).matching(found.root, missing))
+    pages = [*found.pages, *(Ranked(ScoredPage(key, 0.0)) for key in missing)]
     pages.sort(key=lambda page: -placed.get(page.scored.key, 0))  # the order of each stays
     return pages, total

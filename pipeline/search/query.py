@@ -18,13 +18,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from ..i18n import _
+from ..index import AllOf, AnyOf, Leaf, Node, leaves_of, words_of
 from ..store.filters import ColumnField, Filter, fields
-from ..store.fulltext import words_of
 from ..vietnamese.text import fold, nfc, tone_key
 
 LONGEST = 64  # words that are looked for; what goes beyond is left out
@@ -57,53 +57,6 @@ _LONGEST_VALUE = 9  # words of a body's name, a signer's, a day's
 Taken = Callable[[str, Sequence[str]], int]
 
 
-class Leaf(NamedTuple):
-    """A word, a prefix (`luat*`) or a phrase: folded as the index has it, and as typed (`tone_key`).
-
-    `column` is the only one to look into, if any; `exact` asks for the typed tones; `times`
-    tells how often it was typed.
-    """
-
-    words: tuple[str, ...]
-    typed: tuple[str, ...]
-    prefix: bool = False
-    exact: bool = False
-    column: str | None = None
-    times: int = 1
-
-    @property
-    def special(self) -> bool:
-        """Whether it was typed with a sign."""
-        return self.prefix or self.exact or self.column is not None
-
-    @property
-    def toned(self) -> bool:
-        """Whether it was typed with Vietnamese marks."""
-        return self.words != self.typed
-
-
-class AllOf(NamedTuple):
-    """Every part stands on the page, none of `without` does.
-
-    `run` has the parts as they were typed, one that was repeated as often as that; `near` is how
-    many words may stand between them (leaves, then), None for any number.
-    """
-
-    parts: tuple[Node, ...]
-    without: tuple[Node, ...] = ()
-    run: tuple[Node, ...] = ()
-    near: int | None = None
-
-
-class AnyOf(NamedTuple):
-    """One of the parts stands on the page."""
-
-    parts: tuple[Node, ...]
-
-
-Node = Leaf | AllOf | AnyOf
-
-
 class Query(NamedTuple):
     """A query taken apart.
 
@@ -122,24 +75,6 @@ class Query(NamedTuple):
     def leaves(self) -> tuple[Leaf, ...]:
         """Every leaf that is looked for, in the order of the query."""
         return tuple(leaves_of(self.root)) if self.root else ()
-
-
-def leaves_of(node: Node) -> Iterator[Leaf]:
-    """The leaves that are looked for, from left to right; not those to be absent."""
-    if isinstance(node, Leaf):
-        yield node
-    else:
-        for part in node.parts:
-            yield from leaves_of(part)
-
-
-def every_leaf(node: Node) -> Iterator[Leaf]:
-    """The leaves of a query, those to be absent too."""
-    if isinstance(node, Leaf):
-        yield node
-        return
-    for part in (*node.parts, *(node.without if isinstance(node, AllOf) else ())):
-        yield from every_leaf(part)
 
 
 def _none_taken(_name: str, _words: Sequence[str]) -> int:

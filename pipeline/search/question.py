@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from ..index import AllOf, Leaf
 from ..system.tables import read_registry_table
 from ..vietnamese.text import fold
-from .query import AllOf, Leaf, Query, all_of
+from .query import Query, all_of
 
 
 def without_asking(query: Query) -> Query:

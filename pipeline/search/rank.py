@@ -13,10 +13,9 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..index import COLUMN_WEIGHTS, K1, AllOf, AnyOf, B, Leaf, Node, ScoredPage, leaves_of
 from ..vietnamese.text import spellings
-from .formula import WORTH, Scored
 from .letters import letters, pattern, toneless
-from .query import AllOf, AnyOf, Leaf, Node, leaves_of
 from .weights import WEIGHTS
 
 Pair = tuple[str, str]
@@ -32,7 +31,7 @@ class Ranked(NamedTuple):
     without tones, or of which any word will do); `date` is the document's, ISO.
     """
 
-    scored: Scored
+    scored: ScoredPage
     pairs: float = 0.0
     tones: float = 0.0
     cited: float = 0.0
@@ -88,16 +87,16 @@ class Closer:
             return 0.0, 0
         return 0.0, HIGHEST if self._whole is None or self._whole.search(toned) else 1
 
-    def _side_by_side(self, scored: Scored, title: bytes, heading: bytes, body: bytes) -> float:
-        in_body, in_heading, in_title, _in_number = WORTH
-        norm = WEIGHTS.k1 * (1 - WEIGHTS.b + WEIGHTS.b * scored.words / self._average)
+    def _side_by_side(self, scored: ScoredPage, title: bytes, heading: bytes, body: bytes) -> float:
+        in_body, in_heading, in_title, _in_number = COLUMN_WEIGHTS
+        norm = K1 * (1 - B + B * scored.words / self._average)
         total = 0.0
         for pair, weight in self._pairs:
             # What a heading says stands in the body too.
             if hits := in_body * body.count(pair):
                 hits += in_heading * heading.count(pair)
             hits += in_title * title.count(pair)
-            total += weight * (WEIGHTS.k1 + 1) * hits / (hits + norm)
+            total += weight * (K1 + 1) * hits / (hits + norm)
         return total
 
 

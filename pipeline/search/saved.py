@@ -12,7 +12,7 @@ from ..store.connection import transaction
 from ..store.filters import conditions
 from .answer import Results, read_query, search, with_cited
 from .leading import places
-from .matched import documents_matching
+from .scope import documents_matching
 
 if TYPE_CHECKING:
     from ..store.store import Store

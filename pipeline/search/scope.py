@@ -1,38 +1,59 @@
-"""The pages of documents, as flags: a byte for each page of the library, 255 or 0."""
+"""Documents as runs of pages, by which the index limits, groups and reports what matches."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from itertools import compress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 
+from ..index import Accept, Index, Node, Spans
 from ..store.filters import Condition
-from ..store.lengths import last_key
+from .rank import holding
 
 
-def pages_of(connection: sqlite3.Connection, chosen: Condition) -> bytearray:
-    """Flags of the pages of the documents that are chosen."""
-    flags = bytearray(last_key(connection) + 1)
+def spans_of(connection: sqlite3.Connection, chosen: Condition) -> Spans | None:
+    """Return the runs of pages of the documents chosen; None where no document is excluded."""
+    if not chosen:
+        return None
+    sql = f"select first_key, page_count from documents where first_key is not null and {chosen.sql}"
+    return [(first, count) for first, count in connection.execute(sql, dict(chosen.values))]
+
+
+def by_day(connection: sqlite3.Connection) -> Iterator[Spans]:
+    """Yield the runs of pages of the documents of each day, the last day first, undated ones at the end."""
     rows = connection.execute(
-        f"select first_key, page_count from documents where first_key is not null and {chosen.sql}",
-        dict(chosen.values),
+        "select ifnull(date, ''), first_key, page_count from documents where first_key is not null order by date desc"
     )
-    for first, count in rows:
-        flags[first : first + count] = b"\xff" * count
-    return flags
+    for _day, same_day in groupby(rows, key=lambda row: row[0]):
+        yield [(first, count) for _date, first, count in same_day]
 
 
-def documents_of(connection: sqlite3.Connection, flags: bytes | bytearray, chosen: Condition) -> Iterator[str]:
-    """The ids of those of the documents chosen that have a page with a flag."""
+def accepting(connection: sqlite3.Connection, holds: Callable[[str], bool] | None) -> Accept | None:
+    """Return a function that selects the pages, by key, whose heading and text satisfy `holds`."""
+    if not holds:
+        return None
+
+    def accept(keys: Sequence[int]) -> Collection[int]:
+        rows = connection.execute(
+            "select key, heading || x'0a' || text from pages where key in (select value from json_each(?))",
+            (str(list(keys)),),
+        )
+        return {key for key, text in rows if holds(text)}
+
+    return accept
+
+
+def documents_matching(
+    connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int] = ()
+) -> list[str]:
+    """Return the ids of the documents chosen with a page that matches `root` (any page if None) or is one of `also`."""
+    where = chosen.sql or "true"
+    if root is None:
+        return [row[0] for row in connection.execute(f"select id from documents where {where}", dict(chosen.values))]
+    mask = Index(connection).page_mask(root, accept=accepting(connection, holding(root)))
+    for key in also:
+        mask[key] = 255
     rows = connection.execute(
-        f"select id, first_key, page_count from documents where first_key is not null and {chosen.sql or 'true'}",
-        dict(chosen.values),
+        f"select id, first_key, page_count from documents where first_key is not null and {where}", dict(chosen.values)
     )
-    return (name for name, first, count in rows if flags.find(255, first, first + count) >= 0)
-
-
-def flagged(flags: bytes | bytearray, spans: Iterable[tuple[int, int]]) -> list[int]:
-    """The pages with flags of some spans (first page, count), in order."""
-    return sorted(
-        key for first, count in spans for key in compress(range(first, first + count), flags[first : first + count])
-    )
+    return [name for name, first, count in rows if mask.find(255, first, first + count) >= 0]

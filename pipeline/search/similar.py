@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ..store import fulltext
+from ..index import AnyOf, Index, Leaf, words_of
 from ..store.connection import snapshot
 from ..store.filters import Condition
 from .answer import Results
-from .bm25 import best_pages
 from .hits import hits_of
-from .query import AnyOf, Leaf
 from .rank import Ranked
+from .scope import spans_of
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -34,9 +33,8 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
         best: dict[int, Ranked] = {}
         if leaves:
             shared = _shared_works(connection, own)
-            pages, _total = best_pages(
-                connection, AnyOf(leaves), Condition("key <> :own", {"own": own}), WEIGHTS.candidates
-            )
+            others = spans_of(connection, Condition("key <> :own", {"own": own}))
+            pages, _total = Index(connection).top_k(AnyOf(leaves), WEIGHTS.candidates, within=others)
             documents = dict(
                 connection.execute(
                     "select key, document from pages where key in (select value from json_each(?))",
@@ -55,12 +53,12 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
 def _telling(connection: sqlite3.Connection, document: int) -> tuple[Leaf, ...]:
     """The words that tell a document from others: by how often they stand in it, and on how few pages elsewhere."""
     texts = connection.execute("select heading || x'0a' || text from pages where document = ?", (document,))
-    times = Counter(word for row in texts for word in fulltext.words_of(row[0]) if word.isalpha() and len(word) > 1)
+    times = Counter(word for row in texts for word in words_of(row[0]) if word.isalpha() and len(word) > 1)
     frequent = [word for word, _count in times.most_common(WEIGHTS.frequent_words)]
-    pages = fulltext.page_count(connection)
-    holding = fulltext.pages_holding(connection, frequent)
+    index = Index(connection)
+    pages, doc_freqs = index.page_count(), index.doc_freqs(frequent)
     worth = {
-        word: math.log1p(times[word]) * math.log(1 + pages / count) for word, count in holding.items() if count > 1
+        word: math.log1p(times[word]) * math.log(1 + pages / count) for word, count in doc_freqs.items() if count > 1
     }
     return tuple(Leaf((word,), (word,)) for word in _best(worth, WEIGHTS.telling_words))
 

@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ..store.fulltext import folded
+from ..index import Leaf, folded
 from ..vietnamese.text import tone_key
-from .query import Leaf
 
 OPEN, CLOSE = "\ue000", "\ue001"  # around a found word
 _WORDS = 32

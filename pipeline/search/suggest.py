@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import islice, pairwise
 
-from ..store.fulltext import folded, pages_holding
+from ..index import AnyOf, Index, Leaf, folded
 from ..vietnamese.text import tone_key
-from .query import Leaf, Query
+from .query import Query
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
@@ -59,14 +59,14 @@ def _put_right(
     connection: sqlite3.Connection, word: str, keyed: str | None, before: str | None, behind: str | None
 ) -> str | None:
     """What a word was to be: by its keys, as words run together, or the known word one letter away that suits best."""
-    if keyed and pages_holding(connection, [folded(keyed)]):
+    if keyed and Index(connection).doc_freqs([folded(keyed)]):
         return _as_written(connection, folded(keyed), before, behind, keyed)
     if parted := _parted(connection, word):
         return parted
     plain = folded(keyed or word)
     if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()):
         return None
-    near = pages_holding(connection, set(_one_away(plain)))
+    near = Index(connection).doc_freqs(set(_one_away(plain)))
     likeliest = sorted(near, key=lambda each: (each[0] == plain[0], near[each]), reverse=True)[:_LIKELIEST]
     if not likeliest:
         return None
@@ -81,7 +81,7 @@ def _parted(connection: sqlite3.Connection, word: str) -> str | None:
         return None
     ends = range(1, len(plain) + 1)
     pieces = {plain[start:end] for end in ends for start in range(max(0, end - _LONGEST_SYLLABLE), end - 1)}
-    known = pages_holding(connection, pieces)
+    known = Index(connection).doc_freqs(pieces)
     together = cache(lambda one, two: _beside(connection, two, one, None))
 
     def ways(start: int, last: str | None) -> Iterator[tuple[int, ...]]:
@@ -127,11 +127,8 @@ def _phrases(word: str, before: str | None, behind: str | None) -> list[tuple[st
 
 def _beside(connection: sqlite3.Connection, word: str, before: str | None, behind: str | None) -> int:
     """On how many pages a word stands beside one of its neighbours; at most a hundred are counted."""
-    phrases = " OR ".join(f'"{" ".join(pair)}"' for pair in _phrases(word, before, behind))
-    if not phrases:
-        return 0
-    sql = "select count(*) from (select 1 from page_index where page_index match ? limit 100)"
-    return int(connection.execute(sql, (phrases,)).fetchone()[0])
+    phrases = tuple(Leaf(pair, pair) for pair in _phrases(word, before, behind))
+    return len(Index(connection).find(AnyOf(phrases), 100)) if phrases else 0
 
 
 def _as_written(
@@ -145,9 +142,10 @@ def _as_written(
 
     phrases = _phrases(word, before, behind)
     for phrase in (*phrases, *([] if keyed else [(word,)])):
+        leaf = Leaf(phrase, phrase, column="body" if len(phrase) == 1 else None)
         rows = connection.execute(
-            "select text from pages where key in (select docid from page_index where page_index match ? limit ?)",
-            (f"body:{phrase[0]}" if len(phrase) == 1 else f'"{" ".join(phrase)}"', _LOOKED_AT),
+            "select text from pages where key in (select value from json_each(?))",
+            (str(Index(connection).find(leaf, _LOOKED_AT)),),
         )
         written = Counter(
             str(_WORD.findall(tone_key(text[match.start : match.end]))[phrase.index(word)])

@@ -7,8 +7,8 @@ import re
 import sqlite3
 from collections.abc import Sequence
 
+from ..index import words_of
 from ..store.filters import issuer_names
-from ..store.fulltext import words_of
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold
 

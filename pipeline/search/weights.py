@@ -6,17 +6,14 @@ from typing import NamedTuple
 
 
 class Weights(NamedTuple):
-    """BM25 (`k1`, `b`: Robertson and Zaragoza's usual values) and what is weighed beside it.
+    """What is weighed beside BM25, whose own constants are in index/bm25.py.
 
-    What a hit in a body, heading, title or number is worth stands in store/units.py, since lists are made of it.
     `pairs` what two words side by side are worth beside the rarer of them alone;
     `tones` how much a page gains that has a long query's words with their tones.
     `cited` how much one whose document others cite among the pages found, for each doubling or so of their number.
     `python -m tests.gold.ranking --folds` tells how each was chosen.
     """
 
-    k1: float = 1.2
-    b: float = 0.75
     pairs: float = 1.6
     tones: float = 0.1
     cited: float = 0.1

@@ -26,9 +26,7 @@ create index documents_by_serial on documents (serial);
 create index documents_by_content on documents (sha256);
 create index documents_by_date on documents (date);
 
--- A page's key is made of a running number and the page's length:
--- (number << 12) | min(words, 4095). It is the row's id in the index too, so that
--- ranking reads lengths without a look-up.
+-- A page's key is the row's id in the index too.
 create table pages (
   key        integer primary key,
   document   integer not null references documents on delete cascade,
@@ -78,25 +76,3 @@ create table set_aside (
   hint   text not null,
   since  text not null default (datetime('now'))
 ) without rowid;
-
--- What ranking needs to know of the whole: on how many pages a word stands, how many pages and words there are.
-create table terms (
-  term  text primary key,
-  pages integer not null
-) without rowid;
-create table collection (pages integer not null, words integer not null);
-insert into collection values (0, 0);
-
--- What the index holds, folded; number and title count on a document's first page only.
-create view indexed as
-select pages.key as rowid,
-       case when pages.page = 1 then fold(ifnull(documents.type, '') || ' ' || ifnull(documents.number, '')) else '' end
-         as number,
-       case when pages.page = 1 then fold(ifnull(documents.title, '')) else '' end as title,
-       fold(pages.heading) as heading,
-       fold(pages.text) as body
-from pages join documents on documents.key = pages.document;
-
-create virtual table page_index using fts4 (
-  content="indexed", number, title, heading, body, tokenize=unicode61 "remove_diacritics=2"
-);

@@ -15,10 +15,11 @@ from typing import Literal, Self, Unpack
 from .. import model
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
+from ..index import Index, folded
 from ..model.pagination import pages_known
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import fold, slug
-from . import codec, fulltext, links, relations
+from . import codec, links, relations
 from .connection import connect, transaction
 from .filters import Filters, conditions
 
@@ -29,6 +30,7 @@ class Store:
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         """Take over an open connection; `open` makes one."""
         self.connection = connection
+        self.index = Index(connection)
         self.path = path
 
     @classmethod
@@ -58,10 +60,10 @@ class Store:
     @contextmanager
     def bulk(self) -> Iterator[None]:
         """A run of many additions, after which the index is put in order."""
-        before = fulltext.page_count(self.connection)
+        before = self.index.page_count()
         yield
-        with self._transaction() as connection:
-            fulltext.merge(connection, fulltext.page_count(connection) - before)
+        with self._transaction():
+            self.index.merge(self.index.page_count() - before)
 
     def follow(self, contents: Mapping[str, str]) -> None:
         """Give documents whose content has gone to another path that path.
@@ -165,7 +167,7 @@ class Store:
 
     def _insert(self, document: model.Document) -> int:
         header = document.header
-        first = fulltext.last_key(self.connection) + 1
+        first = self.index.next_key()
         columns = {
             "id": document.id,
             "path": document.path,
@@ -202,7 +204,7 @@ class Store:
         indexed = {}
         for page_key, page in enumerate(document.pages, first):
             heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
-            indexed[page_key] = tuple(map(fulltext.folded, (page.text, heading, *_first_page(document, page))))
+            indexed[page_key] = tuple(map(folded, (page.text, heading, *_first_page(document, page))))
             paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))
             rows.append(
                 (
@@ -218,7 +220,7 @@ class Store:
                 )
             )
         self.connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
-        fulltext.add(self.connection, indexed)
+        self.index.add(indexed)
 
     def set_aside(self, item: model.SetAside, sha256: str | None, attempt: str = "") -> None:
         """Remember that a file did not become a document, why, and how it was tried; what its path held before stays.
@@ -243,7 +245,7 @@ class Store:
                 self._delete(row["key"])
             links.refresh(connection, [(row["id"], row["number"]) for row in rows])
             if rows:
-                fulltext.purge(connection)
+                self.index.purge()
         if rows:
             self.connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
@@ -264,7 +266,8 @@ class Store:
             links.refresh(connection, [(document_id, row["number"])])
 
     def _delete(self, key: int) -> None:
-        fulltext.drop(self.connection, key)
+        rows = self.connection.execute("select key from pages where document = ?", (key,)).fetchall()
+        self.index.delete(row[0] for row in rows)
         self.connection.execute("delete from documents where key = ?", (key,))
 
     def _key_of_path(self, path: str) -> int | None:
@@ -389,7 +392,7 @@ class Store:
             if problem != "ok":
                 return str(problem)
             if os.access(self.path, os.W_OK):
-                fulltext.check(self.connection)
+                self.index.check()
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:

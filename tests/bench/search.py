@@ -2,7 +2,7 @@
 
 Eight classes of query, several of each, in turn on each engine in one run: p50 and p95 in
 milliseconds, how many times longer a peer takes (the median over the queries), and whether our ten are
-FTS5's ten where its own weights are asked for. `best` is `best_pages` (the ten best and
+FTS5's ten where its own weights are asked for. `top_k` is `Index.top_k` (the ten best and
 how many there are), `search` all that `chithi search` does once the library is open.
 """
 
@@ -21,26 +21,23 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, NamedTuple
 
+from pipeline.index import Index, Leaf, leaves_of, match_expression
 from pipeline.search import search
-from pipeline.search.bm25 import best_pages, match_expression
-from pipeline.search.formula import Formula
-from pipeline.search.query import Leaf, leaves_of, parse_query
-from pipeline.store import Store, fulltext
+from pipeline.search.query import parse_query
+from pipeline.store import Store
 from pipeline.store.connection import SCHEMA_VERSION
-from pipeline.store.filters import Condition
 from tests.bench import search_peers as peers
 from tests.bench.search_text import passages
 from tests.bench.side_by_side import side_by_side
 from tests.documents import document
 
-_BEST = 10
-_EVERYTHING = Condition()
+_K = 10
 _PAGES, _CHANGES = 20, 15
 _OF_PATH = "select id from documents where path = ?"
 _OF_SIZE = "select id from documents where (select count(*) from pages where document = documents.key) = ?"
 _HEAD = (
-    "         best p50     p95  search p50     p95  FTS5 p50      p95  FTS5/best  least  FTS5/search"
-    "  tantivy p50  tantivy/best  same ten"
+    "        top_k p50     p95  search p50     p95  FTS5 p50      p95 FTS5/top_k  least  FTS5/search"
+    "  tantivy p50 tantivy/top_k  same ten"
 )
 # Words are named by the share of the passages that they stand on.
 _CLASSES: dict[str, tuple[tuple[float | str, ...], ...]] = {
@@ -105,7 +102,7 @@ def measure(folder: Path, count: int, runs: int, *, recoll: bool) -> None:
 
 
 def _queries(connection: sqlite3.Connection, name: str) -> Iterator[str]:
-    total = fulltext.page_count(connection)
+    total = Index(connection).page_count()
     taken: set[str] = set()
     for parts in _CLASSES[name]:
         words = []
@@ -114,7 +111,8 @@ def _queries(connection: sqlite3.Connection, name: str) -> Iterator[str]:
                 part = next(
                     row[0]
                     for row in connection.execute(
-                        "select term from terms where term glob '[a-z]*' order by abs(pages - ?), term", (part * total,)
+                        "select term from doc_freqs where term glob '[a-z]*' order by abs(pages - ?), term",
+                        (part * total,),
                     )
                     if row[0] not in taken
                 )
@@ -132,18 +130,18 @@ def _engines(library: Store, fts5: Path, tantivy: Path) -> dict[str, Callable[[s
 
     def of_fts5(query: str) -> object:
         return other.execute(
-            "select rowid from passages where passages match ? order by rank limit ?", (_match(query), _BEST)
+            "select rowid from passages where passages match ? order by rank limit ?", (_match(query), _K)
         ).fetchall()
 
     def of_tantivy(query: str) -> object:
-        return searcher.search(index.parse_query(_for_tantivy(query), ["text"]), _BEST, count=False)
+        return searcher.search(index.parse_query(_for_tantivy(query), ["text"]), _K, count=False)
 
-    def best(query: str) -> object:
+    def top_k(query: str) -> object:
         root = parse_query(query).root
         assert root
-        return best_pages(library.connection, root, _EVERYTHING, _BEST)
+        return library.index.top_k(root, _K)
 
-    return {"best": best, "search": lambda query: search(library, query), "fts5": of_fts5, "tantivy": of_tantivy}
+    return {"top_k": top_k, "search": lambda query: search(library, query), "fts5": of_fts5, "tantivy": of_tantivy}
 
 
 def _match(query: str) -> str:
@@ -181,11 +179,10 @@ def _same_ten(library: Store, fts5: Path, query: str) -> bool:
     assert root
     with sqlite3.connect(fts5) as other:
         theirs = other.execute(
-            "select rowid, -rank from passages where passages match ? order by rank limit ?", (_match(query), _BEST)
+            "select rowid, -rank from passages where passages match ? order by rank limit ?", (_match(query), _K)
         ).fetchall()
         weights = tuple(_weight_of_fts5(other, leaf) for leaf in leaves_of(root))
-    formula = Formula(weights, fulltext.average_length(library.connection))
-    ours, _total = best_pages(library.connection, root, _EVERYTHING, _BEST, formula=formula)
+    ours, _total = library.index.top_k(root, _K, weights=weights)
     last = theirs[-1][1] if theirs else 0.0
     scores = [each.score for each in ours]
     return (
@@ -209,13 +206,13 @@ def _weight_of_fts5(other: sqlite3.Connection, leaf: Leaf) -> float:
 
 
 def _print_class(name: str, queries: Sequence[Timed]) -> None:
-    p50, p95 = zip(*(_spread(queries, engine) for engine in ("best", "search", "fts5", "tantivy")), strict=True)
-    ratios = _ratios(queries, "fts5", "best")
+    p50, p95 = zip(*(_spread(queries, engine) for engine in ("top_k", "search", "fts5", "tantivy")), strict=True)
+    ratios = _ratios(queries, "fts5", "top_k")
     same = sum(each.same for each in queries)
     print(
         f"{name:8} {p50[0]:8.2f} {p95[0]:7.2f} {p50[1]:11.2f} {p95[1]:7.2f} {p50[2]:9.2f} {p95[2]:8.2f}"
         f" {median(ratios):10.1f} {min(ratios):6.1f} {median(_ratios(queries, 'fts5', 'search')):12.1f}"
-        f" {p50[3]:12.2f} {median(_ratios(queries, 'tantivy', 'best') or [math.nan]):13.2f}  {same}/{len(queries)}",
+        f" {p50[3]:12.2f} {median(_ratios(queries, 'tantivy', 'top_k') or [math.nan]):13.2f}  {same}/{len(queries)}",
         flush=True,
     )
 
@@ -235,14 +232,25 @@ def _print_sizes(library: Store, folder: Path, count: int) -> None:
     sizes = {
         name: size / text
         for name, size in library.connection.execute("select name, sum(pgsize) from dbstat group by name")
-        if name.startswith(("page_index", "terms", "phrases", "length", "hits"))
+        if name.startswith(
+            (
+                "page_index",
+                "doc_freqs",
+                "page_lengths",
+                "field_norms",
+                "phrases",
+                "impacts",
+                "late",
+                "sqlite_autoindex_impacts",
+            )
+        )
     }
     rest = ", ".join(f"{name} {size:.3f}" for name, size in sizes.items() if size >= 0.001)
     print(f"index beside its text ({text / 1e6:.0f} MB): {sum(sizes.values()):.3f} ({rest});", end=" ")
     print(f"FTS5 {(folder / 'fts5.sqlite').stat().st_size / text:.3f},", end=" ")
     tantivy = sum(each.stat().st_size for each in (folder / "tantivy").iterdir())
-    lists = library.connection.execute("select count(*) from terms where list").fetchone()[0]
-    print(f"tantivy {tantivy / text:.3f}; {lists} lists")
+    vectors = library.connection.execute("select count(*), sum(words > 1) from impacts").fetchone()
+    print(f"tantivy {tantivy / text:.3f}; {vectors[0]} impact vectors, {vectors[1] or 0} of phrases")
 
 
 def _print_changes(ours: Path) -> None:

@@ -12,9 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from pipeline.index import COLUMN_WEIGHTS, folded
 from pipeline.model import Header
-from pipeline.search.formula import WORTH
-from pipeline.store import Store, codec, fulltext
+from pipeline.store import Store, codec
 from pipeline.vietnamese.numbers import number_key
 from tests.bench.search_text import Passage, passages
 
@@ -23,7 +23,7 @@ _FTS5 = f"""
 create virtual table passages using fts5 (
   body, heading, title, number, content='', tokenize='unicode61 remove_diacritics 2'
 );
-insert into passages (passages, rank) values ('rank', 'bm25({", ".join(map(str, WORTH))})');
+insert into passages (passages, rank) values ('rank', 'bm25({", ".join(map(str, COLUMN_WEIGHTS))})');
 """
 
 
@@ -55,13 +55,13 @@ def library(path: Path, count: int) -> None:
                 "insert into pages values (?, ?, ?, 1, 1, 'text', ?, ?, '[]')",
                 [(key, row.document, row.page, row.heading, row.body) for key, row in rows],
             )
-            fulltext.add(connection, {key: _folded(row) for key, row in rows})
+            ours.index.add({key: _folded(row) for key, row in rows})
             connection.execute("commit")
         connection.execute(
             "update documents set first_key = (select min(key) from pages where document = documents.key),"
             " page_count = (select count(*) from pages where document = documents.key)"
         )
-        fulltext.merge(connection, count)
+        ours.index.merge(count)
         connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
 
@@ -75,7 +75,7 @@ def _document(row: Passage) -> tuple[object, ...]:
 
 def _folded(row: Passage) -> tuple[str, str, str, str]:
     number = f" {row.number}" if row.page == 1 else ""
-    body, heading, title, number = map(fulltext.folded, (row.body, row.heading, row.title, number))
+    body, heading, title, number = map(folded, (row.body, row.heading, row.title, number))
     return body, heading, title, number
 
 

@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from pipeline.index import Index
 from pipeline.search import search
-from pipeline.store import Store, fulltext
+from pipeline.store import Store
 from tests.documents import directive, document, plan
+from tests.index.pages import SMALL
 
 LIMIT = 1.0  # seconds
 PAGES = 60
@@ -93,7 +95,7 @@ def _huge(chance: random.Random) -> str:
 
 
 def filled(library: Store) -> None:
-    """Some hundred pages to search, with lists as a large library has them, and pages that came and went since.
+    """Some hundred pages to search, with impact vectors as in a large library, late postings and deleted pages.
 
     The directive, the plan, and pages of its words.
     """
@@ -103,7 +105,7 @@ def filled(library: Store) -> None:
     words = [word for word in _WORDS if word.isalpha()]
     for name in ("kept", "gone", "later"):
         if name == "later":
-            fulltext.choose_lists(library.connection, fewest=1)
+            Index(library.connection, SMALL).compact()
         pages = (" ".join(chance.choices(words, k=200)) for _page in range(PAGES // 2))
         library.add(document(*pages, path=f"/{name}.pdf"))
     library.remove(next(entry.id for entry in library.entries() if entry.path == "/gone.pdf"))

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.index import folded, words_of
 from pipeline.search.letters import letters, pattern, toneless
-from pipeline.store.fulltext import folded, words_of
 from pipeline.vietnamese.text import nfc
 
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÀẾỘỮỲĐdz0129 .,-/\n\u00a0“”", max_size=60)

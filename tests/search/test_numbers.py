@@ -12,12 +12,12 @@ import pytest
 
 from pipeline import Library
 from pipeline.errors import NotHeld
+from pipeline.index import folded
 from pipeline.model import Work
 from pipeline.registry import load
 from pipeline.search.absent import known
 from pipeline.search.numbers import Named, named_documents
 from pipeline.search.serials import spot
-from pipeline.store.fulltext import folded
 from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE
 from tests.documents import document

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.search.bm25 import match_expression
-from pipeline.search.query import LONGEST, AllOf, leaves_of, parse_query
+from pipeline.index import AllOf, leaves_of, match_expression
+from pipeline.search.query import LONGEST, parse_query
 
 READ = [
     ("kỷ luật", '("ky" AND "luat")'),

@@ -208,7 +208,8 @@ def test_an_explanation_has_the_parts_of_the_score(library: Store) -> None:
     explanation = search(library, "kỷ luật", explain=True).explanations[0]
     assert [leaf for leaf, _score in explanation.leaves] == ["ky", "luat"]
     assert explanation.pairs > 0
-    assert set(explanation.matchinfo) == set("pcnax")
+    assert set(explanation.matchinfo) == set("pcnalx")
+    assert explanation.rank_bm25 is not None
 
 
 SIGNS = st.sampled_from(

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.index import folded
 from pipeline.search.letters import letters, toneless
 from pipeline.search.query import parse_query
 from pipeline.search.snippet import CLOSE, OPEN, matches_in, snippet_of
-from pipeline.store.fulltext import folded
 from pipeline.vietnamese.text import nfc
 
 

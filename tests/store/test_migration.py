@@ -10,6 +10,8 @@ from pipeline.store import Store
 from pipeline.store.connection import MIGRATIONS
 from tests.documents import directive, document, plan
 
+COUNTS = "select term, pages from doc_freqs union all select words, pages from collection order by 1"
+
 
 def test_a_library_from_before_is_indexed_anew(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
@@ -17,22 +19,23 @@ def test_a_library_from_before_is_indexed_anew(tmp_path: Path) -> None:
         for made in (directive(), plan(), document(*["kỷ luật"] * 40, path="/long.pdf")):
             library.add(made)
         before = search(library, "kỷ luật", limit=100).hits
-        counts = [library.connection.execute(f"select * from {table}").fetchall() for table in ("terms", "collection")]
+        counts = [tuple(row) for row in library.connection.execute(COUNTS)]
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            "drop table lengths; drop table length_classes; drop table phrases; drop table hits;"
-            "drop table gone; drop table ordered; alter table documents drop column first_key;"
+            "drop table impacts; drop table late_impacts; drop table page_lengths; drop table field_norms;"
+            "drop table page_index; drop view indexed; alter table documents drop column first_key;"
+            "create table terms (term text primary key, pages integer not null) without rowid;"
+            "create table hits (place integer primary key, data blob not null);"
+            "create virtual table page_index using fts4 (body, heading, title, number, matchinfo=fts3);"
         )
         # A key had the page's length in its low bits.
         connection.executescript("update pages set key = -(key << 12 | 7); update pages set key = -key;")
-        connection.execute("delete from terms")
-        connection.execute(f"pragma user_version = {MIGRATIONS.index('blocks.sql')}")
+        connection.execute("delete from doc_freqs")
+        connection.execute(f"pragma user_version = {MIGRATIONS.index('keys.sql')}")
     connection.close()
     with Store.open(path) as library:
         assert library.check() is None
         assert search(library, "kỷ luật", limit=100).hits == before
-        assert counts == [
-            library.connection.execute(f"select * from {table}").fetchall() for table in ("terms", "collection")
-        ]
+        assert counts == [tuple(row) for row in library.connection.execute(COUNTS)]
         keys = [row[0] for row in library.connection.execute("select key from pages order by key")]
         assert keys == list(range(1, len(keys) + 1))

@@ -6,12 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.index import Index
 from pipeline.search import search
-from pipeline.store import Store, fulltext
+from pipeline.store import Store
 from pipeline.store.connection import snapshot
-from pipeline.store.order import FEWEST
 from tests.command import ROOT
 from tests.documents import document
+from tests.index.pages import SMALL
 
 PAGES = 3
 # Adds a document of three pages in one transaction and holds that open, then adds one more, each when told.
@@ -43,7 +44,7 @@ def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with Store.open(path, create=True) as library:
         library.add(document(*["luật"] * PAGES, number="1-CT/TU", path="/first.pdf"))
-        fulltext.choose_lists(library.connection, fewest=1)
+        Index(library.connection, SMALL).compact()
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -79,15 +80,16 @@ def test_a_reader_is_never_blocked_by_an_ingest(tmp_path: Path) -> None:
         writer.communicate()
 
 
-def test_a_reader_finds_every_page_while_the_lists_are_put_in_order(tmp_path: Path) -> None:
+def test_a_reader_finds_every_page_during_compaction(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
-    pages = FEWEST + 100
+    pages = 4000
     with Store.open(path, create=True) as library, Store.open(path) as reader:
+        library.index = Index(library.connection, SMALL)
         library.add(document(*["kỷ luật"] * pages, path="/many.pdf"))
         seen: set[int] = set()
 
         def look(statement: str) -> None:
-            if "hits" in statement or "terms" in statement or "phrases" in statement:
+            if "impacts" in statement or "doc_freqs" in statement:
                 seen.add(search(reader, "luật").total)
 
         for more in ("first", "second"):

@@ -117,8 +117,7 @@ def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> 
     with sqlite3.connect(path) as connection:
         connection.executescript("drop view ended; drop table relations;")
         connection.executescript(
-            "drop table lengths; drop table length_classes; drop table phrases; drop table hits;"
-            "drop table gone; drop table ordered; alter table documents drop column first_key;"
+            "drop table page_index; drop view indexed; alter table documents drop column first_key;"
         )
         connection.executescript("update pages set key = -key << 12; update pages set key = -key;")
         for column in ("valid_from", "valid_until", "valid_page", "valid_start", "waiting"):

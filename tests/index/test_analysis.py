@@ -7,7 +7,7 @@ import sqlite3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.store.fulltext import folded, words_of
+from pipeline.index import folded, words_of
 from pipeline.vietnamese.text import nfc
 
 INDEX = sqlite3.connect(":memory:", check_same_thread=False)

@@ -12,10 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
+from pipeline.index import Index, folded, norms, vectors, words_of
 from pipeline.search import search
-from pipeline.store import Store, fulltext, lists
-from pipeline.store.fulltext import folded, words_of
+from pipeline.store import Store
 from tests.documents import document
+from tests.index.pages import SMALL
 
 WORDS = (
     "kỷ",
@@ -39,32 +40,31 @@ PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 
 
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
-    """The counts, and the lengths up to the last page."""
+    """Return the counts, and the lengths and norms up to the last page."""
     rows = [
-        *connection.execute("select 'words', place, words from lengths order by 2"),
-        *connection.execute("select 'classes', block, classes from length_classes order by 2"),
-    ]
-    counts = [
-        connection.execute("select term, pages from terms order by 1").fetchall(),
-        connection.execute("select * from collection").fetchall(),
+        *connection.execute("select 'words', place, words from page_lengths order by 2"),
+        *connection.execute("select 'norms', block, norms from field_norms order by 2"),
     ]
     return [
-        *counts,
+        connection.execute("select term, pages from doc_freqs order by 1").fetchall(),
+        connection.execute("select pages, words from collection").fetchall(),
         [(what, place, data.rstrip(b"\0")) for what, place, data in rows if any(data)],
     ]
 
 
-def _lists(connection: sqlite3.Connection) -> dict[str, dict[int, int]]:
-    rows = connection.execute(
-        "select term, pages, list, dense from terms where list is not null"
-        " union all select term, pages, list, dense from phrases"
-    ).fetchall()
-    entries = [lists.Listed(*row) for row in rows]
-    return {entry.term: dict(lists.units_in(connection, entry)) for entry in entries}
+def _vectors(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """Return the impacts of every term with a vector, deleted pages left out, up to the last page."""
+    size = norms.size(connection)
+    alive = norms.alive(norms.norms(connection, size))
+    rows = connection.execute("select term, key from impacts").fetchall()
+    return {
+        term: bytes(map(int.__and__, vectors.read(connection, term, key, size), alive)).rstrip(b"\0")
+        for term, key in rows
+    }
 
 
 class Shelf(RuleBasedStateMachine):
-    """Documents come, change and go."""
+    """Documents are added, changed and deleted."""
 
     ids = Bundle("ids")
 
@@ -97,8 +97,8 @@ class Shelf(RuleBasedStateMachine):
         self.library.connection.execute("insert into page_index (page_index) values ('optimize')")
 
     @rule()
-    def settle_which_words_have_lists(self) -> None:
-        fulltext.choose_lists(self.library.connection, fewest=1)
+    def compact(self) -> None:
+        Index(self.library.connection, SMALL).compact()
 
     @invariant()
     def the_index_is_whole(self) -> None:
@@ -109,32 +109,27 @@ class Shelf(RuleBasedStateMachine):
         connection = self.library.connection
         rows = [" ".join(row) for row in connection.execute("select number, title, heading, body from indexed")]
         words = Counter(word for row in rows for word in set(words_of(row)))
-        assert dict(connection.execute("select term, pages from terms").fetchall()) == words
+        assert dict(connection.execute("select term, pages from doc_freqs").fetchall()) == words
         lengths = sum(len(words_of(row)) for row in rows)
-        assert tuple(connection.execute("select * from collection").fetchone()) == (len(rows), lengths)
+        assert tuple(connection.execute("select pages, words from collection").fetchone()) == (len(rows), lengths)
 
     @invariant()
-    def it_is_as_if_made_anew(self) -> None:
+    def it_equals_a_rebuilt_index(self) -> None:
         copy = sqlite3.connect(":memory:")
         self.library.connection.backup(copy)
         copy.create_function("fold", 1, folded, deterministic=True)
-        held = _lists(copy)
-        before = _dump(copy)
-        fulltext.rebuild(copy)
+        before, compacted = _dump(copy), _vectors(copy)
+        index = Index(copy, SMALL)
+        index.rebuild()
         assert _dump(copy) == before
-        fulltext.choose_lists(copy, fewest=1)
-        made = _lists(copy)
-        words = {row[0] for row in copy.execute("select term from terms")}
-        assert words <= made.keys()
-        if held:
-            assert words <= held.keys()
-        for term, codes in held.items():
-            # A phrase that is frequent no more may keep its list.
-            assert made.get(term, codes) == codes
+        rebuilt = _vectors(copy)
+        for term, impacts in compacted.items():
+            # What is no longer frequent keeps its vector until compaction.
+            assert rebuilt.get(term, impacts) == impacts
         copy.close()
 
     @invariant()
-    def what_stands_there_is_found(self) -> None:
+    def every_page_is_found(self) -> None:
         for word in ("luật", "hoa", "ĐẢNG"):
             expected = sum(folded(word) in words_of(page) for pages in self.held.values() for page in pages)
             assert search(self.library, word).total >= expected

@@ -1,0 +1,108 @@
+"""BM25 with a weight for each column (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009, § 3.6).
+
+BM25F adds the occurrences of a term in all columns, each times the weight of its column, before one saturation by
+the length of the page. That sum is kept as a whole number of halves, the *impact*; it fits a byte, as the quantised
+impacts of Anh and Moffat (2005) do, but leaves out the length of the page, since the average length changes.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from operator import add
+from typing import NamedTuple
+
+K1, B = 1.2, 0.75  # the usual values; sqlite-fts4's rank_bm25 has them too
+COLUMNS = ("body", "heading", "title", "number")
+# Impact of one occurrence in each column. Stored vectors consist of impacts: a change needs a new schema version.
+_IMPACTS = (2, 3, 6, 6)
+MAX_IMPACT = 126  # a higher one is cut; the bounds of top_k.py need the eighth bit
+COLUMN_WEIGHTS = tuple(impact / _IMPACTS[0] for impact in _IMPACTS)
+FREQUENCIES = tuple(impact / _IMPACTS[0] for impact in range(MAX_IMPACT + 1))  # weighted frequency, by impact
+
+
+class ScoredPage(NamedTuple):
+    """A page of the index, its BM25 score and its length in words."""
+
+    key: int
+    score: float
+    words: int = 0
+
+
+class Bm25(NamedTuple):
+    """BM25 of one query.
+
+    Attributes:
+        weights: The inverse document frequency of each leaf, times its occurrences in the query.
+        average: The average length of a page in words.
+    """
+
+    weights: tuple[float, ...]
+    average: float
+
+    def norm(self, words: float) -> float:
+        """Return the length normalisation, k1 · (1 - b + b · length / average)."""
+        return K1 * (1 - B + B * words / self.average)
+
+    def parts(self, frequencies: Iterable[float], words: int) -> list[float]:
+        """Return what each leaf adds to the score of one page, by its weighted frequency there."""
+        norm = self.norm(words)
+        return [
+            weight * (K1 + 1) * frequency / (frequency + norm)
+            for weight, frequency in zip(self.weights, frequencies, strict=True)
+        ]
+
+    def scorer(self) -> Callable[[Iterable[int], int], float]:
+        """Return a function that scores one page by the impact of each leaf there and by its length, as `scores`."""
+        full = [weight * (K1 + 1) for weight in self.weights]
+        flat, slope = self.norm(0), K1 * B / self.average
+
+        def score(impacts: Iterable[int], words: int) -> float:
+            norm = flat + slope * words
+            total = 0.0
+            for weight, impact in zip(full, impacts, strict=True):
+                if impact:
+                    frequency = FREQUENCIES[impact]
+                    total += weight * frequency / (frequency + norm)
+            return total
+
+        return score
+
+    def scores(self, impacts: Sequence[bytes], words: Sequence[int]) -> list[float]:
+        """Return the scores of pages by the impacts of each leaf on them and by their lengths."""
+        flat, slope = self.norm(0), K1 * B / self.average
+        norms = [flat + slope * each for each in words]
+        totals: list[float] = []
+        for weight, column in zip(self.weights, impacts, strict=True):
+            full = weight * (K1 + 1)
+            frequencies = map(FREQUENCIES.__getitem__, column)
+            parts = [full * each / (each + norm) for each, norm in zip(frequencies, norms, strict=True)]
+            totals = list(map(add, totals, parts)) if totals else parts
+        return totals
+
+
+def idf(pages: int, doc_freq: int) -> float:
+    """Return the inverse document frequency, ln(1 + (N - n + ½) / (n + ½)), of a term on n of N pages."""
+    return math.log(1 + (max(pages - doc_freq, 0) + 0.5) / (doc_freq + 0.5))
+
+
+def impact_of(counts: Iterable[int]) -> int:
+    """Return the impact of so many occurrences in each column."""
+    return min(sum(map(int.__mul__, _IMPACTS, counts)), MAX_IMPACT)
+
+
+def impacts_of(matchinfo: Sequence[bytes]) -> list[bytes]:
+    """Return the impacts of each leaf on some pages, decoded from FTS4's `matchinfo(…, 'y')` of each page."""
+    counts, step = array("I", b"".join(matchinfo)), len(matchinfo[0]) // 4
+    found = []
+    for leaf in range(0, step, len(COLUMNS)):
+        total = [_IMPACTS[0] * count for count in counts[leaf::step]]
+        for place, impact in enumerate(_IMPACTS[1:], leaf + 1):
+            column = counts[place::step]
+            if any(column):
+                total = [before + impact * count for before, count in zip(total, column, strict=True)]
+        if max(total) > MAX_IMPACT:
+            total = [min(each, MAX_IMPACT) for each in total]
+        found.append(bytes(total))
+    return found

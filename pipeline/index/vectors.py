@@ -1,0 +1,164 @@
+"""Impact vectors: dense postings of frequent terms, which FTS4 would read a row at a time.
+
+The vector of a term has the impact (bm25.py) of every page in the order of keys, a byte each, deflated in one row.
+Only libraries from `Thresholds.pages` on have vectors. Pages added after they were written have rows in
+`late_impacts`; deleted pages stay in both and are masked by their norm (norms.py). Compaction merges the late
+postings into the vectors, removes deleted pages and settles which terms are frequent. Results never depend on it.
+
+All functions work inside the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from . import norms
+from .bm25 import impact_of, impacts_of
+
+_LONGEST_PHRASE = 4  # words
+_BATCH = 1 << 16  # rows
+Row = tuple[Sequence[str], ...]  # the words of a page, by column
+
+
+class Thresholds(NamedTuple):
+    """From when on vectors are worth their space.
+
+    Attributes:
+        pages: Pages of the library.
+        doc_freq: Pages with a word.
+        word_share: A word is on at least one page of so many.
+        phrase_share: A phrase is on at least one page of so many; it keeps its vector down to half of that.
+    """
+
+    pages: int = 50_000
+    doc_freq: int = 200
+    word_share: int = 1000
+    phrase_share: int = 10
+
+
+def keys_of(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """Return the keys of the vectors of those of the terms that have one."""
+    sql = "select term, key from impacts where term in (select value from json_each(?))"
+    return {row[0]: row[1] for row in connection.execute(sql, (json.dumps(list(terms)),))}
+
+
+def read(connection: sqlite3.Connection, term: str, key: int, size: int) -> bytes:
+    """Return the impacts of a term on so many pages, late postings included."""
+    (data,) = connection.execute("select data from impacts where key = ?", (key,)).fetchone()
+    found = bytearray(zlib.decompress(data).ljust(size, b"\0"))
+    for page, impact in connection.execute("select page, impact from late_impacts where term = ?", (term,)):
+        found[page] = impact
+    return bytes(found)
+
+
+def from_fts4(connection: sqlite3.Connection, match: str, size: int) -> bytes:
+    """Return the impacts of any word, phrase or prefix, in FTS4's syntax, on so many pages."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute("select docid, matchinfo(page_index, 'y') from page_index where page_index match ?", (match,))
+    found = bytearray(size)
+    while rows := cursor.fetchmany(_BATCH):
+        keys, infos = zip(*rows, strict=True)
+        for page, impact in zip(keys, impacts_of(infos)[0], strict=True):
+            found[page] = impact
+    return bytes(found)
+
+
+def add(connection: sqlite3.Connection, pages: Mapping[int, Row]) -> None:
+    """Write the late postings of pages just added: their words, by key."""
+    words = keys_of(connection, {word for row in pages.values() for column in row for word in column})
+    phrases: dict[int, set[tuple[str, ...]]] = {}
+    for (term,) in connection.execute("select term from impacts where words > 1"):
+        phrase = tuple(term.split(" "))
+        phrases.setdefault(len(phrase), set()).add(phrase)
+    if words or phrases:
+        rows = [(term, page, impact) for page, row in pages.items() for term, impact in _impacts(row, words, phrases)]
+        connection.executemany("insert into late_impacts values (?, ?, ?)", sorted(rows))
+
+
+def _impacts(
+    row: Row, words: Mapping[str, int], phrases: Mapping[int, set[tuple[str, ...]]]
+) -> Iterator[tuple[str, int]]:
+    """Yield the impacts on a page of those of its words and phrases that have vectors."""
+    counts: dict[str, list[int]] = {}
+    for place, column in enumerate(row):
+        terms = list(filter(words.__contains__, column))
+        for length, some in phrases.items():
+            runs = zip(*(column[start:] for start in range(length)), strict=False)
+            terms += map(" ".join, filter(some.__contains__, runs))
+        for term in terms:
+            counts.setdefault(term, [0] * len(row))[place] += 1
+    for term, each in counts.items():
+        yield term, impact_of(each)
+
+
+def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], thresholds: Thresholds) -> None:
+    """Rewrite the vectors of a library of so many pages, of which `sample` gives some: no late postings, no tombstones.
+
+    Every frequent word and phrase has a vector afterwards, no other term has one.
+    """
+    if pages < thresholds.pages:
+        connection.execute("delete from impacts")
+        connection.execute("delete from late_impacts")
+        return
+    words = dict(connection.execute("select term, pages from doc_freqs where pages >= ?", (thresholds.doc_freq,)))
+    wanted = {word for word, doc_freq in words.items() if doc_freq * thresholds.word_share >= pages}
+    common = {word for word in wanted if words[word] * thresholds.phrase_share >= pages}
+    wanted |= _frequent_phrases(sample, common, thresholds.phrase_share)
+    held = dict(connection.execute("select term, key from impacts").fetchall())
+    size = norms.size(connection)
+    alive = int.from_bytes(norms.alive(norms.norms(connection, size)), "little")
+    for term in sorted(wanted | held.keys()):
+        if term not in held:
+            _write(connection, None, term, from_fts4(connection, f'"{term}"', size))
+            continue
+        merged = int.from_bytes(read(connection, term, held[term], size), "little") & alive
+        impacts = merged.to_bytes(size, "little")
+        doc_freq = size - impacts.count(0)
+        if term in wanted or (" " in term and doc_freq * 2 * thresholds.phrase_share >= pages):
+            _write(connection, held[term], term, impacts)
+        else:
+            connection.execute("delete from impacts where term = ?", (term,))
+    connection.execute("delete from late_impacts")
+
+
+def _write(connection: sqlite3.Connection, key: int | None, term: str, impacts: bytes) -> None:
+    # Most of a vector is runs of zeros; a search for other repetitions takes five times as long and gains nothing.
+    packer = zlib.compressobj(strategy=zlib.Z_RLE, memLevel=9)
+    data = packer.compress(impacts) + packer.flush()
+    row = (key, term, term.count(" ") + 1, data)
+    connection.execute("insert or replace into impacts (key, term, words, data) values (?, ?, ?, ?)", row)
+
+
+def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set[str]:
+    """Return the phrases of these words that are on at least one page of `share`, as far as a sample shows."""
+    doc_freqs = Counter[str]()
+    pages = 0
+    for row in sample:
+        pages += 1
+        phrases = set[str]()
+        for column in row:
+            for start, word in enumerate(column):
+                phrase = word
+                for next_word in column[start + 1 : start + _LONGEST_PHRASE]:
+                    if word not in words or next_word not in words:
+                        break
+                    phrase = f"{phrase} {next_word}"
+                    phrases.add(phrase)
+        doc_freqs.update(phrases)
+    return {phrase for phrase, doc_freq in doc_freqs.items() if doc_freq * share >= pages}
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Compare the vectors with FTS4. Raises sqlite3.DatabaseError when they differ."""
+    size = norms.size(connection)
+    alive = int.from_bytes(norms.alive(norms.norms(connection, size)), "little")
+    for term, key in connection.execute("select term, key from impacts").fetchall():
+        found = int.from_bytes(read(connection, term, key, size), "little") & alive
+        if found.to_bytes(size, "little") != from_fts4(connection, f'"{term}"', size):
+            raise sqlite3.DatabaseError(f"impacts of {term!r} differ from the index")
