@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import Paragraph
-from pipeline.vietnamese.quotation import sentence_at
+from pipeline.vietnamese.sentences import sentence_at
 from pipeline.vietnamese.text import squeeze
 
 HEAD = (

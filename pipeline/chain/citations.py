@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..model import Entry, Reference
 from ..store import Store, codec
 from ..store.store import entry as entry_of
-from ..vietnamese.quotation import sentence_at
+from ..vietnamese.sentences import sentence_at
 
 _LINKS = """
 select citing.*, links.page as cited_on, links.mention, links.state, links.rule, links.reference,

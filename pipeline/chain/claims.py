@@ -13,7 +13,7 @@ from ..registry import load
 from ..store import Store, codec
 from ..store.relations import may_rule
 from ..store.store import entry as entry_of
-from ..vietnamese.quotation import sentence_at
+from ..vietnamese.sentences import sentence_at
 
 ENDING = ("thay thế", "bãi bỏ", "hết hiệu lực")
 CHANGING = ("sửa đổi", "bổ sung")

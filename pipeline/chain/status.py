@@ -14,7 +14,7 @@ from typing import Literal
 from ..model import Entry, Validity, Work
 from ..registry import load
 from ..store import Store
-from ..vietnamese.quotation import sentence_at
+from ..vietnamese.sentences import sentence_at
 from .claims import CHANGING, CONTINUING, ENDING, Claim, Quote, claims_on
 from .works import named
 

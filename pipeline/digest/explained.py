@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..model import Document, Explained, Mention, Reason, Reference
-from ..vietnamese.quotation import sentence_at
+from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import squeeze, tone_key
 from .choose import CARRYING_OUT
 from .cues import Cues, load_cues

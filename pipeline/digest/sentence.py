@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Document, Mention, Section
-from ..vietnamese.places import place_at, sections_at
+from ..vietnamese.citation import place_at, sections_at
 from ..vietnamese.sentences import sentences
 from ..vietnamese.text import fold, squeeze, tone_key
 from .cues import Cues

@@ -9,7 +9,7 @@ from ..index import Leaf
 from ..model import Hit
 from ..model.pagination import has_sheets, pages_known
 from ..store import codec
-from ..vietnamese.places import place_at
+from ..vietnamese.citation import place_at
 from .rank import Ranked
 from .snippet import matches_in, snippet_of
 

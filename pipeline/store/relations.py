@@ -120,7 +120,7 @@ def _is_a_task(kind: str, text: str, paragraphs: Sequence[model.Paragraph], offs
     """`- Bãi bỏ Quyết định số …` in a plan asks for it, and does not do it; `Kế hoạch này thay thế …` does."""
     from ..registry import load
     from ..registry.relations import DECIDING
-    from ..vietnamese.quotation import sentence_at
+    from ..vietnamese.sentences import sentence_at
 
     return load().relations.effect_of(kind) in DECIDING and " này" not in tone_key(
         sentence_at(text, paragraphs, offset)

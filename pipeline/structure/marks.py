@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Line, Marks, Page
-from ..vietnamese.secrecy import degree_of, written_small
+from ..vietnamese.secrecy import degree_of, lower_case_degree
 from ..vietnamese.text import fold, squeeze, tone_key
 from .rows import Row, rows_of
 
@@ -76,7 +76,7 @@ def _stamps(rows: Sequence[Row], page: Page, head: int, first: bool) -> Iterator
         if not in_head and not _may_hold(row, page, first):
             continue
         for line, text in _pieces(row):
-            degree = degree_of(text) or (written_small(text) if _is_high(row, page, in_head, first) else None)
+            degree = degree_of(text) or (lower_case_degree(text) if _is_high(row, page, in_head, first) else None)
             if degree and not _goes_on(line, row, rows, page) and (in_head or _stands_alone(line, row, rows, page)):
                 yield row, degree
                 break

@@ -1,1 +1,1 @@
-"""Vietnamese letters, sentences, numbers, dates and the customary form of a citation."""
+"""The Vietnamese of official documents: letters, sentences, numbers, dates, citations, marks of secrecy."""

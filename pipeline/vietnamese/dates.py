@@ -21,7 +21,7 @@ _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date and where it stands: offsets in the text, `ngày` before it included."""
+    """A date and its offsets in the text, `ngày` before it included."""
 
     start: int
     end: int
@@ -29,7 +29,7 @@ class FoundDate:
 
 
 def find_dates(text: str) -> list[FoundDate]:
-    """Every whole date (day, month, year) in NFC text, in order; impossible ones (31/2) are left out."""
+    """Return every whole date (day, month, year) in NFC text, in order, without impossible ones (31/2)."""
     found = []
     for match in _FORMS.finditer(fold(text)):
         long = match["d"] is not None
@@ -41,7 +41,7 @@ def find_dates(text: str) -> list[FoundDate]:
 
 
 def parse_date(text: str) -> date | None:
-    """The date that `text` is, in a Vietnamese form or ISO (`2016-03-30`); None when it is none."""
+    """Return the date that is all of `text`, in a Vietnamese form or ISO (`2016-03-30`), else None."""
     if iso := _ISO.fullmatch(text):
         return _date(*map(int, iso.groups()))
     stripped = nfc(text).strip()

@@ -1,10 +1,8 @@
 """Document numbers: `08-CT/TU` of the Party, `26/CT-TTg` and `30/2020/NĐ-CP` of the state.
 
-Rules of form: Hướng dẫn 36-HD/VPTW (2018) for the Party (hyphen before the
-type, slash before the body), Nghị định 30/2020/NĐ-CP for the state (slash
-after the serial, hyphen before the body, the year in normative documents).
-Real documents put blanks, long dashes and look-alike letters anywhere; all are
-read, the canonical form is written.
+Rules of form: Hướng dẫn 36-HD/VPTW (2018) for the Party (hyphen before the type, slash before the body), Nghị định
+30/2020/NĐ-CP for the state (slash after the serial, hyphen before the body, the year in normative documents). Real
+documents have blanks, long dashes and look-alike letters anywhere; all are read, the canonical form is written.
 """
 
 from __future__ import annotations
@@ -21,7 +19,7 @@ DASH = r"[-\u00ad\u2010-\u2015\u2212]"
 LOOKALIKES = dict(zip(map(ord, "АВСЕНІЈКМОРЅТХУΑΒΕΗΙΚΜΝΟΡΤΥΧÐƉ"), "ABCEHIJKMOPSTXYABEHIKMNOPTYXĐĐ", strict=True))
 _SEGMENT = rf"[{UPPER}][{UPPER}a-zđơưôâăê]*\d*"
 _PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?(?:{DASH}|/)\s?{_SEGMENT})*)"
-# A joint resolution of before 2020 has a slash behind its type: `88/NQLT/CP-MTTW`.
+# A joint resolution of before 2020 has a slash after its type: `88/NQLT/CP-MTTW`.
 _STATE_SYMBOL = rf"(?P<symbol>(?:[{UPPER}]{{1,4}}LT\s?/\s?)?{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
 _SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
 _PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"
@@ -31,10 +29,12 @@ _LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number taken apart; `serial` is None where the document leaves it blank.
+    """The parts of a document's number.
 
-    `type` and `body` are the symbol's halves: `CT` and `TU`, `NĐ` and `CP`; where the
-    state writes one part only (`QH13`) it is the body.
+    Attributes:
+        serial: None where the document leaves it blank.
+        type: The first half of the symbol (`CT`, `NĐ`), empty where the state writes one part only (`QH13`).
+        body: Its second half (`TU`, `CP`).
     """
 
     serial: str | None
@@ -58,25 +58,27 @@ class Number:
 
 
 def parse_number(text: str) -> Number | None:
-    """The number that `text` is, with or without `Số` before it; None when it is none.
+    """Return the number that is all of `text`, with or without `Số` before it, else None.
 
-    A blank serial (`Số:      /QĐ-UBND`) is read, a bare `76` is not a number of this form.
+    A serial may be blank (`Số:      /QĐ-UBND`); a bare `76` is not a number of this form.
     """
     plain = _LABEL.sub("", nfc(text).translate(LOOKALIKES)).strip()
     if match := re.fullmatch(_PARTY, plain):
-        return Number(match["serial"], None, match["ptype"], _tight(match["pbody"]), "party")
+        return Number(
+            serial=match["serial"], year=None, type=match["ptype"], body=_without_blanks(match["pbody"]), style="party"
+        )
     if match := re.fullmatch(_STATE, plain):
-        kind, _, body = _tight(match["symbol"]).partition("-")
+        kind, _, body = _without_blanks(match["symbol"]).partition("-")
         year = int(match["year"]) if match["year"] else None
-        return Number(match["serial"], year, kind if body else "", body or kind, "state")
+        return Number(serial=match["serial"], year=year, type=kind if body else "", body=body or kind, style="state")
     return None
 
 
-def _tight(symbol: str) -> str:
+def _without_blanks(symbol: str) -> str:
     return re.sub(rf"\s*{DASH}\s*", "-", re.sub(r"\s+", "", symbol))
 
 
 def number_key(number: str) -> str:
-    """What two spellings of one number share: folded, hyphenated, leading zeros off (`08-CT/TU` → `8-ct-tu`)."""
+    """Return a key equal for all spellings of one number: folded, with hyphens, no leading zeros (`8-ct-tu`)."""
     folded = fold(nfc(number).translate(LOOKALIKES))
     return re.sub(r"[^a-z0-9]+", "-", folded).strip("-").lstrip("0")

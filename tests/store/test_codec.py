@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.model import Section
 from pipeline.store import codec
-from pipeline.vietnamese.places import sections_at
+from pipeline.vietnamese.citation import sections_at
 
 PLACES = st.tuples(st.integers(1, 4), st.integers(0, 30))
 

@@ -2,7 +2,7 @@
 
 from pipeline.registry import load
 from pipeline.structure import structure
-from pipeline.vietnamese.places import place_at
+from pipeline.vietnamese.citation import place_at
 from tests.pages import page
 
 DIRECTIVE = page("""
