@@ -1,4 +1,4 @@
-"""What is missing on this machine, and how to get it."""
+"""Checks of this machine: what chithi needs, what is missing, and how to get it."""
 
 from __future__ import annotations
 
@@ -12,14 +12,22 @@ from pathlib import Path
 from ..errors import ChithiError
 from ..i18n import _, ngettext
 
-_PACKAGES = ("click", "lxml", "pdfplumber", "pypdfium2", "python-docx", "readability-lxml", "spacy", "sqlite-fts4")
+PACKAGES = (
+    "click", "lxml", "pdfplumber", "platformdirs", "pypdfium2", "python-docx", "readability-lxml", "spacy",
+    "sqlite-fts4",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing examined: whether it is well, what was found, and what to do if not.
+    """The result of one check.
 
-    What is `optional` may be missing: a hint, and no failure.
+    Attributes:
+        name: What was checked.
+        ok: Whether nothing is missing.
+        detail: What was found.
+        hint: What to do if something is missing.
+        optional: Whether chithi works without it.
     """
 
     name: str
@@ -35,13 +43,13 @@ class Check:
 
 
 def examine(library: str) -> list[Check]:
-    """Everything that a part of chithi needs, and the library file."""
-    own = Path(library)
-    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(own), *_waiting(own), *_own_registry()]
+    """Check everything that a part of chithi needs, and the library file."""
+    path = Path(library)
+    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(path), *_waiting(path), *_own_registry()]
 
 
 def _packages() -> Iterator[Check]:
-    for name in _PACKAGES:
+    for name in PACKAGES:
         try:
             yield Check(name, True, version(name))
         except PackageNotFoundError:
@@ -62,8 +70,7 @@ def _sqlite() -> Check:
 def _ocr() -> Check:
     from ..read.ocr import available
 
-    missing = available()
-    if missing:
+    if missing := available():
         return Check("OCR", False, _("scans cannot be read"), missing)
     return Check("OCR", True, _("ready for Vietnamese"))
 
@@ -71,62 +78,57 @@ def _ocr() -> Check:
 def _word_97() -> Check:
     from ..read.doc import available
 
-    missing = available()
-    if missing:
+    if missing := available():
         return Check("LibreOffice", False, _("DOC and RTF cannot be read"), missing, optional=True)
     return Check("LibreOffice", True, _("ready for DOC and RTF"))
 
 
 def _own_registry() -> Iterator[Check]:
-    """The rows that an office has added, and those that come with chithi: a faulty one is left out."""
+    """Yield a check of the registry's tables, if a row is faulty or the office has rows of its own."""
     from ..registry import load
     from .paths import own_registry
 
     folder = Path(own_registry())
-    faults = load().check()
-    if faults:
+    name = _("the office's own registry")
+    if faults := load().check():
         detail = f"{folder}: {' '.join(map(str, faults))}"
-        yield Check(_("the office's own registry"), False, detail, _("Correct these rows; faulty ones are left out."))
+        yield Check(name, False, detail, _("Correct these rows; faulty rows are ignored."))
     elif folder.is_dir():
-        yield Check(_("the office's own registry"), True, str(folder))
+        yield Check(name, True, str(folder))
 
 
 def _library(path: Path) -> Check:
     name = _("library")
     if not path.exists():
-        return Check(name, True, _("{path}: not there yet; the first ingest makes it").format(path=path))
+        return Check(name, True, _("{path}: does not exist yet; the first ingest creates it").format(path=path))
     try:
         from ..store import Store, explained
 
-        with Store.open(path) as library:
-            problem = library.check()
+        with Store.open(path) as store:
+            problem = store.check()
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
     except sqlite3.OperationalError as error:
-        told = explained(error)
-        return Check(name, False, told.reason, told.hint)
+        described = explained(error)
+        return Check(name, False, described.reason, described.hint)
     if problem:
-        return Check(name, False, problem, _("Remove the file and ingest your folders again."))
+        return Check(name, False, problem, _("Delete the file and ingest your folders again."))
     if os.name == "posix" and path.stat().st_mode & 0o077:
-        return Check(
-            name,
-            False,
-            _("{path} can be read by others").format(path=path),
-            _("Run: chmod 600 {path}").format(path=path),
-        )
+        hint = _("Run: chmod 600 {path}").format(path=path)
+        return Check(name, False, _("{path} can be read by others").format(path=path), hint)
     return Check(name, True, str(path))
 
 
 def _waiting(path: Path) -> Iterator[Check]:
-    """Documents some of whose pages were never read, for want of OCR."""
+    """Yield a check that fails if the library has documents with pages that need OCR."""
     if not path.exists():
         return
     from ..store import Store
 
     try:
-        with Store.open(path) as library:
-            count = len(library.waiting())
-    except (ChithiError, sqlite3.Error):  # told above
+        with Store.open(path) as store:
+            count = len(store.waiting())
+    except (ChithiError, sqlite3.Error):  # reported by the check of the library
         return
     if count:
         detail = ngettext("{count} document has pages that wait", "{count} documents have pages that wait", count)

@@ -11,45 +11,44 @@ from ..i18n import _
 def describe(error: OSError | sqlite3.Error) -> str:
     """Return the reason in a few words, for use in brackets or after a colon; the error's number if it is not known."""
     if isinstance(error, OSError):
-        return _reasons().get(error.errno or 0) or _("error {number} of the system").format(number=error.errno or 0)
-    code = getattr(error, "sqlite_errorname", "") or ""
-    beginnings = _sqlite_reasons().items()
-    return next((reason for name, reason in beginnings if code.startswith(name)), code or str(error))
+        return _reasons().get(error.errno or 0) or _("system error {number}").format(number=error.errno or 0)
+    name = getattr(error, "sqlite_errorname", "") or ""
+    return next((reason for prefix, reason in _sqlite_reasons().items() if name.startswith(prefix)), name or str(error))
 
 
 def _reasons() -> dict[int, str]:
     return {
-        errno.EACCES: _("you may not do that here"),
-        errno.EPERM: _("you may not do that here"),
-        errno.ENOENT: _("there is no file or folder of that name"),
-        errno.ENOTDIR: _("a part of its path is no folder"),
+        errno.EACCES: _("permission denied"),
+        errno.EPERM: _("permission denied"),
+        errno.ENOENT: _("no file or folder has that name"),
+        errno.ENOTDIR: _("a part of its path is not a folder"),
         errno.EISDIR: _("it is a folder"),
-        errno.EEXIST: _("there is one of that name"),
+        errno.EEXIST: _("the name is taken"),
         errno.ENOTEMPTY: _("the folder is not empty"),
         errno.ENAMETOOLONG: _("its name is too long"),
-        errno.EINVAL: _("its name may not be so here"),
-        errno.ELOOP: _("its links lead in a circle"),
+        errno.EINVAL: _("its name is not allowed here"),
+        errno.ELOOP: _("its links form a loop"),
         errno.ENOSPC: _("the disk is full"),
         errno.EDQUOT: _("your share of the disk is full"),
         errno.EFBIG: _("the file would be too large"),
-        errno.EROFS: _("the disk may only be read"),
+        errno.EROFS: _("the disk is read-only"),
         errno.EIO: _("the disk cannot be read or written"),
         errno.EBUSY: _("another program uses it"),
         errno.ETXTBSY: _("another program uses it"),
         errno.EMFILE: _("too many files are open"),
         errno.ENFILE: _("too many files are open"),
         errno.ENOMEM: _("the memory is full"),
-        errno.ENODEV: _("the disk is not there"),
-        errno.ENXIO: _("the disk is not there"),
+        errno.ENODEV: _("the disk is missing"),
+        errno.ENXIO: _("the disk is missing"),
     }
 
 
 def _sqlite_reasons() -> dict[str, str]:
     """Return reasons by the beginning of SQLite's name for the error."""
     return {
-        "SQLITE_CANTOPEN": _("you may not do that here"),
-        "SQLITE_READONLY": _("it may only be read"),
-        "SQLITE_PERM": _("you may not do that here"),
+        "SQLITE_CANTOPEN": _("permission denied"),
+        "SQLITE_READONLY": _("it is read-only"),
+        "SQLITE_PERM": _("permission denied"),
         "SQLITE_BUSY": _("another program uses it"),
         "SQLITE_LOCKED": _("another program uses it"),
         "SQLITE_FULL": _("the disk is full"),

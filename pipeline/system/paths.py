@@ -1,4 +1,4 @@
-"""Where a user's own data stands on each platform."""
+"""Folders on this machine: the user's own data, and the tables that come with chithi."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ import sys
 
 
 def user_data() -> str:
-    """The folder for what the user would not want to lose."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser("~/AppData/Local")
-    elif sys.platform == "darwin":
-        base = os.path.expanduser("~/Library/Application Support")
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
-    return os.path.join(base, "chithi")
+    """Return the folder for data that the user would not want to lose, as the platform's conventions have it."""
+    from platformdirs import user_data_dir
+
+    folder = user_data_dir("chithi", appauthor=False)
+    if sys.platform == "darwin":
+        # XDG_DATA_HOME, which platformdirs follows on macOS too, must not hide a library that is already there.
+        existing = os.path.expanduser("~/Library/Application Support/chithi")
+        return existing if os.path.isdir(existing) else folder
+    return folder
 
 
 def registry_data() -> str:
@@ -25,5 +26,5 @@ def registry_data() -> str:
 
 
 def own_registry() -> str:
-    """The folder of the works, bodies and names that an office has added; CHITHI_REGISTRY names another one."""
+    """Return the folder of the works, bodies and aliases that an office has added; CHITHI_REGISTRY names another."""
     return os.environ.get("CHITHI_REGISTRY") or os.path.join(user_data(), "registry")

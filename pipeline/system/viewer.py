@@ -1,7 +1,8 @@
-"""Programs that show a file, at the page where they can; corpora/registry/viewers.tsv names them in order."""
+"""Opening a document at a page in a viewer; corpora/registry/viewers.tsv lists the programs in order of preference."""
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -10,17 +11,19 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
-from .tables import Row, read_registry_table
+from .paths import registry_data
+
+_TABLE = Path(registry_data()) / "viewers.tsv"
 
 
 def open_at(path: str, page: int) -> str:
-    """Open a file at a page, without waiting for the viewer; what was done, in words.
+    """Open a file at a page, without waiting for the viewer, and return a sentence that says so.
 
-    Raises UsageError when the file is gone or nothing on this machine can show it.
+    Raises UsageError when the file does not exist or no viewer is installed.
     """
     if not os.path.isfile(path):
         raise UsageError(
-            _("The file is no longer there."), hint=_("Take its folder in again: chithi ingest FOLDER."), path=path
+            _("The file no longer exists."), hint=_("Ingest its folder again: chithi ingest FOLDER."), path=path
         )
     for row in _viewers(path):
         if found := shutil.which(row["program"]):
@@ -29,18 +32,19 @@ def open_at(path: str, page: int) -> str:
                 [found, *(word.format(**values) for word in row["arguments"].split())],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
             )  # fmt: skip
-            told = _("{program} opens {path} at page {page}.")
+            sentence = _("{program} opens {path} at page {page}.")
             if "{page}" not in row["arguments"]:
-                told = _("{program} opens {path}; turn to page {page}.")
-            return told.format(program=row["program"], path=path, page=page)
+                sentence = _("{program} opens {path}; turn to page {page}.")
+            return sentence.format(program=row["program"], path=path, page=page)
     raise UsageError(_("No program was found that shows the file."), hint=_("Install evince or okular."), path=path)
 
 
-def _viewers(path: str) -> list[Row]:
-    """The programs that may show a file on this system, in the order of the table."""
+def _viewers(path: str) -> list[dict[str, str]]:
+    """Return the rows of programs for this kind of file and this system."""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
-    return [
-        row
-        for row in read_registry_table("viewers")
-        if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
-    ]
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            for row in csv.DictReader(file, delimiter="\t")
+            if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
+        ]

@@ -113,7 +113,7 @@ def test_a_search_is_kept_and_tells_what_is_new(library: Path) -> None:
         (["--saved", "x"], 3, "no saved search “x”"),
         (["--forget", "x"], 3, "no saved search “x”"),
         (["kỷ", "--open", "9"], 2, "no hit 9"),
-        (["kế", "--open", "1"], 2, "no longer there"),
+        (["kế", "--open", "1"], 2, "no longer exists"),
         (["a", "--from", "0"], 2, "--from"),
     ],
 )
