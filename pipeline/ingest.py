@@ -190,7 +190,7 @@ def ingest(
 
 
 def _reads_pictures(ocr: OcrMode) -> bool:
-    from .read.ocr import available
+    from .read.tesseract import available
 
     return ocr != "never" and available() is None
 

@@ -40,10 +40,10 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         paragraphs=found.paragraphs,
         body_start=found.body_start,
     )
-    if reading.pictured:
+    if reading.ocr_pages:
         from .read.ocr import remember
 
-        remember(Path(path), reading.pictured, secret=header.marks.secrecy is not None)
+        remember(Path(path), reading.ocr_pages, secret=header.marks.secrecy is not None)
     return Document(
         id=registry.works.id_for(header.issuer, header.date, header.number, header.type) or "",
         path=str(path),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.read.ocr import available
+from pipeline.read.tesseract import available
 from pipeline.vietnamese.text import nfc, squeeze
 from tests.command import ROOT, SAMPLE, Outcome, chithi
 from tests.conftest import optional

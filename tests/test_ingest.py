@@ -17,7 +17,7 @@ from pypdfium2 import PdfDocument
 from pipeline import Library
 from pipeline.errors import UsageError
 from pipeline.ingest import Tally, find_files
-from pipeline.read.ocr import available
+from pipeline.read.tesseract import available
 from tests.command import ROOT, SAMPLE, chithi
 from tests.conftest import optional
 

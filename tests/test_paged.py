@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.model.pagination import pages_known
+from pipeline.read.formats import pages_known
 from tests.command import SAMPLE, chithi
 
 

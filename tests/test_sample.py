@@ -7,7 +7,7 @@ import pytest
 
 from pipeline import Library
 from pipeline.model import Point, Task
-from pipeline.read.ocr import available
+from pipeline.read.tesseract import available
 from pipeline.vietnamese.text import squeeze
 from tests.conftest import optional
 from tests.gold import headers, references

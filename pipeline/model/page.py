@@ -59,5 +59,5 @@ class Reading:
 
     pages: tuple[Page, ...]
     warnings: tuple[str, ...] = ()
-    pictured: tuple[Page, ...] = ()
+    ocr_pages: tuple[Page, ...] = ()
     waiting: tuple[int, ...] = ()

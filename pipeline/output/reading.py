@@ -10,7 +10,7 @@ import click
 from .. import contract as json_of
 from ..contract import Json
 from ..i18n import _
-from ..model.pagination import pages_known
+from ..read.formats import pages_known
 from ..vietnamese.citation import vietnamese_date
 from .terminal import one_line, safe
 

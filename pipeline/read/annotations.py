@@ -1,8 +1,8 @@
-"""What a PDF's annotations show: signature and form fields, stamps and free text, as parts of the page.
+"""Annotations of a PDF page (signature and form fields, stamps, free text) as parts of the page's text.
 
-An electronically signed document has its number and its day in signature fields that the clerk adds after the
-text was printed. A viewer paints an annotation's appearance stream over the page (ISO 32000-1, 12.5.5); a reader of
-the page's own content stream never meets it.
+An electronically signed document has its number and date in signature fields that a clerk adds after the text is
+printed. A viewer paints the appearance stream of an annotation over the page (ISO 32000-1, 12.5.5); the page's own
+content stream does not contain it.
 """
 
 from __future__ import annotations
@@ -18,99 +18,97 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, apply_matrix_pt, mult_matrix
 
+from .formats import Box
+
 _PAINTED = frozenset(("Widget", "Stamp", "FreeText", "Watermark"))
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5  # bits of /F (ISO 32000-1, table 165)
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 # Points. Clerks place a number 3 to 6 points off its line; the blank left for it is up to five centimetres wide.
-_OFF_LINE, _BESIDE = 8.0, 70.0
-_WIDEST, _TALLEST = 60.0, 26.0  # of a picture that can be a number or a day; a seal or a signature is larger
+_MAX_OFFSET, _MAX_DISTANCE = 8.0, 70.0
+_MAX_WIDTH, _MAX_HEIGHT = 60.0, 26.0  # points, of an image that can be a number or a day; seals are larger
 
-_SIGNS = frozenset("-–/")
+_SEPARATORS = frozenset("-–/")
 _SERIAL = re.compile(r"\d{1,6}[A-ZĐa-zđ]?")  # a number's serial, a day, a month or a year
-_OWN_ROW = 4.0  # points, more than a row's tolerance
+_ROW_SHIFT = 4.0  # points, more than the tolerance of a row
 
-Box = tuple[float, float, float, float]
-Glyph = dict[str, Any]
-PictureReader = Callable[[Box], str | None]
+Glyph = dict[str, Any]  # what pdfplumber's WordExtractor reads of a char
+BoxReader = Callable[[Box], str | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """One annotation as it is painted: its kind, its box and its form, with the matrix from the form to the page.
+    """The appearance of one annotation.
 
-    `box` is (x0, y0, x1, y1) in the page's default user space, points from its lower left corner.
+    Attributes:
+        subtype: the kind of annotation.
+        box: x0, y0, x1, y1 in the page's default user space, points from its lower left corner.
+        form: the form XObject that paints it.
+        matrix: from the form to the page.
     """
 
-    kind: str
+    subtype: str
     box: Box
     form: PDFStream
     matrix: Matrix
 
     @property
     def resources(self) -> dict[Any, Any]:
-        """The resources of the form."""
+        """Return the resources of the form."""
         return _dictionary(self.form.get("Resources"))
 
 
 def appearances(page: PDFPage) -> Iterator[Appearance]:
-    """Yield the annotations of a page that a viewer paints as text or pictures, in the order of painting."""
-    found = resolve1(page.annots) if page.annots else None
-    for reference in found if isinstance(found, list) else ():
+    """Yield the appearances of the annotations that a viewer paints as text or images, in painting order."""
+    annotations = resolve1(page.annots) if page.annots else None
+    for reference in annotations if isinstance(annotations, list) else ():
         annotation = _dictionary(reference)
-        kind = _name(annotation.get("Subtype"))
+        subtype = _name(annotation.get("Subtype"))
         flags = resolve1(annotation.get("F")) or 0
-        if kind not in _PAINTED or not isinstance(flags, int) or flags & (_HIDDEN | _NO_VIEW):
+        if subtype not in _PAINTED or not isinstance(flags, int) or flags & (_HIDDEN | _NO_VIEW):
             continue
         form, box = _form(annotation), _box(annotation.get("Rect"))
         if form is not None and box is not None:
-            yield Appearance(kind, box, form, _matrix(form, box))
+            yield Appearance(subtype, box, form, _matrix(form, box))
 
 
 @dataclass(frozen=True, slots=True)
 class Painting:
-    """What one annotation paints on the page: glyphs, or a picture.
+    """The glyphs or image that one annotation paints; `box` is x0, top, x1, bottom from the page's top left corner."""
 
-    `box` is (x0, top, x1, bottom) in points from the page's upper left corner.
-    """
-
-    kind: str
     box: Box
     glyphs: list[Glyph]
-    pictured: bool
+    has_image: bool
 
     @property
     def may_be_number(self) -> bool:
-        """Whether it is a picture no larger than a number or a day."""
+        """Return whether it is an image as small as a number or a day."""
         x0, top, x1, bottom = self.box
-        return self.pictured and not self.glyphs and x1 - x0 <= _WIDEST and bottom - top <= _TALLEST
+        return self.has_image and not self.glyphs and x1 - x0 <= _MAX_WIDTH and bottom - top <= _MAX_HEIGHT
 
 
-def bounds(matrix: Matrix, box: Box) -> Box:
-    """Return the box around a box that a matrix has moved."""
+def transform_box(matrix: Matrix, box: Box) -> Box:
+    """Return the bounding box of a box after a transformation."""
     corners = [apply_matrix_pt(matrix, (x, y)) for x in box[::2] for y in box[1::2]]
     (x0, x1), (y0, y1) = ((min(each), max(each)) for each in zip(*corners, strict=True))
     return x0, y0, x1, y1
 
 
-def with_paintings(glyphs: list[Glyph], paintings: Sequence[Painting], read_picture: PictureReader) -> list[Glyph]:
-    """Return the glyphs of a page with those of its annotations, each short text on the line that it completes.
+def add_paintings(glyphs: list[Glyph], paintings: Sequence[Painting], read_image: BoxReader) -> list[Glyph]:
+    """Return the glyphs of a page with those of its annotations; a serial or day joins the line that it completes.
 
-    Args:
-        glyphs: The glyphs of the page's content stream.
-        paintings: What its annotations paint.
-        read_picture: Returns the text of a small picture in a box, or None where it cannot be read.
+    `read_image` returns the text of a small image in a box, or None where it cannot be read.
     """
     for painting in paintings:
         added = painting.glyphs
-        if painting.may_be_number and (text := read_picture(painting.box)):
-            added = _spread(text, painting.box)
+        if painting.may_be_number and (text := read_image(painting.box)):
+            added = _spread_over(text, painting.box)
         if added:
-            glyphs = _joined(glyphs, added)
+            glyphs = _merge(glyphs, added)
     return glyphs
 
 
-def _spread(text: str, box: Box) -> list[Glyph]:
-    """Return glyphs for a text read from a picture, side by side over its box."""
+def _spread_over(text: str, box: Box) -> list[Glyph]:
+    """Return glyphs for a text read from an image, spread evenly over its box."""
     x0, top, x1, bottom = box
     width = (x1 - x0) / len(text)
     return [
@@ -122,31 +120,35 @@ def _spread(text: str, box: Box) -> list[Glyph]:
     ]  # fmt: skip
 
 
-def _joined(glyphs: list[Glyph], added: list[Glyph]) -> list[Glyph]:
-    """Return the glyphs with a painting's: a serial or a day on the line that it completes, other text on its own."""
+def _merge(glyphs: list[Glyph], added: list[Glyph]) -> list[Glyph]:
+    """Return the glyphs with those added: a serial or a day on the line that it completes, other text separately."""
     letters = sorted((each for each in added if not each["text"].isspace()), key=lambda each: each["x0"])
-    if not _SERIAL.fullmatch("".join(each["text"] for each in letters)) or not (line := _line_beside(glyphs, letters)):
-        return [*glyphs, *_clear_of(glyphs, added)]
-    placed = _set_on(line, letters)
-    # What follows a serial follows it also where the stamp covers it: a sign with its symbol, the next word.
-    words = [each["x0"] for each in _under(glyphs, line, placed) if each["text"] in _SIGNS or each["text"].isalpha()]
-    if after := [x0 for x0 in words if x0 > placed[0]["x0"]]:
-        placed = _squeezed(placed, min(after), line)
-    under = [each for each in _under(glyphs, line, placed) if each["text"] not in _SIGNS and not each["text"].isalpha()]
-    typed = "".join(each["text"] for each in under if each["text"].isalnum())
+    if not _SERIAL.fullmatch("".join(each["text"] for each in letters)) or not (line := _nearest_line(glyphs, letters)):
+        return [*glyphs, *_move_off_print(glyphs, added)]
+    placed = _align(line, letters)
+    # A symbol or word that the stamp covers follows the serial.
+    following = [each["x0"] for each in _covered(glyphs, line, placed) if _is_word_part(each)]
+    if following := [x0 for x0 in following if x0 > placed[0]["x0"]]:
+        placed = _squeeze_before(placed, min(following), line)
+    covered = [each for each in _covered(glyphs, line, placed) if not _is_word_part(each)]
+    typed = "".join(each["text"] for each in covered if each["text"].isalnum())
     if typed and typed != "".join(each["text"] for each in placed):
         placed = [{**each, "doubtful": True} for each in placed]
-    covered = set(map(id, under))
-    return [*(each for each in glyphs if id(each) not in covered), *_apart(line, placed)]
+    removed = set(map(id, covered))
+    return [*(each for each in glyphs if id(each) not in removed), *_with_spaces(line, placed)]
 
 
-def _clear_of(glyphs: Sequence[Glyph], added: list[Glyph]) -> list[Glyph]:
-    """Return a text, moved to a row of its own where it was painted over print: letters never mix."""
+def _is_word_part(glyph: Glyph) -> bool:
+    return glyph["text"] in _SEPARATORS or glyph["text"].isalpha()
+
+
+def _move_off_print(glyphs: Sequence[Glyph], added: list[Glyph]) -> list[Glyph]:
+    """Return a text, moved to a separate row where it was painted over print, so that their letters never mix."""
     printed = [glyph for glyph in glyphs if not glyph["text"].isspace()]
     over = [one["top"] for one in printed if any(_overlap(one, other) for other in added)]
     if not over:
         return added
-    down = max(over) + _OWN_ROW - min(each["top"] for each in added)
+    down = max(over) + _ROW_SHIFT - min(each["top"] for each in added)
     return [{**each, **{edge: each[edge] + down for edge in ("top", "bottom", "doctop")}} for each in added]
 
 
@@ -159,8 +161,8 @@ def _overlap(one: Glyph, other: Glyph) -> bool:
     )
 
 
-def _under(glyphs: Sequence[Glyph], line: Sequence[Glyph], placed: Sequence[Glyph]) -> list[Glyph]:
-    """Return the glyphs of the line that lie for the most part where a text is set on it."""
+def _covered(glyphs: Sequence[Glyph], line: Sequence[Glyph], placed: Sequence[Glyph]) -> list[Glyph]:
+    """Return the glyphs whose middle is covered by a text placed on the line."""
     x0, x1, like = placed[0]["x0"], placed[-1]["x1"], line[0]
     return [
         each
@@ -169,8 +171,8 @@ def _under(glyphs: Sequence[Glyph], line: Sequence[Glyph], placed: Sequence[Glyp
     ]
 
 
-def _squeezed(placed: Sequence[Glyph], end: float, line: Sequence[Glyph]) -> list[Glyph]:
-    """Return a text moved to end at `end`, in what room there is after the line's glyph before it."""
+def _squeeze_before(placed: Sequence[Glyph], end: float, line: Sequence[Glyph]) -> list[Glyph]:
+    """Return a text moved to end at `end`, squeezed into the room after the line's previous glyph."""
     width = placed[-1]["x1"] - placed[0]["x0"]
     before = max((each["x1"] for each in line if each["x0"] < placed[0]["x0"]), default=end - width)
     start = min(max(before, end - width), end - 0.1)
@@ -178,8 +180,8 @@ def _squeezed(placed: Sequence[Glyph], end: float, line: Sequence[Glyph]) -> lis
     return [{**each, "x0": start + i * step, "x1": start + (i + 1) * step} for i, each in enumerate(placed)]
 
 
-def _apart(line: Sequence[Glyph], placed: list[Glyph]) -> list[Glyph]:
-    """Return a text with a blank on each side where a letter of the line follows: `ngày` is no part of a number."""
+def _with_spaces(line: Sequence[Glyph], placed: list[Glyph]) -> list[Glyph]:
+    """Return a text with a space on each side where the line has a letter, so that `ngày` does not join a number."""
     first, last = placed[0], placed[-1]
     before = max((each for each in line if each["x0"] < first["x0"]), key=lambda each: each["x0"], default=None)
     after = min((each for each in line if each["x0"] > first["x0"]), key=lambda each: each["x0"], default=None)
@@ -191,8 +193,8 @@ def _apart(line: Sequence[Glyph], placed: list[Glyph]) -> list[Glyph]:
     return placed
 
 
-def _line_beside(glyphs: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]:
-    """Return the printed glyphs of the line that a short text belongs to; none for text of several lines."""
+def _nearest_line(glyphs: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]:
+    """Return the printed glyphs of the line that a short text belongs to; none for a text of several lines."""
     size = median(each["size"] for each in added)
     bottom = median(each["bottom"] for each in added)
     left, right = min(each["x0"] for each in added), max(each["x1"] for each in added)
@@ -203,9 +205,9 @@ def _line_beside(glyphs: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]
         for each in glyphs
         if not each["text"].isspace()
         and each["upright"]
-        and abs(each["bottom"] - bottom) <= _OFF_LINE
-        and left - _BESIDE < each["x1"]
-        and each["x0"] < right + _BESIDE
+        and abs(each["bottom"] - bottom) <= _MAX_OFFSET
+        and left - _MAX_DISTANCE < each["x1"]
+        and each["x0"] < right + _MAX_DISTANCE
     ]
     if not near:
         return []
@@ -213,8 +215,8 @@ def _line_beside(glyphs: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]
     return [each for each in near if abs(each["bottom"] - closest["bottom"]) < size / 4]
 
 
-def _set_on(line: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]:
-    """Return a text on the baseline and in the type of a line, its letters side by side."""
+def _align(line: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]:
+    """Return a text on the baseline and in the type size of a line, without overlapping letters."""
     like = line[0]
     placed: list[Glyph] = []
     for glyph in added:
@@ -228,7 +230,7 @@ def _set_on(line: Sequence[Glyph], added: Sequence[Glyph]) -> list[Glyph]:
 
 
 def _form(annotation: dict[str, Any]) -> PDFStream | None:
-    """Return the normal appearance, of several that of the annotation's state."""
+    """Return the normal appearance; of several, the one for the annotation's state."""
     normal = resolve1(_dictionary(annotation.get("AP")).get("N"))
     if isinstance(normal, dict):
         normal = resolve1(normal.get(_name(annotation.get("AS"))))
@@ -236,10 +238,10 @@ def _form(annotation: dict[str, Any]) -> PDFStream | None:
 
 
 def _matrix(form: PDFStream, box: Box) -> Matrix:
-    """Return the matrix that fits the form's box, after its own matrix, into the annotation's (algorithm 8.1)."""
+    """Return the matrix that maps the form's box, after its own matrix, to the annotation's (algorithm 8.1)."""
     numbers = _numbers(form.get("Matrix"), 6)
     own: Matrix = _six(numbers) if numbers else _IDENTITY
-    left, low, right, high = bounds(own, _box(form.get("BBox")) or box)
+    left, low, right, high = transform_box(own, _box(form.get("BBox")) or box)
     across = (box[2] - box[0]) / (right - left) if right > left else 1.0
     up = (box[3] - box[1]) / (high - low) if high > low else 1.0
     return mult_matrix(own, (across, 0, 0, up, box[0] - left * across, box[1] - low * up))

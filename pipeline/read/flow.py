@@ -1,9 +1,8 @@
-"""Text that carries no layout (Word, HTML) → pages.
+"""Text without a layout (Word, HTML) → pages.
 
-Such files store no lines: every paragraph and every table row's cell becomes one
-line with a made-up box, set so that the same layout rules read it as a PDF's: the
-second column of a two-cell letterhead stands right of the middle, paragraphs
-stand apart.
+Such files store no positions: every paragraph and every table cell becomes one line with an invented box, placed so
+that the layout rules for PDF apply: the right column of a letterhead is right of the middle, and paragraphs are apart
+from each other.
 """
 
 from __future__ import annotations
@@ -14,24 +13,30 @@ from dataclasses import dataclass, replace
 
 from ..model import Line, Page, TextSource
 from ..vietnamese.text import squeeze
-from .encodings import Run, repaired
+from .encodings import Run, repair
 from .layout import page_of_lines
 
-WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 85.0  # A4 in points, the left margin of Hướng dẫn 36-HD/VPTW
-INNER = WIDTH - 2 * MARGIN
-_EM = 6.0  # an average letter of 14-point type: centred lines need a width
-_STEP = 28.0  # twice a line's height, so that every paragraph stands apart from the next
-_STEP_OF_TITLES = 20.0  # centred lines below one another are one title
-_LETTERHEAD_ROWS = 15  # at the head of a file, where tabs and spaces stand for columns
-_SOFT_HYPHEN = "\u00ad"  # says where a word may break; in TCVN3 it was a letter
+WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 85.0  # points: A4, the left margin of Hướng dẫn 36-HD/VPTW
+TEXT_WIDTH = WIDTH - 2 * MARGIN
+LONGEST_PAGE = 100_000  # characters; a longer text is split, because search takes pages as its unit
+_LINE_HEIGHT = 14.0
+_LETTER_WIDTH = 6.0  # an average letter of 14-point type, for the width of centred lines
+_PARAGRAPH_PITCH = 28.0  # twice the line height, so that every paragraph is apart from the next
+_TITLE_PITCH = 20.0  # consecutive centred lines are one title
+_LETTERHEAD_ROWS = 15  # at the start of a file, where tabs and spaces separate columns
+_SOFT_HYPHEN = "\u00ad"  # a place where a word may break; a letter in TCVN3
 _GAP = re.compile(r"\s*\t\s*|\s{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """One line of text before it has a place: `row` is shared by cells side by side, `column` of `columns`.
+class FlowLine:
+    """One line of text before it has a position.
 
-    `runs` is the text with its fonts, as the repair of old encodings wants it.
+    Attributes:
+        row: the row, which cells side by side share.
+        runs: the text with its fonts, for the repair of legacy encodings.
+        column: the index of its column among `columns`.
+        starts_page: whether a page begins with it.
     """
 
     text: str
@@ -42,49 +47,52 @@ class Text:
     bold: bool = False
     italic: bool = False
     centred: bool = False
-    opens_page: bool = False
+    starts_page: bool = False
 
 
-def legible(texts: Sequence[Text]) -> tuple[list[Text], TextSource]:
-    """The lines with old encodings repaired, and whether any was.
+def repair_lines(lines: Sequence[FlowLine]) -> tuple[list[FlowLine], TextSource]:
+    """Return the lines with legacy encodings decoded and white space squeezed, and whether any was decoded.
 
-    White space is folded here; in a letterhead that which parts two columns parts the line.
+    A line of a letterhead is split where white space separates its two columns.
     """
-    mended = repaired([text.runs for text in texts])
-    lines: list[Text] = []
-    for text, plain in zip(texts, mended.texts, strict=True):
-        lines += _parted(replace(text, text=plain.replace(_SOFT_HYPHEN, "")))
-    return lines, "repaired" if mended.changed else "text"
+    repaired = repair([line.runs for line in lines])
+    split: list[FlowLine] = []
+    for line, text in zip(lines, repaired.texts, strict=True):
+        split += _split_columns(replace(line, text=text.replace(_SOFT_HYPHEN, "")))
+    return split, "repaired" if repaired.changed else "text"
 
 
-def pages_of(texts: Iterable[Text], source: TextSource) -> Iterator[Page]:
-    """The pages that legible lines make up, a new one where a line opens one; at least one, be it empty."""
-    number, lines, top, above = 1, list[Line](), MARGIN, None
-    for text in texts:
-        if text.opens_page and lines:
-            yield page_of_lines(number, WIDTH, HEIGHT, lines, source)
-            number, lines, top, above = number + 1, [], MARGIN, None
-        if above and text.row != above.row:
-            top += _STEP_OF_TITLES if above.centred and text.centred else _STEP
-        lines.append(_placed(text, top))
-        above = text
-    yield page_of_lines(number, WIDTH, HEIGHT, lines, source)
+def pages_of(lines: Iterable[FlowLine], source: TextSource) -> Iterator[Page]:
+    """Yield the pages of the lines, a new one where a line starts one; at least one, which may be empty."""
+    number, placed, top, previous = 1, list[Line](), MARGIN, None
+    for line in lines:
+        if line.starts_page and placed:
+            yield page_of_lines(number, WIDTH, HEIGHT, placed, source=source)
+            number, placed, top, previous = number + 1, [], MARGIN, None
+        if previous and line.row != previous.row:
+            top += _TITLE_PITCH if previous.centred and line.centred else _PARAGRAPH_PITCH
+        placed.append(_placed(line, top))
+        previous = line
+    yield page_of_lines(number, WIDTH, HEIGHT, placed, source=source)
 
 
-def _parted(text: Text) -> Iterator[Text]:
-    """The line, or its two columns where it belongs to a letterhead made with tabs or spaces."""
-    parts = _GAP.split(text.text.strip())
-    if len(parts) == 2 and text.row < _LETTERHEAD_ROWS and text.columns == 1 and all(" " in part for part in parts):
+def _split_columns(line: FlowLine) -> Iterator[FlowLine]:
+    """Yield the line, or its two columns where it belongs to a letterhead set with tabs or spaces."""
+    parts = _GAP.split(line.text.strip())
+    if len(parts) == 2 and line.row < _LETTERHEAD_ROWS and line.columns == 1 and all(" " in part for part in parts):
         for column, part in enumerate(parts):
-            yield replace(text, text=squeeze(part), column=column, columns=2, centred=False,
-                          opens_page=text.opens_page and not column)  # fmt: skip
+            yield replace(line, text=squeeze(part), column=column, columns=2, centred=False,
+                          starts_page=line.starts_page and not column)  # fmt: skip
     else:
-        yield replace(text, text=squeeze(text.text))
+        yield replace(line, text=squeeze(line.text))
 
 
-def _placed(text: Text, top: float) -> Line:
-    left = MARGIN + INNER * text.column / text.columns
-    width = min(len(text.text) * _EM, INNER / text.columns)
-    if text.centred:
+def _placed(line: FlowLine, top: float) -> Line:
+    left = MARGIN + TEXT_WIDTH * line.column / line.columns
+    width = min(len(line.text) * _LETTER_WIDTH, TEXT_WIDTH / line.columns)
+    if line.centred:
         left = (WIDTH - width) / 2
-    return Line(text.text, left, left + width, top, top + 14.0, 14.0, text.bold, text.italic, text.row)
+    return Line(
+        text=line.text, x0=left, x1=left + width, top=top, bottom=top + _LINE_HEIGHT, size=_LINE_HEIGHT,
+        bold=line.bold, italic=line.italic, row=line.row,
+    )  # fmt: skip

@@ -1,11 +1,9 @@
 """HTML as a browser saves it from a portal (công báo, văn bản chính phủ, thuvienphapluat …) → one page.
 
-Readability finds where on the page the document stands; the words are then taken
-from the page itself, since an extractor's copy has lost what the letterhead needs:
-its columns, what is bold or centred, its fonts. The cells of a table's row share a
-row. Scripts, menus, footers, what is hidden and what stands above the letterhead
-are dropped. A web page has no pages, so the document is one (only a very long
-one is parted, as search takes pages as its unit).
+Readability finds the document on the web page; its text is then taken from the web page itself, because Readability's
+copy lacks what the letterhead needs: columns, bold and centred text, fonts. The cells of a table's row share a row.
+Scripts, menus, footers, hidden elements and everything above the letterhead are dropped. A web page has no pages, so
+the document is one page, unless it is very long.
 """
 
 from __future__ import annotations
@@ -24,131 +22,74 @@ from ..errors import UnreadableFile
 from ..i18n import _
 from ..model import Page
 from ..vietnamese.text import fold, squeeze
-from .encodings import Run
-from .flow import Text, legible, pages_of
-from .kind import unicode_of
-from .txt import LONGEST_PAGE, content_of, decoded_8_bit, too_large
+from .flow import LONGEST_PAGE, FlowLine, pages_of, repair_lines
+from .formats import unicode_encoding
+from .txt import decode_legacy, read_limited, too_large
 
 Element = Any  # lxml has no types of its own
 
 _MARK = "data-chithi"
-_JUNK = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "embed",
-        "svg",
-        "math",
-        "canvas",
-        "audio",
-        "video",
-        "head",
-        "nav",
-        "footer",
-        "aside",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "datalist",
-        "dialog",
-    ]
-)
-_JUNK_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar"})
+_JUNK = frozenset({
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "audio", "video",
+    "head", "nav", "footer", "aside", "button", "select", "textarea", "input", "datalist", "dialog",
+})  # fmt: skip
+_JUNK_ROLES = frozenset({
+    "navigation", "banner", "contentinfo", "search", "complementary", "dialog", "menu", "menubar",
+})  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "html",
-    ]
-)
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
+    "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p",
+    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+_BOLD_TAGS = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4"})
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)|font-weight\s*:", re.I)
 _ITALIC = re.compile(r"font-style\s*:\s*italic", re.I)
 _ALIGNED = re.compile(r"text-align\s*:\s*([\w-]+)", re.I)
 _FONT = re.compile(r"font-family\s*:\s*['\"]?([^;,'\"]+)", re.I)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*['\"]?\s*([\w-]+)", re.I)
-_EMBEDDED = re.compile(r"data:[\w/+.;=-]{0,80},[^\s\"'<>)]*")
-_LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{5000,}>")  # a tag of a thousand attributes takes the parser hours
+_DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80},[^\s\"'<>)]*")
+_LONG_TAG = re.compile(r"<(\w{1,20})\s[^<>]{5000,}>")  # thousands of attributes would take the parser hours
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 _MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam")
 _STAMP = re.compile(r"\W*(?:(?:tuyet |toi )?mat|hoa toc|(?:thuong )?khan|(?:ban )?du thao.{0,20})\W*")
 _ROWS_ABOVE_MOTTO = 3  # of a letterhead's table
-_PREAMBLE = 0.25  # of the text at most stands above the letterhead; a motto further down is a form's
-_MOST = 0.6  # of the words outside links: the document has at least so many
-_MENU_LINKS, _MENU_SHARE = 3, 0.7
-_MOST_COLUMNS = 40
-_LONGEST = 16 << 20  # characters of markup
+_MAX_PREAMBLE = 0.25  # share of the text above the letterhead; a motto further down belongs to a form
+_MIN_PROSE = 0.6  # share of the words outside links that the document must have
+_MENU_LINKS, _MENU_SHARE = 3, 0.7  # a list with so many links, and so much of its text in them, is a menu
+_MAX_COLUMNS = 40
+_MAX_MARKUP = 16 << 20  # characters
 
 
 def read_html(path: Path) -> Iterator[Page]:
-    """The page of an HTML file; raises UnreadableFile when it is too large or holds nothing to read."""
-    markup = _markup(content_of(path))
-    if len(markup) > _LONGEST:
-        raise too_large(_LONGEST, path)
+    """Yield the page of an HTML file. Raises UnreadableFile when it is too large or has no text."""
+    markup = _markup(read_limited(path))
+    if len(markup) > _MAX_MARKUP:
+        raise too_large(_MAX_MARKUP, path)
     body = _body(markup, path)
     _drop_junk(body)
-    texts, source = legible(_texts(_content_root(body)))
-    yield from pages_of(_with_page_breaks([text for text in _from_letterhead(texts) if text.text]), source)
+    lines, source = repair_lines(_lines(_content_root(body)))
+    yield from pages_of(_with_page_breaks([line for line in _from_letterhead(lines) if line.text]), source)
 
 
 def _markup(content: bytes) -> str:
-    """The markup as text: by its marks, by what it says of itself, else by what gives Vietnamese."""
-    named = _CHARSET.search(content[:4096])
-    encodings = [unicode_of(content), "utf-8", named and named[1].decode("ascii", "ignore")]
+    """Decode markup by its byte order mark, its declared charset, or the encoding that yields Vietnamese."""
+    declared = _CHARSET.search(content[:4096])
+    encodings = [unicode_encoding(content), "utf-8", declared and declared[1].decode("ascii", "ignore")]
     for encoding in filter(None, encodings):
         try:
             return _without_bulk(content.decode(encoding))
         except (UnicodeDecodeError, LookupError):
             continue
-    if named and named[1].lower().replace(b"-", b"") == b"utf8":
+    if declared and declared[1].lower().replace(b"-", b"") == b"utf8":
         return _without_bulk(content.decode("utf-8", "replace"))
-    return _without_bulk(decoded_8_bit(content)[0])
+    return _without_bulk(decode_legacy(content)[0])
 
 
 def _without_bulk(markup: str) -> str:
-    """Markup without embedded pictures and monstrous tags."""
-    return _LONG_TAG.sub(r"<\1>", _EMBEDDED.sub("", markup.replace("\0", "")))
+    """Return markup without embedded images and oversized tags."""
+    return _LONG_TAG.sub(r"<\1>", _DATA_URI.sub("", markup.replace("\0", "")))
 
 
 def _body(markup: str, path: Path) -> Element:
@@ -185,25 +126,24 @@ def _is_junk(element: Element) -> bool:
 
 
 def _is_menu(element: Element) -> bool:
-    links = list(element.iterdescendants("a"))
-    linked = sum(len(squeeze(link.text_content())) for link in links if link.get("href"))
-    return len(links) >= _MENU_LINKS and linked > _MENU_SHARE * len(squeeze(element.text_content()))
+    links = sum(1 for _link in element.iterdescendants("a"))
+    return links >= _MENU_LINKS and _link_length(element) > _MENU_SHARE * len(squeeze(element.text_content()))
 
 
 def _content_root(body: Element) -> Element:
-    """The element that holds the document: what Readability finds, and the letterhead where that stands outside."""
-    root = _common(body, _found_by_readability(body))
+    """Return the element that contains the document: what Readability finds, and the letterhead if that is outside."""
+    root = _common_ancestor(body, _readability_elements(body))
     motto = next((element for element in body.iter(*_BLOCKS) if _is_motto(element.text_content())), None)
-    if motto is not None and root is not body and not _holds(root, motto) and _is_before(body, motto, root):
-        root = _common(body, [motto, root])
-    whole = _prose(body)
-    while root is not body and _prose(root) < _MOST * whole:
+    if motto is not None and root is not body and not _contains(root, motto) and _is_before(body, motto, root):
+        root = _common_ancestor(body, [motto, root])
+    whole = _prose_length(body)
+    while root is not body and _prose_length(root) < _MIN_PROSE * whole:
         root = root.getparent()
     return root
 
 
-def _found_by_readability(body: Element) -> list[Element]:
-    """The elements of `body` that Readability keeps as the page's content; none when it finds none."""
+def _readability_elements(body: Element) -> list[Element]:
+    """Return the elements of `body` that Readability keeps as the page's content."""
     import readability
 
     places = {str(place): element for place, element in enumerate(body.iter("p", "div", "td", "li"))}
@@ -214,34 +154,36 @@ def _found_by_readability(body: Element) -> list[Element]:
             f"<html>{etree.tostring(body, encoding='unicode', method='html')}</html>"
         ).summary()
         kept = lxml_html.document_fromstring(summary).xpath(f"//@{_MARK}")
-    except Exception:  # it gives up on odd pages with errors of many kinds; the whole page is there then
+    except Exception:  # Readability fails on odd pages with errors of many classes; the whole page is used then
         return []
     return [places[place] for place in kept if place in places and places[place].text_content().strip()]
 
 
-def _common(body: Element, elements: Sequence[Element]) -> Element:
-    """The lowest element that holds all of `elements`; `body` for none."""
+def _common_ancestor(body: Element, elements: Sequence[Element]) -> Element:
+    """Return the lowest element that contains all of `elements`; `body` for none."""
     if not elements:
         return body
     shared = [elements[0], *elements[0].iterancestors()]
     for element in elements[1:]:
-        above = {element, *element.iterancestors()}
-        shared = [each for each in shared if each in above] if shared[0] not in above else shared
-    return body if not _holds(body, shared[0]) else shared[0]
+        ancestors = {element, *element.iterancestors()}
+        shared = [each for each in shared if each in ancestors] if shared[0] not in ancestors else shared
+    return body if not _contains(body, shared[0]) else shared[0]
 
 
-def _holds(outer: Element, inner: Element) -> bool:
-    return outer is inner or any(above is outer for above in inner.iterancestors())
+def _contains(outer: Element, inner: Element) -> bool:
+    return outer is inner or any(ancestor is outer for ancestor in inner.iterancestors())
 
 
 def _is_before(body: Element, first: Element, second: Element) -> bool:
     return next(element is first for element in body.iter() if element is first or element is second)
 
 
-def _prose(element: Element) -> int:
-    """How much text there is outside of links."""
-    linked = sum(len(squeeze(link.text_content())) for link in element.iter("a") if link.get("href"))
-    return len(squeeze(element.text_content())) - linked
+def _prose_length(element: Element) -> int:
+    return len(squeeze(element.text_content())) - _link_length(element)
+
+
+def _link_length(element: Element) -> int:
+    return sum(len(squeeze(link.text_content())) for link in element.iter("a") if link.get("href"))
 
 
 def _is_motto(text: str) -> bool:
@@ -251,82 +193,96 @@ def _is_motto(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How text is set, as far as the structure of a document shows in it."""
+    """The style of text, as far as it shows the structure of a document; `preformatted` text keeps line breaks."""
 
     bold: bool = False
     italic: bool = False
     centred: bool = False
     font: str = ""
-    kept: bool = False  # line breaks count, as in <pre>
+    preformatted: bool = False
 
     def within(self, element: Element) -> _Style:
-        """The style inside of `element`, which stands in text of this style."""
+        """Return the style inside of `element`, which is itself within text of this style."""
         tag, css = element.tag, element.get("style", "")
         weight, aligned, font = _BOLD.search(css), _ALIGNED.search(css), _FONT.search(css)
         align = (aligned[1] if aligned else element.get("align", "")).lower()
-        bold = bool(weight[1]) if weight else self.bold or tag in {"b", "strong", "th", "h1", "h2", "h3", "h4"}
         return _Style(
-            bold,
-            self.italic or tag in {"i", "em"} or _ITALIC.search(css) is not None,
-            "center" in align if align else self.centred or tag == "center",
-            font[1].strip() if font else element.get("face", self.font),
-            self.kept or tag == "pre",
+            bold=bool(weight[1]) if weight else self.bold or tag in _BOLD_TAGS,
+            italic=self.italic or tag in {"i", "em"} or _ITALIC.search(css) is not None,
+            centred="center" in align if align else self.centred or tag == "center",
+            font=font[1].strip() if font else element.get("face", self.font),
+            preformatted=self.preformatted or tag == "pre",
         )
 
 
 @dataclass(slots=True)
-class _Writer:
-    """Gathers runs of text into lines, and lines into rows; inside a table's row, into the columns of its cells."""
+class _Cell:
+    """A cell of a table's row: its first column, how many columns it spans, its lines."""
 
-    texts: list[Text] = field(default_factory=list)
-    runs: list[tuple[str, str, _Style]] = field(default_factory=list)
-    cells: list[tuple[int, int, list[Text]]] | None = None
+    column: int
+    span: int
+    lines: list[FlowLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _LineWriter:
+    """Collects runs of text into lines, and lines into rows; within a table's row, into its cells."""
+
+    lines: list[FlowLine] = field(default_factory=list)
+    runs: list[tuple[str, _Style]] = field(default_factory=list)
+    cells: list[_Cell] | None = None
     row: int = 0
 
     def write(self, text: str | None, style: _Style) -> None:
-        """Text of one style: line breaks in it are spaces, but for text set as it is written."""
+        """Add text of one style; a line break in it is a space, except in preformatted text."""
         if not text:
             return
-        for place, part in enumerate(text.split("\n") if style.kept else [_SPACE.sub(" ", text)]):
+        for place, part in enumerate(text.split("\n") if style.preformatted else [_SPACE.sub(" ", text)]):
             if place:
                 self.end_line()
-            self.runs.append((style.font, part, style))
+            self.runs.append((part, style))
 
     def end_line(self) -> None:
-        """What follows stands on a new line."""
-        styles = [style for _font, text, style in self.runs if text.strip()]
+        """Begin a new line."""
+        styles = [style for text, style in self.runs if text.strip()]
         if styles:
-            runs: tuple[Run, ...] = tuple((font, text) for font, text, _style in self.runs)
-            line = Text(
-                "".join(text for _font, text in runs),
-                self.row,
-                runs,
+            line = FlowLine(
+                text="".join(text for text, _style in self.runs),
+                row=self.row,
+                runs=tuple((style.font, text) for text, style in self.runs),
                 bold=all(style.bold for style in styles),
                 italic=all(style.italic for style in styles),
                 centred=styles[0].centred,
             )
             if self.cells:
-                self.cells[-1][2].append(line)
+                self.cells[-1].lines.append(line)
             elif self.cells is None:
-                self.texts.append(line)
+                self.lines.append(line)
                 self.row += 1
         self.runs.clear()
 
+    def begin_cell(self, span: int) -> None:
+        """Begin a cell of the current table row."""
+        assert self.cells is not None
+        column = self.cells[-1].column + self.cells[-1].span if self.cells else 0
+        self.cells.append(_Cell(column, span))
+
     def end_row(self, columns: int) -> None:
-        """The row of a table is over: its cells' lines stand side by side."""
+        """End a table's row: the lines of its cells are side by side."""
         cells, self.cells = self.cells or [], None
-        height = max((len(lines) for _column, _span, lines in cells), default=0)
+        height = max((len(cell.lines) for cell in cells), default=0)
         for depth in range(height):
-            for column, _span, lines in cells:
-                if depth < len(lines):
-                    line = replace(lines[depth], row=self.row, column=column, columns=columns, centred=False)
-                    self.texts.append(line if columns > 1 else replace(line, centred=lines[depth].centred))
+            for cell in cells:
+                if depth < len(cell.lines):
+                    line = cell.lines[depth]
+                    centred = line.centred and columns == 1
+                    self.lines.append(replace(line, row=self.row, column=cell.column, columns=columns, centred=centred))
             self.row += 1
 
 
-def _texts(root: Element) -> list[Text]:
-    """The lines of the content. No recursion: the depth of a page is its author's choice."""
-    writer = _Writer()
+def _lines(root: Element) -> list[FlowLine]:
+    """Return the lines of the content. Without recursion, because the depth of a page is not limited."""
+    writer = _LineWriter()
     styles = [_Style()]
     widths: dict[Element, int] = {}
     items: Counter[Element] = Counter()
@@ -335,13 +291,12 @@ def _texts(root: Element) -> list[Text]:
         if event == "start":
             if tag in _BLOCKS or tag == "br":
                 writer.end_line()
-            if tag == "tr" and writer.cells is None and _is_leaf(element):
+            if tag == "tr" and writer.cells is None and _has_no_tables(element):
                 writer.cells = []
             elif tag in {"td", "th"} and writer.cells is not None:
-                column = sum(writer.cells[-1][:2]) if writer.cells else 0
-                writer.cells.append((column, _span(element), []))
+                writer.begin_cell(_span(element))
             styles.append(styles[-1].within(element))
-            writer.write(_list_mark(element, items), styles[-1])
+            writer.write(_list_number(element, items), styles[-1])
             writer.write(element.text, styles[-1])
         else:
             styles.pop()
@@ -352,21 +307,21 @@ def _texts(root: Element) -> list[Text]:
             if element is not root:
                 writer.write(element.tail, styles[-1])
     writer.end_line()
-    return writer.texts
+    return writer.lines
 
 
-def _is_leaf(row: Element) -> bool:
-    """Whether a row's cells hold text and no tables: then they are read side by side, else one after the other."""
+def _has_no_tables(row: Element) -> bool:
+    """Return whether a row's cells contain text only and are read side by side; nested tables are read in order."""
     return next(row.iterdescendants("table"), None) is None
 
 
 def _span(cell: Element) -> int:
     span = cell.get("colspan", "1").strip()
-    return min(max(int(span), 1), _MOST_COLUMNS) if span.isascii() and span.isdigit() and len(span) < 4 else 1
+    return min(max(int(span), 1), _MAX_COLUMNS) if span.isascii() and span.isdigit() and len(span) < 4 else 1
 
 
 def _columns(row: Element, widths: dict[Element, int]) -> int:
-    """The number of columns of the row's table, told by its rows with text."""
+    """Return the number of columns of the row's table; `widths` caches that of each table."""
     table = next(row.iterancestors("table"), row)
     if table not in widths:
         rows = table.iter("tr") if table is not row else [row]
@@ -374,8 +329,8 @@ def _columns(row: Element, widths: dict[Element, int]) -> int:
     return max(widths[table], 1)
 
 
-def _list_mark(element: Element, items: Counter[Element]) -> str:
-    """The number that a browser sets before an item of a numbered list; `items` counts those of each list."""
+def _list_number(element: Element, items: Counter[Element]) -> str:
+    """Return the number that a browser shows before an item of a numbered list; `items` counts those of each list."""
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag != "ol":
         return ""
@@ -384,40 +339,40 @@ def _list_mark(element: Element, items: Counter[Element]) -> str:
     return f"{chr(96 + number)}) " if parent.get("type") == "a" and number <= 26 else f"{number}. "
 
 
-def _from_letterhead(texts: Sequence[Text]) -> list[Text]:
-    """The lines without those above the letterhead: the portal's title, tabs and crumbs. Stamps stay."""
-    total = sum(len(text.text) for text in texts)
+def _from_letterhead(lines: Sequence[FlowLine]) -> list[FlowLine]:
+    """Return the lines without the portal's title, tabs and breadcrumbs above the letterhead; stamps stay."""
+    total = sum(len(line.text) for line in lines)
     before = 0
-    for place, text in enumerate(texts):
-        if _is_motto(text.text):
-            first = _first_of_letterhead(texts, place)
-            return [above for above in texts[:first] if _is_stamp(above)] + list(texts[first:])
-        before += len(text.text)
-        if before > _PREAMBLE * total + 200:
+    for place, line in enumerate(lines):
+        if _is_motto(line.text):
+            first = _letterhead_start(lines, place)
+            return [above for above in lines[:first] if _is_stamp(above)] + list(lines[first:])
+        before += len(line.text)
+        if before > _MAX_PREAMBLE * total + 200:
             break
-    return list(texts)
+    return list(lines)
 
 
-def _first_of_letterhead(texts: Sequence[Text], motto: int) -> int:
-    """Where the table begins that holds the motto; the motto's own row when none does."""
-    row, first = texts[motto].row, motto
+def _letterhead_start(lines: Sequence[FlowLine], motto: int) -> int:
+    """Return where the table that contains the motto begins; without a table, where the motto's row begins."""
+    row, first = lines[motto].row, motto
     while first and (
-        texts[first - 1].row == row
-        or (texts[first - 1].columns > 1 and row - texts[first - 1].row <= _ROWS_ABOVE_MOTTO)
+        lines[first - 1].row == row
+        or (lines[first - 1].columns > 1 and row - lines[first - 1].row <= _ROWS_ABOVE_MOTTO)
     ):
         first -= 1
     return first
 
 
-def _is_stamp(text: Text) -> bool:
-    return text.text.isupper() and _STAMP.fullmatch(fold(text.text)) is not None
+def _is_stamp(line: FlowLine) -> bool:
+    return line.text.isupper() and _STAMP.fullmatch(fold(line.text)) is not None
 
 
-def _with_page_breaks(texts: Sequence[Text]) -> Iterator[Text]:
-    """The lines, a page begun wherever one would grow longer than search can bear."""
+def _with_page_breaks(lines: Sequence[FlowLine]) -> Iterator[FlowLine]:
+    """Yield the lines, with a page break wherever a page would grow too long."""
     length = 0
-    for text in texts:
-        length += len(text.text)
-        breaks = length > LONGEST_PAGE and text.column == 0
-        length = len(text.text) if breaks else length
-        yield replace(text, opens_page=True) if breaks else text
+    for line in lines:
+        length += len(line.text)
+        breaks = length > LONGEST_PAGE and line.column == 0
+        length = len(line.text) if breaks else length
+        yield replace(line, starts_page=True) if breaks else line

@@ -1,32 +1,30 @@
-"""Words with boxes → the lines and the text of a page, alike for every reader."""
+"""Layout analysis: words with bounding boxes → the lines and the text of a page, the same for every reader."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from statistics import median
 
 from ..model import Line, Page, TextSource
 from ..vietnamese.text import nfc
-from .columns import in_reading_order
 
-if TYPE_CHECKING:
-    from .ruled import TableRow
-
-# Justified text stretches a space to about one em at most; a letterhead's
-# columns stand further apart. Splitting a row too often does no harm: rows
-# are joined again in the page's text.
-COLUMN_GAP_EM = 1.0
-_AIR = 7.0  # points that a table's cell has around its text at the least, both sides together
+# Justification stretches a space to about one em; the columns of a letterhead are further apart. Splitting a row too
+# often does no harm, because the page's text joins the lines of a row again.
+_COLUMN_GAP = 1.0  # em
+_CELL_PADDING = 7.0  # points, the least that a table's cell leaves around its text, both sides together
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word and its box in points from the page's top left corner; `row` counts baselines from the top.
+    """One word and its bounding box in points from the page's top left corner.
 
-    A word is `doubtful` where OCR is not sure of it; `raised` is where in it the mark of a footnote begins, 0 for none.
+    Attributes:
+        row: number of its baseline, counted from the top.
+        doubtful: whether OCR is unsure of it.
+        raised: offset in `text` of a footnote mark; 0 for none.
     """
 
     text: str
@@ -42,7 +40,26 @@ class Word:
     raised: int = 0
 
 
-def page_of(
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The bounding box of a table's cell, points from the page's top left corner."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def contains(self, word: Word) -> bool:
+        """Return whether the middle of a word is in the cell."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
+
+
+TableRow = tuple[Cell, ...]
+Row = list[Line]  # the lines that share a baseline, or the cells of a table's row
+
+
+def page_of_words(
     number: int,
     width: float,
     height: float,
@@ -50,12 +67,12 @@ def page_of(
     source: TextSource = "text",
     tables: Sequence[TableRow] = (),
 ) -> Page:
-    """The page that words, ordered by row and then from left to right, make up.
+    """Return the page that words form, which come ordered by row and then from left to right.
 
-    Words inside a row of `tables` (in order from the top) leave their lines for their cells.
+    Words inside a row of `tables` (ordered from the top) form the cells of that row instead of lines.
     """
-    outside, cells = _in_cells(words, tables)
-    rows = [_row_lines(list(row)) for _row, row in groupby(outside, key=lambda word: word.row)] + cells
+    outside, cells = _split_cells(words, tables)
+    rows = [_lines(list(row)) for _row, row in groupby(outside, key=lambda word: word.row)] + cells
     if cells:
         rows.sort(key=lambda row: row[0].top)
     rows = in_reading_order(rows, width)
@@ -63,42 +80,8 @@ def page_of(
     return page_of_lines(number, width, height, lines, source)
 
 
-def _in_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[list[Word], list[list[Line]]]:
-    """The words outside of the tables, and the rows of the tables with a line for each cell that has text."""
-    if not tables:
-        return list(words), []
-    placed = [(word, _cell_of(word, tables)) for word in words]
-    inside: dict[tuple[int, int], list[Word]] = {}
-    for word, place in placed:
-        if place:
-            inside.setdefault(place, []).append(word)
-    shades = {row for row in {row for row, _cell in inside} if _is_shading(row, inside, tables[row])}
-    outside = [word for word, place in placed if place is None or place[0] in shades]
-    rows: dict[int, list[Line]] = {}
-    for (row, _cell), held in sorted(inside.items(), key=itemgetter(0)):
-        if row not in shades:
-            rows.setdefault(row, []).append(replace(_line(held), top=min(word.top for word in held), cell=True))
-    return outside, list(rows.values())
-
-
-def _cell_of(word: Word, tables: Sequence[TableRow]) -> tuple[int, int] | None:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for row, cells in enumerate(tables):
-        for place, cell in enumerate(cells):
-            if cell.holds(x, y):
-                return row, place
-    return None
-
-
-def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: TableRow) -> bool:
-    """Whether a row's boxes lie tight around single words: marking of text, as Word exports it, and no table."""
-    held = [(cells[place], words) for (at, place), words in inside.items() if at == row]
-    tight = sum(len(words) == 1 and cell.x1 - cell.x0 < words[0].x1 - words[0].x0 + _AIR for cell, words in held)
-    return 2 * tight > len(held)
-
-
 def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line], source: TextSource = "text") -> Page:
-    """The page with `lines`: those of one row joined by a space, rows by a line break, `start` filled in."""
+    """Return the page of `lines` with `start` filled in: lines of a row joined by a space, rows by a line break."""
     placed: list[Line] = []
     parts: list[str] = []
     offset = 0
@@ -110,13 +93,49 @@ def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line
         placed.append(replace(line, text=text, start=offset))
         parts.append(text)
         offset += len(text)
-    return Page(number, width, height, tuple(placed), "".join(parts), source)
+    return Page(number, width, height, tuple(placed), text="".join(parts), source=source)
 
 
-def _row_lines(row: Sequence[Word]) -> list[Line]:
+def _split_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[list[Word], list[Row]]:
+    """Return the words outside of tables, and the rows of the tables with a line for each cell that has text."""
+    if not tables:
+        return list(words), []
+    placed = [(word, _cell_of(word, tables)) for word in words]
+    inside: dict[tuple[int, int], list[Word]] = {}
+    for word, cell in placed:
+        if cell:
+            inside.setdefault(cell, []).append(word)
+    shaded = {row for row in {row for row, _column in inside} if _is_shading(row, inside, tables[row])}
+    outside = [word for word, cell in placed if cell is None or cell[0] in shaded]
+    rows: dict[int, Row] = {}
+    for (row, _column), content in sorted(inside.items(), key=itemgetter(0)):
+        if row not in shaded:
+            top = min(word.top for word in content)
+            rows.setdefault(row, []).append(replace(_line(content), top=top, cell=True))
+    return outside, list(rows.values())
+
+
+def _cell_of(word: Word, tables: Sequence[TableRow]) -> tuple[int, int] | None:
+    """Return the row and column of the cell that a word is in."""
+    places = ((row, column) for row, cells in enumerate(tables) for column, cell in enumerate(cells)
+              if cell.contains(word))  # fmt: skip
+    return next(places, None)
+
+
+def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: TableRow) -> bool:
+    """Return whether boxes fit tightly around single words: shading of text as Word exports it, not a table."""
+    filled = [(cells[column], words) for (of_row, column), words in inside.items() if of_row == row]
+    tight = [
+        len(words) == 1 and cell.x1 - cell.x0 < words[0].x1 - words[0].x0 + _CELL_PADDING for cell, words in filled
+    ]
+    return 2 * sum(tight) > len(filled)
+
+
+def _lines(row: Sequence[Word]) -> Row:
+    """Return the words of one baseline as lines, split at wide gaps."""
     runs: list[list[Word]] = [[row[0]]]
-    for before, word in pairwise(row):
-        if word.x0 - before.x1 > COLUMN_GAP_EM * max(before.size, word.size, 1.0):
+    for previous, word in pairwise(row):
+        if word.x0 - previous.x1 > _COLUMN_GAP * max(previous.size, word.size, 1.0):
             runs.append([])
         runs[-1].append(word)
     return [_line(run) for run in runs]
@@ -139,10 +158,57 @@ def _line(run: Sequence[Word]) -> Line:
     )
 
 
-def _raised(run: Sequence[Word]) -> Iterable[int]:
-    """Where in the line that words make up the marks of footnotes begin."""
+def _raised(run: Sequence[Word]) -> Iterator[int]:
+    """Yield the offsets of footnote marks in the text of a line."""
     start = 0
     for word in run:
         if word.raised:
             yield start + word.raised
         start += len(word.text) + 1
+
+
+# A body in two columns of prose: both sides of the gap are filled from edge to edge, row after row. A letterhead, a
+# list of recipients beside a signature and a table without rules have ragged or short sides, and stay rows.
+_MIN_COLUMN_ROWS = 10
+_GAP_RANGE = (0.35, 0.65)  # of the page's width, where the gap between the columns must be
+_FULL_LINE = 0.85  # of a column's width
+_MIN_COLUMN_WIDTH = 0.25  # of the page's width
+_MIN_SHARE = 0.7  # of the rows
+
+
+def in_reading_order(rows: list[Row], width: float) -> list[Row]:
+    """Return the rows of a page `width` points wide; where its body has two columns, the left one comes first."""
+    ordered: list[Row] = []
+    for two_columns, group in groupby(rows, key=lambda row: _leaves_middle_free(row, width)):
+        block = list(group)
+        ordered += _column_by_column(block, width) if two_columns and _is_two_column_prose(block, width) else block
+    return ordered
+
+
+def _leaves_middle_free(row: Row, width: float) -> bool:
+    return not any(line.x0 < 0.45 * width and line.x1 > 0.55 * width for line in row)
+
+
+def _is_two_column_prose(rows: list[Row], width: float) -> bool:
+    pairs = [row for row in rows if len(row) == 2]
+    if len(pairs) < _MIN_COLUMN_ROWS or len(pairs) < _MIN_SHARE * len(rows):
+        return False
+    if any(line.cell for row in rows for line in row):
+        return False
+    left, right = [row[0] for row in pairs], [row[1] for row in pairs]
+    gap = max(line.x1 for line in left), min(line.x0 for line in right)
+    if not _GAP_RANGE[0] * width < gap[0] < gap[1] < _GAP_RANGE[1] * width:
+        return False
+    return _is_filled(left, width) and _is_filled(right, width)
+
+
+def _is_filled(lines: Row, width: float) -> bool:
+    column = max(line.x1 for line in lines) - median(line.x0 for line in lines)
+    full = sum(line.x1 - line.x0 > _FULL_LINE * column for line in lines)
+    return column > _MIN_COLUMN_WIDTH * width and full > _MIN_SHARE * len(lines)
+
+
+def _column_by_column(rows: list[Row], width: float) -> list[Row]:
+    left = [[line for line in row if line.x0 < width / 2] for row in rows]
+    right = [[line for line in row if line.x0 >= width / 2] for row in rows]
+    return [row for row in [*left, *right] if row]

@@ -1,14 +1,14 @@
 """PDF → pages, through pdfplumber.
 
-Its word assembly and its table finder do the reading. What they work on, the glyphs and rules of a page, comes
-from `content`: the same ones as pdfplumber's own, in a sixth of the time.
+pdfplumber's word extraction and table finder do the reading. The glyphs and graphics that they work on come from
+`content_stream`: the same as pdfplumber's own, in a sixth of the time.
 """
 
 from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from itertools import groupby
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pdfplumber
-from pdfminer.layout import LTPage
+from pdfminer.layout import LTContainer, LTCurve, LTPage
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
@@ -27,119 +27,112 @@ from pdfplumber.utils.text import WordExtractor
 from ..errors import ChithiError, UnreadableFile
 from ..i18n import _
 from ..model import Page, TextSource
-from .annotations import Box, Painting, with_paintings
-from .content import Glyph, Shown, show
-from .encodings import Run, repaired
-from .glyph_ids import with_letters
-from .layout import Word, page_of
-from .overprint import looks_doubled, printed_once
-from .ruled import table_rows
-from .turned import set_upright
+from .annotations import Glyph, Painting, add_paintings
+from .content_stream import Content, read_content
+from .encodings import Run, repair
+from .formats import Box, ImageReader
+from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode, rotate_upright
+from .layout import Cell, TableRow, Word, page_of_words
 
-_SMALL, _ABOVE = 0.8, 0.1  # of a word's type: a raised figure's size at the most, its height above the line at least
-ROW_TOLERANCE = 3  # points, as in pdfplumber's own extract_text
+_ROW_TOLERANCE = 3  # points, as in pdfplumber's extract_text
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-StampReader = Callable[[int, Box], str | None]
+def _no_image_reader(number: int, box: Box) -> None:
+    return None
 
 
-def _unread(number: int, box: Box) -> None:
-    """Read no picture."""
-
-
-def read_pdf(path: Path, read_picture: StampReader = _unread) -> Iterator[Page]:
+def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator[Page]:
     """Yield the pages of a PDF; a page without a text layer has no lines.
 
     Args:
-        path: The file.
-        read_picture: Returns the text of a small picture on a page, by the page's number and its box, or None.
+        path: the file.
+        read_image: returns the text of a small image on a page, by the page's number and its box, or None.
 
     Raises:
-        UnreadableFile: The file is encrypted, broken or not a PDF.
+        UnreadableFile: the file is encrypted, damaged or not a PDF.
     """
-    with _opened(path) as pdf:
+    with _open(path) as pdf:
         for plain in pdf.pages:
-            page = ShownPage(pdf, plain.page_obj, plain.page_number)
+            page = ContentPage(pdf, plain.page_obj, plain.page_number)
             width, height = float(page.width), float(page.height)
-            glyphs = with_paintings(page.glyphs, page.paintings, partial(read_picture, page.page_number))
-            turned = set_upright(glyphs, width, height)
-            if turned:
-                glyphs, width, height = turned
+            glyphs = add_paintings(page.glyphs, page.paintings, partial(read_image, page.page_number))
+            rotated = rotate_upright(glyphs, width, height)
+            if rotated:
+                glyphs, width, height = rotated
             words, source = _words(glyphs)
-            rows = table_rows(page) if words and not turned else []
-            yield page_of(page.page_number, width, height, words, source, rows)
+            tables = _table_rows(page) if words and not rotated else []
+            yield page_of_words(page.page_number, width, height, words, source=source, tables=tables)
             page.close()
 
 
-class ShownPage(PdfPage):
-    """A page of pdfplumber's whose glyphs stand by themselves; its layout is what else the page shows."""
+class ContentPage(PdfPage):
+    """A pdfplumber page whose glyphs and layout come from `content_stream`."""
 
     @cached_property
-    def _shown(self) -> Shown:
+    def _content(self) -> Content:
         left, upper = self.mediabox[:2]
-        return show(self.page_obj, self.pdf.rsrcmgr, left, self.height + upper)
+        return read_content(self.page_obj, self.pdf.rsrcmgr, left, self.height + upper)
 
     @property
     def glyphs(self) -> list[Glyph]:
-        """The glyphs of the page in the order in which they are painted."""
-        return self._shown.glyphs
+        """Return the glyphs of the page in painting order."""
+        return self._content.glyphs
 
     @property
     def paintings(self) -> list[Painting]:
-        """What the annotations of the page paint."""
-        return self._shown.paintings
+        """Return what the annotations of the page paint."""
+        return self._content.paintings
 
     @property
     def layout(self) -> LTPage:
-        """Rules, boxes and pictures, which pdfplumber's table finder asks for."""
-        return self._shown.layout
+        """Return lines, boxes and images, for pdfplumber's table finder."""
+        return self._content.layout
 
     def close(self) -> None:
-        """Give up what the page shows: pages hold themselves in their caches, and a long file's would pile up."""
+        """Release the content: pages refer to themselves in their caches, and those of a long file would pile up."""
         super().close()
-        self.__dict__.pop("_shown", None)
+        self.__dict__.pop("_content", None)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[PDF]:
+def _open(path: Path) -> Iterator[PDF]:
     collecting = gc.isenabled()
-    gc.disable()  # glyphs are many, short-lived and free of cycles: 10-20 % of the time
+    gc.disable()  # glyphs are many, short-lived and without cycles; collecting takes 10-20 % of the time
     try:
         with pdfplumber.open(path) as pdf:
             yield pdf
     except (MemoryError, RecursionError, TimeoutError, ChithiError, OSError):
         raise
-    except Exception as error:  # broken objects raise errors of every class in pdfminer
-        raise _broken(path, error) from error
+    except Exception as error:  # damaged objects raise errors of every class in pdfminer
+        raise _unreadable(path, error) from error
     finally:
         if collecting:
             gc.enable()
 
 
-def _words(glyphs: list[dict[str, Any]]) -> tuple[list[Word], TextSource]:
-    """Words in reading order (rows from the top, in each from the left) and where their letters come from.
+def _words(glyphs: list[Glyph]) -> tuple[list[Word], TextSource]:
+    """Return words in reading order (rows from the top, each from the left) and the source of their text.
 
-    The font plays no part in where a word ends, so one whose accented letter
-    falls back to a second font stays whole. Letters are repaired in whole words:
-    only these can be judged.
+    Words are extracted without regard to fonts, so one whose accented letters fall back to a second font stays whole.
+    Encodings are repaired afterwards, because only whole words can be judged.
     """
-    glyphs, mapped = with_letters(glyphs)
+    glyphs, remapped = repair_unicode(glyphs)
     extracted = WordExtractor().extract_words(glyphs, return_chars=True)
-    if looks_doubled(word["text"] for word in extracted):
-        extracted = WordExtractor().extract_words(printed_once(glyphs), return_chars=True)
+    if looks_overprinted(word["text"] for word in extracted):
+        extracted = WordExtractor().extract_words(remove_overprint(glyphs), return_chars=True)
     placed = [
         (row, word)
-        for row, members in enumerate(cluster_objects(extracted, "top", ROW_TOLERANCE))
+        for row, members in enumerate(cluster_objects(extracted, "top", _ROW_TOLERANCE))
         for word in sorted(members, key=itemgetter("x0"))
     ]
-    legible = repaired([_runs(word["chars"]) for _row, word in placed])
-    words = [_word(word, text, row) for (row, word), text in zip(placed, legible.texts, strict=True) if text]
-    return words, "repaired" if mapped or legible.changed else "text"
+    repaired = repair([_runs(word["chars"]) for _row, word in placed])
+    words = [_word(word, text, row) for (row, word), text in zip(placed, repaired.texts, strict=True) if text]
+    return words, "repaired" if remapped or repaired.changed else "text"
 
 
-def _runs(glyphs: list[dict[str, Any]]) -> list[Run]:
+def _runs(glyphs: list[Glyph]) -> list[Run]:
     return [
         (font, "".join(glyph["text"] for glyph in same)) for font, same in groupby(glyphs, key=itemgetter("fontname"))
     ]
@@ -159,21 +152,64 @@ def _word(word: dict[str, Any], text: str, row: int) -> Word:
         italic="italic" in font or "oblique" in font,
         row=row,
         doubtful=any("doubtful" in glyph for glyph in word["chars"]),
-        raised=_raised(word["chars"], text),
+        raised=_footnote_mark(word["chars"], text),
     )
 
 
-def _raised(glyphs: Sequence[Glyph], text: str) -> int:
-    """Where in a word small figures above its line begin (`NĐ-CP²,`); 0 for none."""
+_MARK_SIZE, _MARK_RISE = 0.8, 0.1  # of a word's type size: a mark's largest size, its least height above the baseline
+
+
+def _footnote_mark(glyphs: Sequence[Glyph], text: str) -> int:
+    """Return the offset in a word of small raised figures (`NĐ-CP²,`); 0 for none."""
     first = glyphs[0]
-    least, highest = _SMALL * first["size"], first["bottom"] - _ABOVE * first["size"]
+    size, bottom = _MARK_SIZE * first["size"], first["bottom"] - _MARK_RISE * first["size"]
     for place, glyph in enumerate(glyphs):
-        if glyph["size"] < least and glyph["bottom"] < highest and glyph["text"].isdigit():
+        if glyph["size"] < size and glyph["bottom"] < bottom and glyph["text"].isdigit():
             return place if text[place : place + 1] == glyph["text"] else 0
     return 0
 
 
-def _broken(path: Path, error: Exception) -> UnreadableFile:
+# The table finder needs every object of the page as a rich dict, which takes longer than reading the page's text, so
+# it runs only on pages that have enough rules for a table.
+_MAX_RULE = 3.0  # points; a thicker box is an image or a frame
+_MIN_RULE = 12.0  # points; a shorter line underlines or decorates
+_MIN_RULES = 2  # in each direction; also the fewest rows and columns of a table
+
+
+def _table_rows(page: ContentPage) -> list[TableRow]:
+    """Return the rows of the page's ruled tables from the top, each with its cells from the left."""
+    if not _is_ruled(page.layout):
+        return []
+    rows: list[TableRow] = []
+    for table in page.find_tables():
+        cells = [tuple(Cell(*cell) for cell in row.cells if cell) for row in table.rows]
+        if len(cells) >= _MIN_RULES and max(map(len, cells)) >= _MIN_RULES:
+            rows += [row for row in cells if row]
+    return sorted(rows, key=lambda row: row[0].top)
+
+
+def _is_ruled(layout: LTPage) -> bool:
+    """Return whether a page has rules in both directions: lines, thin boxes, or boxes as large as cells."""
+    horizontal = vertical = 0
+    for curve in _curves(layout):
+        width, height = abs(curve.x1 - curve.x0), abs(curve.y1 - curve.y0)
+        horizontal += width >= _MIN_RULE and (height <= _MAX_RULE or height >= _MIN_RULE)
+        vertical += height >= _MIN_RULE and (width <= _MAX_RULE or width >= _MIN_RULE)
+        if horizontal >= _MIN_RULES and vertical >= _MIN_RULES:
+            return True
+    return False
+
+
+def _curves(items: Iterable[object]) -> Iterator[LTCurve]:
+    """Yield curves, of which pdfminer's lines and boxes are subclasses, those inside of figures too."""
+    for item in items:
+        if isinstance(item, LTCurve):
+            yield item
+        elif isinstance(item, LTContainer):
+            yield from _curves(item)
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableFile:
     cause = error.args[0] if error.args else error
     if isinstance(cause, PDFPasswordIncorrect):
         return UnreadableFile(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ..index import Leaf
 from ..model import Hit
-from ..model.pagination import has_sheets, pages_known
+from ..read.formats import has_printed_pages, pages_known
 from ..store import codec
 from ..vietnamese.citation import place_at
 from .rank import Ranked
@@ -37,7 +37,7 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[Ranked], leaves: Seq
             snippet=snippet.text,
             score=round(ranked.score, 4),
             path=row["path"],
-            page_known=has_sheets(row["path"])
+            page_known=has_printed_pages(row["path"])
             or row["page"] <= pages_known(row["path"], _lengths(connection, row["key"])),
         )
 

@@ -16,7 +16,7 @@ from .. import model
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
 from ..index import Index, folded
-from ..model.pagination import pages_known
+from ..read.formats import pages_known
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import fold, slug
 from . import codec, links, relations

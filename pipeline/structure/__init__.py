@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from ..model import Header, Page, Paragraph, Section, Validity
 from ..registry import Registry
 from .closing import Closing, find_closing
-from .doubt import doubts_of
 from .header import find_header
+from .ocr_warnings import ocr_warnings
 from .outline import outline_of
 from .paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
 from .rows import Row, rows_of
@@ -50,7 +50,7 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         body.append((page, kept))
         paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes, kept))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
-    warnings = (*found.warnings, *doubts_of(pages, header, found.warnings))
+    warnings = (*found.warnings, *ocr_warnings(pages, header, found.warnings))
     return Structure(header, outline_of(body), paragraphs, found.body_start, warnings, validity(pages, header))
 
 

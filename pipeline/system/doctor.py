@@ -68,7 +68,7 @@ def _sqlite() -> Check:
 
 
 def _ocr() -> Check:
-    from ..read.ocr import available
+    from ..read.tesseract import available
 
     if missing := available():
         return Check("OCR", False, _("scans cannot be read"), missing)
@@ -76,7 +76,7 @@ def _ocr() -> Check:
 
 
 def _word_97() -> Check:
-    from ..read.doc import available
+    from ..read.libreoffice import available
 
     if missing := available():
         return Check("LibreOffice", False, _("DOC and RTF cannot be read"), missing, optional=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Page
-from pipeline.read.annotations import Box
+from pipeline.read.formats import Box
 from pipeline.read.pdf import read_pdf
 from tests.pdf_of import Annotation, pdf_of
 
@@ -26,10 +26,10 @@ def stamp(x: float, y: float, *texts: str, step: float = 7.8) -> Annotation:
 
 
 def read_first(path: Path, content: bytes, *annotations: Annotation, picture: str | None = None) -> Page:
-    def read_picture(number: int, box: Box) -> str | None:
+    def read_image(number: int, box: Box) -> str | None:
         return picture
 
-    return next(read_pdf(pdf_of(path / "a.pdf", [content], annotations=annotations), read_picture))
+    return next(read_pdf(pdf_of(path / "a.pdf", [content], annotations=annotations), read_image))
 
 
 NUMBER_LINE = shown(90, 700, "So          -CT/TU")  # the blank reaches from 111 to 150

@@ -169,6 +169,6 @@ def test_a_page_without_words_is_refused(tmp_path: Path, content: str) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.html._LONGEST", 100)
+    monkeypatch.setattr("pipeline.read.html._MAX_MARKUP", 100)
     with pytest.raises(UnreadableFile, match="MB"):
         read(file_of(tmp_path, PORTAL))

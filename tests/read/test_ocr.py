@@ -11,15 +11,14 @@ import pytest
 import pipeline.read
 from pipeline.errors import NeedsOcr
 from pipeline.model import Page
-from pipeline.read import ocr, read
-from pipeline.read.layout import page_of
-from pipeline.read.misreadings import mended
+from pipeline.read import ocr, read, tesseract
+from pipeline.read.layout import page_of_words
 from tests.conftest import optional
 
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample"
 SCAN = SAMPLE / "files" / "thong-bao-112-tb-vptu-2016.pdf"
 TYPED = SAMPLE / "files" / "nghi-quyet-05-nq-cb-2016.pdf"
-with_ocr = optional(ocr.available())
+with_ocr = optional(tesseract.available())
 
 
 def source_text() -> str:
@@ -88,27 +87,10 @@ def test_a_worthless_text_layer_gives_way(real_pdfs: list[Path]) -> None:
     assert pipeline.read._lacks_text(path, Page(1, 595, 842, page.lines, "Thirc hien Chuong trinh hanh dQng " * 9))
 
 
-def test_without_ocr_a_scan_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "_backend", lambda: None)
-    missing = ocr.available()
-    assert missing is not None
-    assert "pip install 'chithi[ocr]'" in missing
-    with pytest.raises(NeedsOcr) as raised:
-        read(SCAN)
-    assert raised.value.hint == missing
-
-
 def test_switched_off_a_scan_says_so() -> None:
     with pytest.raises(NeedsOcr) as raised:
         read(SCAN, ocr="never")
     assert "--ocr auto" in raised.value.hint
-
-
-def test_without_the_data_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "tessdata", lambda: None)
-    missing = ocr.available()
-    assert missing is not None
-    assert "apt-get install tesseract-ocr tesseract-ocr-vie" in missing
 
 
 def test_a_poor_text_layer_stays_with_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +116,7 @@ def test_blocks_side_by_side_are_one_row() -> None:
             row((3, 1, 1), 900, 300, 8, 40, 3.0, "|"),
         ]
     )
-    page = page_of(1, 595, 842, ocr.words_of(ocr.boxes_of(table), 0.36), "ocr")
+    page = page_of_words(1, 595, 842, ocr.layout_words(tesseract.parse_words(table), 0.36), source="ocr")
     assert page.text == "TỈNH ỦY ĐẢNG\nSố"
     assert [line.row for line in page.lines] == [0, 0, 1]
     assert page.source == "ocr"
@@ -149,24 +131,8 @@ def test_a_serial_written_by_hand_is_left_blank() -> None:
                 row((1, 1, 1), 190, 100, 90, 30, serial, "46/QĐ-UBND"),
             ]
         )
-        return [box.text for box in ocr.without_guessed_serial(ocr.boxes_of(table))]
+        return [word.text for word in ocr.blank_handwritten_serial(tesseract.parse_words(table))]
 
     assert read_as(66, 50) == ["Số:", "/QĐ-UBND"]
     assert read_as(93, 50) == ["Số:", "4§", "46/QĐ-UBND"]
     assert read_as(66, 92) == ["Số:", "4§", "46/QĐ-UBND"]
-
-
-def test_misreadings_without_doubt() -> None:
-    assert mended(["có", "thâm", "quyền,", "theo", "đề"]) == ["có", "thẩm", "quyền,", "theo", "đề"]
-    assert mended(["CHÁP", "THUẬN"]) == ["CHẤP", "THUẬN"]
-    assert mended(["Tô", "chức"]) == ["Tổ", "chức"]
-    assert mended(["TĨNH", "UY", "ĐIỆN", "BIẾN"]) == ["TỈNH", "ỦY", "ĐIỆN", "BIÊN"]
-    assert mended(["TỈNH", "UỶ"]) == ["TỈNH", "UỶ"]
-    assert mended(["46/QĐÐ-UBND"]) == ["46/QĐ-UBND"]
-
-
-@pytest.mark.parametrize(
-    "line", ["học đi đôi với hành", "chỉ, bộ", "ông thâm, quyền", "ở đây đủ", "2", "", "Thành phó"]
-)
-def test_what_may_be_meant_is_left(line: str) -> None:
-    assert mended(line.split()) == line.split()

@@ -9,13 +9,13 @@ import pytest
 
 from pipeline.model import Line, Page
 from pipeline.parse import parse_file, parse_within_limits
-from pipeline.read import cache, ocr, read
+from pipeline.read import ocr, ocr_cache, read, tesseract
 from tests.conftest import optional
 
 FILES = Path(__file__).parents[2] / "corpora" / "sample" / "files"
 SCAN, SECRET = FILES / "thong-bao-112-tb-vptu-2016.pdf", FILES / "bao-cao-mat-2019.pdf"
 PAGE = Page(1, 595.0, 842.0, (Line("Số 08-CT/TU", 1.0, 2.0, 3.0, 4.0, doubtful=("08-CT/TU",)),), "Số 08-CT/TU", "ocr")
-with_ocr = optional(ocr.available())
+with_ocr = optional(tesseract.available())
 
 
 @pytest.fixture(autouse=True)
@@ -30,28 +30,28 @@ def kept(folder: Path) -> list[Path]:
 
 
 def test_a_page_there_and_back(folder: Path) -> None:
-    assert cache.held(SCAN, [1], "tesseract 5") == {}
-    cache.keep(SCAN, [PAGE], "tesseract 5")
-    assert cache.held(SCAN, [1, 2], "tesseract 5") == {1: PAGE}
-    assert cache.held(SCAN, [1], "tesseract 6") == {}
+    assert ocr_cache.load(SCAN, [1], "tesseract 5") == {}
+    ocr_cache.store(SCAN, [PAGE], "tesseract 5")
+    assert ocr_cache.load(SCAN, [1, 2], "tesseract 5") == {1: PAGE}
+    assert ocr_cache.load(SCAN, [1], "tesseract 6") == {}
     (file,) = kept(folder)
     assert file.stat().st_mode & 0o077 == 0
     assert folder.stat().st_mode & 0o077 == 0
-    cache.forget(SCAN, [1], "tesseract 5")
+    ocr_cache.remove(SCAN, [1], "tesseract 5")
     assert not kept(folder)
 
 
 def test_a_damaged_entry_is_none(folder: Path) -> None:
-    cache.keep(SCAN, [PAGE], "tesseract 5")
+    ocr_cache.store(SCAN, [PAGE], "tesseract 5")
     (file,) = kept(folder)
     file.write_text('{"number": 1', encoding="utf-8")
-    assert cache.held(SCAN, [1], "tesseract 5") == {}
+    assert ocr_cache.load(SCAN, [1], "tesseract 5") == {}
 
 
 @with_ocr
 def test_a_second_run_reads_no_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     first = parse_file(SCAN)
-    monkeypatch.setattr(ocr, "page_of_picture", lambda *given: pytest.fail("read again"))
+    monkeypatch.setattr(ocr, "page_of_image", lambda *given: pytest.fail("read again"))
     copy = tmp_path / "copy.pdf"
     shutil.copy(SCAN, copy)
     assert parse_file(copy).pages == first.pages
@@ -63,8 +63,8 @@ def test_nothing_of_a_secret_document_is_kept(folder: Path, accept: bool) -> Non
     result = parse_within_limits(str(SECRET), "", "always", accept)
     assert result is not None
     assert not kept(folder)
-    pages = read(SECRET, "always").pictured
-    cache.keep(SECRET, pages, ocr._version())  # as an older chithi may have that did not see the stamp
+    pages = read(SECRET, "always").ocr_pages
+    ocr_cache.store(SECRET, pages, tesseract.version())  # as an older chithi may have that did not see the stamp
     assert kept(folder)
     parse_within_limits(str(SECRET), "", "always", accept)
     assert not kept(folder)

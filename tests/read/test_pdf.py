@@ -11,8 +11,10 @@ import pytest
 from pipeline.errors import ChithiError, UnreadableFile
 from pipeline.read import read
 from pipeline.read.pdf import read_pdf
+from tests.bench.memory import peak
 from tests.conftest import SHARED
 from tests.gold.words import differences
+from tests.pdf_of import pdf_of
 
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "files"
 DIRECTIVE = SAMPLE / "nghi-quyet-05-nq-cb-2016.pdf"
@@ -100,3 +102,17 @@ def test_a_tables_cells_are_read_whole() -> None:
     assert "Rà soát thủ tục hành chính theo Chỉ thị số 13/CT-TTg ngày 10/6/2015" in cells
     rows = {line.row for line in pages[1].lines if line.cell}
     assert len(rows) == 7
+
+
+LINE = b"(Can cu Dieu le Dang Cong san Viet Nam va tinh hinh thuc te) '"
+
+
+def test_three_thousand_pages_stay_under_400_mb(tmp_path: Path) -> None:
+    page = b"BT /F1 12 Tf 14 TL 72 780 Td %s ET" % b" ".join([LINE] * 12)
+    assert peak(pdf_of(tmp_path / "long.pdf", [page] * 3000)) < 400
+
+
+def test_a_page_gives_up_its_glyphs(tmp_path: Path) -> None:
+    page = b"BT /F1 12 Tf 14 TL 72 780 Td %s ET" % b" ".join([LINE] * 45)
+    short, long = (peak(pdf_of(tmp_path / f"{count}.pdf", [page] * count)) for count in (2, 202))
+    assert long - short < 60  # a page's glyphs take 1.5 MB

@@ -169,6 +169,6 @@ def test_a_text_called_word_is_a_text(tmp_path: Path) -> None:
 
 
 def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.read.txt.LARGEST", 100)
+    monkeypatch.setattr("pipeline.read.txt._MAX_SIZE", 100)
     with pytest.raises(UnreadableFile, match="MB"):
         read(file_of(tmp_path, DIRECTIVE.encode()))

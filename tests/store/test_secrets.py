@@ -13,7 +13,7 @@ import pytest
 from pipeline import Library
 from pipeline.errors import SecretDocument, UsageError
 from pipeline.index import Index
-from pipeline.read.ocr import available
+from pipeline.read.tesseract import available
 from pipeline.store.connection import APPLICATION_ID
 from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE, chithi

@@ -9,13 +9,13 @@ import pytest
 
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
-from pipeline.read import doc, read
-from pipeline.read.syllable import syllable_share
+from pipeline.read import libreoffice, read
+from pipeline.read.syllables import syllable_share
 from pipeline.system import doctor as machine
 from tests.conftest import SHARED
 
 # Not `optional`: LibreOffice takes half a gigabyte, so that CI, which requires all else, does without.
-with_libreoffice = pytest.mark.skipif(doc.available() is not None, reason=doc.available() or "")
+with_libreoffice = pytest.mark.skipif(libreoffice.available() is not None, reason=libreoffice.available() or "")
 WORD_97 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -30,7 +30,7 @@ def real_docs() -> dict[str, Path]:
 
 @pytest.fixture
 def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "_soffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "_soffice", lambda: None)
 
 
 def rtf(text: str) -> bytes:
@@ -78,20 +78,20 @@ def test_a_broken_file(real_docs: dict[str, Path], tmp_path: Path) -> None:
     whole = real_docs["viparse-tcvn3__2004-B1-4-LLCN.doc"].read_bytes()
     path = tmp_path / "cut.doc"
     path.write_bytes(whole[:1024] + bytes(2000) + "WordDocument".encode("utf-16-le"))
-    refused(path, "no readable Word document")
+    refused(path, "not a readable Word document")
 
 
 @with_libreoffice
 def test_a_time_limit(real_docs: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc, "_SECONDS", 0.01)
+    monkeypatch.setattr(libreoffice, "_TIMEOUT", 0.01)
     refused(real_docs["viparse-tcvn3__2004-B1-4-LLCN.doc"], "seconds")
 
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (bytes(600), "no readable Word document"),
-        ("Workbook".encode("utf-16-le"), "no readable Word document"),
+        (bytes(600), "not a readable Word document"),
+        ("Workbook".encode("utf-16-le"), "not a readable Word document"),
         ("EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ],
 )

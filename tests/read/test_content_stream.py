@@ -1,4 +1,4 @@
-"""Content streams: whatever one holds, its glyphs and rules are those that pdfplumber finds."""
+"""Content streams: whatever one contains, its glyphs and graphics are those that pdfplumber finds."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pdfminer.layout import LTChar, LTContainer
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
-from pipeline.read.content import Interpreter, Unknown, show
+from pipeline.read.content_stream import Interpreter, UnsupportedStreamError, read_content
 from tests.pdf_of import pdf_of
 
 SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "files"
@@ -71,12 +71,12 @@ def test_the_real_files(real_pdfs: list[Path]) -> None:
 
 
 def test_plain_streams_are_not_left_to_pdfminer() -> None:
-    """Else the files would be read right, and slowly."""
+    """Guard the speed: with pdfminer's parser the files would still be read correctly."""
     with pdfplumber.open(SAMPLE / "nghi-quyet-05-nq-cb-2016.pdf") as pdf:
         page = pdf.pages[0].page_obj
         try:
             assert Interpreter(pdf.rsrcmgr, None)._operations(page.contents)  # type: ignore[arg-type]  # asks no device
-        except Unknown:
+        except UnsupportedStreamError:
             pytest.fail("the sample's streams should be plain")
 
 
@@ -87,7 +87,7 @@ def assert_alike(path: Path, pages: int | None = None) -> None:
             try:
                 wanted = page.chars, _others(page.layout)
             except PdfminerException:
-                with pytest.raises(Exception):  # noqa: B017  # whatever class it is, the reader tells it as one
+                with pytest.raises(Exception):  # noqa: B017  # the reader handles every class alike
                     _shown(page)
                 continue
             glyphs, others = _shown(page)
@@ -98,7 +98,7 @@ def assert_alike(path: Path, pages: int | None = None) -> None:
 
 def _shown(page: Page) -> tuple[list[dict[str, Any]], list[Any]]:
     left, upper = page.mediabox[:2]
-    shown = show(page.page_obj, page.pdf.rsrcmgr, left, page.height + upper)
+    shown = read_content(page.page_obj, page.pdf.rsrcmgr, left, page.height + upper)
     return shown.glyphs, _others(shown.layout)
 
 

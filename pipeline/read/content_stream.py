@@ -1,10 +1,9 @@
-"""A PDF page's content stream → its glyphs and its rules, through pdfminer's fonts and matrices.
+"""Content stream of a PDF page → glyphs and vector graphics, with pdfminer's fonts and matrices.
 
-pdfminer takes a stream apart letter by letter and makes a rich object of every glyph; two thirds of
-the time that reading takes go there. Here one regular expression takes a whole operation at a time,
-operands and all, and a glyph becomes at once the small dict that pdfplumber's WordExtractor reads.
-What the expression does not know for certain (an image within the stream, a broken number, brackets
-within brackets) is left to pdfminer, stream by stream: nothing is read here that it reads otherwise.
+pdfminer tokenises a stream character by character and makes a rich object of every glyph, which takes two thirds of
+the reading time. Here one regular expression matches a whole operator with its operands, and a glyph becomes the small
+dict that pdfplumber's WordExtractor reads. Streams with anything that the expression does not cover (inline images,
+malformed numbers, nested brackets) are left to pdfminer, so the result is always the same as pdfminer's.
 """
 
 from __future__ import annotations
@@ -23,10 +22,9 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.psparser import LIT
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Point, mult_matrix
 
-from .annotations import Appearance, Painting, appearances, bounds
+from .annotations import Appearance, Glyph, Painting, appearances, transform_box
 
-Glyph = dict[str, Any]
-Operation = tuple[Callable[..., None], list[Any]]
+Operation = tuple[Callable[..., None], list[Any]]  # a bound method and its operands
 
 _NUMBER = rb"[+-]?(?:\d++\.?\d*+|\.\d++)"
 _NAME = rb"/[^#/%\[\]()<>{}\s\x00]*+"
@@ -36,10 +34,10 @@ _ARRAY = rb"\[\s*+(?:" + _VALUE + rb"\s*+)*+\]"
 _END = rb"(?=[#/%\[\]()<>{}\s])"
 _OPERATION = re.compile(
     rb"\s++"
-    # Colours, line styles, marked content: they move no letter and draw no rule.
+    # Colours, line styles, marked content: they neither place glyphs nor draw lines.
     rb"|(?:(?:" + _VALUE + rb"|" + _ARRAY + rb"|<<[^<>()]*+(?:(?:" + _STRING + rb")[^<>()]*+)*+>>)\s*+)*+"
     rb"(?:CS|cs|SCN|scn|SC|sc|G|g|RG|rg|K|k|w|J|j|M|d|ri|i|gs|W\*?|BMC|BDC|EMC|MP|DP|sh|F|ET|d0|d1)" + _END +
-    rb"|(?P<shown>" + _ARRAY + rb")\s*+TJ" + _END +
+    rb"|(?P<array>" + _ARRAY + rb")\s*+TJ" + _END +
     rb"|(?P<string>" + _STRING + rb")\s*+(?P<show>Tj|')" + _END +
     rb"|(?P<font>" + _NAME + rb")\s++(?P<size>" + _NUMBER + rb")\s++Tf" + _END +
     rb"|(?P<object>" + _NAME + rb")\s++Do" + _END +
@@ -55,15 +53,16 @@ _NUMERIC = {
 }  # fmt: skip
 
 
-class Unknown(Exception):
-    """A content stream holds what only pdfminer's own parser reads."""
+class UnsupportedStreamError(Exception):
+    """A content stream that only pdfminer's own parser can read."""
 
 
-class Glyphs(PDFLayoutAnalyzer):
-    """Takes what a page shows: `glyphs` in the order in which they are painted, rules and pictures as a layout.
+class GlyphDevice(PDFLayoutAnalyzer):
+    """A pdfminer device that collects glyphs in painting order, and graphics and images as a layout.
 
-    A glyph's box is in points from the upper left corner, of which `left` and `foot` are the page's left
-    edge and height, as pdfplumber reckons them.
+    Attributes:
+        left: the left edge of the page's media box, points.
+        foot: the y of the page's upper edge, points, from which pdfplumber measures downwards.
     """
 
     def __init__(self, resources: PDFResourceManager, left: float, foot: float) -> None:
@@ -72,21 +71,21 @@ class Glyphs(PDFLayoutAnalyzer):
         self.glyphs: list[Glyph] = []
         self.layout: LTPage | None = None
         self.page_matrix: Matrix = MATRIX_IDENTITY
-        self.pictures = 0
-        self._known: dict[PDFFont, dict[int, tuple[str, float]]] = {}
+        self.image_count = 0
+        self._glyph_cache: dict[PDFFont, dict[int, tuple[str, float]]] = {}
 
     def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
-        """Begin a page, of which annotations need the matrix."""
+        """Store the page's matrix, which its annotations need."""
         self.page_matrix = ctm
         super().begin_page(page, ctm)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
-        """Count a picture."""
-        self.pictures += 1
+        """Count an image and add it to the layout."""
+        self.image_count += 1
         super().render_image(name, stream)
 
     def receive_layout(self, ltpage: LTPage) -> None:
-        """Keep what the page shows beside its glyphs."""
+        """Store the layout of everything but the glyphs."""
         self.layout = ltpage
 
     def render_char(
@@ -100,7 +99,7 @@ class Glyphs(PDFLayoutAnalyzer):
         ncs: Any,
         graphicstate: Any,
     ) -> float:
-        """One glyph, as pdfminer calculates its box: letters that lie, lean or are written downwards."""
+        """Add one rotated, slanted or vertically written glyph, with the box that pdfminer computes."""
         text, width = self._text(font, cid), font.char_width(cid)
         item = LTChar(matrix, font, fontsize, scaling, rise, text, width, font.char_disp(cid), ncs, graphicstate)
         top = self.foot - item.y1
@@ -135,33 +134,33 @@ class Glyphs(PDFLayoutAnalyzer):
         ncs: Any,
         graphicstate: Any,
     ) -> Point:
-        """The glyphs of one string; the arithmetic is pdfminer's, for letters that stand upright."""
+        """Add the glyphs of one upright string, with pdfminer's arithmetic; return the position after it."""
         a, b, c, d, e, f = matrix
         if b or c or a <= 0 or d <= 0 or scaling <= 0 or fontsize <= 0:
             return super().render_string_horizontal(
                 seq, matrix, pos, font, fontsize, scaling, charspace, wordspace, rise, dxscale, ncs, graphicstate
             )
         x, y = pos
-        known = self._known.setdefault(font, {})
-        low = font.get_descent() * fontsize + rise
+        cached = self._glyph_cache.setdefault(font, {})
+        descent = font.get_descent() * fontsize + rise
         baseline = y * d + f
-        y0, y1 = d * low + baseline, d * (low + fontsize) + baseline
+        y0, y1 = d * descent + baseline, d * (descent + fontsize) + baseline
         top, bottom, size = self.foot - y1, self.foot - y0, y1 - y0
         left, fontname, add = self.left, font.fontname, self.glyphs.append
-        spaced = False
-        for each in seq:
-            if isinstance(each, (int, float)):
-                x -= each * dxscale
-                spaced = True
-            if not isinstance(each, bytes):
+        needs_spacing = False
+        for item in seq:
+            if isinstance(item, (int, float)):
+                x -= item * dxscale
+                needs_spacing = True
+            if not isinstance(item, bytes):
                 continue
-            for cid in font.decode(each):
-                if spaced:
+            for cid in font.decode(item):
+                if needs_spacing:
                     x += charspace
-                found = known.get(cid)
-                if found is None:
-                    found = known[cid] = (self._text(font, cid), font.char_width(cid))
-                text, width = found
+                glyph = cached.get(cid)
+                if glyph is None:
+                    glyph = cached[cid] = (self._text(font, cid), font.char_width(cid))
+                text, width = glyph
                 advance = width * fontsize * scaling
                 x0 = x * a + e
                 x1 = a * advance + x0
@@ -181,7 +180,7 @@ class Glyphs(PDFLayoutAnalyzer):
                 x += advance
                 if cid == 32 and wordspace:
                     x += wordspace
-                spaced = True
+                needs_spacing = True
         return x, y
 
     def _text(self, font: PDFFont, cid: int) -> str:
@@ -192,28 +191,31 @@ class Glyphs(PDFLayoutAnalyzer):
 
 
 class Interpreter(PDFPageInterpreter):
-    """pdfminer's interpreter, with streams of a plain form taken apart a whole operation at a time."""
+    """pdfminer's interpreter with a faster parser for plain streams."""
 
     def execute(self, streams: Sequence[object]) -> None:
-        """Carry out every operation of the streams, which form one."""
-        found = [stream_value(stream) for stream in streams]
-        plain = all(stream.objid is not None and stream.objid not in self.parent_stream_ids for stream in found)
+        """Execute all operators of the streams, which form one."""
+        contents = [stream_value(stream) for stream in streams]
+        # pdfminer since 20251229 keeps the streams under way, to refuse circular references; older versions do not.
+        running: set[int] = getattr(self, "parent_stream_ids", set())
+        plain = all(stream.objid is not None and stream.objid not in running for stream in contents)
         try:
-            operations = self._operations(found) if plain else None
-        except Unknown:
+            operations = self._operations(contents) if plain else None
+        except UnsupportedStreamError:
             operations = None
         if operations is None:
             super().execute(streams)
             return
-        self.stream_ids.clear()
-        self.stream_ids.update(stream.objid for stream in found if stream.objid is not None)
-        for perform, operands in operations:
-            perform(*operands)
+        if hasattr(self, "stream_ids"):
+            self.stream_ids.clear()
+            self.stream_ids.update(stream.objid for stream in contents if stream.objid is not None)
+        for method, operands in operations:
+            method(*operands)
 
     def _operations(self, streams: Sequence[PDFStream]) -> list[Operation]:
-        """The operations of the streams with their operands. Raises Unknown."""
+        """Return the operations of the streams. Raises UnsupportedStreamError."""
         data = b"\n".join(stream.get_data() for stream in streams) + b"\n"
-        found: list[Operation] = []
+        operations: list[Operation] = []
         numeric = {
             operator: (getattr(self, "do_" + operator.decode().replace("*", "_a")), count)
             for operator, count in _NUMERIC.items()
@@ -225,39 +227,42 @@ class Interpreter(PDFPageInterpreter):
             if kind is None:
                 continue
             if kind == "operator":
-                perform, count = numeric.get(match["operator"], (None, 0))
-                operands = [float(each) for each in match["numbers"].split()]
-                if perform is None or len(operands) != count:
-                    raise Unknown
-                found.append((perform, operands))
-            elif kind == "shown":
-                found.append((self._show, [_items(match["shown"])]))
+                method, count = numeric.get(match["operator"], (None, 0))
+                operands = [float(number) for number in match["numbers"].split()]
+                if method is None or len(operands) != count:
+                    raise UnsupportedStreamError
+                operations.append((method, operands))
+            elif kind == "array":
+                operations.append((self._show, [_items(match["array"])]))
             elif kind == "show":
                 if match["show"] == b"'":
-                    found.append((self.do_T_a, []))
-                found.append((self._show, [[_string(match["string"])]]))
+                    operations.append((self.do_T_a, []))
+                operations.append((self._show, [[_string(match["string"])]]))
             elif kind == "size":
-                found.append((self.do_Tf, [_literal(match["font"]), float(match["size"])]))
+                operations.append((self.do_Tf, [_literal(match["font"]), float(match["size"])]))
             else:
-                found.append((self.do_Do, [_literal(match["object"])]))
+                operations.append((self.do_Do, [_literal(match["object"])]))
         if end != len(data):
-            raise Unknown
-        return found
+            raise UnsupportedStreamError
+        return operations
 
     def _show(self, items: list[float | bytes]) -> None:
         if self.textstate.font is not None:
-            self.device.render_string(self.textstate, items, self.graphicstate.ncs, self.graphicstate)
+            colour_space: Any = getattr(
+                self.graphicstate, "ncs", None
+            )  # elsewhere in pdfminer before 2025; unused here
+            self.device.render_string(self.textstate, items, colour_space, self.graphicstate)
 
 
 def _literal(name: bytes) -> Any:
     try:
         return LIT(name[1:].decode())
     except UnicodeDecodeError:
-        raise Unknown from None
+        raise UnsupportedStreamError from None
 
 
 def _items(array: bytes) -> list[float | bytes]:
-    """Strings and the steps between them, of an array of which the expression has seen that it holds these."""
+    """Return the strings of a TJ array and the adjustments between them."""
     items: list[float | bytes] = []
     for number, string in _ITEM.findall(array):
         if number:
@@ -265,52 +270,53 @@ def _items(array: bytes) -> list[float | bytes]:
         elif string:
             items.append(_string(string))
         else:
-            raise Unknown
+            raise UnsupportedStreamError
     return items
 
 
-def _string(written: bytes) -> bytes:
-    inner = written[1:-1]
-    if written[0] == 0x28:  # an opening bracket
-        return _ESCAPE.sub(_unescaped, inner) if b"\\" in inner else inner
+def _string(token: bytes) -> bytes:
+    """Return the bytes of a literal `(…)` or hexadecimal `<…>` string."""
+    inner = token[1:-1]
+    if token.startswith(b"("):
+        return _ESCAPE.sub(_unescape, inner) if b"\\" in inner else inner
     digits = b"".join(inner.split())
     if len(digits) % 2:
-        raise Unknown
+        raise UnsupportedStreamError
     return bytes.fromhex(digits.decode())
 
 
-def _unescaped(match: re.Match[bytes]) -> bytes:
+def _unescape(match: re.Match[bytes]) -> bytes:
     if match[1]:
         code = int(match[1], 8)
         if code > 255:
-            raise Unknown
+            raise UnsupportedStreamError
         return bytes((code,))
     return _ESCAPED.get(match[2] or b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What a page shows: its glyphs in the order of painting, the layout of all else, and what annotations paint."""
+class Content:
+    """The content of a page: glyphs in painting order, the layout of everything else, and painted annotations."""
 
     glyphs: list[Glyph]
     layout: LTPage
     paintings: list[Painting]
 
 
-def show(page: PDFPage, resources: PDFResourceManager, left: float, foot: float) -> Shown:
-    """Return the glyphs of a page, the layout of whatever else it shows, and what its annotations paint on it."""
-    device = Glyphs(resources, left, foot)
+def read_content(page: PDFPage, resources: PDFResourceManager, left: float, foot: float) -> Content:
+    """Return the content of a page; see GlyphDevice for `left` and `foot`."""
+    device = GlyphDevice(resources, left, foot)
     Interpreter(resources, device).process_page(page)
     assert device.layout is not None
     glyphs, device.glyphs = device.glyphs, []
-    return Shown(glyphs, device.layout, [_paint(each, device, resources) for each in appearances(page)])
+    return Content(glyphs, device.layout, [_paint(each, device, resources) for each in appearances(page)])
 
 
-def _paint(appearance: Appearance, device: Glyphs, resources: PDFResourceManager) -> Painting:
-    x0, y0, x1, y1 = bounds(device.page_matrix, appearance.box)
+def _paint(appearance: Appearance, device: GlyphDevice, resources: PDFResourceManager) -> Painting:
+    x0, y0, x1, y1 = transform_box(device.page_matrix, appearance.box)
     box = (x0 + device.left, device.foot - y1, x1 + device.left, device.foot - y0)
-    device.glyphs, device.pictures = [], 0
-    device.cur_item = LTFigure(appearance.kind, (0, 0, 1, 1), MATRIX_IDENTITY)  # no part of the page's own layout
+    device.glyphs, device.image_count = [], 0
+    device.cur_item = LTFigure(appearance.subtype, (0, 0, 1, 1), MATRIX_IDENTITY)  # separate from the page's layout
     matrix = mult_matrix(appearance.matrix, device.page_matrix)
     Interpreter(resources, device).render_contents(appearance.resources, [appearance.form], ctm=matrix)
-    return Painting(appearance.kind, box, device.glyphs, device.pictures > 0)
+    return Painting(box, device.glyphs, has_image=device.image_count > 0)

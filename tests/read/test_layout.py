@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from pipeline.model import Line
-from pipeline.read.columns import in_reading_order
+from pipeline.read.layout import in_reading_order
 
 WIDTH = 595.0
 

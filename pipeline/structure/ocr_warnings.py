@@ -14,7 +14,7 @@ from ..vietnamese.text import fold, squeeze, tone_key
 _UPPER = 0.6  # of the first page, where a letterhead and its title stand
 
 
-def doubts_of(pages: Sequence[Page], header: Header, warnings: Sequence[str] = ()) -> list[str]:
+def ocr_warnings(pages: Sequence[Page], header: Header, warnings: Sequence[str] = ()) -> list[str]:
     """A warning for each field of the header that rests on a word of which OCR was not sure.
 
     A scan on which no letterhead was found is told, too, unless `warnings` tell of its number already.

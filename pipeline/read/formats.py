@@ -1,0 +1,210 @@
+"""The table of input formats: names, suffixes, magic bytes and readers.
+
+To add a format, write a reader (a function from a path to pages) and add its row to `FORMATS`. Folder search, format
+detection, help texts and error messages derive from the table. Content decides what a file is; its suffix only decides
+whether a folder search picks it up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import takewhile
+from pathlib import Path
+
+from ..errors import UnreadableFile
+from ..i18n import N_, _
+from ..model import Page
+
+Reader = Callable[..., Iterator[Page]]  # from a path; of a format with page images, also from an ImageReader
+Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
+ImageReader = Callable[[int, Box], str | None]  # the number of a page, an image's box on it → its text
+
+_HEAD = 1024  # bytes that detection looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An input format.
+
+    Attributes:
+        name: the key of the format.
+        label: msgid of the name shown to people.
+        suffixes: lower-case suffixes of the files that a folder search picks up.
+        matches: whether a file that begins with the given bytes (up to a kilobyte) has this format.
+        reader: `module:function`, imported when a file of this format is read; relative modules are in this package.
+        import_filter: LibreOffice's name of the format, for formats that are converted to DOCX before they are read.
+        has_page_images: whether a page may be an image, so that it needs OCR and a check for stamps of secrecy.
+        has_printed_pages: whether the pages in the file are those of the printed document.
+        is_text: whether the file is text, so that nearly any text would match.
+    """
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    matches: Callable[[bytes], bool]
+    reader: str
+    import_filter: str = ""
+    has_page_images: bool = False
+    has_printed_pages: bool = False
+    is_text: bool = False
+
+    def read(self, path: Path, read_image: ImageReader) -> Iterator[Page]:
+        """Yield the pages of a file; `read_image` reads stamps that are images. Raises UnreadableFile."""
+        module, function = self.reader.split(":")
+        reader: Reader = getattr(import_module(module, __package__), function)
+        return reader(path, read_image) if self.has_page_images else reader(path)
+
+
+def begins_with(magic: bytes) -> Callable[[bytes], bool]:
+    """Return the test for files that begin with `magic`."""
+    return lambda head: head.startswith(magic)
+
+
+def contains(magic: bytes) -> Callable[[bytes], bool]:
+    """Return the test for files that have `magic` within their first kilobyte."""
+    return lambda head: magic in head
+
+
+def _is_plain_text(head: bytes) -> bool:
+    text = head.decode(unicode_encoding(head) or "latin-1", "ignore")
+    return bool(text.strip()) and is_text(text)
+
+
+def _is_html(head: bytes) -> bool:
+    text = head.decode(unicode_encoding(head) or "latin-1", "ignore")
+    return _is_plain_text(head) and text.lstrip("\ufeff \t\r\n").startswith("<") and _MARKUP.search(text) is not None
+
+
+_MARKUP = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|span|center|font|table|p|br|h[1-6]|ul)\b",
+    re.I,
+)
+
+# The first row that matches a file is its format.
+FORMATS: tuple[Format, ...] = (
+    Format(
+        name="pdf", label="PDF", suffixes=(".pdf",), matches=contains(b"%PDF-"), reader=".pdf:read_pdf",
+        has_page_images=True, has_printed_pages=True,
+    ),
+    Format(
+        name="docx", label="Word (DOCX)", suffixes=(".docx",), matches=begins_with(b"PK\x03\x04"),
+        reader=".docx:read_docx",
+    ),
+    Format(
+        name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc",), matches=begins_with(b"\xd0\xcf\x11\xe0"),
+        reader=".libreoffice:read_word_97", import_filter="MS Word 97",
+    ),
+    # No suffix: RTF files are read where they are named or are called .doc, but folders are not searched for them.
+    Format(
+        name="rtf", label="RTF", suffixes=(), matches=begins_with(b"{\\rtf"),
+        reader=".libreoffice:read_converted", import_filter="Rich Text Format",
+    ),
+    Format(
+        name="html", label="HTML", suffixes=(".html", ".htm"), matches=_is_html, reader=".html:read_html", is_text=True,
+    ),
+    Format(
+        name="txt", label=N_("plain text"), suffixes=(".txt",), matches=_is_plain_text, reader=".txt:read_txt",
+        is_text=True,
+    ),
+)  # fmt: skip
+
+
+def suffixes() -> frozenset[str]:
+    """Return the suffixes of the files that a folder search picks up."""
+    return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
+
+
+def listed(formats: Sequence[Format] | None = None) -> str:
+    """Return the labels of all formats, or of those given, as a list for people: `PDF, Word (DOCX), …`."""
+    return ", ".join(_(each.label) for each in FORMATS if formats is None or each in formats)
+
+
+def converted() -> tuple[Format, ...]:
+    """Return the formats that are read through LibreOffice."""
+    return tuple(each for each in FORMATS if each.import_filter)
+
+
+def detect(path: Path) -> Format:
+    """Return the format of a file by its content. Raises UnreadableFile when it is empty or of no known format."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head:
+        raise UnreadableFile(_("The file is empty."), hint=_("Fetch it again from its source."), path=path)
+    found = next((each for each in FORMATS if each.matches(head)), None)
+    if has_printed_pages(path) and (found is None or found.is_text):
+        # Often a portal's error page, saved under the name of the document.
+        raise UnreadableFile(
+            _("The file has the name of a PDF but not its content."),
+            hint=_("Export it to PDF and add that."),
+            path=path,
+        )
+    if found is None:
+        raise unsupported(path)
+    return found
+
+
+def unsupported(path: Path) -> UnreadableFile:
+    """Return the error for a file of no known format; it lists the known ones."""
+    return UnreadableFile(
+        _("The format of the file is not supported. Supported: {formats}.").format(formats=listed()),
+        hint=_("Export it to PDF or DOCX and add that."),
+        path=path,
+    )
+
+
+def has_printed_pages(path: str | Path) -> bool:
+    """Return whether a file, by its suffix, has the pages of the printed document."""
+    suffix = Path(path).suffix.lower()
+    return any(each.has_printed_pages for each in FORMATS if suffix in each.suffixes)
+
+
+# Characters of text. The fullest sheet among 450 in offices' PDFs has 4,215; a text of up to 1,800 fits on one sheet
+# in 14-point type as Hướng dẫn 36-HD/VPTW prescribes.
+_FULL_SHEET, _ONE_SHEET = 4500, 1800
+
+
+def pages_known(path: str, lengths: Sequence[int]) -> int:
+    """Return how many pages, from the first on, bear the page numbers of the printed document.
+
+    Word may store where pages ended when the file was last saved; other programs do not, and the whole document is
+    then one page.
+
+    Args:
+        path: the file, whose suffix gives its format.
+        lengths: the length of each page's text in characters.
+    """
+    if has_printed_pages(path):
+        return len(lengths)
+    most = _ONE_SHEET if len(lengths) == 1 else _FULL_SHEET
+    return len(list(takewhile(lambda length: length <= most, lengths)))
+
+
+def is_text(text: str) -> bool:
+    """Return whether the text is free of control characters that only binary files have."""
+    return _CONTROL.search(text) is None
+
+
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")  # 1A ended the files of DOS
+
+
+def unicode_encoding(content: bytes) -> str | None:
+    """Return the Unicode encoding shown by a byte order mark or by zero bytes among Latin text, else None."""
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if content.startswith(mark):
+            return encoding
+    sample = content[:_HEAD]
+    if b"\0" not in sample:
+        return None
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(encoding, "ignore")
+        if len(_LATIN.findall(text)) > _MIN_LATIN_SHARE * max(len(text), 1):
+            return encoding
+    return None
+
+
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_LATIN = re.compile(r"[\t-\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf\ufeff]")
+_MIN_LATIN_SHARE = 0.95  # of the characters, for byte pairs to be taken for UTF-16

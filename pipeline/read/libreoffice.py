@@ -1,0 +1,154 @@
+"""Formats that LibreOffice converts to DOCX before `docx` reads them: Word 97–2003 and RTF.
+
+LibreOffice is optional. Every conversion has a temporary profile: conversions can run in parallel, the user's settings
+do not apply, and no macro runs. The conversion keeps paragraphs, but not pages, which these files do not store.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..model import Page
+from . import formats
+from .docx import not_word, read_docx
+
+_TIMEOUT = 120  # seconds; a book takes ten
+_INSTALLED = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+)
+# Input files are untrusted: no macros, no updating of links, no network access.
+_SETTINGS = (
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+)
+
+
+def available() -> str | None:
+    """Return None when LibreOffice is installed, else how to install it."""
+    if _soffice():
+        return None
+    needed = formats.listed(formats.converted())
+    if sys.platform.startswith("linux"):
+        return _("To read {formats}, install LibreOffice (Debian: apt-get install libreoffice-writer-nogui).").format(
+            formats=needed
+        )
+    return _("To read {formats}, install LibreOffice.").format(formats=needed)
+
+
+def read_word_97(path: Path) -> Iterator[Page]:
+    """Yield the pages of a Word 97–2003 document; see `read_converted`."""
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise UnreadableFile(
+            _("The document is protected by a password."), hint=_("Save a copy without it and add that."), path=path
+        )
+    if "WordDocument".encode("utf-16-le") not in content:  # Excel and PowerPoint share the container
+        raise not_word(path)
+    yield from read_converted(path)
+
+
+def read_converted(path: Path) -> Iterator[Page]:
+    """Yield the pages of a file of any format that has an import filter.
+
+    Raises UnreadableFile when the file is damaged or locked, or LibreOffice is missing.
+    """
+    file_format = formats.detect(path)
+    if missing := available():
+        raise UnreadableFile(
+            _("This is a {format} file, which is read through LibreOffice.").format(format=_(file_format.label)),
+            hint=_("{hint} Or save it as DOCX or PDF and add that.").format(hint=missing),
+            path=path,
+        )
+    with TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
+        converted = _convert(path, file_format.import_filter, Path(folder))
+        try:
+            yield from read_docx(converted)
+        except UnreadableFile as error:
+            raise UnreadableFile(error.reason, hint=error.hint, path=path) from error
+
+
+def _convert(path: Path, import_filter: str, folder: Path) -> Path:
+    """Convert a file in a temporary folder; return the DOCX."""
+    # A copy under a plain name, because the file's own name may contain anything.
+    source, target = folder / "source.doc", folder / "converted" / "source.docx"
+    shutil.copyfile(path, source)
+    profile = folder / "profile"
+    _write_settings(profile)
+    command = [
+        _soffice() or "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
+        "--nolockcheck", "--nodefault", f"--infilter={import_filter}", "--convert-to", "docx:MS Word 2007 XML",
+        "--outdir", str(target.parent), str(source),
+    ]  # fmt: skip
+    _run(command, folder, path)
+    if not target.is_file():
+        raise not_word(path)
+    return target
+
+
+def _run(command: list[str], folder: Path, path: Path) -> None:
+    """Run LibreOffice, and always end it with all processes that it started."""
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
+        start_new_session=True,
+    ) as process:
+        try:
+            process.wait(_TIMEOUT)
+        except subprocess.TimeoutExpired as error:
+            raise UnreadableFile(
+                _("LibreOffice could not read the document in {seconds} seconds.").format(seconds=_TIMEOUT),
+                hint=_("Open it in Word and save it again."),
+                path=path,
+            ) from error
+        finally:
+            _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """Kill a process and, where the system has process groups, all that it started."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        process.kill()
+
+
+def _write_settings(profile: Path) -> None:
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for path, name, value in _SETTINGS
+    )
+    user = profile / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        f"{items}</oor:items>",
+        encoding="utf-8",
+    )
+
+
+@cache
+def _soffice() -> str | None:
+    """Return the path of LibreOffice's program, None when it is not found."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    return found or next((path for path in _INSTALLED if os.path.isfile(path)), None)
