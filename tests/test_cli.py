@@ -261,11 +261,11 @@ def encrypt(path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("text.pdf", "The file is called PDF but is none."),
+        ("text.pdf", "The file has the name of a PDF but not its content."),
         ("empty.pdf", "The file is empty."),
         ("cut.pdf", "The PDF is damaged and cannot be read."),
-        ("old.doc", "The file is no readable Word document."),
-        ("broken.docx", "The file is no readable Word document."),
+        ("old.doc", "The file is not a readable Word document."),
+        ("broken.docx", "The file is not a readable Word document."),
         ("scan.pdf", "Waiting for OCR: its pages are pictures without text."),
         ("locked.pdf", "The PDF is protected by a password."),
     ],
@@ -284,7 +284,7 @@ def test_the_good_file_among_them_is_in(mixed: tuple[Outcome, Path]) -> None:
 
 def test_read_of_a_bad_file_fails_with_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "text.pdf").write_text("không phải", encoding="utf-8")
-    one_sentence(chithi("read", tmp_path / "text.pdf", library=tmp_path / "l.sqlite"), 3, "text.pdf", "is none")
+    one_sentence(chithi("read", tmp_path / "text.pdf", library=tmp_path / "l.sqlite"), 3, "text.pdf", "name of a PDF")
     one_sentence(chithi("read", tmp_path / "none.pdf", library=tmp_path / "l.sqlite"), 2, "none.pdf")
 
 
