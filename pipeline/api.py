@@ -22,13 +22,7 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from . import model
-    from .chain.cascade import Cascade
-    from .chain.citations import Citation
-    from .chain.gaps import Series
-    from .chain.graph import Graph
-    from .chain.missing import Missing
-    from .chain.stats import Stats
-    from .chain.status import Status
+    from .chain import Cascade, Citation, Graph, LibraryStats, MissingWork, NumberSeries, Status
     from .export import Exported
     from .ingest import Tally
     from .search import Results, Sort
@@ -265,9 +259,9 @@ class Library:
         Raises:
             NotHeld: The library has no such document, or several.
         """
-        from .chain.citations import cites
+        from .chain import outgoing_citations
 
-        return cites(self.store, self.find(name))
+        return outgoing_citations(self.store, self.find(name))
 
     def cited_by(self, name: str) -> list[Citation]:
         """Return the citations of a document in others, the newest document first, without secret ones.
@@ -275,9 +269,9 @@ class Library:
         Raises:
             NotHeld: The library has no such document, or several.
         """
-        from .chain.citations import cited_in
+        from .chain import incoming_citations
 
-        return cited_in(self.store, self.find(name).id)
+        return incoming_citations(self.store, self.find(name).id)
 
     def status(self, name: str, as_of: date | None = None) -> Status:
         """Return whether a work, in the library or only in the registry, is in force, and the sources for that.
@@ -290,21 +284,21 @@ class Library:
             NotHeld: Neither the library nor the registry has the work, or several have the number.
             SecretDocument: The work was added although it is secret.
         """
-        from .chain.status import status
+        from .chain import status_of
 
-        return status(self.store, self._id_or(name), as_of or _today())
+        return status_of(self.store, self._id_or(name), as_of or _today())
 
-    def missing(self, limit: int = 50) -> list[Missing]:
+    def missing(self, limit: int = 50) -> list[MissingWork]:
         """Return the works that most documents cite and the library lacks, at most `limit`."""
-        from .chain.missing import missing
+        from .chain import missing_works
 
-        return missing(self.store, limit)
+        return missing_works(self.store, limit)
 
-    def gaps(self, **filters: Unpack[Filters]) -> list[Series]:
+    def gaps(self, **filters: Unpack[Filters]) -> list[NumberSeries]:
         """Return the number series of issuers in which numbers are missing, the nearly complete ones first."""
-        from .chain.gaps import gaps
+        from .chain import number_gaps
 
-        return gaps(self.entries(**filters))
+        return number_gaps(self.entries(**filters))
 
     def graph(
         self, name: str | None = None, *, topic: str | None = None, as_of: date | None = None, limit: int = 30
@@ -321,35 +315,33 @@ class Library:
             NotHeld: Neither the library nor the registry has the work, or several have the number.
             SecretDocument: The work was added although it is secret.
         """
-        from .chain.graph import among, around
-        from .chain.works import named
+        from .chain import find_work, graph_among, graph_around
 
         as_of = as_of or _today()
         if name:
-            work, _entry = named(self.store, self._id_or(name))
-            return around(self.store, work, as_of, limit)
+            work, _entry = find_work(self.store, self._id_or(name))
+            return graph_around(self.store, work, as_of, limit)
         entries = self.entries()
         if topic:
             found = {hit.id for hit in self.search(topic, limit=_TOPIC_HITS).hits}
             entries = [entry for entry in entries if entry.id in found]
-        return among(self.store, entries, as_of, limit)
+        return graph_among(self.store, entries, as_of, limit)
 
     def cascade(self, name: str, *, as_of: date | None = None, limit: int = 30) -> Cascade:
         """Return the map of the documents that implement a work, level by level, and the levels without any.
 
         The arguments and errors are those of `graph`.
         """
-        from .chain.cascade import cascade
-        from .chain.works import named
+        from .chain import find_work, implementation_cascade
 
-        work, _entry = named(self.store, self._id_or(name))
-        return cascade(self.store, work, as_of or _today(), limit)
+        work, _entry = find_work(self.store, self._id_or(name))
+        return implementation_cascade(self.store, work, as_of or _today(), limit)
 
-    def stats(self, as_of: date | None = None) -> Stats:
+    def stats(self, as_of: date | None = None) -> LibraryStats:
         """Return counts of documents and citations; `as_of` (None: today) decides which works have ended."""
-        from .chain.stats import stats
+        from .chain import library_stats
 
-        return stats(self.store, as_of or _today())
+        return library_stats(self.store, as_of or _today())
 
     def refresh_citations(self, ids: Iterable[str]) -> None:
         """Resolve again the citations that may mean works (by id) just added to the registry."""

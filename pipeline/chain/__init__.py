@@ -1,5 +1,36 @@
-"""Following the chain from one document to another: does it hold, what implements it, what is missing.
+"""The chain from one document to another: citations, validity, implementation, and the map that shows them.
 
-Everything told is either quoted from a document of the library, with its page, or stands in the registry with
-its source. Drafts decide nothing, and a secret document never tells.
+Every answer is quoted from a document of the library, with its page, or comes from the registry with its source.
+Drafts decide nothing, and nothing is read from secret documents. `svg` draws a map and is imported where one is drawn.
 """
+
+from .cascade import Cascade, implementation_cascade
+from .citations import Citation, find_work, incoming_citations, outgoing_citations
+from .coverage import LibraryStats, MissingWork, NumberSeries, library_stats, missing_works, number_gaps
+from .graph import Edge, Graph, Node, graph_among, graph_around
+from .status import Claim, Quote, Status, registry_claims, status_of
+
+__all__ = [
+    "Cascade",
+    "Citation",
+    "Claim",
+    "Edge",
+    "Graph",
+    "LibraryStats",
+    "MissingWork",
+    "Node",
+    "NumberSeries",
+    "Quote",
+    "Status",
+    "find_work",
+    "graph_among",
+    "graph_around",
+    "implementation_cascade",
+    "incoming_citations",
+    "library_stats",
+    "missing_works",
+    "number_gaps",
+    "outgoing_citations",
+    "registry_claims",
+    "status_of",
+]

@@ -1,6 +1,6 @@
-"""Who carries a directive on: central → province → district → commune → cell, and which levels do not yet.
+"""The implementation cascade of a directive, level by level: central, province, district, commune, cell.
 
-That the library holds no implementing document of a level is told as that, and not as a failing of the level.
+A level without an implementing document in the library is reported as that, not as a failing of the level.
 """
 
 from __future__ import annotations
@@ -12,16 +12,15 @@ from datetime import date
 
 from ..model import Work
 from ..registry import LEVELS, load
+from ..registry.relations import Effect
 from ..store import Store
-from .graph import LIMIT, RULING, Graph, graph_of
+from .graph import LIMIT, Graph, graph_between
 
-IMPLEMENTING = (
-    "căn cứ", "thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "tiếp tục thực hiện", "sơ kết", "tổng kết",
-)  # fmt: skip
-# Nghị quyết 203/2025/QH15: from this day there is no district.
-WITHOUT_DISTRICTS = date(2025, 7, 1)
+IMPLEMENTING: tuple[Effect, ...] = ("based-on", "implements", "details", "continues", "reviews")
+# Nghị quyết 203/2025/QH15: from this day there is no district level.
+DISTRICTS_ABOLISHED = date(2025, 7, 1)
 
-_IMPLEMENT = """
+_IMPLEMENTING_DOCUMENTS = """
 select distinct citing.id as id
 from links
 join relations using (document, page, position)
@@ -35,40 +34,45 @@ order by citing.date is null, citing.date, citing.id
 
 @dataclass(frozen=True, slots=True)
 class Cascade:
-    """The map of what implements a work, directly or through others; `missing` are the levels below it without any."""
+    """The map of what implements a work, directly or through others, and the levels below it without any document."""
 
     graph: Graph
     missing: tuple[str, ...]
 
 
-def cascade(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> Cascade:
-    """The cascade of a work."""
-    ids = {work.id: None} | dict.fromkeys(_implementing(store, work.id))
-    kept = list(ids)[:limit]
-    graph = graph_of(store, kept, {work.id}, as_of, left_out=len(ids) - len(kept))
-    graph = graph.thinned(lambda edge: edge.relation in IMPLEMENTING or edge.relation in RULING)
+def implementation_cascade(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> Cascade:
+    """Return the cascade of a work.
+
+    Args:
+        store: The library.
+        work: The work that others implement.
+        as_of: Day on which works are marked as ended.
+        limit: Maximum number of works on the map.
+    """
+    effect_of = load().relations.effect_of
+    graph = graph_between(store, (work.id, *_implementing(store, work.id)), {work.id}, as_of, limit)
+    graph = graph.with_edges(lambda edge: edge.is_ruling or effect_of(edge.relation) in IMPLEMENTING)
     reached = {node.level for node in graph.nodes if not node.focus}
-    return Cascade(graph, tuple(level for level in _below(work, as_of) if level not in reached))
+    return Cascade(graph, tuple(level for level in _levels_below(work, as_of) if level not in reached))
 
 
 def _implementing(store: Store, work_id: str) -> Iterator[str]:
-    """What implements a work, then what implements that, each once."""
+    """Yield the ids of the documents that implement a work, then of those that implement them, each once."""
     seen = {work_id}
     front = [work_id]
-    kinds = json.dumps(IMPLEMENTING, ensure_ascii=False)
+    relations = json.dumps(load().relations.with_effects(*IMPLEMENTING), ensure_ascii=False)
     while front:
-        rows = store.connection.execute(_IMPLEMENT, (json.dumps(front), kinds))
+        rows = store.connection.execute(_IMPLEMENTING_DOCUMENTS, (json.dumps(front), relations))
         front = [row["id"] for row in rows if row["id"] not in seen]
         seen.update(front)
         yield from front
 
 
-def _below(work: Work, as_of: date) -> Iterator[str]:
-    """The levels that a work of this body is carried on to."""
+def _levels_below(work: Work, as_of: date) -> Iterator[str]:
+    """Yield the levels that have to implement a work of this issuer."""
     level = load().bodies.level_of(work.issuer) if work.issuer else None
     if level not in LEVELS:
         return
-    begun = work.date or as_of
     for each in LEVELS[LEVELS.index(level) + 1 :]:
-        if each != "district" or begun < WITHOUT_DISTRICTS:
+        if each != "district" or (work.date or as_of) < DISTRICTS_ABOLISHED:
             yield each

@@ -1,16 +1,21 @@
-"""What a document cites and what cites it, each with the sentence that does."""
+"""The work that a name means, and the citations from and to it, each with its sentence."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
-from ..model import Entry, Reference
+from ..errors import NotHeld, SecretDocument
+from ..i18n import _
+from ..model import Entry, Reference, Work
+from ..registry import load
 from ..store import Store, codec
 from ..store.store import entry as entry_of
+from ..vietnamese.numbers import parse_number
 from ..vietnamese.sentences import sentence_at
+from ..vietnamese.text import nfc
 
-_LINKS = """
+_CITATIONS = """
 select citing.*, links.page as cited_on, links.mention, links.state, links.rule, links.reference,
        pages.text as page_text, pages.paragraphs as page_paragraphs
 from links
@@ -23,7 +28,7 @@ order by {order}links.page, links.position
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation, the document in which it stands, its page, and its sentence word for word."""
+    """A citation with the document and page that it is on, and its sentence word for word."""
 
     document: Entry
     page: int
@@ -31,20 +36,75 @@ class Citation:
     sentence: str
 
 
-def cites(store: Store, entry: Entry) -> list[Citation]:
-    """What a document cites, in order."""
-    rows = store.connection.execute(_LINKS.format(where="citing.id = ?", order=""), (entry.id,))
+def outgoing_citations(store: Store, entry: Entry) -> list[Citation]:
+    """Return the citations in a document, in order."""
+    rows = store.connection.execute(_CITATIONS.format(where="citing.id = ?", order=""), (entry.id,))
     return [_citation(row) for row in rows]
 
 
-def cited_in(store: Store, work_id: str) -> list[Citation]:
-    """Where other documents cite a work, held or not, the newest first; secret ones do not tell."""
+def incoming_citations(store: Store, work_id: str) -> list[Citation]:
+    """Return the citations of a work in other documents, the newest document first, without secret ones."""
     where = "links.target = ?1 and citing.id <> ?1 and citing.secrecy is null"
     order = "citing.date is null, citing.date desc, citing.id, "
-    return [_citation(row) for row in store.connection.execute(_LINKS.format(where=where, order=order), (work_id,))]
+    return [_citation(row) for row in store.connection.execute(_CITATIONS.format(where=where, order=order), (work_id,))]
 
 
 def _citation(row: sqlite3.Row) -> Citation:
     reference = codec.reference(row)
     sentence = sentence_at(row["page_text"], codec.paragraphs(row["page_paragraphs"]), reference.mention.start)
-    return Citation(entry_of(row), row["cited_on"], reference, sentence)
+    return Citation(document=entry_of(row), page=row["cited_on"], reference=reference, sentence=sentence)
+
+
+def work_of(entry: Entry) -> Work:
+    """Return a document of the library as a work."""
+    return Work(entry.id, entry.type, number=entry.number, issuer=entry.issuer, date=entry.date, title=entry.title)
+
+
+def find_work(store: Store, name: str) -> tuple[Work, Entry | None]:
+    """Return the work with an id or number, and its entry if the library has it.
+
+    Args:
+        store: The library; its documents are preferred to works that only the registry knows.
+        name: An id (`trung-uong/2016/05-ct-tw`) or a number that only one work has.
+
+    Raises:
+        NotHeld: Neither the library nor the registry has the work, or several have the number.
+        SecretDocument: The work was added although it is secret.
+    """
+    registry = load()
+    known = registry.works.get(nfc(name).strip())
+    parsed = parse_number(name)
+    numbered = registry.works.numbered(str(parsed)) if parsed else ()
+    entries = _entries(store, name)
+    if known and known.id not in {entry.id for entry in entries}:
+        return known, None
+    works = [work_of(entry) for entry in entries] or list(numbered)
+    if len(works) > 1:
+        raise NotHeld(
+            _("Several documents are numbered {number}.").format(number=name),
+            hint=_("Name one by its id: {ids}.").format(ids=", ".join(work.id for work in works)),
+        )
+    if not works:
+        raise NotHeld(
+            _("Neither the library nor the registry has a document “{name}”.").format(name=name),
+            hint=_("See what the library has with: chithi list."),
+        )
+    entry = entries[0] if entries else None
+    if entry and entry.secrecy:
+        raise SecretDocument(
+            _("The document is marked {mark}; its content is not shown.").format(mark=entry.secrecy),
+            hint=_("Read the document itself."),
+            path=entry.path,
+        )
+    return works[0], entry
+
+
+def _entries(store: Store, name: str) -> list[Entry]:
+    """Return the entries with a number, else the one with an id."""
+    found = store.numbered(name)
+    if found:
+        return found
+    try:
+        return [store.find(name)]
+    except NotHeld:
+        return []

@@ -1,6 +1,6 @@
-"""Where the boxes and lines of a map stand: a lane for each level, rows of boxes in it, lines that pass between boxes.
+"""The layout of a citation map: a lane for each level, rows of boxes in it, lines that pass between the boxes.
 
-Units are SVG user units (pixels at 100%); y grows downwards.
+Lengths are in SVG user units (pixels at 100%); y grows downwards.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ..registry import LEVELS
 from .graph import Edge, Graph, Node
 
 BOX_WIDTH, BOX_HEIGHT = 222, 84
-GAP, ROW_GAP = 34, 62  # between boxes side by side, and between rows
+GAP, ROW_GAP = 34, 62  # between boxes of a row, and between rows
 MARGIN, LANE_HEAD, LANE_FOOT, LANE_GAP = 18, 46, 18, 12
 EMPTY_LANE = 64
 PER_ROW = 4
@@ -23,8 +23,8 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A node's place: its upper left corner and row, counted from the top."""
+class NodeBox:
+    """The box of a node: its upper left corner and its row, counted from the top."""
 
     node: Node
     x: float
@@ -33,13 +33,13 @@ class Box:
 
     @property
     def middle(self) -> float:
-        """The x of its centre."""
+        """The x of its center."""
         return self.x + BOX_WIDTH / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A level's stripe across the map; without boxes where the level has no document."""
+    """The horizontal band of a level; empty where the level has no document."""
 
     level: str | None
     y: float
@@ -48,8 +48,8 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """An edge as points, from source to target; each second stretch, beginning with the first, is curved."""
+class EdgeLine:
+    """The points of an edge, from source to target; every second segment, beginning with the first, is curved."""
 
     edge: Edge
     points: tuple[Point, ...]
@@ -57,34 +57,34 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Everything in its place, and the room that it takes."""
+class GraphLayout:
+    """The lanes, boxes and lines of a map, and its size."""
 
     width: float
     height: float
     lanes: tuple[Lane, ...]
-    boxes: tuple[Box, ...]
-    lines: tuple[Line, ...]
+    boxes: tuple[NodeBox, ...]
+    lines: tuple[EdgeLine, ...]
 
 
-def layout(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) -> Layout:
-    """The layout of a map; `missing` are levels that get a lane although they have no document."""
+def lay_out(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) -> GraphLayout:
+    """Return the layout of a map with at most `per_row` boxes side by side; `missing` levels get an empty lane."""
     by_level: dict[str | None, list[Node]] = defaultdict(list)
     for node in sorted(graph.nodes, key=lambda node: (str(node.work.date or "9999"), node.work.id)):
         by_level[node.level].append(node)
     levels = [level for level in (*LEVELS, None) if level in by_level or level in missing]
-    rows = _untangled([by_level[level] for level in levels], graph.edges)
+    rows = _with_few_crossings([by_level[level] for level in levels], graph.edges)
     widest = max((min(len(nodes), per_row) for nodes in rows), default=1)
     width = 2 * MARGIN + max(widest, 2) * (BOX_WIDTH + GAP) + GAP
     lanes: list[Lane] = []
-    boxes: list[Box] = []
+    boxes: list[NodeBox] = []
     y, row = float(MARGIN), 0
     for level, nodes in zip(levels, rows, strict=True):
         if not nodes:
             lanes.append(Lane(level, y, EMPTY_LANE, empty=True))
             y += EMPTY_LANE + LANE_GAP
             continue
-        parts = _even_parts(nodes, per_row)
+        parts = _even_rows(nodes, per_row)
         for place, part in enumerate(parts):
             top = y + LANE_HEAD + place * (BOX_HEIGHT + ROW_GAP)
             boxes += _row_of(part, width, top, row)
@@ -92,11 +92,17 @@ def layout(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) ->
         height = LANE_HEAD + len(parts) * BOX_HEIGHT + (len(parts) - 1) * ROW_GAP + LANE_FOOT
         lanes.append(Lane(level, y, height, empty=False))
         y += height + LANE_GAP
-    return Layout(width, y - LANE_GAP + MARGIN, tuple(lanes), tuple(boxes), tuple(_lines(boxes, graph.edges, width)))
+    return GraphLayout(
+        width,
+        height=y - LANE_GAP + MARGIN,
+        lanes=tuple(lanes),
+        boxes=tuple(boxes),
+        lines=tuple(_lines(boxes, graph.edges, width)),
+    )
 
 
-def _even_parts(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:
-    """Rows of nearly the same length."""
+def _even_rows(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:
+    """Return the nodes in rows of nearly the same length."""
     count = -(-len(nodes) // per_row)
     length, rest = divmod(len(nodes), count)
     parts, at = [], 0
@@ -107,14 +113,14 @@ def _even_parts(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:
     return parts
 
 
-def _row_of(nodes: Sequence[Node], width: float, top: float, row: int) -> list[Box]:
+def _row_of(nodes: Sequence[Node], width: float, top: float, row: int) -> list[NodeBox]:
     taken = len(nodes) * BOX_WIDTH + (len(nodes) - 1) * GAP
     left = (width - taken) / 2
-    return [Box(node, left + place * (BOX_WIDTH + GAP), top, row) for place, node in enumerate(nodes)]
+    return [NodeBox(node, left + place * (BOX_WIDTH + GAP), top, row) for place, node in enumerate(nodes)]
 
 
-def _untangled(lanes: list[list[Node]], edges: Iterable[Edge]) -> list[list[Node]]:
-    """Each lane in the order of its neighbours' places (barycentre, Sugiyama et al. 1981), so that few lines cross."""
+def _with_few_crossings(lanes: list[list[Node]], edges: Iterable[Edge]) -> list[list[Node]]:
+    """Return the lanes, each ordered by its neighbours' positions (barycenter method, Sugiyama et al. 1981)."""
     near: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
         near[edge.source].append(edge.target)
@@ -124,15 +130,15 @@ def _untangled(lanes: list[list[Node]], edges: Iterable[Edge]) -> list[list[Node
             places = {node.work.id: (place + 0.5) / len(each) for each in lanes for place, node in enumerate(each)}
             own = {node.work.id for node in lane}
 
-            def centre(node: Node, places: Mapping[str, float] = places, own: set[str] = own) -> float:
+            def barycenter(node: Node, places: Mapping[str, float] = places, own: set[str] = own) -> float:
                 others = [places[each] for each in near[node.work.id] if each in places and each not in own]
                 return sum(others) / len(others) if others else places[node.work.id]
 
-            lane.sort(key=centre)
+            lane.sort(key=barycenter)
     return lanes
 
 
-def _lines(boxes: Sequence[Box], edges: Iterable[Edge], width: float) -> list[Line]:
+def _lines(boxes: Sequence[NodeBox], edges: Iterable[Edge], width: float) -> list[EdgeLine]:
     by_id = {box.node.work.id: box for box in boxes}
     pairs = [(edge, by_id[edge.source], by_id[edge.target]) for edge in edges]
     ports = _ports(pairs)
@@ -142,25 +148,28 @@ def _lines(boxes: Sequence[Box], edges: Iterable[Edge], width: float) -> list[Li
     for edge, source, target in pairs:
         start, end = ports[edge, True], ports[edge, False]
         if source.row == target.row:
-            lines.append(_in_one_row(edge, source, target, start, end, boxes))
+            lines.append(_within_row(edge, source, target, start=start, end=end, boxes=boxes))
         else:
-            lines.append(Line(edge, (start, *_between(start, end, source, target, gaps, used), end)))
+            waypoints = _waypoints(start, end, source, target, gaps=gaps, used=used)
+            lines.append(EdgeLine(edge, (start, *waypoints, end)))
     return lines
 
 
-def _in_one_row(edge: Edge, source: Box, target: Box, start: Point, end: Point, boxes: Sequence[Box]) -> Line:
-    """Side to side for neighbours, else an arch above the row."""
+def _within_row(
+    edge: Edge, source: NodeBox, target: NodeBox, *, start: Point, end: Point, boxes: Sequence[NodeBox]
+) -> EdgeLine:
+    """Return a straight line between neighbours, else an arch above the row."""
     left, right = sorted((source, target), key=lambda box: box.x)
     if not any(box.row == left.row and left.x < box.x < right.x for box in boxes):
         middle = source.y + BOX_HEIGHT / 2
         sides = (left.x + BOX_WIDTH, middle), (right.x, middle)
-        return Line(edge, sides if source is left else sides[::-1])
-    return Line(edge, (start, end), arched=True)
+        return EdgeLine(edge, sides if source is left else sides[::-1])
+    return EdgeLine(edge, (start, end), arched=True)
 
 
-def _ports(pairs: Sequence[tuple[Edge, Box, Box]]) -> dict[tuple[Edge, bool], Point]:
-    """Where each line leaves its source (True) and meets its target (False): spread over the side, in order."""
-    sides: dict[tuple[str, bool], list[tuple[float, Edge, bool, Box]]] = defaultdict(list)
+def _ports(pairs: Sequence[tuple[Edge, NodeBox, NodeBox]]) -> dict[tuple[Edge, bool], Point]:
+    """Return where each line leaves its source (True) and meets its target (False): spread over the side, in order."""
+    sides: dict[tuple[str, bool], list[tuple[float, Edge, bool, NodeBox]]] = defaultdict(list)
     for edge, source, target in pairs:
         for box, other, leaves in ((source, target, True), (target, source, False)):
             below = other.row > box.row
@@ -174,9 +183,9 @@ def _ports(pairs: Sequence[tuple[Edge, Box, Box]]) -> dict[tuple[Edge, bool], Po
     return ports
 
 
-def _gaps(boxes: Sequence[Box], width: float) -> dict[int, tuple[float, list[float]]]:
-    """For each row its top and the middles of the gaps through which a line may pass."""
-    rows: dict[int, list[Box]] = defaultdict(list)
+def _gaps(boxes: Sequence[NodeBox], width: float) -> dict[int, tuple[float, list[float]]]:
+    """Return for each row its top and the centers of the gaps through which a line may pass."""
+    rows: dict[int, list[NodeBox]] = defaultdict(list)
     for box in boxes:
         rows[box.row].append(box)
     gaps = {}
@@ -191,15 +200,16 @@ def _gaps(boxes: Sequence[Box], width: float) -> dict[int, tuple[float, list[flo
     return gaps
 
 
-def _between(
+def _waypoints(
     start: Point,
     end: Point,
-    source: Box,
-    target: Box,
+    source: NodeBox,
+    target: NodeBox,
+    *,
     gaps: Mapping[int, tuple[float, list[float]]],
     used: dict[Point, int],
 ) -> list[Point]:
-    """The points above and below each row that lies between: a line passes through the gap nearest to its way."""
+    """Return the points above and below each row that a line crosses, through the gap nearest to its way."""
     step = 1 if target.row > source.row else -1
     points: list[Point] = []
     x = start[0]

@@ -1,34 +1,101 @@
-"""Whether a work holds on a day, and who says so.
+"""Whether a work is in force on a day, and the claims that say so.
 
-What nobody says is not known: most documents are silent about their own validity, and that no document held ends
-a work does not prove that none does.
+Without a claim the answer is "not known": most documents are silent about their own validity, and that no document of
+the library ends a work does not prove that none does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ..model import Entry, Validity, Work
+from ..model import UNNAMED, Entry, Validity, Work
 from ..registry import load
-from ..store import Store
+from ..registry.relations import AMENDING, CONTINUING, ENDING, RULING, Effect
+from ..store import Store, codec
+from ..store.relations import may_rule
+from ..store.store import entry as entry_of
 from ..vietnamese.sentences import sentence_at
-from .claims import CHANGING, CONTINUING, ENDING, Claim, Quote, claims_on
-from .works import named
+from .citations import find_work, work_of
 
 State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
-_STATES: dict[str, State] = {"thay thế": "replaced", "bãi bỏ": "revoked", "hết hiệu lực": "expired"}
+_STATES: Mapping[Effect | None, State] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
+
+_CLAIMS = """
+select relations.kind, relations.doer, relations.since, relations.part, links.mention,
+       links.reference as target_reference, relations.page as said_on,
+       pages.text as page_text, pages.paragraphs as page_paragraphs, doer.reference as doer_reference,
+       doer.mention as doer_mention, citing.*
+from links
+join relations using (document, page, position)
+join documents as citing on citing.key = links.document
+join pages on pages.document = links.document and pages.page = links.page
+left join links as doer on doer.document = relations.document and doer.page = relations.page
+                       and doer.position = relations.doer
+where links.target = ? and citing.id <> links.target
+  and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
+  and relations.kind in (select value from json_each(?))
+order by citing.date is null, citing.date, citing.id, relations.page, relations.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of a document, word for word, with its page."""
+
+    document: Entry
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that a work was ended, amended or continued.
+
+    Attributes:
+        relation: A relation of relations.tsv.
+        by: The work that did it, None where it is not named.
+        since: The day from which, as stated, else that on which `by` came into force or was issued.
+        part: Whether it concerns only a part of the work.
+        quote: The sentence that says so; None for a claim of the registry.
+        source: The registry's source, where it names one.
+        confirmed: False for a claim of the registry that rests on one source or none.
+    """
+
+    relation: str
+    by: Work | None
+    since: date | None
+    part: bool = False
+    quote: Quote | None = None
+    source: str | None = None
+    confirmed: bool = True
+
+    @property
+    def effect(self) -> Effect | None:
+        """What the relation does to the work."""
+        return load().relations.effect_of(self.relation)
+
+    @property
+    def ends_work(self) -> bool:
+        """Whether it ends the whole work."""
+        return self.effect in ENDING and not self.part
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """A work on the day `as_of`.
 
-    `claims` are those that hold on that day, `later` those of a later one, `undated` those whose day nobody
-    tells. `own` quotes what the document says of its own validity; `since` and `until` are the days that it names, or
-    that the registry knows.
+    Attributes:
+        claims: The claims in effect on that day.
+        later: Those of a later day.
+        undated: Those whose day is not known.
+        since: The day on which the work came into force, as the document or the registry says.
+        until: The day on which it ends, as the document says.
+        own: What the document says of its own validity.
     """
 
     work: Work
@@ -44,66 +111,79 @@ class Status:
 
     @property
     def in_force(self) -> bool | None:
-        """Whether it holds; None where that is not known."""
+        """Whether the work is in force; None where that is not known."""
         return None if self.state == "not known" else self.state == "in force"
 
     @property
     def ended_by(self) -> tuple[Claim, ...]:
-        """The claims that end the work as a whole."""
-        return tuple(claim for claim in self.claims if ends(claim))
+        """The claims that end the whole work."""
+        return tuple(claim for claim in self.claims if claim.ends_work)
 
     @property
     def amended_by(self) -> tuple[Claim, ...]:
-        """The claims that change it or end a part of it."""
-        return tuple(claim for claim in self.claims if claim.relation in CHANGING or (claim.part and not ends(claim)))
+        """The claims that amend it or end a part of it."""
+        return tuple(claim for claim in self.claims if claim.effect in AMENDING or (claim.part and not claim.ends_work))
 
     @property
     def continued_by(self) -> tuple[Claim, ...]:
-        """The claims that carry it on."""
-        return tuple(claim for claim in self.claims if claim.relation in CONTINUING)
+        """The claims that continue it."""
+        return tuple(claim for claim in self.claims if claim.effect in CONTINUING)
 
 
-def ends(claim: Claim) -> bool:
-    """Whether a claim ends the whole work."""
-    return claim.relation in ENDING and not claim.part
+def status_of(store: Store, name: str, as_of: date) -> Status:
+    """Return the status of a work.
 
+    Args:
+        store: The library.
+        name: Id or number of the work, as for `find_work`.
+        as_of: The day in question.
 
-def status(store: Store, name: str, as_of: date) -> Status:
-    """The status of the work that `name` (id or number) means. Raises NotHeld, SecretDocument."""
-    work, entry = named(store, name)
-    claims = claims_on(store, work.id)
-    validity, own = _own(store, entry) if entry else (None, None)
+    Raises:
+        NotHeld: Neither the library nor the registry has the work, or several have the number.
+        SecretDocument: The work was added although it is secret.
+    """
+    work, entry = find_work(store, name)
+    claims = _without_repetitions((*_library_claims(store, work.id), *registry_claims(work.id)))
+    validity, own = _own_validity(store, entry) if entry else (None, None)
     since = (validity.since if validity else None) or load().changes.in_force_since(work.id)
     until = validity.until if validity else None
-    now = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
+    current = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
     later = tuple(claim for claim in claims if claim.since and claim.since > as_of)
-    undated = tuple(claim for claim in claims if claim.since is None)
-    state = _state(work, now, later, since, until, as_of)
-    return Status(work, entry is not None, as_of, state, now, later, undated, since, until, own)
+    return Status(
+        work=work,
+        held=entry is not None,
+        as_of=as_of,
+        state=_state(work, current, later=later, since=since, until=until, as_of=as_of),
+        claims=current,
+        later=later,
+        undated=tuple(claim for claim in claims if claim.since is None),
+        since=since,
+        until=until,
+        own=own,
+    )
 
 
 def _state(
-    work: Work, claims: Iterable[Claim], later: Iterable[Claim], since: date | None, until: date | None, as_of: date
+    work: Work, claims: Sequence[Claim], *, later: Sequence[Claim], since: date | None, until: date | None, as_of: date
 ) -> State:
-    """What is said decides; what is ended, changed or continued later had been in force until then.
+    """Return the state that the claims prove; what is ended, amended or continued later was in force until then.
 
-    A Party document holds from the day of its signing; a law from a later day, which must be told.
+    A Party document is in force from its date of issue; a law from a later day, which must be known.
     """
     begun = since or work.date
     if begun and begun > as_of:
         return "not yet in force"
-    ending = min((claim for claim in claims if ends(claim)), key=lambda claim: claim.since or as_of, default=None)
+    ending = min((claim for claim in claims if claim.ends_work), key=lambda claim: claim.since or as_of, default=None)
     if ending:
-        return _STATES[ending.relation]
+        return _STATES[ending.effect]
     if until and until < as_of:
         return "expired"
-    by_party = work.date is not None and work.issuer is not None and load().bodies.sphere_of(work.issuer) == "party"
-    held_then = by_party and any(later)
-    continued = any(claim.relation in CONTINUING for claim in claims)
-    return "in force" if since or continued or held_then else "not known"
+    of_party = work.date is not None and work.issuer is not None and load().bodies.sphere_of(work.issuer) == "party"
+    continued = any(claim.effect in CONTINUING for claim in claims)
+    return "in force" if since or continued or (of_party and later) else "not known"
 
 
-def _own(store: Store, entry: Entry) -> tuple[Validity | None, Quote | None]:
+def _own_validity(store: Store, entry: Entry) -> tuple[Validity | None, Quote | None]:
     document = store.document(entry.id)
     validity = document.validity
     if validity is None:
@@ -111,3 +191,71 @@ def _own(store: Store, entry: Entry) -> tuple[Validity | None, Quote | None]:
     page = document.pages[validity.page - 1]
     text = sentence_at(page.text, document.paragraphs.get(page.number, ()), validity.start)
     return validity, Quote(entry, page.number, text)
+
+
+def _library_claims(store: Store, work_id: str) -> Iterator[Claim]:
+    """Yield what the documents of the library say of a work."""
+    relations = json.dumps(load().relations.with_effects(*RULING), ensure_ascii=False)
+    for row in store.connection.execute(_CLAIMS, (work_id, relations)):
+        document = entry_of(row)
+        by = _agent(row, document)
+        target = codec.answer(row["target_reference"])
+        if by and not may_rule(by.issuer, target.issuer if target else None):
+            continue
+        offset = json.loads(row["mention"])["start"]
+        text = sentence_at(row["page_text"], codec.paragraphs(row["page_paragraphs"]), offset)
+        begun = row["valid_from"] if row["doer"] is None else None
+        yield Claim(
+            relation=row["kind"],
+            by=by,
+            since=codec.day(row["since"] or begun) or (by.date if by else None) or document.date,
+            part=bool(row["part"]),
+            quote=Quote(document, row["said_on"], text),
+        )
+
+
+def _agent(row: sqlite3.Row, document: Entry) -> Work | None:
+    """Return the work that acts: the citing document, the one that its sentence names, or None for an unnamed one."""
+    if row["doer"] is None:
+        return work_of(document)
+    if row["doer"] == UNNAMED or row["doer_mention"] is None:
+        return None
+    if target := codec.answer(row["doer_reference"]):
+        return target
+    mention = codec.mention(row["doer_mention"])
+    return Work(
+        id="",
+        type=mention.type,
+        number=mention.number,
+        issuer=mention.issuer,
+        date=mention.date,
+        title=None,
+        confirmed=False,
+    )
+
+
+def registry_claims(work_id: str) -> Iterator[Claim]:
+    """Yield what the registry says of a work."""
+    registry = load()
+    for change in registry.changes.of(work_id):
+        yield Claim(
+            relation=change.relation,
+            by=registry.works.get(change.by),
+            since=registry.changes.start_of(change),
+            part=registry.relations.effect_of(change.relation) in AMENDING,
+            source=change.source,
+            confirmed=change.confirmed,
+        )
+
+
+def _without_repetitions(claims: Iterable[Claim]) -> list[Claim]:
+    """Return the claims without those that repeat the relation and agent of an earlier one."""
+    found: list[Claim] = []
+    seen: set[tuple[str, str]] = set()
+    for claim in claims:
+        key = (claim.relation, claim.by.id or claim.by.number or "") if claim.by else None
+        if key is None or key not in seen:
+            found.append(claim)
+        if key:
+            seen.add(key)
+    return found

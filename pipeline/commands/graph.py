@@ -14,7 +14,7 @@ from .help import Command, option
 from .options import Day, force_option, format_option, json_option, output_option
 
 if TYPE_CHECKING:
-    from ..chain.graph import Graph
+    from ..chain import Graph
 
 
 @click.command("graph", cls=Command)

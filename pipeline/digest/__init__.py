@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 
-from ..chain.picture import picture_among
+from ..chain.svg import render_topic_map
 from ..i18n import _
 from ..model import Digest, DigestItem, Document, Point, Source, SourcePage
 from ..registry import load
@@ -71,7 +71,7 @@ def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
         left_out=choice.left_out,
         standing_of=standing_in(store, as_of),
     )
-    return digest if settings.plain else replace(digest, map=picture_among(store, choice.entries, as_of))
+    return digest if settings.plain else replace(digest, map=render_topic_map(store, choice.entries, as_of))
 
 
 def make_digest(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..chain.status import Status
+from ..chain import Status
 from ..i18n import _
 from ..model import Document, Notice, Work
 from ..vietnamese.citation import cite, vietnamese_date

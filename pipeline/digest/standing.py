@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 
-from ..chain.status import Status, status
+from ..chain import Status, status_of
 from ..errors import NotHeld
 from ..model import Work
 from ..store import Store
@@ -20,7 +20,7 @@ def standing_in(store: Store, as_of: date) -> StandingOf:
     @cache
     def standing(work_id: str) -> Status | None:
         try:
-            return status(store, work_id, as_of)
+            return status_of(store, work_id, as_of)
         except NotHeld:
             return None
 

@@ -13,7 +13,7 @@ from ..i18n import _, ngettext
 from .terminal import entry, meaning, one_line
 
 if TYPE_CHECKING:
-    from ..chain.citations import Citation
+    from ..chain import Citation
     from ..model import Entry
 
 

@@ -14,12 +14,12 @@ from ..vietnamese.citation import cite
 from .terminal import one_line
 
 if TYPE_CHECKING:
-    from ..chain.gaps import Series
+    from ..chain import NumberSeries
 
 _SHOWN, _KNOWN = 12, 5  # stretches in a line, works below it
 
 
-def as_json(values: Sequence[Series]) -> Json:
+def as_json(values: Sequence[NumberSeries]) -> Json:
     """Each series: `missing` has the first and last number of each stretch, missing or secret."""
     return {
         "series": [
@@ -38,7 +38,7 @@ def as_json(values: Sequence[Series]) -> Json:
     }
 
 
-def lines(values: Sequence[Series]) -> Iterator[str]:
+def lines(values: Sequence[NumberSeries]) -> Iterator[str]:
     """A series, the numbers that are missing or secret, and those of them that the registry knows."""
     for each in values:
         yield click.style(f"{one_line(each.issuer)}, {one_line(each.symbol)}, {each.period}", bold=True)

@@ -13,10 +13,10 @@ from ..vietnamese.citation import cite
 from .terminal import one_line
 
 if TYPE_CHECKING:
-    from ..chain.graph import Graph, Node
+    from ..chain import Graph, Node
 
 FORMATS = [
-    Format("svg", "SVG", (".svg",), ".chain.svg:svg"),
+    Format("svg", "SVG", (".svg",), ".chain.svg:render_svg"),
     Format("dot", "Graphviz", (".dot", ".gv"), ".output.graph:dot"),
     Format("json", "JSON", (".json",), ".output.graph:json_text"),
 ]

@@ -14,12 +14,12 @@ from ..vietnamese.citation import cite
 from .terminal import one_line
 
 if TYPE_CHECKING:
-    from ..chain.missing import Missing
+    from ..chain import MissingWork
 
 _SHOWN = 3  # citing documents named in a line
 
 
-def as_json(values: Sequence[Missing]) -> Json:
+def as_json(values: Sequence[MissingWork]) -> Json:
     """Each work (its id is null where nobody knows it), how often it is cited, and by which documents."""
     return {
         "missing": [
@@ -36,7 +36,7 @@ def as_json(values: Sequence[Missing]) -> Json:
     }
 
 
-def lines(values: Sequence[Missing]) -> Iterator[str]:
+def lines(values: Sequence[MissingWork]) -> Iterator[str]:
     """A work, then how often and by whom it is cited."""
     for each in values:
         work = each.work

@@ -17,7 +17,7 @@ from .terminal import one_line
 
 def as_json(values: Sequence[Work]) -> Json:
     """Each work, its names, and the claims of the registry on it."""
-    from ..chain.claims import registered
+    from ..chain import registry_claims
 
     return {
         "works": [
@@ -26,7 +26,7 @@ def as_json(values: Sequence[Work]) -> Json:
                 "term": each.term,
                 "plenum": each.plenum,
                 "aliases": _names(each),
-                "changes": [claim(change) for change in registered(each.id)],
+                "changes": [claim(change) for change in registry_claims(each.id)],
             }
             for each in values
         ]
@@ -35,7 +35,7 @@ def as_json(values: Sequence[Work]) -> Json:
 
 def lines(values: Sequence[Work]) -> Iterator[str]:
     """The work, its id, its names, what became of it."""
-    from ..chain.claims import registered
+    from ..chain import registry_claims
 
     for each in values:
         yield click.style(one_line(cite(each.type, each.number, each.date, each.issuer, each.title)), bold=True)
@@ -44,7 +44,7 @@ def lines(values: Sequence[Work]) -> Iterator[str]:
             yield "    " + _("Rests on one source; check before you rely on it.")
         if names := _names(each):
             yield "    " + _("Also called: {names}").format(names=", ".join(map(one_line, names)))
-        for change in registered(each.id):
+        for change in registry_claims(each.id):
             yield from (f"    {line}" for line in claim_lines(change))
 
 

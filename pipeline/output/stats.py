@@ -13,15 +13,15 @@ from ..i18n import _
 from .terminal import one_line
 
 if TYPE_CHECKING:
-    from ..chain.stats import Stats
+    from ..chain import LibraryStats
 
 
-def as_json(value: Stats) -> Json:
+def as_json(value: LibraryStats) -> Json:
     """The counts under their names."""
     return asdict(value)
 
 
-def lines(value: Stats) -> Iterator[str]:
+def lines(value: LibraryStats) -> Iterator[str]:
     """The counts, then tables."""
     for name, count in (
         (_("Documents"), value.documents),

@@ -14,8 +14,7 @@ from ..vietnamese.citation import cite, vietnamese_date
 from .terminal import entry, one_line
 
 if TYPE_CHECKING:
-    from ..chain.claims import Claim, Quote
-    from ..chain.status import Status
+    from ..chain import Claim, Quote, Status
     from ..model import Work
 
 
@@ -31,7 +30,7 @@ def as_json(value: Status) -> Json:
         "until": json_of.iso(value.until),
         "own": _quote(value.own),
         "ended_by": [claim(each) for each in value.ended_by],
-        "replaced_by": [claim(each) for each in value.ended_by if each.relation == "thay thế"],
+        "replaced_by": [claim(each) for each in value.ended_by if each.effect == "replaces"],
         "amended_by": [claim(each) for each in value.amended_by],
         "continued_by": [claim(each) for each in value.continued_by],
         "later": [claim(each) for each in value.later],

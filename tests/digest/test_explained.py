@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.chain.claims import Claim
-from pipeline.chain.status import Status
+from pipeline.chain import Claim, Status
 from pipeline.digest.cues import load_cues
 from pipeline.digest.explained import explained, implemented
 from pipeline.digest.questions import questions_of
