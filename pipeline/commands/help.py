@@ -22,9 +22,9 @@ class Option(click.Option):
             return record
         return record[0], record[1].replace(self.help, _(self.help))
 
-    def make_metavar(self, ctx: click.Context) -> str:
-        """What stands for the value in the language spoken."""
-        metavar = super().make_metavar(ctx)
+    def make_metavar(self, *context: Any, **named: Any) -> str:  # click 8.1 passes no context
+        """Return the placeholder of the value in the current language."""
+        metavar = super().make_metavar(*context, **named)
         return _(metavar) if metavar else ""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..system.files import Format
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
     """A date as people write it: 2016-03-30, 30/3/2016, a month (3/2016) or a year."""
 
     name = "date"

@@ -7,8 +7,7 @@
 to whole tokens where a tokenizer cuts otherwise.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: spaCy before 3.8.12 checks a factory's arguments by its evaluated annotations.
 import re
 from collections.abc import Callable, Iterable
 from functools import cache, partial
