@@ -19,14 +19,13 @@ from .registry import load
 from .structure import structure
 from .system.os_errors import describe
 
-SECONDS_PER_FILE = 900  # a trap must not hold a worker for ever; a long scan takes minutes
+_TIME_LIMIT = 900  # seconds; a long scan takes minutes
 
 
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
-    """The document that the file holds; its `id` is empty where number, date or issuer are unknown.
+    """Return the document in a file; its `id` is empty where number, date or issuer are unknown.
 
-    Its pages keep their text and give up their lines, which nobody needs from
-    here on. Raises UnreadableFile.
+    Its pages have their text but no lines, which only the structure needs. Raises UnreadableFile.
     """
     registry = load()
     reading = read(Path(path), ocr)
@@ -60,7 +59,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
 
 
 def _tagged(pages: tuple[Page, ...]) -> dict[int, tuple[Mention, ...]]:
-    """What the tagger finds on each page."""
+    """Return the mentions that the tagger finds on each page."""
     docs = tagger().pipe(page.text for page in pages)
     return {
         page.number: tuple(span._.reference for span in doc.spans["references"])
@@ -69,40 +68,15 @@ def _tagged(pages: tuple[Page, ...]) -> dict[int, tuple[Mention, ...]]:
 
 
 def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:
-    """`parse_file` for a worker: bounded in time, and with every failure told as a SetAside.
+    """Parse a file within a time limit; return every failure as a SetAside, for the process that writes.
 
-    A document marked MẬT, TỐI MẬT or TUYỆT MẬT ends here unless it is accepted: not a word
-    of it leaves the worker.
+    A document marked MẬT, TỐI MẬT or TUYỆT MẬT is set aside unless it is accepted: nothing of it leaves the worker.
     """
     try:
         with _time_limit():
             document = parse_file(path, sha256, ocr)
-    except NeedsOcr as error:  # kept as waiting; each ingest that names the file tries again
-        return SetAside(path, _("Waiting for OCR: its pages are pictures without text."), error.hint)
-    except ChithiError as error:
-        return SetAside(path, error.reason, error.hint)
-    except TimeoutError:
-        return SetAside(
-            path,
-            _("Reading took longer than {minutes} minutes.").format(minutes=SECONDS_PER_FILE // 60),
-            _("Split the file and add the parts."),
-        )
-    except (MemoryError, RecursionError):
-        return SetAside(
-            path, _("Reading needs more memory than a file may take."), _("Split the file and add the parts.")
-        )
-    except OSError as error:
-        return SetAside(
-            path,
-            _("The file cannot be opened: {error}.").format(error=describe(error)),
-            _("Check that you may read it."),
-        )
-    except Exception as error:  # the last net: one bad file never stops the others
-        return SetAside(
-            path,
-            _("The file defeats the reader ({error}).").format(error=type(error).__name__),
-            _("Open it in a viewer, print it to a new PDF and add that."),
-        )
+    except Exception as error:  # one bad file must not stop the others
+        return _set_aside(path, error)
     if (secrecy := document.header.marks.secrecy) and not accept_secret:
         return SetAside(
             path,
@@ -113,20 +87,42 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: boo
     return document
 
 
+def _set_aside(path: str, error: Exception) -> SetAside:
+    match error:
+        case NeedsOcr():  # listed as waiting; every ingest that names the file tries again
+            return SetAside(path, _("Waiting for OCR: its pages are images without text."), error.hint)
+        case ChithiError():
+            return SetAside(path, error.reason, error.hint)
+        case TimeoutError():  # a subclass of OSError
+            reason = _("Reading took longer than {minutes} minutes.").format(minutes=_TIME_LIMIT // 60)
+            return SetAside(path, reason, _("Split the file and add the parts."))
+        case MemoryError() | RecursionError():
+            reason = _("Reading needs more memory than a file may take.")
+            return SetAside(path, reason, _("Split the file and add the parts."))
+        case OSError():
+            reason = _("The file cannot be opened: {error}.").format(error=describe(error))
+            return SetAside(path, reason, _("Check that you may read it."))
+    return SetAside(
+        path,
+        _("The reader failed on the file ({error}).").format(error=type(error).__name__),
+        _("Open it in a viewer, print it to a new PDF and add that."),
+    )
+
+
 @contextmanager
 def _time_limit() -> Iterator[None]:
-    """Bound the time that one file may take, where the system can (POSIX, a process's main thread)."""
+    """Limit the time for one file where the system can (POSIX, in the main thread of a process)."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _out_of_time)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS_PER_FILE)
+    previous = signal.signal(signal.SIGALRM, _raise_timeout)
+    signal.setitimer(signal.ITIMER_REAL, _TIME_LIMIT)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGALRM, previous)
 
 
-def _out_of_time(signal_number: int, frame: object) -> None:
+def _raise_timeout(signal_number: int, frame: object) -> None:
     raise TimeoutError

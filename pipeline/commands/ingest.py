@@ -11,12 +11,22 @@ import click
 
 from ..errors import UsageError
 from ..i18n import _
+from ..read import formats
 from .console import DONE_IN_PART, library_of, tell
 from .help import Command, option
 from .options import json_option, ocr_option
 
 
-@click.command("ingest", cls=Command)
+class _IngestCommand(Command):
+    """The command, whose help lists the formats."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of supported formats."""
+        formatter.write_paragraph()
+        formatter.write_text(_("Supported formats: {formats}.").format(formats=formats.listed()))
+
+
+@click.command("ingest", cls=_IngestCommand)
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @option("--jobs", "-j", type=click.IntRange(min=1), help="Worker processes (default: one a processor).")
 @ocr_option

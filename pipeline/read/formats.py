@@ -117,6 +117,11 @@ def suffixes() -> frozenset[str]:
     return frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 
 
+def printed_page_suffixes() -> tuple[str, ...]:
+    """Return the suffixes of the formats that have the pages of the printed document."""
+    return tuple(suffix for each in FORMATS if each.has_printed_pages for suffix in each.suffixes)
+
+
 def listed(formats: Sequence[Format] | None = None) -> str:
     """Return the labels of all formats, or of those given, as a list for people: `PDF, Word (DOCX), …`."""
     return ", ".join(_(each.label) for each in FORMATS if formats is None or each in formats)
@@ -157,8 +162,7 @@ def unsupported(path: Path) -> UnreadableFile:
 
 def has_printed_pages(path: str | Path) -> bool:
     """Return whether a file, by its suffix, has the pages of the printed document."""
-    suffix = Path(path).suffix.lower()
-    return any(each.has_printed_pages for each in FORMATS if suffix in each.suffixes)
+    return Path(path).suffix.lower() in printed_page_suffixes()
 
 
 # Characters of text. The fullest sheet among 450 in offices' PDFs has 4,215; a text of up to 1,800 fits on one sheet

@@ -16,7 +16,7 @@ from .. import model
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
 from ..index import Index, folded
-from ..read.formats import pages_known
+from ..read.formats import pages_known, printed_page_suffixes
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import fold, slug
 from . import codec, links, relations
@@ -333,10 +333,13 @@ class Store:
 
     def _without_page_numbers(self) -> set[str]:
         """The ids of documents whose file does not tell all of its pages."""
+        paged = [f"%{suffix}" for suffix in printed_page_suffixes()]
+        unpaged = " and ".join("path not like ?" for _suffix in paged)
         lengths: dict[tuple[str, str], list[int]] = {}
         for row in self.connection.execute(
             "select id, path, length(text) from documents join pages on documents.key = document"
-            " where path not like '%.pdf' order by document, page"
+            f" where {unpaged} order by document, page",
+            paged,
         ):
             lengths.setdefault((row[0], row[1]), []).append(row[2])
         return {name for (name, path), each in lengths.items() if pages_known(path, each) < len(each)}

@@ -45,7 +45,7 @@ class Check:
 def examine(library: str) -> list[Check]:
     """Check everything that a part of chithi needs, and the library file."""
     path = Path(library)
-    return [*_packages(), _sqlite(), _ocr(), _word_97(), _library(path), *_waiting(path), *_own_registry()]
+    return [*_packages(), _sqlite(), _ocr(), _libreoffice(), _library(path), *_waiting(path), *_own_registry()]
 
 
 def _packages() -> Iterator[Check]:
@@ -75,12 +75,15 @@ def _ocr() -> Check:
     return Check("OCR", True, _("ready for Vietnamese"))
 
 
-def _word_97() -> Check:
+def _libreoffice() -> Check:
+    from ..read import formats
     from ..read.libreoffice import available
 
+    converted = formats.listed(formats.converted())
     if missing := available():
-        return Check("LibreOffice", False, _("DOC and RTF cannot be read"), missing, optional=True)
-    return Check("LibreOffice", True, _("ready for DOC and RTF"))
+        problem = _("{formats} cannot be read").format(formats=converted)
+        return Check("LibreOffice", False, problem, missing, optional=True)
+    return Check("LibreOffice", True, _("ready for {formats}").format(formats=converted))
 
 
 def _own_registry() -> Iterator[Check]:
