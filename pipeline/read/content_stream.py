@@ -196,9 +196,7 @@ class Interpreter(PDFPageInterpreter):
     def execute(self, streams: Sequence[object]) -> None:
         """Execute all operators of the streams, which form one."""
         contents = [stream_value(stream) for stream in streams]
-        # pdfminer since 20251229 keeps the streams under way, to refuse circular references; older versions do not.
-        running: set[int] = getattr(self, "parent_stream_ids", set())
-        plain = all(stream.objid is not None and stream.objid not in running for stream in contents)
+        plain = all(stream.objid is not None and stream.objid not in self.parent_stream_ids for stream in contents)
         try:
             operations = self._operations(contents) if plain else None
         except UnsupportedStreamError:
@@ -206,9 +204,8 @@ class Interpreter(PDFPageInterpreter):
         if operations is None:
             super().execute(streams)
             return
-        if hasattr(self, "stream_ids"):
-            self.stream_ids.clear()
-            self.stream_ids.update(stream.objid for stream in contents if stream.objid is not None)
+        self.stream_ids.clear()
+        self.stream_ids.update(stream.objid for stream in contents if stream.objid is not None)
         for method, operands in operations:
             method(*operands)
 
@@ -248,10 +245,7 @@ class Interpreter(PDFPageInterpreter):
 
     def _show(self, items: list[float | bytes]) -> None:
         if self.textstate.font is not None:
-            colour_space: Any = getattr(
-                self.graphicstate, "ncs", None
-            )  # elsewhere in pdfminer before 2025; unused here
-            self.device.render_string(self.textstate, items, colour_space, self.graphicstate)
+            self.device.render_string(self.textstate, items, self.graphicstate.ncs, self.graphicstate)
 
 
 def _literal(name: bytes) -> Any:
