@@ -1,41 +1,95 @@
-"""What the JSON that scripts may rely on shares: absent is null, dates are ISO, offsets count NFC characters."""
+"""The JSON that every command prints with `--json`, and that scripts may rely on.
+
+`<command>_result` is the document that a command prints; the other functions are its parts. Absent values are null,
+dates ISO 8601, pages count from 1, offsets count characters of NFC text. Keys may be added, never renamed.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from .i18n import _
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .chain import Citation, Claim, Graph, LibraryStats, MissingWork, NumberSeries, Quote, Status
     from .errors import ChithiError
-    from .model import Entry, Header, Hit, Page, Paragraph, Reference, Section, SetAside, Work
+    from .evaluate import Score
+    from .export import Exported
+    from .ingest import Tally
+    from .model import (
+        Digest,
+        DigestItem,
+        Document,
+        Entry,
+        Explained,
+        Form,
+        Header,
+        Hit,
+        Paragraph,
+        Reference,
+        Section,
+        SetAside,
+        Source,
+        Step,
+        Task,
+        Work,
+    )
+    from .search import Results
+    from .store.saved import Saved
+    from .system.doctor import Check
 
 Json = dict[str, Any]
 
 
 def dumps(value: Json) -> str:
-    """One JSON document, UTF-8, readable."""
+    """Return one JSON document, indented, with letters as they are."""
     return json.dumps(value, ensure_ascii=False, indent=2)
 
 
+# Parts
+
+
 def iso(day: date | None) -> str | None:
-    """`2016-03-30`, or None."""
+    """Return `2016-03-30`, or None."""
     return day.isoformat() if day else None
 
 
-def error(problem: ChithiError) -> Json:
-    """What went wrong and what to do."""
-    return {"error": {"reason": problem.reason, "hint": problem.hint, "path": problem.path}}
+def identity(value: Hit | Entry | Work) -> Json:
+    """Return the fields that identify a document or work."""
+    return {
+        "id": value.id,
+        "number": value.number,
+        "type": value.type,
+        "issuer": value.issuer,
+        "date": iso(value.date),
+        "title": value.title,
+    }
 
 
-def set_aside(item: SetAside) -> Json:
-    """A file that did not become a document."""
-    return {"path": item.path, "reason": item.reason, "hint": item.hint}
+def work(value: Work | None) -> Json | None:
+    """Return a work; `confirmed` is false for one that rests on a single source."""
+    return {**identity(value), "confirmed": value.confirmed} if value else None
+
+
+def entry(value: Entry) -> Json:
+    """Return a document of the library in a list."""
+    return {
+        **identity(value),
+        "pages": value.pages,
+        "pages_known": value.pages_known,
+        "path": value.path,
+        "waiting_for_ocr": list(value.waiting),
+    }
 
 
 def header(value: Header) -> Json:
-    """A document's header."""
+    """Return a document's header."""
     return {
         "type": value.type,
         "number": value.number,
@@ -57,46 +111,8 @@ def header(value: Header) -> Json:
     }
 
 
-def pages(values: Iterable[Page]) -> list[Json]:
-    """Pages with their text and where it came from."""
-    return [{"page": page.number, "text": page.text, "source": page.source} for page in values]
-
-
-def footnotes(paragraphs: Mapping[int, Sequence[Paragraph]]) -> list[Json]:
-    """The footnotes of every page: where each stands in the page's text, and where its mark does."""
-    return [
-        {"page": page, "start": each.start, "end": each.end, "mark": each.anchor}
-        for page, held in paragraphs.items()
-        for each in held
-        if each.kind == "footnote"
-    ]
-
-
-def outline(sections: Iterable[Section]) -> list[Json]:
-    """The outline in document order."""
-    return [
-        {
-            "label": section.label,
-            "title": section.title,
-            "page": section.page,
-            "level": section.level,
-            "start": section.start,
-            "end_page": section.end_page or None,
-            "end": section.end if section.end_page else None,
-        }
-        for section in sections
-    ]
-
-
-def work(value: Work | None) -> Json | None:
-    """A work, held or not."""
-    if value is None:
-        return None
-    return {**named(value), "confirmed": value.confirmed}
-
-
 def reference(value: Reference) -> Json:
-    """A citation and what it means."""
+    """Return a citation and what it resolves to."""
     mention = value.mention
     return {
         "start": mention.start,
@@ -116,29 +132,429 @@ def reference(value: Reference) -> Json:
     }
 
 
-def references(values: Sequence[Reference]) -> list[Json]:
-    """Citations in the order given."""
-    return [reference(value) for value in values]
+def set_aside(value: SetAside) -> Json:
+    """Return a file that did not become a document."""
+    return {"path": value.path, "reason": value.reason, "hint": value.hint}
 
 
-def named(value: Hit | Entry | Work) -> Json:
-    """What tells a document from others."""
+def claim(value: Claim) -> Json:
+    """Return what one work does to another, with its source: a quotation from a document, or the registry's."""
+    quote = value.quote
     return {
-        "id": value.id,
-        "number": value.number,
-        "type": value.type,
-        "issuer": value.issuer,
-        "date": iso(value.date),
-        "title": value.title,
+        "relation": value.relation,
+        "by": work(value.by),
+        "since": iso(value.since),
+        "part": value.part,
+        **(_quote(quote) if quote else {"document": None, "page": None, "text": None}),
+        "source": value.source,
+        "confirmed": value.confirmed,
     }
 
 
-def entry(value: Entry) -> Json:
-    """A document of the library in a list."""
+def _quote(value: Quote) -> Json:
+    return {"document": identity(value.document), "page": value.page, "text": value.text}
+
+
+# Commands
+
+
+def error_result(problem: ChithiError) -> Json:
+    """Return why a command failed and what to do."""
+    return {"error": {"reason": problem.reason, "hint": problem.hint, "path": problem.path}}
+
+
+def ingest_result(value: Tally) -> Json:
+    """Return the counts, and each file set aside with its reason."""
     return {
-        **named(value),
+        "added": value.added,
+        "updated": value.updated,
+        "unchanged": value.unchanged,
+        "set_aside": [set_aside(item) for item in value.set_aside],
+        "documents": value.documents,
         "pages": value.pages,
-        "pages_known": value.pages_known,
-        "path": value.path,
+        "seconds": value.seconds,
+    }
+
+
+def read_result(value: Document) -> Json:
+    """Return all that was read from a file."""
+    return {
+        "header": header(value.header),
+        "pages": [{"page": page.number, "text": page.text, "source": page.source} for page in value.pages],
+        "pages_known": printed_pages(value),
+        "outline": [_section(section) for section in value.outline],
+        "footnotes": _footnotes(value.paragraphs),
+        "warnings": list(warnings(value)),
         "waiting_for_ocr": list(value.waiting),
+    }
+
+
+def printed_pages(document: Document) -> int:
+    """Return how many pages, from the first on, have the number that is printed on them."""
+    from .read.formats import pages_known
+
+    return pages_known(document.path, [len(page.text) for page in document.pages])
+
+
+def warnings(document: Document) -> tuple[str, ...]:
+    """Return what reading was unsure of, and whether its pages may differ from the printed ones."""
+    if printed_pages(document) == len(document.pages):
+        return document.warnings
+    unpaged = _("The file does not record where its printed pages end; sections are cited without page numbers.")
+    return (*document.warnings, unpaged)
+
+
+def _section(value: Section) -> Json:
+    return {
+        "label": value.label,
+        "title": value.title,
+        "page": value.page,
+        "level": value.level,
+        "start": value.start,
+        "end_page": value.end_page or None,
+        "end": value.end if value.end_page else None,
+    }
+
+
+def _footnotes(paragraphs: Mapping[int, Sequence[Paragraph]]) -> list[Json]:
+    """Return where each footnote is in the text of its page, and the offset of its mark."""
+    return [
+        {"page": page, "start": each.start, "end": each.end, "mark": each.anchor}
+        for page, on_page in paragraphs.items()
+        for each in on_page
+        if each.kind == "footnote"
+    ]
+
+
+def show_result(value: Document) -> Json:
+    """Return a document of the library."""
+    return {"id": value.id, "path": value.path, "sha256": value.sha256, **read_result(value)}
+
+
+def tag_result(values: Sequence[Reference]) -> Json:
+    """Return the citations of a text, in order."""
+    return {"references": [reference(value) for value in values]}
+
+
+def search_result(value: Results) -> Json:
+    """Return the hits, with `explain` and `facets` where they were asked for."""
+    hits = [_hit(each) for each in value.hits]
+    for each, explanation in zip(hits, value.explanations, strict=False):
+        each["explain"] = explanation._asdict()
+    facets = {
+        name: [{"value": each, "documents": count} for each, count in counts]
+        for name, counts in zip(("year", "type", "issuer"), value.facets or (), strict=False)
+    }
+    return {
+        "query": value.query,
+        "total": value.total,
+        "from": value.start + 1,
+        "seconds": value.seconds,
+        "note": value.note,
+        "suggestion": value.suggestion,
+        "hits": hits,
+        **({"facets": facets} if facets else {}),
+    }
+
+
+def _hit(value: Hit) -> Json:
+    """Return a hit; matched words of the snippet are between ** **."""
+    return {
+        **identity(value),
+        "page": value.page,
+        "page_known": value.page_known,
+        "section": value.section,
+        "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
+        "score": round(value.score, 4),
+        "path": value.path,
+    }
+
+
+def saved_searches_result(values: Sequence[Saved]) -> Json:
+    """Return the saved searches."""
+    return {
+        "saved": [
+            {"name": value.name, "query": value.query, "filters": dict(value.filters), "since": value.since}
+            for value in values
+        ]
+    }
+
+
+def list_result(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Json:
+    """Return the documents of the library and the files set aside."""
+    return {"documents": [entry(value) for value in entries], "set_aside": [set_aside(value) for value in aside]}
+
+
+def gaps_result(values: Sequence[NumberSeries]) -> Json:
+    """Return number series; `missing` has the first and last number of each run of missing or secret numbers."""
+    return {
+        "series": [
+            {
+                "issuer": each.issuer,
+                "symbol": each.symbol,
+                "period": each.period,
+                "held": each.held,
+                "highest": each.highest,
+                "missing_or_secret": each.count,
+                "missing": [list(run) for run in each.missing],
+                "known": [work(each) for each in each.known],
+            }
+            for each in values
+        ]
+    }
+
+
+def refs_result(document: Entry, cites: Sequence[Citation] | None, cited_by: Sequence[Citation] | None) -> Json:
+    """Return what a document cites and what cites it; a direction that was not asked for is null."""
+    return {
+        "document": entry(document),
+        "cites": None if cites is None else [_citation(each) for each in cites],
+        "cited_by": None
+        if cited_by is None
+        else [{"document": entry(each.document), **_citation(each)} for each in cited_by],
+    }
+
+
+def _citation(value: Citation) -> Json:
+    return {"page": value.page, **reference(value.reference), "sentence": value.sentence}
+
+
+def status_result(value: Status) -> Json:
+    """Return whether a work is in force, and every claim about that."""
+    return {
+        **identity(value.work),
+        "held": value.held,
+        "as_of": iso(value.as_of),
+        "state": value.state,
+        "in_force": value.in_force,
+        "since": iso(value.since),
+        "until": iso(value.until),
+        "own": _quote(value.own) if value.own else None,
+        "ended_by": [claim(each) for each in value.ended_by],
+        "replaced_by": [claim(each) for each in value.ended_by if each.effect == "replaces"],
+        "amended_by": [claim(each) for each in value.amended_by],
+        "continued_by": [claim(each) for each in value.continued_by],
+        "later": [claim(each) for each in value.later],
+        "undated": [claim(each) for each in value.undated],
+    }
+
+
+def missing_result(values: Sequence[MissingWork]) -> Json:
+    """Return the works that the library lacks; `id` is null for those that the registry does not have either."""
+    return {
+        "missing": [
+            {
+                **identity(each.work),
+                "id": each.work.id or None,
+                "confirmed": each.work.confirmed,
+                "known": each.known,
+                "times": each.times,
+                "documents": list(each.documents),
+            }
+            for each in values
+        ]
+    }
+
+
+def graph_result(graph: Graph, missing: Sequence[str] | None) -> Json:
+    """Return a citation map; for a cascade (`missing` is not None) also each level with its documents."""
+    from .registry import LEVELS
+    from .system.files import GENERATOR
+
+    result: Json = {
+        "generator": GENERATOR,
+        "nodes": [
+            {
+                **identity(node.work),
+                "held": node.held,
+                "level": node.level,
+                "focus": node.focus,
+                "ended": node.ended,
+            }
+            for node in graph.nodes
+        ],
+        "edges": [
+            {"source": edge.source, "target": edge.target, "relation": edge.relation, "times": edge.times}
+            for edge in graph.edges
+        ],
+        "left_out": graph.left_out,
+    }
+    if missing is not None:
+        documents = {level: [node.work.id for node in graph.nodes if node.level == level] for level in LEVELS}
+        result["levels"] = [
+            {"level": level, "documents": ids, "missing": level in missing}
+            for level, ids in documents.items()
+            if ids or level in missing
+        ]
+    return result
+
+
+def stats_result(value: LibraryStats) -> Json:
+    """Return the counts of a library."""
+    return asdict(value)
+
+
+def registry_add_result(ids: Sequence[str], folder: Path) -> Json:
+    """Return the ids of works added, and the folder of the office's registry."""
+    return {"added": list(ids), "folder": str(folder)}
+
+
+def registry_list_result(values: Sequence[Work]) -> Json:
+    """Return works of the registry."""
+    return {"works": [work(each) for each in values]}
+
+
+def registry_show_result(values: Sequence[Work]) -> Json:
+    """Return works of the registry with their aliases and the registry's claims about them."""
+    from .chain import registry_claims
+    from .registry import load
+
+    return {
+        "works": [
+            {
+                **(work(each) or {}),
+                "term": each.term,
+                "plenum": each.plenum,
+                "aliases": load().works.aliases_of(each.id),
+                "changes": [claim(change) for change in registry_claims(each.id)],
+            }
+            for each in values
+        ]
+    }
+
+
+def remove_result(ids: Sequence[str]) -> Json:
+    """Return the ids of documents removed."""
+    return {"removed": list(ids)}
+
+
+def export_result(value: Exported) -> Json:
+    """Return the path written, the ids of the documents, and the number of secret ones left out."""
+    return {"path": str(value.path), "documents": list(value.documents), "secret_left_out": value.left_out}
+
+
+def backup_result(path: Path, size: int, secret: int) -> Json:
+    """Return the path of the copy, its size, and the number of secret documents in it."""
+    return {"path": str(path), "bytes": size, "secret": secret}
+
+
+def doctor_result(values: Sequence[Check]) -> Json:
+    """Return each check, and whether everything required is there."""
+    return {"ok": all(check.passed for check in values), "checks": [asdict(check) for check in values]}
+
+
+def evaluate_result(value: Score) -> Json:
+    """Return every count and the ratios."""
+    return {
+        "documents": value.documents,
+        "of": value.of,
+        "fields": {name: {"right": right, "of": of} for name, (right, of) in value.fields.items()},
+        "references": {
+            "gold": value.references,
+            "found": value.found,
+            "right": value.right,
+            "resolved": value.resolved,
+            "precision": value.precision,
+            "recall": value.recall,
+        },
+    }
+
+
+def digest_result(value: Digest) -> Json:
+    """Return a study pack; of the pages quoted only the numbers."""
+    return {
+        "title": value.title,
+        "unit": value.unit,
+        "period": value.period,
+        "minutes": value.minutes,
+        "left_out": value.left_out,
+        "agenda": [_step(step) for step in value.agenda],
+        "items": [_item(item) for item in value.items],
+        "calendar": [{"item": each.item, **_task(each.task)} for each in value.calendar],
+        "forms": [_form(form) for form in value.forms],
+        "sources": [_source(source) for source in value.sources],
+    }
+
+
+def _step(value: Step) -> Json:
+    return {"title": value.title, "minutes": value.minutes, "parts": [_step(part) for part in value.parts]}
+
+
+def _item(value: DigestItem) -> Json:
+    return {
+        "id": value.id,
+        "heading": value.heading,
+        "notices": [{"kind": each.kind, "text": each.text, "work": work(each.work)} for each in value.notices],
+        "why": [
+            {"kind": each.kind, "text": each.words, "page": each.page, "work": work(each.work)} for each in value.why
+        ],
+        "points": [
+            {
+                "text": point.text,
+                "page": point.page,
+                "section": point.section,
+                "lead": point.lead,
+                "lead_page": point.lead_page,
+            }
+            for point in value.points
+        ],
+        "tasks": [_task(task) for task in value.tasks],
+        "figures": [
+            {"values": list(figure.values), "text": figure.text, "page": figure.page, "section": figure.section}
+            for figure in value.figures
+        ],
+        "questions": [{"text": question.text, "page": question.page} for question in value.questions],
+        "references": [reference(each) for each in value.references],
+        "explained": [_explained(each) for each in value.explained],
+    }
+
+
+def _task(value: Task) -> Json:
+    return {
+        "who": value.who,
+        "who_page": value.who_page,
+        "what": value.what,
+        "deadline": value.deadline,
+        "due": iso(value.due),
+        "report_to": value.report_to,
+        "page": value.page,
+        "section": value.section,
+        "text": value.text,
+    }
+
+
+def _explained(value: Explained) -> Json:
+    return {
+        "text": value.words,
+        "pages": list(value.pages),
+        "state": value.state,
+        "work": work(value.work),
+        "in_force": value.in_force,
+        "replaced_by": work(value.replaced_by),
+        "confirmed": value.confirmed,
+    }
+
+
+def _form(value: Form) -> Json:
+    return {
+        "kind": value.kind,
+        "left": list(value.left),
+        "right": list(value.right),
+        "title": value.title,
+        "subtitle": value.subtitle,
+        "parts": [
+            {"heading": part.heading, "lines": list(part.lines), "blank": part.blank, "table": [*map(list, part.table)]}
+            for part in value.parts
+        ],
+        "signatures": list(value.signatures),
+    }
+
+
+def _source(value: Source) -> Json:
+    return {
+        "id": value.id,
+        "heading": value.heading,
+        "file": value.file,
+        "page_count": value.page_count,
+        "pages": [page.number for page in value.pages],
     }

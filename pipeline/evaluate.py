@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from . import contract as json_of
+from . import contract
 from .api import Library
 from .errors import MissingPart
 from .i18n import _
@@ -65,12 +65,12 @@ def evaluate(sample: Path = SAMPLE) -> Score:
         held = {Path(entry.path).name: entry for entry in library.entries()}
         for gold in golds:
             entry = held.get(gold["file"])
-            header = json_of.header(library.document(entry.id).header) if entry else {}
+            header = contract.header(library.document(entry.id).header) if entry else {}
             for name, right in gold["header"].items():
                 tally = fields.setdefault(name, [0, 0])
                 tally[0] += entry is not None and _same(header.get(name), right)
                 tally[1] += 1
-            found = [json_of.reference(each.reference) for each in library.cites(entry.id)] if entry else []
+            found = [contract.reference(each.reference) for each in library.cites(entry.id)] if entry else []
             counts["documents"] += entry is not None
             counts["references"] += len(gold["references"])
             counts["found"] += len(found)

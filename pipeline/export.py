@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import contract as json_of
-from .contract import Json, dumps
+from .contract import Json, dumps, reference, show_result
 from .errors import UnwritableFile
 from .i18n import _
 from .model import Entry
-from .output.document import as_json
 from .store import Store
 from .system.files import write
 from .system.os_errors import describe
@@ -71,9 +69,8 @@ def _make_folder(target: Path, *, force: bool) -> None:
 
 def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
     for entry in entries:
-        cites = store.cited_by(entry)
-        references = [{"page": page, **json_of.reference(reference)} for page, reference in cites]
-        yield {**as_json(store.document(entry.id)), "references": references}
+        references = [{"page": page, **reference(each)} for page, each in store.cited_by(entry)]
+        yield {**show_result(store.document(entry.id)), "references": references}
 
 
 def _names(entries: Sequence[Entry]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The commands, a module each with its `command`: options in, calls out, printing.
+"""The command line: one module for each command, which takes its options, calls the Library and prints the result.
 
-A module loads when its command is called (`group.Lazy`), and what is heavy inside it loads when the command runs.
+A module is loaded when its command is called (`main.Chithi`), and what is slow to import when the command runs.
 """

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from .console import check_output, library_of, tell
-from .help import Command, option
-from .options import json_option
+from .. import contract
+from ..output.backup import lines
+from .base import Command, check_output, json_option, open_library, option, report
 
 
 @click.command("backup", cls=Command)
@@ -17,9 +17,9 @@ from .options import json_option
 @json_option
 @click.pass_context
 def command(ctx: click.Context, file: Path, force: bool, as_json: bool) -> None:
-    """Copy the whole library into a new file, readable by its owner only; accepted secret documents go along."""
+    """Copy the whole library, accepted secret documents included, to a new file that only its owner can read."""
     check_output(file, as_json)
-    library = library_of(ctx)
+    library = open_library(ctx)
     size = library.back_up(file, force=force)
     secret = sum(bool(entry.secrecy) for entry in library.entries())
-    tell("backup", as_json, file, size, secret, err=str(file) == "-")
+    report(as_json, lambda: contract.backup_result(file, size, secret), lines(file, size, secret), err=str(file) == "-")

@@ -1,4 +1,4 @@
-"""`chithi export`: what is held, for other programs."""
+"""`chithi export`: the documents of the library for other programs."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from .console import check_output, library_of, tell
-from .help import option
-from .options import FilteredCommand, json_option
+from .. import contract
+from ..output.export import lines
+from .base import FilteredCommand, check_output, json_option, open_library, option, report
 
 
 @click.command("export", cls=FilteredCommand)
@@ -18,6 +18,7 @@ from .options import FilteredCommand, json_option
 @json_option
 @click.pass_context
 def command(ctx: click.Context, /, target: Path, force: bool, as_json: bool, **filters: Any) -> None:
-    """Write text and metadata of the documents: a folder, or one FILE.jsonl; secret documents are never written."""
+    """Write text and metadata of the documents to a folder, or to one FILE.jsonl; secret ones are never written."""
     check_output(target, as_json)
-    tell("exported", as_json, library_of(ctx).export(target, force=force, **filters), err=str(target) == "-")
+    exported = open_library(ctx).export(target, force=force, **filters)
+    report(as_json, lambda: contract.export_result(exported), lines(exported), err=str(target) == "-")

@@ -9,9 +9,7 @@ import click
 
 from ..errors import UsageError
 from ..i18n import _
-from .console import library_of
-from .help import Command, option
-from .options import Day, force_option, format_option, json_option, output_option
+from .base import Command, Day, force_option, format_option, json_option, open_library, option, output_option
 
 if TYPE_CHECKING:
     from ..chain import Graph
@@ -19,12 +17,12 @@ if TYPE_CHECKING:
 
 @click.command("graph", cls=Command)
 @click.argument("document", required=False)
-@option("--topic", help="Instead of one document: those that a search for this finds.")
+@option("--topic", help="Map the documents that a search for this finds, instead of one document.")
 @option("--cascade", "as_cascade", is_flag=True,
-        help="Who carries the document on, level by level, to the cell; levels without any are shown.")  # fmt: skip
+        help="Map the documents that implement it, level by level, and the levels without any.")  # fmt: skip
 @format_option("..output.graph")
 @option("--number", "-n", "limit", type=click.IntRange(1, 200), default=30, show_default=True, help="How many works.")
-@option("--as-of", type=Day(), help="Mark what had ended on this day (default: today).")
+@option("--as-of", type=Day(), help="Mark what was no longer in force on this day (default: today).")
 @output_option
 @force_option
 @json_option
@@ -41,16 +39,16 @@ def command(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Draw which documents cite, implement, change and end which."""
+    """Draw a map of which documents cite, implement, amend and replace which."""
     from ..output.graph import FORMATS
     from ..system.files import mode_within, select_format, write
 
     if document and topic:
-        raise UsageError(_("A document and a topic cannot be mapped at once."), hint=_("Leave out one of them."))
+        raise UsageError(_("A map is of a document or of a topic, not of both."), hint=_("Leave out one of them."))
     if as_cascade and not document:
-        raise UsageError(_("A cascade begins with a document."), hint=_("Name one by its id or number."))
+        raise UsageError(_("A cascade needs a document."), hint=_("Name one by its id or number."))
     form = select_format(FORMATS, "json" if as_json else format_name, output)
-    library = library_of(ctx)
+    library = open_library(ctx)
     missing = None
     if as_cascade and document:
         found = library.cascade(document, as_of=as_of, limit=limit)
@@ -72,4 +70,6 @@ def _title(graph: Graph, document: str | None, topic: str | None, as_cascade: bo
     if document:
         work = next(node.work for node in graph.nodes if node.focus)
         name = cite(work.type, work.number, work.date, work.issuer)
-    return _("Carried on: {work}").format(work=name) if as_cascade else _("Citation map: {work}").format(work=name)
+    return (
+        _("Implementation of {work}").format(work=name) if as_cascade else _("Citation map: {work}").format(work=name)
+    )

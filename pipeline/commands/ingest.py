@@ -9,30 +9,32 @@ from typing import Any
 
 import click
 
+from .. import contract
 from ..errors import UsageError
 from ..i18n import _
-from ..read import formats
-from .console import DONE_IN_PART, library_of, tell
-from .help import Command, option
-from .options import json_option, ocr_option
+from ..output.ingest import lines
+from ..output.terminal import one_line
+from .base import DONE_IN_PART, Command, json_option, ocr_option, open_library, option, report
 
 
-class _IngestCommand(Command):
-    """The command, whose help lists the formats."""
+class Ingest(Command):
+    """The command, whose help lists the input formats."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of supported formats."""
+        """Write the list of formats."""
+        from ..read import formats
+
         formatter.write_paragraph()
         formatter.write_text(_("Supported formats: {formats}.").format(formats=formats.listed()))
 
 
-@click.command("ingest", cls=_IngestCommand)
+@click.command("ingest", cls=Ingest)
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
-@option("--jobs", "-j", type=click.IntRange(min=1), help="Worker processes (default: one a processor).")
+@option("--jobs", "-j", type=click.IntRange(min=1), help="Worker processes (default: one for each processor).")
 @ocr_option
 @option("--accept-secret", metavar="REASON",
-        help="Take secret documents in too, and keep this reason; they enter no study pack.")  # fmt: skip
-@option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster instead of this machine's processors.")
+        help="Add secret documents too, and record this reason; no study pack includes them.")  # fmt: skip
+@option("--scheduler", metavar="ADDRESS", help="Read files on a Dask cluster instead of this machine.")
 @json_option
 @click.pass_context
 def command(
@@ -44,13 +46,13 @@ def command(
     scheduler: str | None,
     as_json: bool,
 ) -> None:
-    """Take files and folders into the library; what is there already is left as it is."""
+    """Add files and folders to the library; unchanged files are not read again."""
     with ExitStack() as stack:
         executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
-        library = library_of(ctx, create=True)
+        library = open_library(ctx, create=True)
         progress = _Progress(hidden=as_json or not sys.stderr.isatty())
         stack.callback(progress.close)
-        result = library.ingest(
+        tally = library.ingest(
             paths,
             jobs=jobs,
             ocr=ocr,
@@ -59,13 +61,13 @@ def command(
             on_start=progress.start,
             on_file=progress.advance,
         )
-    tell("tally", as_json, result)
-    if result.set_aside:
+    report(as_json, lambda: contract.ingest_result(tally), lines(tally))
+    if tally.set_aside:
         ctx.exit(DONE_IN_PART)
 
 
 class _Progress:
-    """A bar on standard error that appears when there is something to do."""
+    """A bar on standard error, shown while there are files to read."""
 
     def __init__(self, *, hidden: bool) -> None:
         self._hidden, self._bar = hidden, None  # type: bool, Any
@@ -78,8 +80,6 @@ class _Progress:
             self._bar.__enter__()
 
     def advance(self, path: str) -> None:
-        from ..output.terminal import one_line
-
         if self._bar:
             self._bar.update(1, one_line(os.path.basename(path))[:40])
 

@@ -1,51 +1,103 @@
-"""The command `chithi`: its options, and the table of its commands."""
+"""The command `chithi`: its options, the list of its commands, and its errors as one sentence and an exit status."""
 
 from __future__ import annotations
 
+import errno
 import gc
+import sqlite3
+import sys
+from importlib import import_module
+from typing import Any
 
 import click
 
-from ..i18n import LANGUAGES, set_language
-from .group import Chithi
-from .help import Option, option
+from ..errors import ChithiError
+from ..i18n import LANGUAGES, _, default_language, set_language
+from .base import Group, Option, option, print_json
 
-# What imports leave behind is no garbage: looking through it costs a search a tenth of its time.
+# Objects made by imports stay alive: collecting among them would take a tenth of a search's time.
 gc.set_threshold(50_000, 20, 20)
 
-# A command and its module in pipeline/commands, in the order of the work.
-COMMANDS = {
-    "ingest": "ingest",
-    "read": "read",
-    "tag": "tag",
-    "search": "search",
-    "show": "show",
-    "refs": "refs",
-    "status": "status",
-    "missing": "missing",
-    "graph": "graph",
-    "list": "listing",
-    "stats": "stats",
-    "registry": "registry",
-    "remove": "remove",
-    "digest": "digest",
-    "export": "export",
-    "backup": "backup",
-    "doctor": "doctor",
-    "evaluate": "evaluate",
-}
+# In the order of help. Each is a module of this package with its `command`, and its output is in the module of the
+# same name in pipeline/output; it is loaded when it is called or when help lists it.
+COMMANDS = (
+    "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "stats", "registry",
+    "remove", "digest", "export", "backup", "doctor", "evaluate",
+)  # fmt: skip
 
 
-@click.group(
-    cls=Chithi,
-    modules=COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
+class Chithi(Group):
+    """The whole program."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        return command
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Use the locale's language until `--lang` sets another."""
+        set_language(default_language())
+        return super().main(*args, **options)
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Parse the command line; its errors are printed as JSON too if a script asked for JSON."""
+        try:
+            return super().make_context(*args, **options)
+        except click.ClickException as problem:
+            _print_if_json(ChithiError(problem.format_message()))
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command, and end with one sentence for every error that is known."""
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as problem:
+            _print_if_json(ChithiError(problem.format_message()))
+            raise
+        except ChithiError as problem:
+            _fail(ctx, problem)
+        except sqlite3.Error as error:
+            from ..store import explained
+
+            _fail(ctx, explained(error))
+        except OSError as error:
+            from ..system.os_errors import describe
+
+            if error.errno == errno.EPIPE:
+                raise  # the reader of our output has closed it: click ends quietly
+            reason = _("The system refused: {error}.").format(error=describe(error))
+            hint = _("Check the disk and your permissions.")
+            _fail(ctx, ChithiError(reason, hint=hint, path=error.filename))
+
+
+def _fail(ctx: click.Context, problem: ChithiError) -> None:
+    from ..output.terminal import one_line
+
+    _print_if_json(problem)
+    click.echo(f"chithi: {one_line(str(problem))}", err=True)
+    ctx.exit(problem.exit_code)
+
+
+def _print_if_json(problem: ChithiError) -> None:
+    """Print the error as JSON if `--json` was typed; the words typed may be too wrong to parse that option."""
+    if "--json" in sys.argv:
+        from ..contract import error_result
+
+        print_json(error_result(problem))
+
+
+@click.group(cls=Chithi, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @option("--library", "library_path", type=click.Path(dir_okay=False), envvar="CHITHI_LIBRARY",
         help="The library file (default: in your user data folder; also CHITHI_LIBRARY).")  # fmt: skip
 @option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
         callback=lambda ctx, param, value: set_language(value) if value else None,
-        help="Speak Vietnamese or English.")  # fmt: skip
+        help="Use Vietnamese or English.")  # fmt: skip
 @click.version_option(package_name="chithi", prog_name="chithi", cls=Option, help="Show the version and exit.")
 @click.pass_context
 def main(ctx: click.Context, library_path: str | None) -> None:

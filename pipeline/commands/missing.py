@@ -1,20 +1,20 @@
-"""`chithi missing`: works that are cited and not held."""
+"""`chithi missing`: works that are cited and not in the library."""
 
 from __future__ import annotations
 
 import click
 
-from .console import library_of, tell
-from .help import Command, option
-from .options import json_option
+from .. import contract
+from ..output.missing import lines
+from .base import Command, json_option, open_library, option, report
 
 
 @click.command("missing", cls=Command)
-@option(
-    "--number", "-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many works."
-)
+@option("--number", "-n", "limit", type=click.IntRange(1, 10_000), default=20, show_default=True,
+        help="How many works.")  # fmt: skip
 @json_option
 @click.pass_context
 def command(ctx: click.Context, limit: int, as_json: bool) -> None:
-    """List the works most cited that the library lacks, with how often and by whom."""
-    tell("missing", as_json, library_of(ctx).missing(limit))
+    """List the most cited works that the library lacks, with how often and where they are cited."""
+    works = open_library(ctx).missing(limit)
+    report(as_json, lambda: contract.missing_result(works), lines(works))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import click
 
-from ..errors import UsageError
-from ..i18n import _
-from .console import tell
-from .help import Command
-from .options import json_option, ocr_option, text_option
+from .. import contract
+from ..output.read import lines
+from .base import Command, existing_file, json_option, ocr_option, report, text_option
 
 
 @click.command("read", cls=Command)
@@ -21,8 +18,8 @@ from .options import json_option, ocr_option, text_option
 @json_option
 def command(file: str, ocr: Any, with_text: bool, as_json: bool) -> None:
     """Show what is read from one file; nothing is stored."""
-    if not os.path.isfile(file):
-        raise UsageError(_("There is no such file."), hint=_("Check the name."), path=file)
+    path = existing_file(file)
     from ..parse import parse_file
 
-    tell("reading", as_json, parse_file(file, ocr=ocr), with_text)
+    document = parse_file(path, ocr=ocr)
+    report(as_json, lambda: contract.read_result(document), lines(document, with_text))

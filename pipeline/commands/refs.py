@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .console import library_of, tell
-from .help import Command, option
-from .options import json_option
+from .. import contract
+from ..output.refs import lines
+from .base import Command, json_option, open_library, option, report
 
 
 @click.command("refs", cls=Command)
@@ -16,9 +16,9 @@ from .options import json_option
 @json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, outward: bool, inward: bool, as_json: bool) -> None:
-    """List what a document cites and what cites it, each with the sentence that does."""
-    library = library_of(ctx)
-    held = library.find(document)
-    out = library.cites(held.id) if outward or not inward else None
-    into = library.cited_by(held.id) if inward or not outward else None
-    tell("citations", as_json, held, out, into)
+    """List what a document cites and what cites it, each citation with its sentence."""
+    library = open_library(ctx)
+    entry = library.find(document)
+    cites = library.cites(entry.id) if outward or not inward else None
+    cited_by = library.cited_by(entry.id) if inward or not outward else None
+    report(as_json, lambda: contract.refs_result(entry, cites, cited_by), lines(entry, cites, cited_by))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .console import library_of, tell
-from .help import Command
-from .options import json_option
+from .. import contract
+from ..output.remove import lines
+from .base import Command, json_option, open_library, report
 
 
 @click.command("remove", cls=Command)
@@ -14,5 +14,6 @@ from .options import json_option
 @json_option
 @click.pass_context
 def command(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> None:
-    """Take documents out of the library; their files stay where they are."""
-    tell("removed", as_json, library_of(ctx).remove(*documents))
+    """Remove documents from the library; their files are left alone."""
+    ids = open_library(ctx).remove(*documents)
+    report(as_json, lambda: contract.remove_result(ids), lines(ids))

@@ -1,4 +1,4 @@
-"""`chithi search`: pages, best first."""
+"""`chithi search`: the pages that match a query, best first."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from .. import contract
 from ..errors import UsageError
 from ..i18n import _
+from ..output.search import lines, saved_lines
 from ..store.filters import described_fields
-from .console import library_of, tell
-from .help import option
-from .options import FilteredCommand, json_option
+from .base import FilteredCommand, json_option, open_library, option, report
 
 if TYPE_CHECKING:
     from ..api import Library
@@ -38,17 +38,17 @@ class Search(FilteredCommand):
 @click.command("search", cls=Search)
 @click.argument("query", nargs=-1)
 @option("--number", "-n", "limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits.")
-@option("--from", "start", type=click.IntRange(1), default=1, help="Begin with this hit.")
+@option("--from", "start", type=click.IntRange(1), default=1, help="Start with this hit.")
 @option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True,
         help="Best first, or newest first.")  # fmt: skip
 @option("--facets", is_flag=True, help="Count the documents found by year, type and issuer.")
 @option("--similar", metavar="DOCUMENT", help="Find the documents most like this one instead.")
 @option("--open", "opened", type=click.IntRange(1), metavar="HIT", help="Open the file of this hit at its page.")
-@option("--save", metavar="NAME", help="Keep this search in the library.")
-@option("--saved", metavar="NAME", help="Ask a kept search again.")
-@option("--new", is_flag=True, help="With --saved: only documents that it has not shown.")
-@option("--list-saved", is_flag=True, help="List the kept searches.")
-@option("--forget", metavar="NAME", help="Keep a search no longer.")
+@option("--save", metavar="NAME", help="Save this search in the library.")
+@option("--saved", metavar="NAME", help="Run a saved search.")
+@option("--new", is_flag=True, help="With --saved: only documents that it has not shown before.")
+@option("--list-saved", is_flag=True, help="List the saved searches.")
+@option("--forget", metavar="NAME", help="Delete a saved search.")
 @option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option
 @click.pass_context
@@ -62,15 +62,16 @@ def command(
     as_json: bool,
     **options: Any,
 ) -> None:
-    """Find pages: words with or without tone marks, "a phrase", a document's number."""
-    library = library_of(ctx)
+    """Find pages by words with or without tone marks, "a phrase", or a document's number."""
+    library = open_library(ctx)
     if forget or list_saved:
         if forget:
             library.forget_search(forget)
-        tell("saved", as_json, library.saved_searches())
+        saved = library.saved_searches()
+        report(as_json, lambda: contract.saved_searches_result(saved), saved_lines(saved))
         return
     results = _results(library, " ".join(query), **options)
-    tell("results", as_json, results)
+    report(as_json, lambda: contract.search_result(results), lines(results))
     if opened:
         _open(results, opened, quiet=as_json)
 
@@ -85,27 +86,27 @@ def _results(
     saved: str | None,
     new: bool,
     limit: int,
-    sort: str,
+    sort: Any,
     facets: bool,
     explain: bool,
     **filters: Any,
 ) -> Results:
-    """What was asked for in one of the three ways: by a query, a document or a name."""
+    """Search in one of three ways: by a query, by a similar document, or by the name of a saved search."""
     if new and not saved:
-        raise UsageError(_("--new goes with --saved."), hint=_("Name a kept search: --saved NAME --new."))
+        raise UsageError(_("--new needs --saved."), hint=_("Name a saved search: --saved NAME --new."))
     if sum(map(bool, (query, similar, saved))) != 1:
         raise UsageError(
-            _("A search is one of three: a query, --similar or --saved."), hint=_("See: chithi search --help.")
+            _("A search needs one of these: a query, --similar or --saved."), hint=_("See: chithi search --help.")
         )
-    shown: dict[str, Any] = {"limit": limit, "start": start - 1}
+    start -= 1
     if similar:
-        return library.similar(similar, **shown)
-    shown |= {"sort": sort, "facets": facets, "explain": explain}
+        return library.similar(similar, limit=limit, start=start)
+    order: dict[str, Any] = {"limit": limit, "start": start, "sort": sort, "facets": facets, "explain": explain}
     if saved:
-        return library.run_saved_search(saved, new=new, **shown, **filters)
+        return library.run_saved_search(saved, new=new, **order, **filters)
     if save:
         library.save_search(save, query, **filters)
-    return library.search(query, **shown, **filters)
+    return library.search(query, **order, **filters)
 
 
 def _open(results: Results, number: int, *, quiet: bool) -> None:
@@ -114,6 +115,8 @@ def _open(results: Results, number: int, *, quiet: bool) -> None:
 
     place = number - results.start - 1
     if not 0 <= place < len(results.hits):
-        raise UsageError(_("There is no hit {number} here.").format(number=number), hint=_("Name one that is shown."))
+        raise UsageError(
+            _("Hit {number} is not in this list.").format(number=number), hint=_("Choose a number from the list.")
+        )
     hit = results.hits[place]
     click.echo(one_line(open_at(hit.path, hit.page)), err=quiet)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from .console import library_of, tell
-from .help import Command
-from .options import json_option, text_option
+from .. import contract
+from ..output.show import lines
+from .base import Command, json_option, open_library, report, text_option
 
 
 @click.command("show", cls=Command)
@@ -16,4 +16,5 @@ from .options import json_option, text_option
 @click.pass_context
 def command(ctx: click.Context, document: str, with_text: bool, as_json: bool) -> None:
     """Show a document of the library, named by its id or number."""
-    tell("document", as_json, library_of(ctx).document(document), with_text)
+    found = open_library(ctx).document(document)
+    report(as_json, lambda: contract.show_result(found), lines(found, with_text))

@@ -1,4 +1,4 @@
-"""`chithi status`: whether a work holds on a day."""
+"""`chithi status`: whether a work is in force on a day."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from datetime import date
 
 import click
 
-from .console import library_of, tell
-from .help import Command, option
-from .options import Day, json_option
+from .. import contract
+from ..output.status import lines
+from .base import Command, Day, json_option, open_library, option, report
 
 
 @click.command("status", cls=Command)
 @click.argument("document")
-@option("--as-of", type=Day(), help="The day asked about (default: today).")
+@option("--as-of", type=Day(), help="The day in question (default: today).")
 @json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, as_of: date | None, as_json: bool) -> None:
-    """Tell whether a document is in force, what replaced, amended or continued it, and who says so."""
-    tell("status", as_json, library_of(ctx).status(document, as_of))
+    """Show whether a document is in force, what replaced, amended or continued it, and the source of each claim."""
+    status = open_library(ctx).status(document, as_of)
+    report(as_json, lambda: contract.status_result(status), lines(status))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import Any
+from typing import BinaryIO
 
 import click
 
+from .. import contract
 from ..errors import UsageError
 from ..i18n import _
-from .console import tell
-from .help import Command, option
-from .options import Day, json_option
+from ..output.tag import lines
+from .base import Command, Day, json_option, open_library, option, report
 
 
 @click.command("tag", cls=Command)
@@ -21,18 +21,17 @@ from .options import Day, json_option
 @option("--issuer", help="Issuer of the document that the text is from.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, file: Any, day: date | None, issuer: str | None, as_json: bool) -> None:
-    """Find the references in plain text and say which document each one means."""
-    from ..api import Library, default_path, tag
+def command(ctx: click.Context, file: BinaryIO, day: date | None, issuer: str | None, as_json: bool) -> None:
+    """Find the references in plain text and the document that each one means."""
+    from ..api import default_path, tag
 
-    path = ctx.obj or default_path()
-    library = ctx.with_resource(Library.open(path, create=False)) if os.path.exists(path) else None
-    tell("tagged", as_json, tag(_text_of(file), day=day, issuer=issuer, library=library))
+    library = open_library(ctx) if os.path.exists(ctx.obj or default_path()) else None
+    references = tag(_read_text(file), day=day, issuer=issuer, library=library)
+    report(as_json, lambda: contract.tag_result(references), lines(references))
 
 
-def _text_of(file: Any) -> str:
+def _read_text(file: BinaryIO) -> str:
     try:
-        text: str = file.read().decode("utf-8")  # as it stands: line ends count in offsets
+        return file.read().decode("utf-8")  # line ends are kept, as they count in offsets
     except UnicodeDecodeError as error:
         raise UsageError(_("The text is not UTF-8."), hint=_("Save it as UTF-8."), path=file.name) from error
-    return text

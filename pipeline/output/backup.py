@@ -5,23 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..contract import Json
 from ..i18n import _, ngettext
 from .terminal import safe
 
 
-def as_json(path: Path, size: int, secret: int) -> Json:
-    """Where it is, how large, and how many secret documents are in it."""
-    return {"path": str(path), "bytes": size, "secret": secret}
-
-
 def lines(path: Path, size: int, secret: int) -> Iterator[str]:
-    """The same in words."""
-    yield _("Written: {path} ({size} MB).").format(path=safe(str(path)), size=f"{size / 1e6:.1f}")
+    """Yield where the copy is, its size, and a warning when it has secret documents."""
+    yield _("Backup written to {path} ({size} MB).").format(path=safe(str(path)), size=f"{size / 1e6:.1f}")
     if secret:
-        told = ngettext(
-            "It holds {count} secret document: keep it where those are kept.",
-            "It holds {count} secret documents: keep it where those are kept.",
+        warning = ngettext(
+            "It contains {count} secret document: store it as such documents must be stored.",
+            "It contains {count} secret documents: store it as such documents must be stored.",
             secret,
         )
-        yield told.format(count=secret)
+        yield warning.format(count=secret)

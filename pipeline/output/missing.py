@@ -1,4 +1,4 @@
-"""The works most cited that the library lacks."""
+"""The most cited works that the library lacks."""
 
 from __future__ import annotations
 
@@ -7,45 +7,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .. import contract as json_of
-from ..contract import Json
 from ..i18n import _, ngettext
-from ..vietnamese.citation import cite
-from .terminal import one_line
+from .terminal import cite_full, one_line
 
 if TYPE_CHECKING:
     from ..chain import MissingWork
 
-_SHOWN = 3  # citing documents named in a line
-
-
-def as_json(values: Sequence[MissingWork]) -> Json:
-    """Each work (its id is null where nobody knows it), how often it is cited, and by which documents."""
-    return {
-        "missing": [
-            {
-                **json_of.named(each.work),
-                "id": each.work.id or None,
-                "confirmed": each.work.confirmed,
-                "known": each.known,
-                "times": each.times,
-                "documents": list(each.documents),
-            }
-            for each in values
-        ]
-    }
+_MAX_DOCUMENTS = 3  # citing documents named in a line
 
 
 def lines(values: Sequence[MissingWork]) -> Iterator[str]:
-    """A work, then how often and by whom it is cited."""
+    """Yield each work, then how often and in which documents it is cited."""
     for each in values:
-        work = each.work
-        yield click.style(one_line(cite(work.type, work.number, work.date, work.issuer, work.title)), bold=True)
+        yield click.style(cite_full(each.work), bold=True)
         count = len(each.documents)
-        told = ngettext("cited in {count} document", "cited in {count} documents", count).format(count=count)
+        cited = ngettext("cited in {count} document", "cited in {count} documents", count).format(count=count)
         times = ngettext("{count} time", "{count} times", each.times).format(count=each.times)
-        unknown = "" if each.known else "; " + _("the registry does not know it")
-        more = ", …" if count > _SHOWN else ""
-        yield f"    {told}, {times}{unknown}: {', '.join(map(one_line, each.documents[:_SHOWN]))}{more}"
+        unknown = "" if each.known else "; " + _("not in the registry")
+        more = ", …" if count > _MAX_DOCUMENTS else ""
+        yield f"    {cited}, {times}{unknown}: {', '.join(map(one_line, each.documents[:_MAX_DOCUMENTS]))}{more}"
     if not values:
-        yield _("Every work that is cited by number is held.")
+        yield _("The library has every work that is cited by number.")

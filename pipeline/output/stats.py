@@ -1,14 +1,12 @@
-"""What a library holds, in numbers."""
+"""Counts of what a library has."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from ..contract import Json
 from ..i18n import _
 from .terminal import one_line
 
@@ -16,19 +14,14 @@ if TYPE_CHECKING:
     from ..chain import LibraryStats
 
 
-def as_json(value: LibraryStats) -> Json:
-    """The counts under their names."""
-    return asdict(value)
-
-
 def lines(value: LibraryStats) -> Iterator[str]:
-    """The counts, then tables."""
+    """Yield the counts, then tables."""
     for name, count in (
         (_("Documents"), value.documents),
         (_("Pages"), value.pages),
-        (_("No longer in force, as far as is known"), value.ended),
+        (_("Known to be no longer in force"), value.ended),
         (_("Without a date"), value.undated),
-        (_("Secret, taken in on purpose"), value.secret),
+        (_("Secret, added on purpose"), value.secret),
         (_("Files set aside"), value.set_aside),
         (_("Citations"), value.citations),
     ):
@@ -38,21 +31,21 @@ def lines(value: LibraryStats) -> Iterator[str]:
     yield from _table(_("By issuer"), value.issuers)
     yield from _table(_("By year"), value.years)
     yield from _table(_("Citations, by what is known of the work"), {_state(k): v for k, v in value.states.items()})
-    yield from _table(_("What documents say of each other"), value.relations)
+    yield from _table(_("Relations between documents"), value.relations)
 
 
 def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:
     if counts:
         yield ""
         yield click.style(title, bold=True)
-        room = max(len(str(count)) for count in counts.values())
-        yield from (f"  {count:>{room}}  {one_line(name)}" for name, count in counts.items())
+        width = max(len(str(count)) for count in counts.values())
+        yield from (f"  {count:>{width}}  {one_line(name)}" for name, count in counts.items())
 
 
 def _state(name: str) -> str:
     return {
-        "resolved": _("held"),
-        "known-not-held": _("known, not held"),
+        "resolved": _("in the library"),
+        "known-not-held": _("in the registry only"),
         "ambiguous": _("ambiguous"),
         "unknown": _("unknown"),
         "malformed": _("malformed"),

@@ -1,17 +1,15 @@
-"""What lines for a terminal share. What comes from a document loses its control characters here."""
+"""What lines for a terminal share; text from documents loses its control characters here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import click
-
-from ..i18n import _
+from ..i18n import _, ngettext
 from ..vietnamese.citation import cite
 
 if TYPE_CHECKING:
-    from ..model import Entry, Reference, SetAside
+    from ..model import Entry, Hit, Reference, SetAside, Work
 
 # C0 and C1 controls would move the cursor or recolour the screen, direction
 # marks would reorder the line.
@@ -21,46 +19,50 @@ _UNSAFE = dict.fromkeys((*_CONTROLS, *_DIRECTIONS))
 
 
 def safe(text: str | None) -> str:
-    """`text` that can do no more to a terminal than be read; line breaks and tabs stay."""
+    """Return `text` without characters that a terminal would act upon; line breaks and tabs stay."""
     return (text or "").translate(_UNSAFE)
 
 
 def one_line(text: str | None) -> str:
-    """`safe` text on one line."""
+    """Return `safe` text on one line."""
     return " ".join(safe(text).split())
 
 
-def set_aside(item: SetAside) -> Iterator[str]:
-    """A file and why it is no document."""
-    yield f"{safe(item.path)}: {item.reason} {item.hint}".rstrip()
+def cite_short(value: Entry | Hit | Work) -> str:
+    """Return a document in one line, cited without its title."""
+    return one_line(cite(value.type, value.number, value.date, value.issuer))
 
 
-def references(values: Iterable[tuple[int | None, Reference]]) -> Iterator[str]:
-    """Citations, each with its page and the document meant, or that this is not known."""
-    for page, value in values:
-        where = _("page {page}").format(page=page) + ": " if page else ""
-        yield f"{where}{click.style(one_line(value.mention.text), bold=True)}"
-        yield f"    → {meaning(value)}"
+def cite_full(value: Work) -> str:
+    """Return a work in one line, cited with its title."""
+    return one_line(cite(value.type, value.number, value.date, value.issuer, value.title))
 
 
-def meaning(value: Reference) -> str:
-    """The answer of the resolver in words."""
+def page_label(page: int) -> str:
+    """Return `page 3`."""
+    return _("page {page}").format(page=page)
+
+
+def set_aside_lines(items: Sequence[SetAside]) -> Iterator[str]:
+    """Yield how many files did not become documents, and each with the reason."""
+    if items:
+        count = len(items)
+        yield ngettext("{count} file was set aside:", "{count} files were set aside:", count).format(count=count)
+        yield from (f"  {safe(item.path)}: {item.reason} {item.hint}".rstrip() for item in items)
+
+
+def resolution(value: Reference) -> str:
+    """Return the resolver's answer in words."""
     if value.target:
-        work = value.target
-        name = one_line(cite(work.type, work.number, work.date, work.issuer, work.title))
+        name = cite_full(value.target)
         if value.state == "resolved":
             return name
-        if not work.confirmed:
+        if not value.target.confirmed:
             return _("{work} (not in the library; its date and title are still to be checked)").format(work=name)
         return _("{work} (not in the library)").format(work=name)
     if value.state == "ambiguous":
-        names = "; ".join(one_line(cite(w.type, w.number, w.date, w.issuer)) for w in value.candidates)
+        names = "; ".join(map(cite_short, value.candidates))
         return _("ambiguous, may be: {works}").format(works=names) if names else _("ambiguous")
     if value.state == "malformed":
         return _("the number cannot be read with certainty")
     return _("unknown: neither the library nor the registry has it")
-
-
-def entry(value: Entry) -> str:
-    """A document of the library in one line, as one cites it."""
-    return one_line(cite(value.type, value.number, value.date, value.issuer))

@@ -35,7 +35,7 @@ def test_status_quotes_what_replaced_a_regulation(library: Path) -> None:
     [
         (("76-QĐ/TW", "--as-of", "2019"), "in force"),
         (("76-QĐ/TW",), "no longer in force: replaced"),
-        (("trung-uong/2021/quy-dinh-24-qd-tw",), "The registry says so"),
+        (("trung-uong/2021/quy-dinh-24-qd-tw",), "According to the registry"),
     ],
 )
 def test_status_in_words(library: Path, words: tuple[str, ...], expected: str) -> None:
@@ -73,7 +73,7 @@ def test_the_map_in_three_forms(library: Path, tmp_path: Path) -> None:
     svg = chithi("graph", "08-CT/TU", library=library).out
     assert ElementTree.fromstring(svg).tag.endswith("svg")
     dot = chithi("graph", "08-CT/TU", "--format", "dot", library=library).out
-    assert dot.startswith("digraph") and dot.rstrip().endswith("}")
+    assert dot.splitlines()[1].startswith("digraph") and dot.rstrip().endswith("}")
     target = tmp_path / "map.json"
     chithi("graph", "05-CT/TW", "--cascade", "--format", "json", "-o", target, library=library)
     told = json.loads(target.read_text(encoding="utf-8"))

@@ -107,12 +107,12 @@ def test_a_search_is_kept_and_tells_what_is_new(library: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        ([], 2, "A search is one of three"),
-        (["a", "--similar", "08-CT/TU"], 2, "A search is one of three"),
-        (["a", "--new"], 2, "--new goes with --saved"),
+        ([], 2, "A search needs one of these"),
+        (["a", "--similar", "08-CT/TU"], 2, "A search needs one of these"),
+        (["a", "--new"], 2, "--new needs --saved"),
         (["--saved", "x"], 3, "no saved search “x”"),
         (["--forget", "x"], 3, "no saved search “x”"),
-        (["kỷ", "--open", "9"], 2, "no hit 9"),
+        (["kỷ", "--open", "9"], 2, "Hit 9 is not"),
         (["kế", "--open", "1"], 2, "no longer exists"),
         (["a", "--from", "0"], 2, "--from"),
     ],
@@ -165,4 +165,4 @@ def test_a_saved_search_is_named_without_regard_to_capitals_and_marks(library: P
 
 
 def test_beyond_the_last_hit(library: Path) -> None:
-    assert "no more than" in chithi("search", "kỷ luật", "--from", "900", library=library).out
+    assert "There are only" in chithi("search", "kỷ luật", "--from", "900", library=library).out

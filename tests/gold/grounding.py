@@ -20,8 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import Library
-from pipeline.contract import dumps
-from pipeline.output.digest import as_json
+from pipeline.contract import digest_result, dumps
 from tests.gold.headers import SAMPLE, SHARED
 
 MOST = 6  # documents of a pack
@@ -76,7 +75,7 @@ def main() -> None:
             wrong = 0
             for _pack in range(asked.packs):
                 chosen = draw.sample(names, draw.randint(1, MOST))
-                pack = json.loads(dumps(as_json(library.digest(documents=chosen, sentences=draw.randint(1, 12)))))
+                pack = json.loads(dumps(digest_result(library.digest(documents=chosen, sentences=draw.randint(1, 12)))))
                 for item in pack["items"]:
                     for kind, words, page in quotations(item):
                         counts[kind] = counts.get(kind, 0) + 1

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from pipeline.contract import dumps
+from pipeline.contract import digest_result, dumps
 from pipeline.digest import Settings, make_digest
-from pipeline.output.digest import as_json, lines
+from pipeline.output.digest import lines
 from tests.digest.render.hostile import ATTACKS, SEEN, hostile_pack
 from tests.digest.test_digest import document
 
@@ -24,7 +24,7 @@ def test_hostile_text_is_text_in_the_preview(name: str) -> None:
 
 
 def test_the_contracts_keys_stay() -> None:
-    pack = json.loads(dumps(as_json(make_digest([(document(), ())], settings=Settings(unit="Chi bộ A")))))
+    pack = json.loads(dumps(digest_result(make_digest([(document(), ())], settings=Settings(unit="Chi bộ A")))))
     assert {"title", "period", "items"} <= pack.keys()
     (item,) = pack["items"]
     assert {"id", "heading", "points", "tasks", "questions", "references"} <= item.keys()
@@ -35,6 +35,6 @@ def test_the_contracts_keys_stay() -> None:
 
 
 def test_a_plain_pack_has_only_documents_and_sources() -> None:
-    pack = as_json(make_digest([(document(), ())], settings=Settings(plain=True)))
+    pack = digest_result(make_digest([(document(), ())], settings=Settings(plain=True)))
     assert pack["items"][0]["points"] and pack["sources"]
     assert not (pack["agenda"] or pack["calendar"] or pack["forms"] or pack["items"][0]["questions"])

@@ -1,21 +1,82 @@
-"""Options and kinds of value that several commands take."""
+"""What the commands are made of: click classes with translated help, options that several share, and printing."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ..errors import UsageError
 from ..i18n import _
-from .help import Command, Function, Option, option
 
 if TYPE_CHECKING:
+    from ..api import Library
+    from ..contract import Json
     from ..store.filters import Filter
     from ..system.files import Format
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+DONE_IN_PART = 1  # exit status when some input was set aside
+
+
+# click classes whose help is a msgid, translated when it is shown
+
+
+class Option(click.Option):
+    """An option whose help and metavar are msgids."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option's names and its help in the user's language."""
+        record = super().get_help_record(ctx)
+        if record is None or not self.help:
+            return record
+        return record[0], record[1].replace(self.help, _(self.help))
+
+    def make_metavar(self, *context: Any, **named: Any) -> str:  # click 8.1 passes no context
+        """Return the placeholder of the value in the user's language."""
+        metavar = super().make_metavar(*context, **named)
+        return _(metavar) if metavar else ""
+
+
+class Command(click.Command):
+    """A command whose help is a msgid."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the usage line in the user's language."""
+        return [_(piece) for piece in super().collect_usage_pieces(ctx) if piece]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help in the user's language."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(self._translated_help())
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the help for the list of commands, in full."""
+        return self._translated_help().split("\n", 1)[0].rstrip(".")
+
+    def _translated_help(self) -> str:
+        return _((self.help or "").strip())
+
+
+class Group(Command, click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
+    """Return `click.option` with a translated help."""
+    return click.option(*names, **{"cls": Option, **settings})
+
+
+# Types of values
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 on only
@@ -24,10 +85,10 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
     name = "date"
 
     def __init__(self, *, end: bool = False) -> None:
-        self.end = end  # a lone year or month means its last day, not its first
+        self.end = end  # a year or month alone means its last day, not its first
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date, or click's usage error."""
+        """Return the date, or raise click's usage error."""
         from ..vietnamese.dates import parse_date
 
         if isinstance(value, date):
@@ -38,12 +99,12 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
             first = date(int(month[2]), int(month[1]), 1)
             return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.end else first
         return parse_date(value) or self.fail(
-            _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
+            _("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value)
         )
 
 
-class FormatName(click.ParamType[str]):
-    """The name of an output format: one of the rows of FORMATS in `module`, which is loaded when it is asked for."""
+class FormatName(click.ParamType):  # type: ignore[type-arg]
+    """The name of an output format: one of the rows of FORMATS in `module`, which is loaded when it is needed."""
 
     name = "format"
 
@@ -78,6 +139,16 @@ class FormatOption(Option):
         return record and (record[0], record[1].replace("{formats}", list_endings(self.type.formats)))
 
 
+def existing_file(name: str) -> Path:
+    """Return the name of a file that exists. Raises UsageError."""
+    if not os.path.isfile(name):
+        raise UsageError(_("There is no such file."), hint=_("Check the name."), path=name)
+    return Path(name)
+
+
+# Options that several commands have
+
+
 def format_option(module: str) -> Callable[[Function], Function]:
     """Return the `--format` option of a command whose output formats are FORMATS of `module`."""
     return option(
@@ -91,7 +162,7 @@ output_option = option("--output", "-o", type=click.Path(dir_okay=False, allow_d
 force_option = option("--force", is_flag=True, help="Replace an existing file that chithi did not write.")
 json_option = option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
-                    help="Read pages without text from their picture.")  # fmt: skip
+                    help="Read pages without text from their image.")  # fmt: skip
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
 
 
@@ -134,3 +205,35 @@ def _option_of(row: Filter) -> Option:
 
 def _flag(row: Filter) -> str:
     return f"--{row.name.replace('_', '-')}"
+
+
+# The library, and printing
+
+
+def open_library(ctx: click.Context, *, create: bool = False) -> Library:
+    """Open the library that the command works on; it is closed when the command ends."""
+    from ..api import Library, default_path
+
+    return ctx.with_resource(Library.open(ctx.obj or default_path(), create=create))
+
+
+def report(as_json: bool, result: Callable[[], Json], lines: Iterable[str], *, err: bool = False) -> None:
+    """Print the result of a command: as one JSON document, or else as lines, on standard error if `err`."""
+    if as_json:
+        print_json(result())
+        return
+    for line in lines:
+        click.echo(line, err=err)
+
+
+def print_json(value: Json) -> None:
+    """Print one JSON document on standard output."""
+    from ..contract import dumps
+
+    click.echo(dumps(value))
+
+
+def check_output(output: object, as_json: bool) -> None:
+    """Raise UsageError when both the output and the JSON of a command would be written to standard output."""
+    if as_json and str(output) == "-":
+        raise UsageError(_("“-” and --json both mean standard output."), hint=_("Leave out one of them."))

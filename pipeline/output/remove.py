@@ -1,19 +1,13 @@
-"""Documents taken out of the library."""
+"""The number of documents removed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..contract import Json
 from ..i18n import ngettext
 
 
-def as_json(ids: Sequence[str]) -> Json:
-    """Their ids."""
-    return {"removed": list(ids)}
-
-
 def lines(ids: Sequence[str]) -> Iterator[str]:
-    """How many."""
+    """Yield how many documents were removed."""
     count = len(ids)
     yield ngettext("{count} document removed.", "{count} documents removed.", count).format(count=count)
