@@ -11,26 +11,7 @@ from .graph import Edge, Graph, Node, graph_among, graph_around
 from .status import Claim, Quote, Status, registry_claims, status_of
 
 __all__ = [
-    "Cascade",
-    "Citation",
-    "Claim",
-    "Edge",
-    "Graph",
-    "LibraryStats",
-    "MissingWork",
-    "Node",
-    "NumberSeries",
-    "Quote",
-    "Status",
-    "find_work",
-    "graph_among",
-    "graph_around",
-    "implementation_cascade",
-    "incoming_citations",
-    "library_stats",
-    "missing_works",
-    "number_gaps",
-    "outgoing_citations",
-    "registry_claims",
-    "status_of",
-]
+    "Cascade", "Citation", "Claim", "Edge", "Graph", "LibraryStats", "MissingWork", "Node", "NumberSeries", "Quote",
+    "Status", "find_work", "graph_among", "graph_around", "implementation_cascade", "incoming_citations",
+    "library_stats", "missing_works", "number_gaps", "outgoing_citations", "registry_claims", "status_of",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
-from ..model import Entry, Reference, Work
+from ..model import Entry, Mention, Reference, Work
 from ..registry import load
 from ..store import Store, codec
 from ..store.store import entry as entry_of
@@ -58,6 +58,14 @@ def _citation(row: sqlite3.Row) -> Citation:
 def work_of(entry: Entry) -> Work:
     """Return a document of the library as a work."""
     return Work(entry.id, entry.type, number=entry.number, issuer=entry.issuer, date=entry.date, title=entry.title)
+
+
+def work_described_by(mention: Mention) -> Work:
+    """Return a work that neither the library nor the registry has, as a citation describes it; its id is empty."""
+    return Work(
+        "", mention.type, number=mention.number, issuer=mention.issuer, date=mention.date, title=mention.title,
+        confirmed=False,
+    )  # fmt: skip
 
 
 def find_work(store: Store, name: str) -> tuple[Work, Entry | None]:

@@ -14,6 +14,7 @@ from ..model import Entry, Work
 from ..registry import CENTRAL, load
 from ..store import Store, codec
 from ..vietnamese.numbers import Number, parse_number
+from .citations import work_described_by
 from .graph import ended_works
 
 _MAX_ISSUERS = 20
@@ -43,13 +44,9 @@ limit ?
 
 @dataclass(frozen=True, slots=True)
 class MissingWork:
-    """A work that is cited and not in the library.
+    """A work that is cited and not in the library, how often, and the ids of the documents that cite it.
 
-    Attributes:
-        work: What is known of it; its id is empty where the registry does not have it either.
-        known: Whether the registry has it.
-        times: How often it is cited.
-        documents: Ids of the documents that cite it.
+    `known` says whether the registry has it; otherwise `work` is what the citation says, with an empty id.
     """
 
     work: Work
@@ -64,16 +61,7 @@ def missing_works(store: Store, limit: int = 50) -> list[MissingWork]:
     for row in store.connection.execute(_MISSING, (limit,)):
         known = codec.answer(row["reference"])
         mention = codec.mention(row["mention"])
-        mention = mention.antecedent or mention
-        work = known or Work(
-            id="",
-            type=mention.type,
-            number=mention.number,
-            issuer=mention.issuer,
-            date=mention.date,
-            title=mention.title,
-            confirmed=False,
-        )
+        work = known or work_described_by(mention.antecedent or mention)
         ids = tuple(sorted(codec.strings(row["ids"])))
         found.append(MissingWork(work, known is not None, times=row["times"], documents=ids))
     return found
@@ -83,12 +71,8 @@ def missing_works(store: Store, limit: int = 50) -> list[MissingWork]:
 class LibraryStats:
     """Counts of a library; the mappings go from the largest count to the smallest, years in order.
 
-    Attributes:
-        secret: Secret documents that were accepted; their types, issuers, years and citations are not counted.
-        states: Citations by the resolver's state.
-        relations: Relations between documents by name.
-        ended: Documents of the library that are known to have ended.
-        bytes: Size of the library file.
+    `secret` counts the secret documents that were accepted; nothing else of them is counted. `states` are those of the
+    resolver, `ended` counts the documents that are known to have ended, `bytes` is the size of the library file.
     """
 
     documents: int

@@ -43,13 +43,9 @@ where doer.target in (select value from json_each(:ids)) and links.target in (se
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A work on the map.
+    """A work on the map; `held` says whether the library has it, `focus` whether the map is about it.
 
-    Attributes:
-        held: Whether the library has it.
-        level: One of registry.LEVELS, None for other bodies.
-        focus: Whether the map is about it.
-        ended: Whether it is known to have ended.
+    `level` is one of registry.LEVELS, None for other bodies; `ended` works are known to have ended.
     """
 
     work: Work
@@ -171,16 +167,11 @@ def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> li
     )
     held = {row["id"]: work_of(entry_of(row)) for row in rows}
     ended = ended_works(store, as_of)
+    works = {each: work for each in ids if (work := held.get(each) or _missing_work(store, each))}
+    level_of = load().bodies.level_of
     return [
-        Node(
-            work,
-            held=each in held,
-            level=load().bodies.level_of(work.issuer) if work.issuer else None,
-            focus=each in focus,
-            ended=each in ended,
-        )
-        for each in ids
-        if (work := held.get(each) or _missing_work(store, each))
+        Node(work, each in held, work.issuer and level_of(work.issuer), focus=each in focus, ended=each in ended)
+        for each, work in works.items()
     ]
 
 

@@ -92,13 +92,8 @@ def lay_out(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) -
         height = LANE_HEAD + len(parts) * BOX_HEIGHT + (len(parts) - 1) * ROW_GAP + LANE_FOOT
         lanes.append(Lane(level, y, height, empty=False))
         y += height + LANE_GAP
-    return GraphLayout(
-        width,
-        height=y - LANE_GAP + MARGIN,
-        lanes=tuple(lanes),
-        boxes=tuple(boxes),
-        lines=tuple(_lines(boxes, graph.edges, width)),
-    )
+    lines = tuple(_lines(boxes, graph.edges, width))
+    return GraphLayout(width, y - LANE_GAP + MARGIN, lanes=tuple(lanes), boxes=tuple(boxes), lines=lines)
 
 
 def _even_rows(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -20,7 +20,7 @@ from ..store import Store, codec
 from ..store.relations import may_rule
 from ..store.store import entry as entry_of
 from ..vietnamese.sentences import sentence_at
-from .citations import find_work, work_of
+from .citations import find_work, work_described_by, work_of
 
 State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
 _STATES: Mapping[Effect | None, State] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
@@ -87,15 +87,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A work on the day `as_of`.
+    """A work on the day `as_of`, with the claims in effect on that day, `later` ones, and those of an unknown day.
 
-    Attributes:
-        claims: The claims in effect on that day.
-        later: Those of a later day.
-        undated: Those whose day is not known.
-        since: The day on which the work came into force, as the document or the registry says.
-        until: The day on which it ends, as the document says.
-        own: What the document says of its own validity.
+    `since` and `until` are the days between which it is in force, as the registry or the document itself says; `own`
+    quotes the document.
     """
 
     work: Work
@@ -149,18 +144,12 @@ def status_of(store: Store, name: str, as_of: date) -> Status:
     until = validity.until if validity else None
     current = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
     later = tuple(claim for claim in claims if claim.since and claim.since > as_of)
+    undated = tuple(claim for claim in claims if claim.since is None)
+    state = _state(work, current, later=later, since=since, until=until, as_of=as_of)
     return Status(
-        work=work,
-        held=entry is not None,
-        as_of=as_of,
-        state=_state(work, current, later=later, since=since, until=until, as_of=as_of),
-        claims=current,
-        later=later,
-        undated=tuple(claim for claim in claims if claim.since is None),
-        since=since,
-        until=until,
-        own=own,
-    )
+        work, entry is not None, as_of=as_of, state=state, claims=current, later=later, undated=undated, since=since,
+        until=until, own=own,
+    )  # fmt: skip
 
 
 def _state(
@@ -222,16 +211,7 @@ def _agent(row: sqlite3.Row, document: Entry) -> Work | None:
         return None
     if target := codec.answer(row["doer_reference"]):
         return target
-    mention = codec.mention(row["doer_mention"])
-    return Work(
-        id="",
-        type=mention.type,
-        number=mention.number,
-        issuer=mention.issuer,
-        date=mention.date,
-        title=None,
-        confirmed=False,
-    )
+    return replace(work_described_by(codec.mention(row["doer_mention"])), title=None)
 
 
 def registry_claims(work_id: str) -> Iterator[Claim]:

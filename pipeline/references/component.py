@@ -22,7 +22,7 @@ from ..registry import Registry, load
 from . import find_linked_mentions, find_mentions
 
 SPANS = "references"
-_TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]|\s+")
 
 if not Span.has_extension("reference"):
     Span.set_extension("reference", default=None)
@@ -63,20 +63,12 @@ class NumberTokenizer:
         """Return the tokens of `text`, which keep every character."""
         words: list[str] = []
         spaces: list[bool] = []
-        at = 0
         for match in _TOKEN.finditer(text):
-            gap = text[at : match.start()]
-            if gap == " " and words:
+            if match[0] == " " and words:
                 spaces[-1] = True
-            elif gap:
-                words.append(gap)
+            else:
+                words.append(match[0])
                 spaces.append(False)
-            words.append(match[0])
-            spaces.append(False)
-            at = match.end()
-        if at < len(text):
-            words.append(text[at:])
-            spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
 
 

@@ -79,19 +79,9 @@ class Trailing:
     def mention(self, start: int, type_name: str | None, number: str | None) -> Mention:
         """Return a mention that begins at `start` with these qualifiers."""
         return Mention(
-            start=start,
-            end=self.end,
-            text="",
-            type=type_name,
-            number=number,
-            issuer=self.issuer,
-            date=self.date,
-            term=self.term,
-            plenum=self.plenum,
-            title=self.title,
-            articles=self.articles,
-            year=self.year,
-        )
+            start, self.end, text="", type=type_name, number=number, issuer=self.issuer, date=self.date, term=self.term,
+            plenum=self.plenum, title=self.title, articles=self.articles, year=self.year,
+        )  # fmt: skip
 
 
 def trailing_qualifiers(source: InputText, at: int, *, law: bool = False) -> Trailing:

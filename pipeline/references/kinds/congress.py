@@ -24,15 +24,9 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
     found = _CONGRESS.match(source.folded, opening.end)
     if found is None or not (opening.type_name == "nghị quyết" or papers):
         return []
-    mention = Mention(
-        start=opening.start,
-        end=found.end(),
-        text="",
-        type=opening.type_name or _PAPERS,
-        term=None if found["local"] else roman_term(found["term"]),
-        title=source.written(found.span()),
-    )
-    return [mention]
+    term = None if found["local"] else roman_term(found["term"])
+    title = source.written(found.span())
+    return [Mention(opening.start, found.end(), "", opening.type_name or _PAPERS, term=term, title=title)]
 
 
 FORM = CitationForm(
