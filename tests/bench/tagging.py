@@ -25,7 +25,7 @@ from pipeline.references.component import NumberTokenizer
 from pipeline.registry import load
 from tests.command import SAMPLE
 from tests.conftest import SHARED
-from tests.references.adversarial import UNITS, text
+from tests.references.hostile_texts import UNITS, text
 
 MEGABYTE = 1_000_000
 CITING = (

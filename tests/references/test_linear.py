@@ -15,7 +15,7 @@ import pipeline.references
 from pipeline.references import find_linked_mentions
 from pipeline.references.input_text import vocabulary_of
 from pipeline.registry import load
-from tests.references.adversarial import UNITS, text
+from tests.references.hostile_texts import UNITS, text
 
 SMALL, TIMES = 4_000, 4
 GROWTH = 1.15 * TIMES  # what is done once for each text weighs on the small one
