@@ -12,7 +12,7 @@ from ..model import Entry, Work
 from ..registry import load
 from ..registry.relations import CONTINUING, RULING
 from ..store import Store, codec
-from ..store.relations import may_rule
+from ..store.relations import ENDED_WORKS, ending_relations, may_rule
 from ..store.store import entry as entry_of
 from .citations import work_of
 
@@ -185,5 +185,5 @@ def _missing_work(store: Store, work_id: str) -> Work | None:
 
 def ended_works(store: Store, as_of: date) -> set[str]:
     """Return the ids of the works that are known to have ended by a day."""
-    rows = store.connection.execute("select work from ended where day <= ?", (as_of.isoformat(),))
-    return {row["work"] for row in rows} | set(load().changes.ended_by(as_of))
+    rows = store.connection.execute(ENDED_WORKS, (ending_relations(), as_of.isoformat()))
+    return {row["target"] for row in rows} | set(load().changes.ended_by(as_of))

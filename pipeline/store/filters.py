@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, TypedDict
 from ..i18n import N_
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, nfc, squeeze
+from .relations import ENDED_WORKS, ending_relations
 
 # A text; the first day, the last day or both of a year, month or day; one day, which an option may leave out for today.
 Kind = Literal["text", "from", "to", "range", "day"]
@@ -151,7 +152,8 @@ def _in_force(value: str) -> tuple[str, ...]:
 
     from ..registry import load
 
-    return (value,) * 4 + (json.dumps(load().changes.ended_by(date.fromisoformat(value))),)
+    known = json.dumps(load().changes.ended_by(date.fromisoformat(value)))
+    return (value, value, value, ending_relations(), value, known)
 
 
 _TABLE = (
@@ -243,7 +245,7 @@ _TABLE = (
     Filter(
         name="in_force",
         sql="ifnull(date <= ?, 1) and ifnull(valid_from <= ?, 1) and ifnull(valid_until >= ?, 1)"
-        " and id not in (select work from ended where day <= ?) and id not in (select value from json_each(?))",
+        f" and id not in ({ENDED_WORKS}) and id not in (select value from json_each(?))",
         parse=_in_force,
         kind="day",
         option_help=N_("Leave out what is known not to be in force today or on that day."),

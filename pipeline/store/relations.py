@@ -5,6 +5,7 @@ All functions work inside the caller's transaction.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -14,6 +15,36 @@ from ..vietnamese.text import tone_key
 from . import codec
 
 Row = tuple[int, int, int, str, int | None, str | None, bool]
+
+ENDED_WORKS = """
+select links.target
+from relations
+join links using (document, page, position)
+join documents as citing on citing.key = relations.document
+left join links as doer on doer.document = relations.document and doer.page = relations.page
+                       and doer.position = relations.doer
+where relations.kind in (select value from json_each(?)) and relations.part = 0
+  and links.target is not null and links.target <> citing.id
+  and (relations.doer is not null or may_rule(citing.issuer, json_extract(links.reference, '$[0].issuer')))
+  and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
+  and coalesce(relations.since,
+               case when relations.doer is null then citing.valid_from
+                    else json_extract(doer.reference, '$[0].date') end,
+               citing.date) <= ?
+"""
+"""Selects the works that a document of sufficient authority says have ended, as a whole, by a day.
+
+The parameters are `ending_relations()` and the day. Where the document states no day, it is that on which the ending
+work came into force or was issued. Drafts and secret documents do not count.
+"""
+
+
+def ending_relations() -> str:
+    """Return the relations that end a work, as a JSON array."""
+    from ..registry import load
+    from ..registry.relations import ENDING
+
+    return json.dumps(load().relations.with_effects(*ENDING), ensure_ascii=False)
 
 
 def insert(connection: sqlite3.Connection, key: int, document: model.Document) -> None:

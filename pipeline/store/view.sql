@@ -1,5 +1,7 @@
--- Schema version 9: the texts of the index, folded; number and title count on a document's first page only.
+-- Schema version 9: the texts of the index, folded; number and title count on a document's first page only. Which works
+-- have ended is no longer a view: relations are rows of the registry.
 
+drop view if exists ended;
 drop view if exists indexed;
 create view indexed as
 select pages.key as rowid,

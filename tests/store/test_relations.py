@@ -115,7 +115,7 @@ def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> 
         before = library.connection.execute("select * from relations").fetchall()
     step = MIGRATIONS.index("follow.sql")
     with sqlite3.connect(path) as connection:
-        connection.executescript("drop view ended; drop table relations;")
+        connection.executescript("drop table relations;")
         connection.executescript(
             "drop table page_index; drop view indexed; alter table documents drop column first_key;"
         )
