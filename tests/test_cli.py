@@ -229,7 +229,7 @@ def test_a_missing_path_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_an_empty_folder_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / "rong").mkdir()
     one_sentence(
-        chithi("ingest", tmp_path / "rong", library=tmp_path / "l.sqlite"), 2, "rong", "no PDF, Word, HTML or text file"
+        chithi("ingest", tmp_path / "rong", library=tmp_path / "l.sqlite"), 2, "rong", "no file of a supported format"
     )
 
 

@@ -62,13 +62,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
     """
     from ..references import annotate_relations
     from ..registry import load
-    from ..structure.validity import validity
+    from ..structure import find_validity
 
     connection.execute("delete from relations")
     for document in connection.execute("select key, type, header from documents").fetchall():
         rows = connection.execute("select * from pages where document = ? order by page", (document["key"],)).fetchall()
         pages = [model.Page(row["page"], row["width"], row["height"], (), row["text"], row["source"]) for row in rows]
-        holds = validity(pages, codec.header(document["header"]))
+        holds = find_validity(pages, codec.header(document["header"]))
         connection.execute(
             "update documents set valid_from = ?, valid_until = ?, valid_page = ?, valid_start = ? where key = ?",
             (*columns(holds).values(), document["key"]),

@@ -1,4 +1,4 @@
-"""Pages → what a document is: its header, outline and paragraphs."""
+"""Pages → the structure of a document: header, outline, paragraphs, closing block and validity."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from .closing import Closing, find_closing
 from .header import find_header
 from .ocr_warnings import ocr_warnings
 from .outline import outline_of
-from .paragraphs import footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of
-from .rows import Row, rows_of
-from .validity import validity
+from .page_layout import Row, footnote_paragraphs, footnotes_of, furniture_of, paragraphs_of, rows_of
+from .validity import find_validity
 
-__all__ = ["Structure", "structure"]
+__all__ = ["Structure", "find_validity", "structure"]
 
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """What the pages say together; `body_start` is where the text below the letterhead begins on page 1."""
+    """The structure of a document.
+
+    Attributes:
+        paragraphs: those of each page, by page number.
+        body_start: where the body below the letterhead begins in the text of page 1.
+    """
 
     header: Header
     outline: tuple[Section, ...]
@@ -31,7 +35,7 @@ class Structure:
 
 
 def structure(pages: Sequence[Page], registry: Registry) -> Structure:
-    """The structure of a document's pages; what is blank or absent is None or empty, never guessed."""
+    """Return the structure of a document's pages; what is blank or absent is None or empty, never guessed."""
     found = find_header(pages, registry)
     closing = find_closing(pages)
     with_rows = [(page, rows_of(page)) for page in pages]
@@ -39,20 +43,26 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
     body: list[tuple[Page, list[Row]]] = []
     paragraphs: dict[int, tuple[Paragraph, ...]] = {}
     for page, rows in with_rows:
-        head = found.body_start if page is pages[0] else 0
-        kept = [
+        start = found.body_start if page is pages[0] else 0
+        text_rows = [
             row
             for row in rows
-            if row.start >= head and row.index not in furniture[page.number] and not _closes(page, row, closing)
+            if row.start >= start and row.index not in furniture[page.number] and not _is_closing(page, row, closing)
         ]
-        notes = footnotes_of(kept)
-        kept = kept[: len(kept) - len(notes)]
-        body.append((page, kept))
-        paragraphs[page.number] = (*paragraphs_of(kept), *footnote_paragraphs(notes, kept))
+        footnotes = footnotes_of(text_rows)
+        text_rows = text_rows[: len(text_rows) - len(footnotes)]
+        body.append((page, text_rows))
+        paragraphs[page.number] = (*paragraphs_of(text_rows), *footnote_paragraphs(footnotes, text_rows))
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
-    warnings = (*found.warnings, *ocr_warnings(pages, header, found.warnings))
-    return Structure(header, outline_of(body), paragraphs, found.body_start, warnings, validity(pages, header))
+    return Structure(
+        header=header,
+        outline=outline_of(body),
+        paragraphs=paragraphs,
+        body_start=found.body_start,
+        warnings=(*found.warnings, *ocr_warnings(pages, header, found.warnings)),
+        validity=find_validity(pages, header),
+    )
 
 
-def _closes(page: Page, row: Row, closing: Closing) -> bool:
+def _is_closing(page: Page, row: Row, closing: Closing) -> bool:
     return page.number == closing.page and row.start >= closing.start

@@ -9,7 +9,7 @@ from pipeline.model import Document, Marks
 from pipeline.references import find_linked_mentions, without_self_references
 from pipeline.registry import load
 from pipeline.store import Store
-from pipeline.structure.validity import validity
+from pipeline.structure import find_validity
 from tests.documents import document
 
 TODAY = date(2026, 1, 15)
@@ -31,7 +31,7 @@ def document_with(
     made = replace(made, header=replace(made.header, marks=Marks(**marks)))  # type: ignore[arg-type]
     mentions = without_self_references({1: find_linked_mentions(made.pages[0].text, load(), kind)})
     path = f"/{number or kind}-{issuer}-{day}.pdf"
-    return replace(made, path=path, mentions=mentions, validity=validity(made.pages, made.header))
+    return replace(made, path=path, mentions=mentions, validity=find_validity(made.pages, made.header))
 
 
 DIRECTIVE = document_with(

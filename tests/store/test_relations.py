@@ -15,7 +15,7 @@ from pipeline.registry import load
 from pipeline.store import Store
 from pipeline.store.connection import MIGRATIONS
 from pipeline.store.filters import conditions
-from pipeline.structure.validity import validity
+from pipeline.structure import find_validity
 from tests.documents import document
 
 OLD = "dien-bien/tinh-uy/2011/05-ct-tu"
@@ -25,7 +25,7 @@ def said(text: str, number: str, kind: str, day: date, **fields: object) -> Docu
     """A document of Tỉnh ủy Điện Biên that says `text`; numbers and days are made up."""
     made = document(text, number=number, type=kind, issuer="Tỉnh ủy Điện Biên", day=day, **fields)  # type: ignore[arg-type]
     mentions = {1: find_mentions(made.pages[0].text, load())}
-    return replace(made, mentions=mentions, validity=validity(made.pages, made.header))
+    return replace(made, mentions=mentions, validity=find_validity(made.pages, made.header))
 
 
 def old() -> Document:

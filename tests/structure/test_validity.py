@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.model import Header, Page
-from pipeline.structure.validity import validity
+from pipeline.structure import find_validity
 from pipeline.vietnamese.text import nfc
 
 SIGNED = date(2021, 10, 25)
@@ -28,10 +28,10 @@ SIGNED = date(2021, 10, 25)
 )
 def test_what_a_document_says_of_itself(text: str, since: date | None, until: date | None) -> None:
     page = Page(1, 595.0, 842.0, (), nfc(text))
-    found = validity([page], Header(type="quy định", date=SIGNED))
+    found = find_validity([page], Header(type="quy định", date=SIGNED))
     assert (found.since if found else None, found.until if found else None) == (since, until)
 
 
 def test_the_day_of_signing_stays_open_where_the_date_is_blank() -> None:
     page = Page(1, 595.0, 842.0, (), "Quy định này có hiệu lực kể từ ngày ký.")
-    assert validity([page], Header(type="quy định")) is None
+    assert find_validity([page], Header(type="quy định")) is None
