@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ..model import Line, Page, TextSource
 from ..vietnamese.text import squeeze
@@ -24,6 +25,8 @@ _LETTER_WIDTH = 6.0  # an average letter of 14-point type, for the width of cent
 _PARAGRAPH_PITCH = 28.0  # twice the line height, so that every paragraph is apart from the next
 _TITLE_PITCH = 20.0  # consecutive centred lines are one title
 _LETTERHEAD_ROWS = 15  # at the start of a file, where tabs and spaces separate columns
+_NOTE_HEIGHT = 10.0
+NOTE_MARK = "\ue000"  # set before the mark of a note, which the line keeps as raised figures
 _SOFT_HYPHEN = "\u00ad"  # a place where a word may break; a letter in TCVN3
 _GAP = re.compile(r"\s*\t\s*|\s{4,}")
 
@@ -37,6 +40,7 @@ class FlowLine:
         runs: the text with its fonts, for the repair of legacy encodings.
         column: the index of its column among `columns`.
         starts_page: whether a page begins with it.
+        note: whether it belongs to a footnote or an endnote.
     """
 
     text: str
@@ -48,6 +52,7 @@ class FlowLine:
     italic: bool = False
     centred: bool = False
     starts_page: bool = False
+    note: bool = False
 
 
 def repair_lines(lines: Sequence[FlowLine]) -> tuple[list[FlowLine], TextSource]:
@@ -88,11 +93,14 @@ def _split_columns(line: FlowLine) -> Iterator[FlowLine]:
 
 
 def _placed(line: FlowLine, top: float) -> Line:
+    parts = line.text.split(NOTE_MARK)
+    text = "".join(parts)
     left = MARGIN + TEXT_WIDTH * line.column / line.columns
-    width = min(len(line.text) * _LETTER_WIDTH, TEXT_WIDTH / line.columns)
+    width = min(len(text) * _LETTER_WIDTH, TEXT_WIDTH / line.columns)
     if line.centred:
         left = (WIDTH - width) / 2
     return Line(
-        text=line.text, x0=left, x1=left + width, top=top, bottom=top + _LINE_HEIGHT, size=_LINE_HEIGHT,
-        bold=line.bold, italic=line.italic, row=line.row,
+        text=text, x0=left, x1=left + width, top=top, bottom=top + _LINE_HEIGHT,
+        size=_NOTE_HEIGHT if line.note else _LINE_HEIGHT, bold=line.bold, italic=line.italic, row=line.row,
+        raised=tuple(accumulate(map(len, parts[:-1]))),
     )  # fmt: skip
