@@ -8,7 +8,7 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: demo test lint types bench report docs locale sample lock clean help
+.PHONY: demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
 
 help: ## the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -40,6 +40,28 @@ lint: $(VENV)/.dev ## ruff
 types: $(VENV)/.dev ## mypy --strict
 	$(BIN)/mypy
 
+hooks: $(VENV)/.dev ## what pre-commit checks, on every file
+	$(BIN)/pre-commit run --all-files --show-diff-on-failure
+
+LOWEST := .venv-lowest
+$(LOWEST)/.run: requirements-lowest.txt pyproject.toml | $(BIN)/python
+	$(PYTHON) -m venv $(LOWEST)
+	$(LOWEST)/bin/python -m pip --disable-pip-version-check -q install --no-deps --require-hashes -r requirements-lowest.txt
+	$(LOWEST)/bin/python -m pip --disable-pip-version-check -q install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# What depends on the packages of others: reading, commands, the spaCy component, Word and PDF packs.
+LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/system tests/test_cli.py tests/test_ingest.py
+lowest: $(LOWEST)/.run ## tests with the lowest versions that pyproject.toml allows
+	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
+
+grounding: $(VENV)/.dev ## compare every quotation of 100 study packs with its page, by a checker of its own
+	$(BIN)/python -m tests.gold.grounding --packs 100 --sample
+
+mutants: $(VENV)/.dev ## change the modules that must not fail in one place after another, and see whether a test fails
+	$(BIN)/mutmut run > /dev/null
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.mutants --survivors
+
 bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
 	$(BIN)/python -m tests.bench
 
@@ -61,6 +83,8 @@ lock: ## pin every package again (needs uv)
 	  --generate-hashes --no-header --no-annotate -q -o requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --group test --group browser --group peers --group dev -c requirements.txt \
 	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --group test --resolution lowest-direct \
+	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-lowest.txt
 
 clean: ## what make made
-	rm -rf $(VENV) demo build dist *.egg-info
+	rm -rf $(VENV) $(LOWEST) mutants demo build dist *.egg-info

@@ -3,7 +3,8 @@
     python -m tests.gold.grounding [--packs 1000] [--seed 0] [--sample]
 
 The checker shares nothing with the pipeline: it reads the pack's JSON and the pages from the library file with sqlite3,
-and compares both in NFC with white space folded. With --sample the real files are left out.
+and compares both in NFC with white space folded. With --sample the real files are left out. The exit status is 1 when a
+quotation is not on its page.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import random
 import re
 import sqlite3
+import sys
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -27,12 +29,12 @@ MOST = 6  # documents of a pack
 
 
 def fold(text: str) -> str:
-    """NFC, white space of every kind as single spaces."""
+    """Return `text` in NFC, with runs of white space as single spaces."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
 def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
-    """What a pack's JSON says that a document says: what it is, the words, the page."""
+    """Yield what a pack's JSON quotes from a document: the kind of quotation, the words, the page."""
     for point in item["points"]:
         yield "point", point["text"], point["page"]
         if point["lead"] is not None:
@@ -50,14 +52,14 @@ def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
 
 
 def pages_of(path: Path) -> dict[tuple[str, int], str]:
-    """Every page of a library by document and number, folded; read without the pipeline."""
+    """Return the folded text of every page of a library by document and page number, read without the pipeline."""
     with sqlite3.connect(path) as connection:
         rows = connection.execute("select d.id, p.page, p.text from pages p join documents d on d.key = p.document")
         return {(name, number): fold(text) for name, number, text in rows}
 
 
 def main() -> None:
-    """Print how many quotations of how many packs stand on their pages, and each that does not."""
+    """Print how many quotations of how many packs are on their pages, and every one that is not."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packs", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)
@@ -82,10 +84,11 @@ def main() -> None:
                         if not fold(words) or fold(words) not in pages.get((item["id"], page), ""):
                             wrong += 1
                             print(f"    {item['id']}, page {page}: {kind} {words!r}")
-    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     total = sum(counts.values())
-    print(f"{asked.packs} packs of {len(names)} documents: {told}")
+    print(f"{asked.packs} packs of {len(names)} documents: {kinds}")
     print(f"on their pages: {total - wrong} of {total} ({(total - wrong) / total:.2%})")
+    sys.exit(wrong > 0)
 
 
 if __name__ == "__main__":
