@@ -1,4 +1,4 @@
-"""Chosen documents → a study pack that quotes them word for word."""
+"""Study packs: documents are chosen, quoted word for word, and laid out for a session."""
 
 from __future__ import annotations
 
@@ -15,40 +15,48 @@ from ..registry import load
 from ..store import Store
 from ..vietnamese.citation import cite, vietnamese_date
 from ..vietnamese.text import tone_key
-from .agenda import MINUTES, PlannedStep, agenda
 from .agenda_file import read_agenda
 from .choose import Request, choose
 from .cues import Cues, load_cues
-from .deadlines import calendar
-from .explained import Cited, explained, implemented
-from .figures import figures_of
-from .forms import forms
-from .grounding import check, quotations, stands_on
-from .notices import notices_of
-from .points import Said, choose_points
-from .questions import questions_of
-from .sentence import Sentence, quotable
-from .standing import StandingOf, newest, standing_in, unknown
-from .tasks import bound, count_bound, tasks_of
+from .deadlines import make_calendar
+from .grounding import check, is_on_page, quotations
+from .in_force import (
+    PagedReference,
+    StatusLookup,
+    explain_citations,
+    implemented_works,
+    make_notices,
+    no_status,
+    status_lookup,
+)
+from .points import Quoted, choose_points, extract_figures
+from .sentences import Sentence, quotable_sentences
+from .session import DEFAULT_MINUTES, PlannedStep, make_agenda, make_forms, make_questions
+from .tasks import bound_actors, count_actors, extract_tasks
 
-__all__ = ["SENTENCES", "Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda"]
+__all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda"]
 
-SENTENCES = 6  # points a document, unless asked otherwise
-_FIGURES = 6  # a document
+_DEFAULT_POINTS = 6  # for each document
+_MAX_FIGURES = 6  # for each document
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a pack is to be.
+    """The shape of a pack.
 
-    `sentences` is the points a document, `minutes` the length of the session (None: as long as its steps, or 90
-    minutes), `steps` the office's own order of it, `as_of` the day on which works hold or not (None: today). A `plain`
-    pack has only the documents and their sources.
+    Attributes:
+        title: None for one made of the period.
+        unit: The cell that the pack is for: `Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ`.
+        sentences: Maximum number of points for each document.
+        minutes: Length of the session; None for the sum of its steps, or 90.
+        as_of: The day on which works are in force or not; None for today.
+        steps: The office's own agenda; empty for the customary one.
+        plain: Whether the pack has only the documents and their sources.
     """
 
     title: str | None = None
     unit: str | None = None
-    sentences: int = SENTENCES
+    sentences: int = _DEFAULT_POINTS
     minutes: int | None = None
     as_of: date | None = None
     steps: tuple[PlannedStep, ...] = ()
@@ -56,12 +64,12 @@ class Settings:
 
     @property
     def length(self) -> int:
-        """The minutes of the session."""
-        return self.minutes or sum(step.minutes for step in self.steps) or MINUTES
+        """The length of the session in minutes."""
+        return self.minutes or sum(step.minutes for step in self.steps) or DEFAULT_MINUTES
 
 
 def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
-    """The study pack that is asked for. Raises what `choose` and `make_digest` raise."""
+    """Return the study pack that is asked for. Raises the errors of `choose` and `make_digest`."""
     choice = choose(store, request)
     as_of = settings.as_of or date.today()
     digest = make_digest(
@@ -69,76 +77,90 @@ def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
         period=choice.period,
         settings=settings,
         left_out=choice.left_out,
-        standing_of=standing_in(store, as_of),
+        look_up_status=status_lookup(store, as_of),
     )
     return digest if settings.plain else replace(digest, map=render_topic_map(store, choice.entries, as_of))
 
 
 def make_digest(
-    documents: Sequence[tuple[Document, Sequence[Cited]]],
+    documents: Sequence[tuple[Document, Sequence[PagedReference]]],
     *,
     period: str | None = None,
     settings: Settings = Settings(),
     left_out: int = 0,
-    standing_of: StandingOf = unknown,
+    look_up_status: StatusLookup = no_status,
 ) -> Digest:
-    """The study pack of documents, each with what it cites on which page, in the order given.
+    """Return the study pack of documents, after every quotation has been compared with its page.
 
-    `left_out` is the number of secret ones not among them, `standing_of` tells which works hold. Everything quoted
-    has been compared with its page; raises NotGrounded when something differs.
+    Args:
+        documents: Documents in the order of the pack, each with its citations and their pages.
+        period: The period covered, for the title: `2016-03`, `2016-03-01/2016-05-31`.
+        settings: The shape of the pack.
+        left_out: Number of secret documents that are not among them.
+        look_up_status: Look-up of the status of works.
+
+    Raises:
+        NotGrounded: A quotation is not on its page.
     """
-    items: list[DigestItem] = []
-    said = Said()
-    for document, cited in documents:
-        items.append(_item(document, cited, settings, standing_of, said))
-    held = [document for document, _cited in documents]
+    quoted = Quoted()
+    items = tuple(_item(document, references, settings, look_up_status, quoted) for document, references in documents)
+    sources = tuple(_source(item, document) for item, (document, _references) in zip(items, documents, strict=True))
     digest = Digest(
         title=settings.title or _title(period),
         period=period,
-        items=tuple(items),
+        items=items,
         left_out=left_out,
         unit=settings.unit,
-        sources=tuple(_source(item, document) for item, document in zip(items, held, strict=True)),
+        sources=sources,
     )
-    check(digest, {document.id: {page.number: page.text for page in document.pages} for document in held})
+    check(digest, {document.id: _page_texts(document) for document, _references in documents})
     return digest if settings.plain else _with_session(digest, settings)
 
 
 def _with_session(digest: Digest, settings: Settings) -> Digest:
-    steps = agenda(digest.items, settings.length, settings.steps)
+    steps = make_agenda(digest.items, settings.length, settings.steps)
     return replace(
         digest,
         minutes=settings.length,
         agenda=steps,
-        calendar=calendar(digest.items),
-        forms=forms(settings.unit, digest.items, steps, _in_words(digest.period)),
+        calendar=make_calendar(digest.items),
+        forms=make_forms(settings.unit, digest.items, steps, _period_in_words(digest.period)),
     )
 
 
+def _page_texts(document: Document) -> dict[int, str]:
+    return {page.number: page.text for page in document.pages}
+
+
 def _item(
-    document: Document, cited: Sequence[Cited], settings: Settings, standing_of: StandingOf, said: Said
+    document: Document,
+    references: Sequence[PagedReference],
+    settings: Settings,
+    look_up_status: StatusLookup,
+    quoted: Quoted,
 ) -> DigestItem:
     cues = load_cues()
-    pages = {page.number: page.text for page in document.pages}
-    sentences = quotable(document, cues)
-    tasks = tuple(tasks_of(sentences, cues, document.header.date))
-    standing = standing_of(document.id)
-    reasons = (*implemented(cited, document), *bound(tasks))
-    points = choose_points([each for each in sentences if not said.before(each)], settings.sentences, cues)
-    said.add(points)
+    pages = _page_texts(document)
+    sentences = quotable_sentences(document, cues)
+    tasks = tuple(extract_tasks(sentences, cues, document.header.date))
+    points = choose_points([each for each in sentences if not quoted.repeats(each)], settings.sentences, cues)
+    quoted.add(points)
+    reasons = (*implemented_works(references, document), *bound_actors(tasks))
+    questions = () if settings.plain else make_questions(tasks, document.outline, cues, settings.unit)
+    figures = extract_figures(each for each in sentences if not _is_forbidden(each, cues))
+    # A citation or a heading that continues on the next page is on neither page whole.
     return DigestItem(
         id=document.id,
         heading=_heading(document),
         points=tuple(_point(sentence, cues) for sentence in points),
         tasks=tasks,
-        questions=() if settings.plain else questions_of(tasks, document.outline, cues, settings.unit),
-        references=tuple(reference for _page, reference in cited),
-        notices=tuple(notices_of(document, standing, newest(standing, standing_of))),
-        # A citation that a page break parts stands on no page whole.
-        why=tuple(reason for reason in reasons if stands_on(reason.words, pages[reason.page])),
-        figures=tuple(islice(figures_of(each for each in sentences if not _is_forbidden(each, cues)), _FIGURES)),
-        explained=tuple(explained(cited, standing_of)),
-        bound=count_bound(tasks),
+        questions=tuple(each for each in questions if is_on_page(each.quotation, pages.get(each.page, ""))),
+        references=tuple(reference for _page, reference in references),
+        notices=tuple(make_notices(document, look_up_status(document.id), look_up_status)),
+        why=tuple(each for each in reasons if is_on_page(each.words, pages[each.page])),
+        figures=tuple(islice(figures, _MAX_FIGURES)),
+        explained=tuple(explain_citations(references, look_up_status)),
+        bound=count_actors(tasks),
     )
 
 
@@ -147,19 +169,23 @@ def _is_forbidden(sentence: Sentence, cues: Cues) -> bool:
 
 
 def _point(sentence: Sentence, cues: Cues) -> Point:
-    """The sentence, with the line above it unless it says itself who is meant."""
+    """Return the sentence, with the line above it unless the sentence names its own actor."""
     lead = sentence.lead
-    if lead and (cues.actor_at(tone_key(sentence.text), 0) or not cues.needed(lead.text)):
+    if lead and (cues.actor_at(tone_key(sentence.text), 0) or not cues.is_needed(lead.text)):
         lead = None
     return Point(
-        sentence.text, sentence.page, sentence.section, lead.text if lead else None, lead.page if lead else None
+        text=sentence.text,
+        page=sentence.page,
+        section=sentence.section,
+        lead=lead.text if lead else None,
+        lead_page=lead.page if lead else None,
     )
 
 
 def _heading(document: Document) -> str:
     header = document.header
     title = header.title
-    if title and title.isupper():  # the registry knows which of the words are names
+    if title and title.isupper():  # the registry's title has the capitals of names only
         known = load().works.get(document.id)
         title = known.title if known and known.title else title
     if header.number or title:
@@ -170,17 +196,23 @@ def _heading(document: Document) -> str:
 def _source(item: DigestItem, document: Document) -> Source:
     quoted = {page for _words, page in quotations(item)} | {question.page for question in item.questions}
     pages = tuple(SourcePage(page.number, page.text, page.source) for page in document.pages if page.number in quoted)
-    return Source(item.id, item.heading, Path(document.path).name, len(document.pages), pages)
+    return Source(
+        id=item.id,
+        heading=item.heading,
+        file=Path(document.path).name,
+        page_count=len(document.pages),
+        pages=pages,
+    )
 
 
 def _title(period: str | None) -> str:
     if period is None:
         return _("Study pack for the monthly session")
-    return _("Study pack, {period}").format(period=_in_words(period))
+    return _("Study pack, {period}").format(period=_period_in_words(period))
 
 
-def _in_words(period: str | None) -> str:
-    """`2016-03` as `tháng 3/2016`, `2016-03-01/..` as `từ ngày 1/3/2016`; nothing for None."""
+def _period_in_words(period: str | None) -> str:
+    """Return `2016-03` as `tháng 3/2016`, `2016-03-01/..` as `từ ngày 1/3/2016`, None as an empty string."""
     if period is None:
         return ""
     if "/" not in period:

@@ -1,29 +1,29 @@
-"""A session's file: which documents an office studies and how, in TOML, kept and edited from month to month.
+"""Agenda files: TOML files that say which documents an office studies and how, kept from month to month.
 
     unit = "Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ"
     month = "2016-03"
     around = ["08-CT/TU"]
     minutes = 90
 
-    [[steps]]                 # only where the office's own order differs from the customary one
+    [[steps]]                 # only if the office's own order differs from the customary one
     title = "Học tập văn bản"
     minutes = 40
     study = true
 
-Every key may be left out; docs/study-packs.md tells what each means.
+Every key is optional; docs/study-packs.md describes them.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
 from ..errors import UsageError
 from ..i18n import _
 from ..system.os_errors import describe
-from .agenda import LONGEST, SHORTEST, PlannedStep
+from .session import MAX_MINUTES, MIN_MINUTES, PlannedStep
 
 KEYS: Mapping[str, type] = {
     "title": str,
@@ -41,11 +41,11 @@ KEYS: Mapping[str, type] = {
     "steps": list,
 }
 STEP_KEYS: Mapping[str, type] = {"title": str, "minutes": int, "study": bool}
-_RANGES = {"sentences": range(1, 51), "minutes": range(SHORTEST, LONGEST + 1)}
+_RANGES = {"sentences": range(1, 51), "minutes": range(MIN_MINUTES, MAX_MINUTES + 1)}
 
 
 def read_agenda(path: str) -> dict[str, Any]:
-    """The file's keys and their values, those of `Library.digest`; `steps` are `PlannedStep`s.
+    """Return the file's keys and values, as options of `Library.digest`; `steps` are `PlannedStep`s.
 
     Raises UsageError, which names the file and what is wrong with it.
     """
@@ -57,7 +57,7 @@ def read_agenda(path: str) -> dict[str, Any]:
             _("The agenda cannot be read: {error}.").format(error=describe(error)), hint=_("Check the name."), path=path
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, _("The agenda is no valid TOML: {error}.").format(error=error)) from error
+        raise _wrong(path, _("The agenda is not valid TOML: {error}.").format(error=error)) from error
     for key, value in values.items():
         _check(path, key, value, KEYS)
     for key in ("documents", "around"):
@@ -78,32 +78,28 @@ def _steps(path: str, rows: list[Any]) -> tuple[PlannedStep, ...]:
         if not row.get("title", "").strip() or row.get("minutes", 0) < 1:
             raise _wrong(path, _("Every step needs a title and its minutes."))
         steps.append(PlannedStep(row["title"].strip(), row["minutes"], row.get("study", False)))
-    if len(steps) > SHORTEST:
-        raise _wrong(path, _("There are more than {count} steps.").format(count=SHORTEST))
+    if len(steps) > MIN_MINUTES:
+        raise _wrong(path, _("There are more than {count} steps.").format(count=MIN_MINUTES))
     if sum(step.study for step in steps) != 1:
         raise _wrong(path, _("One step, and only one, must have study = true."))
-    if not SHORTEST <= sum(step.minutes for step in steps) <= LONGEST:
-        told = _("The steps must take between {least} and {most} minutes together.")
-        raise _wrong(path, told.format(least=SHORTEST, most=LONGEST))
+    if not MIN_MINUTES <= sum(step.minutes for step in steps) <= MAX_MINUTES:
+        limits = _("The steps must take between {least} and {most} minutes together.")
+        raise _wrong(path, limits.format(least=MIN_MINUTES, most=MAX_MINUTES))
     return tuple(steps)
 
 
 def _check(path: str, key: str, value: Any, kinds: Mapping[str, type]) -> None:
     if key not in kinds:
-        known = ", ".join(_names(kinds))
-        raise _wrong(path, _("“{key}” is no key of an agenda; there are: {known}.").format(key=key, known=known))
+        known = ", ".join(name.rpartition(".")[2] for name in kinds)
+        raise _wrong(path, _("“{key}” is not a key of an agenda; the keys are: {known}.").format(key=key, known=known))
     kind = kinds[key]
-    # A bool is an int, a datetime a date: neither is meant.
+    # In Python a bool is an int, and a datetime a date; neither is meant.
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or isinstance(value, datetime):
         raise _wrong(path, _("“{key}” must be {kind}.").format(key=key, kind=_kind_name(kind)))
     allowed = _RANGES.get(key)
     if allowed and value not in allowed:
-        told = _("“{key}” must be between {least} and {most}.")
-        raise _wrong(path, told.format(key=key, least=allowed[0], most=allowed[-1]))
-
-
-def _names(kinds: Iterable[str]) -> list[str]:
-    return [name.rpartition(".")[2] for name in kinds]
+        limits = _("“{key}” must be between {least} and {most}.")
+        raise _wrong(path, limits.format(key=key, least=allowed[0], most=allowed[-1]))
 
 
 def _kind_name(kind: type) -> str:
@@ -117,4 +113,4 @@ def _kind_name(kind: type) -> str:
 
 
 def _wrong(path: str, reason: str) -> UsageError:
-    return UsageError(reason, hint=_("Mend the agenda."), path=path)
+    return UsageError(reason, hint=_("Correct the agenda."), path=path)

@@ -1,4 +1,4 @@
-"""The words that tell a duty, an actor and a sentence that cannot stand alone; they are rows of cues.tsv."""
+"""Cues: the words that mark a duty, an actor, or a sentence that depends on another; they are rows of cues.tsv."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ..vietnamese.text import tone_key
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """Compiled cues, all over `tone_key` text and whole words; corpora/registry/README.md tells what each kind is."""
+    """Compiled cues by kind, for whole words of `tone_key` text; corpora/registry/README.md describes the kinds."""
 
     leaning: re.Pattern[str]
     duty: re.Pattern[str]
     actor: re.Pattern[str]
     determiner: re.Pattern[str]
     condition: re.Pattern[str]
-    told: re.Pattern[str]
+    descriptive: re.Pattern[str]
     doubt: re.Pattern[str]
     charged: re.Pattern[str]
     noun: re.Pattern[str]
@@ -38,7 +38,7 @@ class Cues:
     norm: re.Pattern[str]
     command: re.Pattern[str]
     generic: re.Pattern[str]
-    behind: re.Pattern[str]
+    after_name: re.Pattern[str]
     body: re.Pattern[str]
     open: re.Pattern[str]
     loose: re.Pattern[str]
@@ -52,39 +52,39 @@ class Cues:
     work: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
-        """The name of an actor at `begin`, behind any determiners."""
-        actor = self.actor.match(key, begin) or self.actor.match(key, self._behind_determiners(key, begin))
+        """Return the match of an actor's name at `begin`, or after determiners there."""
+        actor = self.actor.match(key, begin) or self.actor.match(key, self._skip_determiners(key, begin))
         duty = self.duty.match(key, begin)
-        # `Tổ chức lễ …` begins with a verb, not with a `tổ`.
+        # `Tổ chức lễ …` begins with a verb, not with the actor `tổ`.
         return None if actor and duty and duty.end() > actor.end() else actor
 
     def names_in(self, key: str, begin: int, end: int) -> list[tuple[int, int]]:
-        """Where actors and words stand whose parts only look like verbs: `Ban Tổ chức`, `chương trình`."""
+        """Return the spans of names and compounds whose parts look like verbs: `Ban Tổ chức`, `chương trình`."""
         return [match.span() for kind in (self.actor, self.compound) for match in kind.finditer(key, begin, end)]
 
-    def speaks_to_many(self, key: str) -> bool:
-        """Whether the sentence opens with those whom a document binds as such: `Các cấp ủy`, `Đảng viên`."""
-        return self.general.match(key, self._behind_determiners(key, 0)) is not None
+    def addresses_many(self, key: str) -> bool:
+        """Return whether the sentence begins with a whole class of actors: `Các cấp ủy`, `Đảng viên`."""
+        return self.general.match(key, self._skip_determiners(key, 0)) is not None
 
-    def _behind_determiners(self, key: str, begin: int) -> int:
+    def _skip_determiners(self, key: str, begin: int) -> int:
         while determiner := self.determiner.match(key, begin):
             begin = determiner.end() + 1
         return begin
 
-    def frames(self, heading: str) -> bool:
-        """Whether what stands under the heading is to be read with it: it forbids, or says who must or may."""
+    def governs(self, heading: str) -> bool:
+        """Return whether a heading changes the meaning of the text under it: it forbids, or says who must or may."""
         key = tone_key(heading)
-        names = self.frame.search(key) or self.charge.match(key) or self.right.match(key)
-        return names is not None or self.actor_at(key, 0) is not None
+        found = self.frame.search(key) or self.charge.match(key) or self.right.match(key)
+        return found is not None or self.actor_at(key, 0) is not None
 
-    def needed(self, line: str) -> bool:
-        """Whether what stands under the line cannot be understood without it."""
-        return self.frames(line) or self.loose.search(tone_key(line)) is None
+    def is_needed(self, line: str) -> bool:
+        """Return whether the text under a line cannot be understood without it."""
+        return self.governs(line) or self.loose.search(tone_key(line)) is None
 
-    def charged_by(self, line: str) -> str | None:
-        """Whom a line charges with what stands under it: `Trách nhiệm của chi bộ`, `Ban kiểm phiếu có nhiệm vụ`.
+    def assignee_of(self, line: str) -> str | None:
+        """Return the actor whose duties a line introduces: `Trách nhiệm của chi bộ`, `Ban kiểm phiếu có nhiệm vụ`.
 
-        A line that only names an actor charges it too; one that tells somebody's rights or what is forbidden does not.
+        A line that only names an actor counts; a line about rights or prohibitions does not.
         """
         key = tone_key(line)
         begin, end = 0, line.find(": ") if ": " in line else len(line)
@@ -97,14 +97,14 @@ class Cues:
                 end = charge.start()
         return line[begin:end].strip(" ,:") if self.actor_at(key, begin) and begin < end else None
 
-    def leans(self, sentence: str) -> bool:
-        """Whether the sentence opens with words that point back to another one."""
+    def depends_on_previous(self, sentence: str) -> bool:
+        """Return whether the sentence begins with words that refer back to another one."""
         return self.leaning.match(tone_key(sentence)) is not None
 
 
 @cache
 def load_cues() -> Cues:
-    """The cues of corpora/registry/cues.tsv."""
+    """Return the cues of corpora/registry/cues.tsv."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for row in load().rows("cues"):
         by_kind[row["kind"]].append(tone_key(row["cue"]))

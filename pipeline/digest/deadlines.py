@@ -1,8 +1,8 @@
-"""The words of a deadline, the day that they name, and the calendar of a pack."""
+"""Deadlines: their words in a sentence, the last day that these allow, and the calendar of a pack."""
 
 from __future__ import annotations
 
-import calendar as months
+import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +16,7 @@ _DATE = (
 _COUNT = r"(?:\d+|một|hai|ba|bốn|năm|sáu)"
 _PERIOD = r"(?:tuần|tháng|quý|năm|kỳ)"
 _SPAN = r"(?:ngày|tuần|tháng|năm|giờ|phút)"
-_REVIEWED = r"trước|qua\b|vừa|gần đây|gần nhất|liên tục"  # behind a period they tell that it lies in the past
+_PAST = r"trước|qua\b|vừa|gần đây|gần nhất|liên tục"  # after a span: it is one of the past
 _DEADLINE = re.compile(
     rf"(?:xong |hoàn thành |kết thúc )?(?:là )?trước (?:ngày )?{_DATE}(?: hằng {_PERIOD})?"
     rf"|chậm nhất (?:là |đến )?(?:vào )?(?:hết )?(?:ngày )?{_DATE}"
@@ -27,7 +27,7 @@ _DEADLINE = re.compile(
     rf"|(?:định kỳ )?{_COUNT} lần (?:mỗi|trong) (?:một )?{_PERIOD}"
     rf"|định kỳ {_COUNT} (?:tháng|tuần|năm)(?: một lần)?|(?:ít nhất )?{_COUNT} (?:tháng|tuần|năm) một lần"
     rf"|(?:trong )?(?:thời hạn )?(?:chậm nhất|muộn nhất)(?: là| sau| trong)* {_COUNT} {_SPAN}(?: làm việc)?"
-    rf"|trong (?:thời hạn )?(?:không quá )?{_COUNT} {_SPAN}(?: làm việc)?(?! (?:làm việc |liền )?(?:{_REVIEWED}))"
+    rf"|trong (?:thời hạn )?(?:không quá )?{_COUNT} {_SPAN}(?: làm việc)?(?! (?:làm việc |liền )?(?:{_PAST}))"
     rf"|trước (?:ngày [^,.;]{{2,20}} )?(?:ít nhất )?{_COUNT} ngày(?: làm việc)?(?: của (?:các|mỗi|từng) \w+)?"
     r"|trước khi (?:hết |biểu quyết|họp)[^,.;]{0,40}"
     rf"|(?:ngay )?sau mỗi (?:đợt|kỳ|lần|buổi(?: sinh hoạt| họp)?)|sau {_COUNT} (?:năm|tháng)\b"
@@ -44,20 +44,20 @@ _EARLY = re.compile(r"\bđầu (?:năm|tháng|quý)\b|\btrước (?:năm|tháng|
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
-def deadline_in(text: str, issued: date | None = None) -> str | None:
-    """The words of a sentence that set a deadline or say how often, as they stand: `trước ngày 15/5/2016`.
+def find_deadline(text: str, issued: date | None = None) -> str | None:
+    """Return the words of a sentence that set a deadline or a recurrence, unchanged: `trước ngày 15/5/2016`.
 
-    Of several the first that names a day, else the first; a day before that on which the document was `issued` is past.
+    Of several, the first that names a day, else the first. A day before the document was `issued` is not a deadline.
     """
-    told = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
-    found = [words for words in told if issued is None or (due(words) or issued) >= issued]
-    return next((words for words in found if due(words)), found[0] if found else None)
+    candidates = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
+    found = [words for words in candidates if issued is None or (due_date(words) or issued) >= issued]
+    return next((words for words in found if due_date(words)), found[0] if found else None)
 
 
-def due(deadline: str | None) -> date | None:
-    """The last day that a deadline's words allow: `trong quý II/2016` → 30/6/2016.
+def due_date(deadline: str | None) -> date | None:
+    """Return the last day that a deadline's words allow: `trong quý II/2016` → 30/6/2016.
 
-    None where they name no year, come round again, or leave the day open (`đầu năm 2017`).
+    None if they have no year, recur, or leave the day open (`đầu năm 2017`).
     """
     words = tone_key(deadline or "")
     if not words or _RECURRING.search(words):
@@ -68,14 +68,14 @@ def due(deadline: str | None) -> date | None:
     if _EARLY.search(words):
         return None
     if match := _QUARTER.search(words):
-        return _end_of(int(match[2]), 3 * (_QUARTERS.get(match[1]) or int(match[1])))
+        return _last_day(int(match[2]), 3 * (_QUARTERS.get(match[1]) or int(match[1])))
     if match := _MONTH.search(words):
-        return _end_of(int(match[2]), int(match[1]))
+        return _last_day(int(match[2]), int(match[1]))
     return date(int(match[1]), 12, 31) if (match := _YEAR.search(words)) and int(match[1]) else None
 
 
-def calendar(items: Sequence[DigestItem]) -> tuple[Deadline, ...]:
-    """The tasks of a pack that have a deadline: those of a known day in its order, then the others."""
+def make_calendar(items: Sequence[DigestItem]) -> tuple[Deadline, ...]:
+    """Return the tasks of a pack that have a deadline: those with a known day, by day, then the others."""
     found = [Deadline(task, number) for number, item in enumerate(items) for task in item.tasks if task.deadline]
     return tuple(sorted(found, key=lambda each: each.task.due or date.max))
 
@@ -87,5 +87,5 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _end_of(year: int, month: int) -> date | None:
-    return date(year, month, months.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None
+def _last_day(year: int, month: int) -> date | None:
+    return date(year, month, calendar.monthrange(year, month)[1]) if year and 1 <= month <= 12 else None

@@ -1,4 +1,4 @@
-"""The proof that a quotation stands on its page; without it nothing is written."""
+"""Grounding: every quotation of a pack is compared with its page before the pack is written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..model import Digest, DigestItem
 from ..vietnamese.text import nfc, squeeze
 
 
-def stands_on(quotation: str, page_text: str) -> bool:
-    """Whether the quotation stands word for word in the page's text, white space folded, both NFC."""
+def is_on_page(quotation: str, page_text: str) -> bool:
+    """Return whether the page's text has the quotation word for word; both in NFC, white space folded."""
     return bool(quotation.strip()) and squeeze(nfc(quotation)) in squeeze(nfc(page_text))
 
 
 def quotations(item: DigestItem) -> Iterator[tuple[str, int]]:
-    """Everything of a document's part that is the document's own words, with its page."""
+    """Yield what a document's part of a pack quotes from the document, each quotation with its page."""
     for point in item.points:
         yield point.text, point.page
         if point.lead is not None:
@@ -32,17 +32,23 @@ def quotations(item: DigestItem) -> Iterator[tuple[str, int]]:
 
 
 def check(digest: Digest, pages: Mapping[str, Mapping[int, str]]) -> None:
-    """Compare every quotation of a pack with its page; `pages` maps document id → page → text.
+    """Compare every quotation of a pack with its page, those inside questions too.
 
-    Raises NotGrounded, naming document and page, at the first that differs.
+    Args:
+        digest: The pack.
+        pages: The text of each page, by document id and page number.
+
+    Raises:
+        NotGrounded: A quotation is not on its page; the message names the document and the page.
     """
     for item in digest.items:
         folded = {number: squeeze(nfc(text)) for number, text in pages.get(item.id, {}).items()}
-        for words, page in quotations(item):
-            if not words.strip() or squeeze(nfc(words)) not in folded.get(page, ""):
+        in_questions = ((each.quotation, each.page) for each in item.questions)
+        for quotation, page in (*quotations(item), *in_questions):
+            if not quotation.strip() or squeeze(nfc(quotation)) not in folded.get(page, ""):
                 raise NotGrounded(
-                    _("A quotation does not stand on page {page} of {id}; the pack was not written.").format(
+                    _("A quotation is not on page {page} of {id}; the pack was not written.").format(
                         page=page, id=item.id
                     ),
-                    hint=_("Add the document again, then make the pack anew."),
+                    hint=_("Add the document again, then make the pack again."),
                 )

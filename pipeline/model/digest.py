@@ -106,10 +106,11 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question for discussion and the page it was drawn from."""
+    """A question for discussion, with the words of the document that it quotes and their page."""
 
     text: str
     page: int
+    quotation: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Agenda files: what they say, and one sentence for each thing that is wrong with them."""
+"""Agenda files: what they say, and one sentence for every mistake."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.digest.agenda import PlannedStep
 from pipeline.digest.agenda_file import read_agenda
+from pipeline.digest.session import PlannedStep
 from pipeline.errors import UsageError
 
 
@@ -48,7 +48,7 @@ def test_what_a_file_says(tmp_path: Path) -> None:
         ('[[steps]]\ntitle = "Học"\nminutes = 4\nstudy = true', "30"),
     ],
 )
-def test_what_is_wrong_is_told_in_a_sentence(tmp_path: Path, text: str, named: str) -> None:
+def test_a_mistake_is_explained_in_one_sentence(tmp_path: Path, text: str, named: str) -> None:
     path = tmp_path / "a.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError) as error:

@@ -24,7 +24,7 @@ from statistics import mean
 
 from pipeline.digest.cues import load_cues
 from pipeline.digest.points import choose_points
-from pipeline.digest.sentence import Sentence, quotable
+from pipeline.digest.sentences import Sentence, quotable_sentences
 from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
 from tests.gold.headers import SAMPLE, SHARED
@@ -88,7 +88,7 @@ def sample_cases() -> Iterator[Case]:
     """Name, sentences, gold points of the sample."""
     for name, gold in golds():
         document = parse_file(SAMPLE / "files" / gold["file"])
-        yield name, quotable(document, load_cues()), [squeeze(point) for point in gold["points"]]
+        yield name, quotable_sentences(document, load_cues()), [squeeze(point) for point in gold["points"]]
 
 
 def real_cases() -> Iterator[Case]:
@@ -100,7 +100,7 @@ def real_cases() -> Iterator[Case]:
     for name, hashes in wanted.items():
         path = SHARED / "data" / "pdf" / name
         if path.exists():
-            sentences = quotable(parse_file(path), load_cues())
+            sentences = quotable_sentences(parse_file(path), load_cues())
             by_hash = {digest(sentence.text): sentence.text for sentence in sentences}
             # A point that cannot be quoted is nobody's to find, but it counts.
             yield name, sentences, [by_hash.get(each, each) for each in hashes]

@@ -22,8 +22,8 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.sentence import quotable
-from pipeline.digest.tasks import tasks_of
+from pipeline.digest.sentences import quotable_sentences
+from pipeline.digest.tasks import extract_tasks
 from pipeline.model import Document
 from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
@@ -52,7 +52,7 @@ def duty(text: str, who: str | None, what: str, deadline: str | None) -> Duty:
 
 def found(document: Document, pages: frozenset[int] | None = None) -> list[Duty]:
     """What the pipeline finds, on these pages or on all."""
-    tasks = tasks_of(quotable(document, load_cues()), load_cues(), document.header.date)
+    tasks = extract_tasks(quotable_sentences(document, load_cues()), load_cues(), document.header.date)
     return [duty(t.text, t.who, t.what, t.deadline) for t in tasks if pages is None or t.page in pages]
 
 

@@ -146,7 +146,7 @@ def test_the_command_takes_a_reason_and_tells_of_what_is_left_out(tmp_path: Path
     assert chithi("ingest", "--accept-secret", "Kiểm tra", SECRET, OPEN, library=library).status == 0
     assert "MẬT" in chithi("show", "44-BC/BNCTU", library=library).out
     named = chithi("digest", "--document", "44-BC/BNCTU", library=library)
-    assert named.status == 3 and "secret documents enter no study pack" in named.err and not named.out
+    assert named.status == 3 and "secret documents are never part of a study pack" in named.err and not named.out
     pack = chithi("digest", "--since", "2016", "--until", "2019", library=library)
     assert pack.status == 0 and "1 secret document is left out." in pack.err
     assert "44-BC/BNCTU" not in pack.out and "26/CT-TTg" in pack.out

@@ -1,11 +1,12 @@
-"""What a pack looks like on any paper: headings, paragraphs, lists, tables, sheets to fill in.
+"""The blocks that every output format is made of: headings, paragraphs, lists, tables, forms.
 
-`layout` makes these of a pack, once for every form of output; a renderer knows them and nothing of packs. Texts
-are as they come from documents: each renderer makes them harmless in its own way.
+`layout` turns a pack into blocks; a renderer knows blocks only. Their texts are those of the documents, unescaped: each
+renderer escapes them in its own way.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,10 +14,15 @@ from ...model import TextSource
 
 ParagraphKind = Literal["text", "unit", "note", "notice", "file"]
 
+# Control characters that XML does not allow, and marks that reorder or hide text; not line breaks and tabs.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line; `to` is the anchor that it leads to."""
+    """A piece of a line; `to` is the anchor that it links to."""
 
     text: str
     bold: bool = False
@@ -29,7 +35,7 @@ Runs = tuple[Run, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 (the pack), 2 (a part, in the table of contents) or 3; `number` that of a document."""
+    """A heading of level 1 (the pack), 2 (a part, in the table of contents) or 3; `number` is that of a document."""
 
     level: int
     text: str
@@ -44,7 +50,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and what it is: the cell's name, a note of ours, a notice to heed, the id of a document."""
+    """A paragraph; `kind` says that it is the cell's name, a note on the pack, a notice, or the id of a document."""
 
     runs: Runs
     kind: ParagraphKind = "text"
@@ -52,7 +58,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a list, with a list of its own below it; `anchor` names it for links."""
+    """An entry of a list, with an optional list below it; `anchor` is its name for links."""
 
     runs: Runs
     below: Listing | None = None
@@ -69,7 +75,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `widths` are the columns' shares of the line. One to be filled in has `written` rows by hand."""
+    """A table; `widths` are the columns' shares of the line, `written` says that its rows are filled in by hand."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
@@ -79,7 +85,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """The two columns above a form, which begins a page, its kind in capitals and what it is about."""
+    """The head of a form, on a new page: two columns of lines, the kind of form in capitals, and its subject."""
 
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -90,7 +96,7 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A line to be filled in behind `label`, or empty lines to write on."""
+    """A line to be filled in after `label`, or empty lines to write on."""
 
     label: str = ""
     lines: int = 1
@@ -98,14 +104,14 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """The places to sign, side by side."""
+    """Places to sign, side by side."""
 
     names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An SVG picture and what it shows."""
+    """An SVG picture and its description."""
 
     svg: str
     caption: str
@@ -113,14 +119,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """Where the table of contents stands: the headings of level 2."""
+    """The table of contents: the headings of level 2."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A page that the pack quotes, whole, for outputs that can lead to it; `quoted` are the words taken from it."""
+    """A whole page that the pack quotes, for formats with links; `quoted` are the quotations from it."""
 
     anchor: str
     label: str
@@ -130,3 +136,8 @@ class SourceText:
 
 
 Block = Heading | Paragraph | Listing | Table | Letterhead | Blank | Signatures | Picture | Contents | SourceText
+
+
+def plain(text: str) -> str:
+    """Return `text` without control characters, direction marks and lone surrogates."""
+    return _HIDDEN.sub("", text)

@@ -1,6 +1,6 @@
-"""A pack as a Word document, for an office to edit: real styles and headings, nothing that must be updated by hand.
+"""A pack as a Word document, for an office to edit, with styles, headings and fields of Word.
 
-The page is that of Hướng dẫn 36-HD/VPTW: A4, Times New Roman 14, margins of 20 mm and 30 mm on the left, the page's
+The page is that of Hướng dẫn 36-HD/VPTW: A4, margins of 20 mm and 30 mm on the left, Times New Roman 14, the page
 number above the text from the second page on.
 """
 
@@ -34,27 +34,27 @@ from .blocks import (
     Runs,
     Signatures,
     Table,
+    plain,
 )
-from .layout import layout, listed, on_paper
-from .plain import plain
+from .layout import contents, layout, printed_anchor
 
 _FONT = "Times New Roman"
-_LINE = Mm(160)  # what the margins leave of A4's width
+_LINE_WIDTH = Mm(160)  # between the margins of A4
 
 
 def render(digest: Digest) -> bytes:
-    """The pack as DOCX."""
-    paper = _Paper(digest.title)
+    """Return the pack as DOCX."""
+    writer = _Writer(digest.title)
     blocks = list(layout(digest))
     for block in blocks:
-        paper.add(block, blocks)
+        writer.add(block, blocks)
     file = io.BytesIO()
-    paper.document.save(file)
+    writer.document.save(file)
     return file.getvalue()
 
 
-class _Paper:
-    """The document being made; `add` sets one block."""
+class _Writer:
+    """A Word document in the making; `add` appends a block."""
 
     def __init__(self, title: str) -> None:
         self.document: Any = Document()
@@ -69,7 +69,7 @@ class _Paper:
         match block:
             case Heading(level, anchor=anchor):
                 paragraph = self.document.add_paragraph(style="Title" if level == 1 else f"Heading {level - 1}")
-                self._named(paragraph, block.numbered, anchor)
+                self._anchored(paragraph, block.numbered, anchor)
             case Contents(title):
                 self._contents(title, blocks)
             case Paragraph(runs, kind):
@@ -83,14 +83,14 @@ class _Paper:
                 self._letterhead(block)
             case Blank(label, lines):
                 for _line in range(lines):
-                    _ruled(self.document.add_paragraph(plain(label)))
+                    _fill_with_dots(self.document.add_paragraph(plain(label)))
             case Signatures(names):
                 self._signatures(names)
             case Picture(svg, caption):
                 self._picture(svg, caption)
 
-    def _named(self, paragraph: Any, text: str, anchor: str | None) -> None:
-        """A paragraph of `text` that links may lead to."""
+    def _anchored(self, paragraph: Any, text: str, anchor: str | None) -> None:
+        """Append `text` to a paragraph, as a target of links if there is an anchor."""
         if anchor is None:
             paragraph.add_run(plain(text))
             return
@@ -105,7 +105,7 @@ class _Paper:
 
     def _contents(self, title: str, blocks: Sequence[Block]) -> None:
         self.document.add_paragraph(plain(title), style="Contents Title")
-        for text, anchor in listed(blocks):
+        for text, anchor in contents(blocks):
             paragraph = self.document.add_paragraph(style="Contents Entry")
             _link(paragraph, f"{plain(text)}\t", anchor)
             _field(paragraph, f"PAGEREF {_bookmark(anchor)} \\h")
@@ -127,21 +127,21 @@ class _Paper:
             properties.get_or_add_ilvl().val = 0
             properties.get_or_add_numId().val = numbering
         if entry.anchor:
-            self._named(paragraph, "", entry.anchor)
+            self._anchored(paragraph, "", entry.anchor)
         self._runs(paragraph, entry.runs)
         if entry.below:
             self._listing(entry.below, level + 1)
 
     def _table(self, table: Table) -> None:
-        made = self._grid(len(table.rows) + 1, table.widths, "Table Grid")
-        _repeat(made.rows[0])
-        for cell, name in zip(made.rows[0].cells, table.head, strict=True):
-            _into(cell, "Table Head").add_run(plain(name))
-        for row, cells in zip(made.rows[1:], table.rows, strict=True):
+        grid = self._grid(len(table.rows) + 1, table.widths, "Table Grid")
+        _row_property(grid.rows[0], "w:tblHeader")  # repeated on every page
+        for cell, name in zip(grid.rows[0].cells, table.head, strict=True):
+            _first_paragraph(cell, "Table Head").add_run(plain(name))
+        for row, cells in zip(grid.rows[1:], table.rows, strict=True):
             if table.written:
                 row.height = Mm(7)
             for cell, runs in zip(row.cells, cells, strict=True):
-                self._runs(_into(cell, "Table Text"), runs)
+                self._runs(_first_paragraph(cell, "Table Text"), runs)
         self.document.add_paragraph(style="Note")
 
     def _grid(self, rows: int, widths: Sequence[int], style: str | None = None) -> Any:
@@ -149,11 +149,11 @@ class _Paper:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
-            column.width = int(_LINE * width / sum(widths))
+            column.width = int(_LINE_WIDTH * width / sum(widths))
             for cell in column.cells:
                 cell.width = column.width
         for row in table.rows:
-            _keep_whole(row)
+            _row_property(row, "w:cantSplit")
         return table
 
     def _letterhead(self, head: Letterhead) -> None:
@@ -162,29 +162,29 @@ class _Paper:
         table = self._grid(1, (45, 55))
         for cell, lines, strong in zip(table.rows[0].cells, (head.left, head.right), (1, 0), strict=True):
             for place, line in enumerate(lines):
-                paragraph = _into(cell, "Letterhead") if not place else cell.add_paragraph(style="Letterhead")
+                paragraph = (
+                    _first_paragraph(cell, "Letterhead") if not place else cell.add_paragraph(style="Letterhead")
+                )
                 run = paragraph.add_run(plain(line))
                 run.bold = place == strong
                 run.italic = strong == 0 and place == len(lines) - 1
-        self._named(self.document.add_paragraph(style="Form Title"), head.title, head.anchor)
+        self._anchored(self.document.add_paragraph(style="Form Title"), head.title, head.anchor)
         self.document.add_paragraph(plain(head.subtitle), style="Subtitle")
 
     def _signatures(self, names: Sequence[str]) -> None:
         table = self._grid(1, [1] * max(2, len(names)))
         cells = table.rows[0].cells
         for cell, name in zip(cells[-len(names) :], names, strict=True):
-            paragraph = _into(cell, "Letterhead")
+            paragraph = _first_paragraph(cell, "Letterhead")
             paragraph.add_run(plain(name)).bold = True
             paragraph.paragraph_format.space_before = Pt(18)
 
     def _picture(self, svg: str, caption: str) -> None:
-        from .raster import png
+        from .pdf import render_png
 
-        drawn = png(svg)
-        if drawn is None:
-            return
-        shape = self.document.add_picture(io.BytesIO(drawn), width=_LINE)
-        shape._inline.docPr.set("descr", plain(caption))
+        if png := render_png(svg):
+            shape = self.document.add_picture(io.BytesIO(png), width=_LINE_WIDTH)
+            shape._inline.docPr.set("descr", plain(caption))
 
 
 def _set_page(section: Any) -> None:
@@ -207,7 +207,7 @@ def _set_styles(document: Any) -> None:
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
             for script in ("ascii", "hAnsi", "eastAsia", "cs"):
                 fonts.set(qn(f"w:{script}"), _FONT)
-    # Name, parent, size, bold, italic, centred, points before and after, kept with what follows.
+    # Name, parent, size, bold, italic, centered, points before and after, kept with the next paragraph.
     table = (
         ("Normal", None, 14, False, False, False, 0, 6, False),
         ("Title", None, 18, True, False, True, 0, 6, True),
@@ -224,40 +224,40 @@ def _set_styles(document: Any) -> None:
         ("Page Begin", "Normal", 1, False, False, False, 0, 0, True),
         ("Form Title", "Heading 1", 16, True, False, True, 18, 2, True),
     )
-    for name, parent, size, bold, italic, centred, before, after, kept in table:
+    for name, parent, size, bold, italic, centered, before, after, keep in table:
         style = styles.add_style(name, 1) if parent else styles[name]
         if parent:
             style.base_style = styles[parent]
         font, form = style.font, style.paragraph_format
         font.name, font.size, font.bold, font.italic = _FONT, Pt(size), bold, italic
         font.color.rgb = RGBColor(0, 0, 0)
-        form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), kept
-        form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else None
-        _drop(style.element, "w:pPr/w:pBdr", "w:rPr/w:spacing")
+        form.space_before, form.space_after, form.keep_with_next = Pt(before), Pt(after), keep
+        form.alignment = WD_ALIGN_PARAGRAPH.CENTER if centered else None
+        _remove(style.element, "w:pPr/w:pBdr", "w:rPr/w:spacing")
     entry = styles["Contents Entry"].paragraph_format
     entry.right_indent = Mm(12)
-    entry.tab_stops.add_tab_stop(_LINE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+    entry.tab_stops.add_tab_stop(_LINE_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     styles["Intense Quote"].paragraph_format.left_indent = Mm(5)
 
 
-def _drop(element: Any, *paths: str) -> None:
-    """Take the template's ornaments off a style."""
+def _remove(element: Any, *paths: str) -> None:
+    """Remove ornaments of the template from a style."""
     for path in paths:
         for found in element.findall("/".join(map(qn, path.split("/")))):
             found.getparent().remove(found)
 
 
 def _bookmark(anchor: str) -> str:
-    """A bookmark's name takes no hyphens."""
+    """Return an anchor as the name of a bookmark, which has no hyphens."""
     return anchor.replace("-", "_")
 
 
 def _run(paragraph: Any, run: Run) -> None:
     if run.to:
-        _link(paragraph, plain(run.text), on_paper(run.to), italic=run.italic)
+        _link(paragraph, plain(run.text), printed_anchor(run.to), italic=run.italic)
         return
-    made = paragraph.add_run(plain(run.text))
-    made.bold, made.italic = run.bold or None, run.italic or None
+    added = paragraph.add_run(plain(run.text))
+    added.bold, added.italic = run.bold or None, run.italic or None
 
 
 def _link(paragraph: Any, text: str, anchor: str, *, italic: bool = False) -> None:
@@ -270,7 +270,7 @@ def _link(paragraph: Any, text: str, anchor: str, *, italic: bool = False) -> No
 
 
 def _field(paragraph: Any, instruction: str) -> None:
-    """A field that Word fills in when it opens the document."""
+    """Append a field that Word fills in when it opens the document."""
     for kind in ("begin", "instr", "separate", "text", "end"):
         run = paragraph.add_run("1" if kind == "text" else "")
         if kind == "instr":
@@ -288,17 +288,17 @@ def _field(paragraph: Any, instruction: str) -> None:
 
 
 def _new_numbering(document: Any, style: str) -> int:
-    """A numbering of its own for a list, so that it begins at 1."""
+    """Return the id of a new numbering of a list style, which begins at 1."""
     numbering = document.part.numbering_part.numbering_definitions._numbering
     used = document.styles[style].element.pPr.numPr.numId.val
     abstract = next(each for each in numbering.num_lst if each.numId == used).abstractNumId.val
-    made = numbering.add_num(abstract)
-    made.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return int(made.numId)
+    added = numbering.add_num(abstract)
+    added.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(added.numId)
 
 
-def _into(cell: Any, style: str) -> Any:
-    """The first paragraph of a cell, in a style."""
+def _first_paragraph(cell: Any, style: str) -> Any:
+    """Return the first paragraph of a cell, in a style."""
     paragraph = cell.paragraphs[0]
     paragraph.style = style
     return paragraph
@@ -308,16 +308,7 @@ def _row_property(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _repeat(row: Any) -> None:
-    """A head that stands again on every page of its table."""
-    _row_property(row, "w:tblHeader")
-
-
-def _keep_whole(row: Any) -> None:
-    _row_property(row, "w:cantSplit")
-
-
-def _ruled(paragraph: Any) -> None:
-    """A line to write on, up to the margin."""
-    paragraph.paragraph_format.tab_stops.add_tab_stop(_LINE, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+def _fill_with_dots(paragraph: Any) -> None:
+    """Append a dotted line to write on, up to the margin."""
+    paragraph.paragraph_format.tab_stops.add_tab_stop(_LINE_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     paragraph.add_run("\t" if not paragraph.text else " \t")

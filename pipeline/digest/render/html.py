@@ -1,11 +1,12 @@
-"""A pack as one HTML file: readable on a phone, printed on A4, every quotation leading to its page.
+"""A pack as one HTML file for phones and for printing on A4, with links from every quotation to its page.
 
-The page is made as a tree of elements, so what a document says is text wherever it stands; nothing is loaded from
-outside, and the page's own policy forbids it.
+The page is built as a tree of elements, so the text of a document can never become markup. Nothing is loaded from
+elsewhere; the page's own policy forbids it.
 """
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -32,29 +33,28 @@ from .blocks import (
     Signatures,
     SourceText,
     Table,
+    plain,
 )
-from .layout import layout, listed, on_paper
-from .marked import marked
-from .plain import plain
+from .layout import contents, layout, printed_anchor
 
 Element = Any  # lxml ships no types
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def render(digest: Digest) -> bytes:
-    """The pack as a whole HTML document, UTF-8, with the pages that it quotes."""
+    """Return the pack as an HTML document, UTF-8, with the pages that it quotes."""
     return _document(digest, list(layout(digest)))
 
 
 def render_printed(digest: Digest) -> bytes:
-    """The same without the pages quoted, which nobody prints: links to one lead to its document among the sources."""
-    return _document(digest, [block for block in layout(digest) if not isinstance(block, SourceText)], on_paper)
+    """Return the pack without the pages quoted; links to them lead to their document in the list of sources."""
+    return _document(digest, [block for block in layout(digest) if not isinstance(block, SourceText)], printed_anchor)
 
 
-def _document(digest: Digest, blocks: Sequence[Block], led: Callable[[str], str] = str) -> bytes:
+def _document(digest: Digest, blocks: Sequence[Block], link_target: Callable[[str], str] = str) -> bytes:
     main = tag.MAIN(*(element for block in blocks for element in _elements(block, blocks)))
     for link in main.iter("a"):
-        link.set("href", led(link.get("href")))
+        link.set("href", link_target(link.get("href")))
     head = tag.HEAD(
         tag.META(charset="utf-8"),
         tag.META(name="generator", content=GENERATOR),
@@ -68,11 +68,10 @@ def _document(digest: Digest, blocks: Sequence[Block], led: Callable[[str], str]
 
 
 def _elements(block: Block, blocks: Sequence[Block]) -> Iterator[Element]:
-    """A block as elements; `blocks` are all of the pack, for its table of contents."""
+    """Yield the elements of a block; `blocks` are all those of the pack, for its table of contents."""
     match block:
         case Heading(level):
-            made = (tag.H1, tag.H2, tag.H3)[level - 1](plain(block.numbered))
-            yield _named(made, block.anchor)
+            yield _anchored((tag.H1, tag.H2, tag.H3)[level - 1](plain(block.numbered)), block.anchor)
         case Contents(title):
             yield _contents(title, blocks)
         case Paragraph(runs, kind):
@@ -94,21 +93,19 @@ def _elements(block: Block, blocks: Sequence[Block]) -> Iterator[Element]:
             yield _source(block)
 
 
-def _named(element: Element, anchor: str | None) -> Element:
+def _anchored(element: Element, anchor: str | None) -> Element:
     if anchor:
         element.set("id", anchor)
     return element
 
 
 def _contents(title: str, blocks: Sequence[Block]) -> Element:
-    links = [tag.LI(tag.A(plain(text), href=f"#{anchor}")) for text, anchor in listed(blocks)]
+    links = [tag.LI(tag.A(plain(text), href=f"#{anchor}")) for text, anchor in contents(blocks)]
     return tag.NAV(tag.P(title), tag.UL(*links), {"aria-label": title})
 
 
 def _runs(runs: Runs) -> Iterator[Element | str]:
-    """Text and elements in turn; the builder takes both."""
-    for run in runs:
-        yield _run(run)
+    yield from map(_run, runs)
 
 
 def _run(run: Run) -> Element | str:
@@ -121,13 +118,12 @@ def _run(run: Run) -> Element | str:
 
 
 def _listing(listing: Listing) -> Element:
-    made = tag.OL if listing.numbered else tag.UL
-    return made(*map(_entry, listing.entries))
+    return (tag.OL if listing.numbered else tag.UL)(*map(_entry, listing.entries))
 
 
 def _entry(entry: Entry) -> Element:
     below = [_listing(entry.below)] if entry.below else []
-    return _named(tag.LI(*_runs(entry.runs), *below), entry.anchor)
+    return _anchored(tag.LI(*_runs(entry.runs), *below), entry.anchor)
 
 
 def _table(table: Table) -> Element:
@@ -146,7 +142,7 @@ def _letterhead(head: Letterhead) -> Element:
     )
     return tag.HEADER(
         tag.DIV(left, right, tag.CLASS("columns")),
-        _named(tag.H2(plain(head.title)), head.anchor),
+        _anchored(tag.H2(plain(head.title)), head.anchor),
         tag.P(plain(head.subtitle), tag.CLASS("subtitle")),
         tag.CLASS("letterhead"),
     )
@@ -160,15 +156,45 @@ def _lines(lines: Iterable[str]) -> Iterator[Element | str]:
 
 
 def _picture(svg: str, caption: str) -> Element:
-    """The picture as data, so that its style stays its own."""
+    """Return the picture as data, which keeps its style apart from the page's."""
     data = b64encode(svg.encode()).decode()
     return tag.E.figure(tag.IMG(src=f"data:image/svg+xml;base64,{data}", alt=caption))
 
 
 def _source(source: SourceText) -> Element:
-    """The page word for word, what is quoted from it marked."""
-    pieces = (tag.E.mark(plain(text)) if quoted else plain(text) for text, quoted in marked(source.text, source.quoted))
+    """Return a quoted page, with the quotations marked."""
+    pieces = (tag.E.mark(plain(text)) if quoted else plain(text) for text, quoted in _mark(source.text, source.quoted))
     read = [tag.P(_("This page was read from a picture."), tag.CLASS("note"))] if source.source == "ocr" else []
     return tag.E.section(
         tag.H3(plain(source.label)), *read, tag.DIV(*pieces, tag.CLASS("page")), tag.CLASS("source"), id=source.anchor
     )
+
+
+def _mark(text: str, quoted: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the text in pieces, each with whether it is quoted; any white space matches any other."""
+    spans: list[tuple[int, int]] = []
+    for words in quoted:
+        pattern = r"\s+".join(map(re.escape, words.split()))
+        spans += [match.span() for match in re.finditer(pattern, text)] if pattern else []
+    at = 0
+    for start, end in _merge(spans):
+        if start > at:
+            yield text[at:start], False
+        yield text[start:end], True
+        at = end
+    if at < len(text):
+        yield text[at:], False
+
+
+def _merge(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield spans in order, overlapping ones merged."""
+    current: tuple[int, int] | None = None
+    for start, end in sorted(spans):
+        if current and start <= current[1]:
+            current = (current[0], max(current[1], end))
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current

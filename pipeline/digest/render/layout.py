@@ -1,4 +1,4 @@
-"""A pack → the blocks that every output is made of; all words that are the pack's own pass here."""
+"""Turn a pack into the blocks that every output format is made of, with all the words of its own."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ...model import Digest, DigestItem, Explained, Figure, Form, FormPart, Poin
 from ...vietnamese.citation import cite, vietnamese_date
 from ...vietnamese.text import squeeze
 from ..grounding import quotations
-from ..questions import is_ours
+from ..session import is_cell_duty
 from .blocks import (
     Blank,
     Block,
@@ -27,16 +27,16 @@ from .blocks import (
     Table,
 )
 
-NONE = "–"
-MOST_TASKS = 24  # of one document on paper
+_NONE = "–"
+_MAX_TASKS = 24  # of one document
 
 
 def layout(digest: Digest) -> Iterator[Block]:
-    """The blocks of a pack, in order."""
+    """Yield the blocks of a pack, in order."""
     yield Heading(1, digest.title)
     if digest.unit:
         yield Paragraph(_plain(digest.unit), "unit")
-    yield Paragraph(_plain(_("Every quotation stands word for word on the page named behind it.")), "note")
+    yield Paragraph(_plain(_("Every quotation is word for word on the page named after it.")), "note")
     yield Contents(_("Contents"))
     if digest.agenda:
         title = _("Agenda ({minutes} minutes)").format(minutes=digest.minutes)
@@ -45,9 +45,9 @@ def layout(digest: Digest) -> Iterator[Block]:
     if digest.map:
         yield Heading(2, _("How the documents cite each other"), "map")
         yield Picture(digest.map, _("Map of the citations between the documents of this pack"))
-    told: dict[str, int] = {}
+    explained: dict[str, int] = {}
     for number, item in enumerate(digest.items, 1):
-        yield from _item(number, item, told)
+        yield from _item(number, item, explained)
     if digest.calendar:
         yield Heading(2, _("Calendar of deadlines"), "calendar")
         yield _calendar(digest)
@@ -64,12 +64,12 @@ def layout(digest: Digest) -> Iterator[Block]:
 
 
 def _anchor(number: int, page: int | None = None) -> str:
-    """The name of a document's place among the sources, or of a page of it."""
+    """Return the anchor of a document in the list of sources, or of one of its pages."""
     return f"source-{number}" if page is None else f"source-{number}-page-{page}"
 
 
-def listed(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
-    """What the table of contents lists, each with its anchor: headings of level 2 and the forms."""
+def contents(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
+    """Yield the entries of the table of contents with their anchors: headings of level 2 and the forms."""
     for block in blocks:
         if isinstance(block, Heading) and block.level == 2 and block.anchor:
             yield block.numbered, block.anchor
@@ -77,8 +77,8 @@ def listed(blocks: Iterable[Block]) -> Iterator[tuple[str, str]]:
             yield f"{block.title} {block.subtitle}", block.anchor
 
 
-def on_paper(anchor: str) -> str:
-    """The anchor to lead to where the pages quoted are not printed: their document among the sources."""
+def printed_anchor(anchor: str) -> str:
+    """Return the anchor to use in formats without the pages quoted: that of the document in the list of sources."""
     return anchor.split("-page-")[0]
 
 
@@ -99,14 +99,13 @@ def _steps(steps: Iterable[Step]) -> Listing:
     )
 
 
-def _item(number: int, item: DigestItem, told: dict[str, int]) -> Iterator[Block]:
-    """A document's part; `told` is in which part a work was explained, and is added to."""
+def _item(number: int, item: DigestItem, explained: dict[str, int]) -> Iterator[Block]:
+    """Yield a document's part; `explained` maps works to the part that explains them, and is added to."""
     yield Heading(2, item.heading, f"document-{number}", number)
     yield Paragraph(_plain(item.id), "file")
     yield from (Paragraph(_plain(notice.text), "notice") for notice in item.notices)
-    why = tuple(_why(number, item))
-    if why:
-        yield Listing(why)
+    if reasons := tuple(_reasons(number, item)):
+        yield Listing(reasons)
     yield Heading(3, _("Key points"))
     if item.points:
         yield Listing(tuple(Entry(_quoted(number, point)) for point in item.points))
@@ -117,13 +116,13 @@ def _item(number: int, item: DigestItem, told: dict[str, int]) -> Iterator[Block
         head = (_("Who"), _("What"), _("By when"), _("Reports to"), _("Page"))
         rows = tuple(
             (
-                _plain(task.who or NONE),
+                _plain(task.who or _NONE),
                 _plain(task.what),
-                _plain(task.deadline or NONE),
-                _plain(task.report_to or NONE),
+                _plain(task.deadline or _NONE),
+                _plain(task.report_to or _NONE),
                 (Run(str(task.page), to=_anchor(number, task.page)),),
             )
-            for task in _told(item.tasks)
+            for task in _printed_tasks(item.tasks)
         )
         yield Table(head, rows, (20, 39, 16, 15, 10))
         if more := len(item.tasks) - len(rows):
@@ -139,8 +138,8 @@ def _item(number: int, item: DigestItem, told: dict[str, int]) -> Iterator[Block
         )
     if item.explained:
         yield Heading(3, _("Documents cited"))
-        lines = [_again(each, told) or _cited(each) for each in item.explained]
-        told |= {each.work.id: told.get(each.work.id, number) for each in item.explained if each.work}
+        lines = [_back_reference(each, explained) or _citation(each) for each in item.explained]
+        explained |= {each.work.id: explained.get(each.work.id, number) for each in item.explained if each.work}
         yield Listing(tuple(Entry(each) for each in dict.fromkeys(lines)))
     if item.questions:
         yield Heading(3, _("Questions for discussion"))
@@ -152,33 +151,33 @@ def _item(number: int, item: DigestItem, told: dict[str, int]) -> Iterator[Block
         )
 
 
-def _told(tasks: Sequence[Task]) -> Sequence[Task]:
-    """The tasks that a pack prints: all, or of very many those of cells and members and those with a deadline."""
-    if len(tasks) <= MOST_TASKS:
+def _printed_tasks(tasks: Sequence[Task]) -> Sequence[Task]:
+    """Return the tasks to print: all, or the first of many by deadline and by being a duty of cells and members."""
+    if len(tasks) <= _MAX_TASKS:
         return tasks
-    first = sorted(tasks, key=lambda task: -(is_ours(task) + 2 * (task.deadline is not None)))[:MOST_TASKS]
+    first = sorted(tasks, key=lambda task: -(is_cell_duty(task) + 2 * (task.deadline is not None)))[:_MAX_TASKS]
     return [task for task in tasks if task in first]
 
 
-def _why(number: int, item: DigestItem) -> Iterator[Entry]:
-    named = {"implements": _("Carries out:"), "binds": _("Binds:")}
-    for kind, label in named.items():
-        told = [reason for reason in item.why if reason.kind == kind]
+def _reasons(number: int, item: DigestItem) -> Iterator[Entry]:
+    labels = {"implements": _("Carries out:"), "binds": _("Binds:")}
+    for kind, label in labels.items():
+        reasons = [reason for reason in item.why if reason.kind == kind]
         runs = [Run(f"{label} ", bold=True)]
-        for place, reason in enumerate(told):
-            words = cited_as(reason.work) if reason.work else reason.words
+        for place, reason in enumerate(reasons):
+            words = _cite(reason.work) if reason.work else reason.words
             runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, reason.page, None)]
-        more = item.bound - len(told) if kind == "binds" else 0
-        if told and more > 0:
+        more = item.bound - len(reasons) if kind == "binds" else 0
+        if reasons and more > 0:
             runs.append(Run(" " + ngettext("and {count} more", "and {count} more", more).format(count=more)))
-        if told:
+        if reasons:
             yield Entry(tuple(runs))
 
 
 def _quoted(number: int, quoted: Point | Figure) -> Runs:
     lead = quoted.lead if isinstance(quoted, Point) else None
-    above = (Run(f"{lead}: ", italic=True),) if lead else ()
-    return (*above, Run(f"{quoted.text} "), _place(number, quoted.page, quoted.section))
+    lead_run = (Run(f"{lead}: ", italic=True),) if lead else ()
+    return (*lead_run, Run(f"{quoted.text} "), _place(number, quoted.page, quoted.section))
 
 
 def _place(number: int, page: int, section: str | None) -> Run:
@@ -193,9 +192,9 @@ def _calendar(digest: Digest) -> Table:
         task, number = each.task, each.item + 1
         rows.append(
             (
-                _plain(vietnamese_date(task.due) if task.due else NONE),
-                _plain(task.deadline or NONE),
-                _plain(task.who or NONE),
+                _plain(vietnamese_date(task.due) if task.due else _NONE),
+                _plain(task.deadline or _NONE),
+                _plain(task.who or _NONE),
                 _plain(task.what),
                 (Run(str(number), to=f"document-{number}"),),
                 (Run(str(task.page), to=_anchor(number, task.page)),),
@@ -204,23 +203,22 @@ def _calendar(digest: Digest) -> Table:
     return Table(head, tuple(rows), (15, 16, 19, 30, 10, 10))
 
 
-def cited_as(work: Work) -> str:
-    """A work as one cites it, with its title."""
+def _cite(work: Work) -> str:
     return cite(work.type, work.number, work.date, work.issuer, work.title)
 
 
-def _again(each: Explained, told: Mapping[str, int]) -> Runs | None:
-    """A work that another part of the pack explains: its name, and which part."""
+def _back_reference(each: Explained, explained: Mapping[str, int]) -> Runs | None:
+    """Return the name of a work that an earlier part explains, and that part; None if none does."""
     work = each.work
-    if work is None or work.id not in told:
+    if work is None or work.id not in explained:
         return None
     name = cite(work.type, work.number, work.date, None)
-    where = _("see document {number}").format(number=told[work.id])
-    return (Run(f"{name} "), Run(f"({where})", italic=True, to=f"document-{told[work.id]}"))
+    where = _("see document {number}").format(number=explained[work.id])
+    return (Run(f"{name} "), Run(f"({where})", italic=True, to=f"document-{explained[work.id]}"))
 
 
-def _cited(each: Explained) -> Runs:
-    """What a citation means and whether that is in force, or honestly that it is not known."""
+def _citation(each: Explained) -> Runs:
+    """Return the work that a citation means and whether it is in force, as far as that is known."""
     work = each.work
     if work is None:
         known = (
@@ -229,19 +227,21 @@ def _cited(each: Explained) -> Runs:
             else _("not known")
         )
         return (Run(f"{each.words} — {known}"),)
-    not_held = _("not held") if work.confirmed else _("not held, to be checked")
-    held = _("held") if each.state == "resolved" else not_held
+    if each.state == "resolved":
+        held = _("in the library")
+    else:
+        held = _("not in the library") if work.confirmed else _("not in the library, to be checked")
     pages = ngettext("page {pages}", "pages {pages}", len(each.pages)).format(pages=", ".join(map(str, each.pages)))
     words = "" if work.number and work.number in each.words else f"{each.words} — "
-    told = (Run(f"{words}{cited_as(work)} ({held}; {pages})"),)
+    name = Run(f"{words}{_cite(work)} ({held}; {pages})")
     caution = () if each.confirmed else (Run(" "), Run(_("(not yet confirmed)")))
     if each.replaced_by:
-        newer = _("no longer in force, replaced by {work}").format(work=cited_as(each.replaced_by))
-        return (*told, Run("; "), Run(newer, bold=True), *caution)
+        newer = _("no longer in force, replaced by {work}").format(work=_cite(each.replaced_by))
+        return (name, Run("; "), Run(newer, bold=True), *caution)
     if each.in_force is None:
-        return told
-    holds = _("in force, as far as the library and the registry tell") if each.in_force else _("no longer in force")
-    return (*told, Run(f"; {holds}"), *caution)
+        return (name,)
+    state = _("in force, according to the library and the registry") if each.in_force else _("no longer in force")
+    return (name, Run(f"; {state}"), *caution)
 
 
 def _form(form: Form) -> Iterator[Block]:
@@ -271,23 +271,27 @@ def _form_part(part: FormPart) -> Iterator[Block]:
 
 
 def _shares(table: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Widths by the longest text of each column, inside bounds; what is empty is left room to write."""
+    """Return the columns' widths by their longest texts, within bounds; empty ones get room to write."""
     longest = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
     return tuple(9 if length <= 3 else min(60, max(20, length)) for length in longest)
 
 
 def _source(source: Source) -> Runs:
-    pages = ", ".join(str(page.number) for page in source.pages) or NONE
-    told = _("pages quoted: {pages} of {count}").format(pages=pages, count=source.page_count)
-    return (Run(f"{source.heading} — {source.id}, {source.file}; {told}"),)
+    pages = ", ".join(str(page.number) for page in source.pages) or _NONE
+    quoted = _("pages quoted: {pages} of {count}").format(pages=pages, count=source.page_count)
+    return (Run(f"{source.heading} — {source.id}, {source.file}; {quoted}"),)
 
 
 def _source_texts(number: int, source: Source, item: DigestItem) -> Iterator[SourceText]:
     quoted: dict[int, dict[str, None]] = {}
-    for quotation, number_of_page in quotations(item):
-        quoted.setdefault(number_of_page, {})[squeeze(quotation)] = None
+    for quotation, page_number in quotations(item):
+        quoted.setdefault(page_number, {})[squeeze(quotation)] = None
     for page in source.pages:
         label = _("{document}, page {page}").format(document=source.heading, page=page.number)
         yield SourceText(
-            _anchor(number, page.number), label, page.text, tuple(quoted.get(page.number, ())), page.source
+            anchor=_anchor(number, page.number),
+            label=label,
+            text=page.text,
+            quoted=tuple(quoted.get(page.number, ())),
+            source=page.source,
         )

@@ -1,4 +1,4 @@
-"""A pack as Markdown; text from documents is escaped here and nowhere else."""
+"""A pack as Markdown, with the text of documents escaped."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from .layout import layout
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~]|&(?=#?\w+;)")
 _LINE_START = re.compile(r"^(\d*)([#+=.)-])")  # a heading, a list, a rule
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_LINK = re.compile(r"\b(https?|ftp|mailto|www)([:.])", re.I)  # some renderers link a bare address
-_RULED = "…" * 40
-_LABELLED = "…" * 22
+_LINK = re.compile(r"\b(https?|ftp|mailto|www)([:.])", re.I)  # some renderers turn bare addresses into links
+_BLANK_LINE = "…" * 40
+_BLANK_AFTER_LABEL = "…" * 22
 
 
 def render(digest: Digest) -> bytes:
@@ -37,17 +37,17 @@ def render(digest: Digest) -> bytes:
 
 
 def escape(text: str) -> str:
-    """`text` so that Markdown shows it as it is; control and direction marks are dropped."""
+    """Return `text` escaped for Markdown, without control characters and direction marks."""
     plain = _CONTROL.sub("", " ".join(text.split()))
-    marked = _SPECIAL.sub(r"\\\g<0>", plain)
-    return _LINE_START.sub(r"\1\\\2", _LINK.sub(r"\1\\\2", marked))
+    escaped = _SPECIAL.sub(r"\\\g<0>", plain)
+    return _LINE_START.sub(r"\1\\\2", _LINK.sub(r"\1\\\2", escaped))
 
 
 def _block(block: Block) -> Iterator[str]:
-    """A block as blocks of Markdown; pictures, contents and whole source pages are left to the other outputs."""
+    """Yield a block as blocks of Markdown, which has no pictures, table of contents and source pages."""
     match block:
         case Heading(anchor="map"):
-            return  # the picture under it is none of Markdown's
+            return  # the heading of the picture, which is left out
         case Heading(level, text, number=number):
             yield f"{'#' * level} {f'{number}. ' if number else ''}{escape(text)}"
         case Paragraph(runs, kind):
@@ -62,9 +62,9 @@ def _block(block: Block) -> Iterator[str]:
             yield f"## {escape(title)}"
             yield f"*{escape(subtitle)}*"
         case Blank("", lines):
-            yield from [_RULED] * lines
+            yield from [_BLANK_LINE] * lines
         case Blank(label):
-            yield f"{escape(label)} {_LABELLED}"
+            yield f"{escape(label)} {_BLANK_AFTER_LABEL}"
         case Signatures(names):
             yield _table([" ".join(name.split()) for name in names], [[""] * len(names)])
 
@@ -81,7 +81,7 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    """White space stands outside the marks of emphasis, as CommonMark wants it."""
+    """Return a run with white space outside the marks of emphasis, as CommonMark requires."""
     text = escape(run.text)
     if not text:
         return " " if run.text else ""
@@ -92,5 +92,5 @@ def _run(run: Run) -> str:
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [[*map(escape, head)], *rows]
-    shown = ["| " + " | ".join(line) + " |" for line in lines]
-    return "\n".join([shown[0], "|---" * len(head) + "|", *shown[1:]])
+    first, *rest = ("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join([first, "|---" * len(head) + "|", *rest])

@@ -1,22 +1,58 @@
-"""A pack as PDF, set by WeasyPrint from the printed form of its HTML.
+"""A pack as PDF, made by WeasyPrint from the printed form of its HTML, and its picture as PNG.
 
-The page is A4 with the margins of Hướng dẫn 36-HD/VPTW (20 mm, the left one 30 mm), Times New Roman 14 and the page's
-number above the text, from the second page on.
+The page is that of Hướng dẫn 36-HD/VPTW: A4, margins of 20 mm and 30 mm on the left, Times New Roman 14, the page
+number above the text from the second page on.
 """
 
 from __future__ import annotations
 
 import gc
+import io
 import logging
+
+from lxml import etree
 
 from ...errors import MissingPart
 from ...i18n import _
 from ...model import Digest
 from .html import render_printed
 
+_PNG_WIDTH = 600  # points
+_PNG_SCALE = 3.0  # pixels a point, sharp on paper
+
 
 def render(digest: Digest) -> bytes:
-    """The pack as PDF. Raises MissingPart where WeasyPrint or the system's Pango is not installed."""
+    """Return the pack as PDF. Raises MissingPart where WeasyPrint or the system's Pango is not installed."""
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    page = render_printed(digest).decode()
+    collects = gc.isenabled()
+    gc.disable()  # all boxes live to the end: searching them for garbage takes a tenth of the time
+    try:
+        return _print(page)
+    finally:
+        if collects:
+            gc.enable()
+
+
+def render_png(svg: str) -> bytes | None:
+    """Return an SVG picture as PNG, for formats without SVG; None where WeasyPrint or Pango is not installed."""
+    import pypdfium2
+
+    _x, _y, width, height = map(float, etree.fromstring(svg.encode()).get("viewBox").split())
+    size = f"{_PNG_WIDTH}pt {_PNG_WIDTH * height / width}pt"
+    style = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0; line-height: 0 }}"
+    style += f" svg {{ width: {_PNG_WIDTH}pt; height: {_PNG_WIDTH * height / width}pt }}"
+    try:
+        pdf = _print(f"<!DOCTYPE html><meta charset=utf-8><style>{style}</style>{svg}")
+    except MissingPart:
+        return None
+    file = io.BytesIO()
+    pypdfium2.PdfDocument(pdf)[0].render(scale=_PNG_SCALE).to_pil().save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _print(page: str) -> bytes:
+    """Return an HTML page as PDF; nothing is fetched but the data inside it."""
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
@@ -25,14 +61,5 @@ def render(digest: Digest) -> bytes:
             _("PDF needs WeasyPrint and Pango, which are not installed."),
             hint=_("Run: pip install 'chithi[pdf]', and install Pango (Debian: libpango-1.0-0); or use --format docx."),
         ) from error
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = render_printed(digest).decode()
-    collecting = gc.isenabled()
-    gc.disable()  # boxes are many and live to the end: looking for garbage among them costs a tenth of the time
-    try:
-        # Only what the page itself holds: nothing is fetched, whatever a document says.
-        made: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
-    finally:
-        if collecting:
-            gc.enable()
-    return made
+    content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
+    return content

@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.digest import make_digest
 from pipeline.digest.cues import load_cues
-from pipeline.digest.points import Said, choose_points
-from pipeline.digest.sentence import Sentence, quotable
+from pipeline.digest.sentences import quotable_sentences
 from pipeline.model import Document, Header, Mention, Page, Paragraph, ParagraphKind, Section
+from tests.digest.test_digest import document as directive
 
 
 def document(*paragraphs: str, heading: str = "#") -> Document:
@@ -32,7 +31,7 @@ def document(*paragraphs: str, heading: str = "#") -> Document:
 
 
 def quoted(*paragraphs: str) -> list[tuple[str, str | None]]:
-    found = quotable(document(*paragraphs), load_cues())
+    found = quotable_sentences(document(*paragraphs), load_cues())
     return [(sentence.text[:14], sentence.lead.text if sentence.lead else None) for sentence in found]
 
 
@@ -62,49 +61,32 @@ OTHER = "Kiểm tra hồ sơ của đảng viên trước khi ký tên."
         (("Kèm theo bản sao của các giấy tờ (nếu có yêu cầu.",), []),
     ],
 )  # fmt: skip
-def test_lists_and_their_lines(paragraphs: tuple[str, ...], found: list[tuple[str, str | None]]) -> None:
+def test_items_have_the_line_that_introduces_them(
+    paragraphs: tuple[str, ...], found: list[tuple[str, str | None]]
+) -> None:
     assert quoted(*paragraphs) == found
 
 
-def test_a_point_is_shown_under_its_line_unless_it_names_somebody() -> None:
-    forbidden = "Nhận tiền, quà của người có việc cần đến mình giải quyết."
-    named = "Đảng viên phải tự giác báo cáo chi bộ khi có vi phạm."
-    pack = make_digest([(document("# Những điều đảng viên không được làm", f"1. {forbidden}", f"2. {named}"), ())])
-    leads = {point.text: point.lead for point in pack.items[0].points}
-    assert leads == {forbidden: "Những điều đảng viên không được làm", named: None}
-
-
-def test_no_document_says_what_another_said() -> None:
-    text = "Các chi bộ phải sinh hoạt chuyên đề ít nhất mỗi quý một lần và ghi biên bản đầy đủ."
-    more = "Đảng viên vi phạm phải tự kiểm điểm trước chi bộ trong tháng."
-    pack = make_digest([(document(text), ()), (document(text, more), ())])
-    assert [[point.text for point in item.points] for item in pack.items] == [[text], [more]]
-    said = Said()
-    said.add([Sentence(text, 1, 0, None, True)])
-    assert said.before(Sentence(text.replace("đầy đủ", "đầy đủ hơn"), 1, 0, None, True))
-    assert not said.before(Sentence(more, 1, 0, None, True))
-
-
-def test_what_binds_everybody_comes_before_what_lives_on_citations() -> None:
-    texts = [
-        "Văn phòng theo dõi việc thực hiện Chỉ thị số 08-CT/TU và Kế hoạch số 21-KH/ĐUK trong năm.",
-        "Mọi đảng viên phải giữ nghiêm giờ làm việc, không bỏ việc của dân.",
-    ]
-    sentences = [Sentence(text, 1, place, None, True, cites=2 * (place == 0)) for place, text in enumerate(texts)]
-    assert [each.text for each in choose_points(sentences, 1, load_cues())] == [texts[1]]
-
-
-def test_citations_are_counted_where_they_stand() -> None:
+def test_citations_are_counted_in_their_sentence() -> None:
     held = document(
         "Thực hiện Chỉ thị 08-CT/TU, các cấp ủy phải họp ngay. Việc còn lại giao cho văn phòng theo dõi đầy đủ."
     )
     held.mentions[1] = (Mention(10, 26, "Chỉ thị 08-CT/TU"),)
-    assert [sentence.cites for sentence in quotable(held, load_cues())] == [1, 0]
+    assert [sentence.citations for sentence in quotable_sentences(held, load_cues())] == [1, 0]
 
 
-def test_what_a_chapter_forbids_is_shown_as_forbidden() -> None:
+def test_a_prohibition_of_a_chapter_is_the_lead_of_its_items() -> None:
     held = document("# Những điều đảng viên không được làm", "# Trong sinh hoạt", "Tổ chức việc cưới xa hoa, lãng phí.")
     chapter, article = held.outline
     nested = replace(held, outline=(chapter, replace(article, level=2)))
-    (sentence,) = quotable(nested, load_cues())
+    (sentence,) = quotable_sentences(nested, load_cues())
     assert sentence.lead is not None and sentence.lead.text == "Những điều đảng viên không được làm"
+
+
+def test_only_whole_sentences_are_quotable_sentences() -> None:
+    texts = [sentence.text for sentence in quotable_sentences(directive(), load_cues())]
+    assert texts == [
+        "Thời gian qua, kỷ luật hành chính trong các cơ quan của tỉnh đã có chuyển biến rõ nét ở nhiều nơi.",
+        "Các cấp ủy, tổ chức đảng phải quán triệt Chỉ thị đến từng đảng viên trước ngày 15/5/2016.",
+        "Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Chỉ thị.",
+    ]

@@ -1,0 +1,175 @@
+"""What in a pack is still in force: the works that its documents cite, and the notices on the documents themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from ..chain import Status, status_of
+from ..errors import NotHeld
+from ..i18n import _
+from ..model import Document, Explained, Mention, Notice, Reason, Reference, Work
+from ..store import Store
+from ..vietnamese.citation import cite, vietnamese_date
+from ..vietnamese.sentences import sentence_at
+from ..vietnamese.text import squeeze, tone_key
+from .choose import IMPLEMENTING
+from .cues import Cues, load_cues
+
+PagedReference = tuple[int, Reference]  # the page with the citation, and the citation
+StatusLookup = Callable[[str], Status | None]  # by the id of a work
+
+_BASIS = re.compile(r"căn cứ\b")
+_COMMA = re.compile(r", ")
+_MAX_IMPLEMENTED = 3  # works named in the line that says why a document matters
+_MAX_PAGE_LENGTH = 8000  # characters; a longer page is a whole document
+
+
+def status_lookup(store: Store, as_of: date) -> StatusLookup:
+    """Return a cached look-up of a work's status on a day; it returns None for an unknown work."""
+
+    @cache
+    def look_up(work_id: str) -> Status | None:
+        try:
+            return status_of(store, work_id, as_of)
+        except NotHeld:
+            return None
+
+    return look_up
+
+
+def no_status(work_id: str) -> Status | None:
+    """Return None: the look-up without a library."""
+    return None
+
+
+def latest_successor(found: Status | None, look_up_status: StatusLookup) -> Work | None:
+    """Return the last of the works that replaced this one in turn: 294-QĐ/TW → 20-QĐ/TW → 208-QĐ/TW."""
+    chain = _succession(found, look_up_status)
+    return _successor(chain[-1]) or (chain[-1].work if len(chain) > 1 else None) if chain else None
+
+
+def _successor(found: Status) -> Work | None:
+    """Return the work that ended this one, if it is named."""
+    return next((claim.by for claim in found.ended_by if claim.by), None)
+
+
+def _is_confirmed(found: Status | None, look_up_status: StatusLookup) -> bool:
+    """Return whether all claims that end or continue this work and its successors are confirmed."""
+    return all(
+        claim.confirmed for each in _succession(found, look_up_status) for claim in (*each.ended_by, *each.continued_by)
+    )
+
+
+def _succession(found: Status | None, look_up_status: StatusLookup) -> list[Status]:
+    """Return the status of a work, then those of its known successors; a registry with a circle ends it."""
+    chain: list[Status] = []
+    while found and found.work.id not in {each.work.id for each in chain}:
+        chain.append(found)
+        newer = _successor(found) if found.state == "replaced" else None
+        found = look_up_status(newer.id) if newer and newer.id else None
+    return chain
+
+
+def explain_citations(references: Iterable[PagedReference], look_up_status: StatusLookup) -> Iterator[Explained]:
+    """Yield the works cited, in the order of their first citation, each with whether it is in force."""
+    groups: dict[str, list[PagedReference]] = {}
+    for page, reference in references:
+        mention = reference.mention
+        key = reference.target.id if reference.target else mention.number or squeeze(mention.text)
+        groups.setdefault(key, []).append((page, reference))
+    for group in groups.values():
+        reference = group[0][1]
+        found = look_up_status(reference.target.id) if reference.target else None
+        yield Explained(
+            words=squeeze(reference.mention.text),
+            pages=tuple(dict.fromkeys(page for page, _reference in group)),
+            state=reference.state,
+            work=reference.target,
+            candidates=len(reference.candidates),
+            in_force=found.in_force if found else None,
+            replaced_by=latest_successor(found, look_up_status),
+            confirmed=_is_confirmed(found, look_up_status),
+        )
+
+
+def implemented_works(references: Sequence[PagedReference], document: Document) -> tuple[Reason, ...]:
+    """Return what a document says that it implements, at most three works, each with the words that cite it.
+
+    A document says so in its title, in its legal basis (`căn cứ`) and before its first section, in a sentence whose
+    subject is the document itself. Later citations, and those in sentences about others, do not count.
+    """
+    body_start = min(((section.page, section.start) for section in document.outline), default=(2, 0))
+    cues = load_cues()
+    found: dict[str, Reason] = {}
+    for relation in IMPLEMENTING:
+        for page, reference in references:
+            work, mention = reference.target, reference.mention
+            early = relation == "căn cứ" or (page, mention.start) < body_start
+            if not work or not early or work.id in {document.id, *found} or mention.relation != relation:
+                continue
+            if _is_in_title(mention, document) or _is_implemented(mention, page, document, cues):
+                found[work.id] = Reason("implements", squeeze(mention.text), page, work)
+    return tuple(found.values())[:_MAX_IMPLEMENTED]
+
+
+def _is_in_title(mention: Mention, document: Document) -> bool:
+    return tone_key(squeeze(mention.text)) in tone_key(document.header.title or "")
+
+
+def _is_implemented(mention: Mention, page: int, document: Document, cues: Cues) -> bool:
+    """Return whether the sentence says that the document itself implements the work, and assesses nobody."""
+    text = next(each.text for each in document.pages if each.number == page)
+    key = tone_key(sentence_at(text, document.paragraphs.get(page, ()), mention.start)).lstrip("-–+•* ")
+    before, _citation, after = key.partition(tone_key(squeeze(mention.text)))
+    if _BASIS.match(key):
+        return True
+    if not (cues.serves.match(key) or cues.purpose.search(before)) or cues.assessing.search(f"{before} {after}"):
+        return False
+    return not any(_has_several_actors(after, comma.end(), cues) for comma in _COMMA.finditer(after))
+
+
+def _has_several_actors(key: str, begin: int, cues: Cues) -> bool:
+    """Return whether a clause begins with several bodies, who are then its subject: `, các cấp ủy …`."""
+    return cues.determiner.match(key, begin) is not None and cues.actor_at(key, begin) is not None
+
+
+def make_notices(document: Document, found: Status | None, look_up_status: StatusLookup) -> Iterator[Notice]:
+    """Yield what a reader must know before quoting a document, the most serious first; `found` is its status."""
+    if found:
+        yield from _status_notices(found, latest_successor(found, look_up_status))
+    if document.header.marks.draft:
+        yield Notice("draft", _("This is a draft."))
+    if scanned := [str(page.number) for page in document.pages if page.source == "ocr"]:
+        text = _("Page {pages} was read from a picture: compare quotations with the paper.")
+        yield Notice("ocr", text.format(pages=", ".join(scanned)))
+    if len(document.pages) == 1 and len(document.pages[0].text) > _MAX_PAGE_LENGTH:
+        yield Notice("unpaged", _("The file has no page boundaries: look for quotations by their section."))
+
+
+def _status_notices(found: Status, newer: Work | None) -> Iterator[Notice]:
+    if found.in_force is False and found.state != "not yet in force":
+        sentences = {
+            "replaced": _("Out of date: replaced by {work}."),
+            "revoked": _("Out of date: revoked by {work}."),
+            "expired": _("Out of date: ended by {work}."),
+        }
+        if newer:
+            yield Notice("replaced", sentences[found.state].format(work=_citation(newer)), newer)
+        elif found.until:
+            day = vietnamese_date(found.until)
+            yield Notice("replaced", _("Out of date: it was in force until {day}.").format(day=day))
+        else:
+            yield Notice("replaced", _("Out of date: it is no longer in force."))
+    if found.state == "not yet in force":
+        begins = found.since or found.work.date
+        day = vietnamese_date(begins) if begins else "…"
+        yield Notice("early", _("Not yet in force: it begins on {day}.").format(day=day))
+    for work in dict.fromkeys(claim.by for claim in found.amended_by if claim.by):
+        yield Notice("amended", _("Amended by {work}: read both.").format(work=_citation(work)), work)
+
+
+def _citation(work: Work) -> str:
+    return cite(work.type, work.number, work.date, work.issuer, work.title)

@@ -1,0 +1,178 @@
+"""The sentences of a document that can be quoted on their own, or together with the line that introduces them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model import Document, Mention, Section
+from ..vietnamese.citation import place_at, sections_at
+from ..vietnamese.sentences import sentences
+from ..vietnamese.text import fold, squeeze, tone_key
+from .cues import Cues
+
+_MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
+_MAX_LEAD = 60  # syllables
+_ENUMERATOR = re.compile(
+    r"(?:(?P<dash>[-–])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)|\((?P<bracket>\d+)\)|"
+    r"(?P<number>\d+(?:\.\d+)*[.)/]|\d+(?:\.\d+)+)"
+    r"|(?P<roman>[IVXLC]+)\.|(?P<article>Điều \d+[a-z]?)\.)\s+"
+)
+_MAX_HEADING = 120  # characters; a longer title is the text of its section
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The line above sentences that they need: the introduction of a list, or a heading that says whom they concern."""
+
+    text: str
+    page: int
+    introduces: bool  # ends in a colon; otherwise it is a heading
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A whole sentence.
+
+    Attributes:
+        text: Without its enumerator, white space folded.
+        page: Page number.
+        section: The sections that it is in, as a citation names them.
+        lead: The line above that it needs, if any.
+        citations: Number of citations in it.
+        is_report: Whether a heading above announces past results (`Kết quả năm 2016`).
+    """
+
+    text: str
+    page: int
+    section: str | None = None
+    lead: Lead | None = None
+    citations: int = 0
+    is_report: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        """The syllables, folded."""
+        return _WORD.findall(fold(self.text))
+
+
+def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
+    """Return the sentences of the body, in order, that are whole and make sense alone or with their lead.
+
+    Left out are sentences cut by a page break, items of a list whose introduction is missing, that introduction itself,
+    the legal basis (`căn cứ`), and sentences that depend on the previous one (`cues.leaning`).
+    """
+    found: list[Sentence] = []
+    lists = _ListTracker(cues)
+    for page in document.pages:
+        mentions = document.mentions.get(page.number, ())
+        for paragraph in document.paragraphs.get(page.number, ()):
+            raw = page.text[paragraph.start : paragraph.end]
+            if paragraph.kind not in {"body", "heading"}:
+                continue
+            is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=paragraph.kind == "heading")
+            if paragraph.kind == "heading" or not is_quotable:
+                continue
+            section = place_at(document.outline, page.number, paragraph.start)
+            lead = lead or _prohibition(document.outline, page.number, paragraph.start, cues)
+            is_report = _is_report(document.outline, page.number, paragraph.start, cues)
+            for start, end in sentences(raw):
+                is_first = not raw[:start].strip()
+                text = _without_enumerator(squeeze(raw[start:end]))
+                if _is_whole(text) and not cues.depends_on_previous(text):
+                    citations = _count_citations(mentions, paragraph.start + start, paragraph.start + end)
+                    found.append(
+                        Sentence(
+                            text, page.number, section, lead if is_first else None, citations=citations,
+                            is_report=is_report,
+                        )
+                    )  # fmt: skip
+    return found
+
+
+class _ListTracker:
+    """The lists and headings that a document's paragraphs, given in order, belong to."""
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._heading: Lead | None = None
+        self._lead: Lead | None = None
+        self._lead_kind: str | None = None
+        self._item_kind: str | None = ""  # of the list's items; "" before the first one
+        self._unfinished: dict[str | None, bool] = {}  # kind of enumerator → whether its last item ended in a semicolon
+
+    def follow(self, text: str, page: int, *, heading: bool) -> tuple[bool, Lead | None]:
+        """Return whether the next paragraph can be quoted from, and the line above that it needs."""
+        kind = _enumerator_kind(text)
+        bare = _without_enumerator(text)
+        if heading:
+            self._unfinished.clear()
+            self._lead = None
+            if bare.endswith(":"):
+                self._introduce(bare, page, kind)
+            governs = self._cues.governs(bare) and _is_short(bare)
+            self._heading = Lead(bare.rstrip(" :."), page, introduces=False) if governs else None
+            return False, None
+        if self._lead and self._item_kind == "":
+            self._item_kind = kind
+        elif self._lead and kind != self._item_kind and (kind == self._lead_kind or kind is not None):
+            self._lead = None
+        in_list = self._lead is not None and kind == self._item_kind
+        is_fragment = self._unfinished.get(kind, False) and not in_list
+        self._unfinished[kind] = text[-1:] in {";", ","}
+        lead = self._lead if in_list else self._heading
+        if text.endswith(":"):
+            self._introduce(bare, page, kind)
+        return not is_fragment, lead
+
+    def _introduce(self, bare: str, page: int, kind: str | None) -> None:
+        self._lead = Lead(bare.rstrip(" :"), page, introduces=True) if _is_short(bare) else None
+        self._lead_kind, self._item_kind = kind, ""
+
+
+def _prohibition(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> Lead | None:
+    """Return the nearest heading, at any level above, that forbids what is listed under it."""
+    for section in reversed(sections_at(outline, page, offset)):
+        title = squeeze(section.title)
+        if _is_short(title) and cues.frame.search(tone_key(title)):
+            return Lead(title.rstrip(" :."), section.page, introduces=False)
+    return None
+
+
+def _is_report(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> bool:
+    above = sections_at(outline, page, offset)
+    return any(cues.past.search(tone_key(section.title)) for section in above if len(section.title) < _MAX_HEADING)
+
+
+def _enumerator_kind(text: str) -> str | None:
+    match = _ENUMERATOR.match(text)
+    return match.lastgroup if match else None
+
+
+def _without_enumerator(text: str) -> str:
+    return _ENUMERATOR.sub("", text, count=1) if _ENUMERATOR.match(text) else text
+
+
+def _is_short(text: str) -> bool:
+    return len(_WORD.findall(text)) <= _MAX_LEAD
+
+
+def _count_citations(mentions: tuple[Mention, ...], start: int, end: int) -> int:
+    # A pointing word (`Nghị định này`) means the document itself.
+    return sum(start <= each.start < end for each in mentions if each.pointer is None)
+
+
+def _is_whole(text: str) -> bool:
+    syllables = len(_WORD.findall(text))
+    return (
+        _MIN_SYLLABLES <= syllables <= _MAX_SYLLABLES
+        and text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"}
+        and text.lstrip("\"'“‘«(")[:1].isupper()
+        and _is_balanced(text)
+    )
+
+
+def _is_balanced(text: str) -> bool:
+    return all(text.count(left) == text.count(right) for left, right in ("()", "[]", "“”", "«»"))

@@ -1,0 +1,159 @@
+"""Deadlines: each form of words, the last day that it allows, and the calendar of a pack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.digest.cues import load_cues
+from pipeline.digest.deadlines import due_date, find_deadline, make_calendar
+from pipeline.digest.sentences import Sentence
+from pipeline.digest.tasks import extract_tasks
+from pipeline.model import DigestItem, Point, Task
+
+
+def item(*tasks: Task) -> DigestItem:
+    return DigestItem("a/b/2016/1-ct-tu", "Chỉ thị", (Point("Câu.", 1, None),), tasks, (), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline", "day"),
+    [
+        # Before a day.
+        ("Chi bộ báo cáo trước ngày 15/5/2016.", "trước ngày 15/5/2016", date(2016, 5, 15)),
+        ("Chi bộ báo cáo trước 15-5-2016.", "trước 15-5-2016", date(2016, 5, 15)),
+        ("Chi bộ báo cáo trước ngày 15 tháng 5 năm 2016.", "trước ngày 15 tháng 5 năm 2016", date(2016, 5, 15)),
+        ("Chi bộ báo cáo trước ngày 20 của tháng cuối quý.", "trước ngày 20 của tháng cuối quý", None),
+        ("Chi bộ hoàn thành trước ngày 15/5.", "hoàn thành trước ngày 15/5", None),
+        ("Chi bộ báo cáo trước ngày 15/12 hằng năm.", "trước ngày 15/12 hằng năm", None),
+        ("Chi bộ gửi chậm nhất là ngày 5/6/2020.", "chậm nhất là ngày 5/6/2020", date(2020, 6, 5)),
+        ("Chi bộ gửi chậm nhất đến hết ngày 5 tháng 6 năm 2020.", "chậm nhất đến hết ngày 5 tháng 6 năm 2020",
+         date(2020, 6, 5)),
+        ("Chi bộ hoàn thành đến hết ngày 30/6/2016.", "đến hết ngày 30/6/2016", date(2016, 6, 30)),
+        # In a period.
+        ("Chi bộ làm xong trong quý II/2016.", "xong trong quý II/2016", date(2016, 6, 30)),
+        ("Chi bộ hoàn thành trong quý 4 năm 2017.", "hoàn thành trong quý 4 năm 2017", date(2017, 12, 31)),
+        ("Chi bộ hoàn thành hết quý I/2017.", "hoàn thành hết quý I/2017", date(2017, 3, 31)),
+        ("Chi bộ học tập hết tháng 5/2016.", "hết tháng 5/2016", date(2016, 5, 31)),
+        ("Chi bộ học tập trong tháng 5.", "trong tháng 5", None),
+        ("Chi bộ thảo luận trong kỳ sinh hoạt tháng 6/2016.", "tháng 6/2016", date(2016, 6, 30)),
+        ("Chi bộ họp ngày tháng 6/2016.", None, None),
+        ("Chi bộ hoàn thành đến hết năm 2016.", "đến hết năm 2016", date(2016, 12, 31)),
+        ("Chi bộ tổng kết cuối năm 2016.", "cuối năm 2016", date(2016, 12, 31)),
+        ("Chi bộ triển khai đầu năm 2017.", "đầu năm 2017", None),
+        ("Chi bộ tổng kết vào cuối năm.", "vào cuối năm", None),
+        ("Chi bộ tổng kết vào cuối năm học.", None, None),
+        ("Chi bộ sơ kết, cuối năm tổng kết.", "cuối năm", None),
+        ("Chi bộ triển khai ngay trong tháng.", "ngay trong tháng", None),
+        # Again and again.
+        ("Chi bộ đối chiếu sổ vào chiều thứ Sáu hằng tuần.", "vào chiều thứ Sáu hằng tuần", None),
+        ("Chi bộ họp vào ngày 3 hàng tháng.", "vào ngày 3 hàng tháng", None),
+        ("Chi bộ báo cáo định kỳ hằng quý.", "định kỳ hằng quý", None),
+        ("Chi bộ họp ít nhất mỗi tháng một lần.", "ít nhất mỗi tháng một lần", None),
+        ("Chi bộ biểu dương hằng năm vào dịp 19/5.", "hằng năm vào dịp 19/5", None),
+        ("Chi bộ họp định kỳ 2 lần mỗi năm.", "định kỳ 2 lần mỗi năm", None),
+        ("Chi bộ họp ba lần trong một quý.", "ba lần trong một quý", None),
+        ("Chi bộ báo cáo định kỳ 6 tháng một lần.", "định kỳ 6 tháng một lần", None),
+        ("Chi bộ báo cáo định kỳ 6 tháng.", "định kỳ 6 tháng", None),
+        ("Sở Nội vụ kiểm tra ít nhất hai tuần một lần.", "ít nhất hai tuần một lần", None),
+        ("Đảng viên báo cáo theo định kỳ hoặc khi có yêu cầu.", "theo định kỳ hoặc khi có yêu cầu", None),
+        ("Đảng viên báo cáo theo định kỳ.", "theo định kỳ", None),
+        # Within a time of an event.
+        ("Chi bộ trả lời chậm nhất là 30 ngày làm việc kể từ khi nhận đơn.", "chậm nhất là 30 ngày làm việc", None),
+        ("Chi bộ trả lời trong thời hạn chậm nhất là 30 ngày.", "trong thời hạn chậm nhất là 30 ngày", None),
+        ("Chi bộ trả lời muộn nhất sau 5 ngày.", "muộn nhất sau 5 ngày", None),
+        ("Chi bộ trả lời trong 30 ngày làm việc.", "trong 30 ngày làm việc", None),
+        ("Chi bộ trả lời trong thời hạn không quá 15 ngày.", "trong thời hạn không quá 15 ngày", None),
+        ("Chi bộ xem xét lại sau 2 năm.", "sau 2 năm", None),
+        ("Chi bộ tổng hợp ngay sau mỗi buổi sinh hoạt.", "ngay sau mỗi buổi sinh hoạt", None),
+        ("Chi bộ tổng hợp sau mỗi đợt.", "sau mỗi đợt", None),
+        ("Chi ủy gửi tài liệu trước ít nhất 03 ngày.", "trước ít nhất 03 ngày", None),
+        ("Chi ủy gửi tài liệu trước ngày họp ít nhất 3 ngày.", "trước ngày họp ít nhất 3 ngày", None),
+        ("Đảng ủy báo cáo danh sách trước 15 ngày của các đợt.", "trước 15 ngày của các đợt", None),
+        ("Chi ủy gửi tài liệu trước khi họp chi bộ một tuần.", "trước khi họp chi bộ một tuần", None),
+        # A time in the past.
+        ("Đảng viên tự kiểm điểm trong một năm trước thời điểm chuyển đi.", None, None),
+        ("Chi bộ xem xét việc trong 30 ngày liền gần đây.", None, None),
+        ("Chi bộ xem xét việc trong 30 ngày làm việc liên tục.", None, None),
+        ("Chi bộ xem xét việc trong hai tháng qua.", None, None),
+        # Of several the first with a day.
+        ("Chi bộ họp trong sáu tháng đầu, báo cáo trước ngày 1/7/2017.", "trước ngày 1/7/2017", date(2017, 7, 1)),
+        ("Chi bộ họp hằng tháng, báo cáo ngay sau mỗi kỳ.", "hằng tháng", None),
+        ("Chi bộ báo cáo trong thời gian tới.", None, None),
+    ],
+)  # fmt: skip
+def test_forms(sentence: str, deadline: str | None, day: date | None) -> None:
+    assert find_deadline(sentence) == deadline
+    assert due_date(deadline) == day
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "most"), [("vào ngày ", " hằng tháng", 20), ("trước ngày ", " ít nhất 3 ngày", 20)]
+)
+def test_the_length_of_the_words_inside_a_deadline_is_limited(before: str, after: str, most: int) -> None:
+    within, beyond = (f"{before}{'x' * length}{after}" for length in (most, most + 1))
+    assert find_deadline(f"Chi bộ họp {within}.") == within
+    assert find_deadline(f"Chi bộ họp {beyond}.") != beyond
+    for stop in ",.;":
+        assert find_deadline(f"Chi bộ họp {before}x{stop} x{after}.") != f"{before}x{stop} x{after}"
+
+
+def test_the_length_of_the_words_after_a_deadline_is_limited() -> None:
+    assert find_deadline("Gửi trước khi họp" + "x" * 41) == "trước khi họp" + "x" * 40
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("trước ngày 15/5/2016", date(2016, 5, 15)),
+        ("chậm nhất ngày 5 tháng 6 năm 2020", date(2020, 6, 5)),
+        ("xong trong quý II/2016", date(2016, 6, 30)),
+        ("trong quý IV năm 2017", date(2017, 12, 31)),
+        ("trong tháng 2/2020", date(2020, 2, 29)),
+        ("trong năm 2016", date(2016, 12, 31)),
+        ("đầu năm 2017", None),
+        ("trước năm 2025", None),
+        ("trước ngày 20/11", None),
+        ("trước ngày 15/12 hằng năm", None),
+        ("mỗi quý", None),
+        ("ngày 31/2/2016", None),
+        ("quý ii năm 2016", date(2016, 6, 30)),
+        ("quý 5/2016", None),
+        ("tháng 13/2016", None),
+        ("trong năm 0000", None),
+        ("định kỳ 6 tháng, trước ngày 15/5/2016", None),
+        ("trước tháng 6/2016", None),
+        ("đầu quý III/2016", None),
+        ("trước ngày 29-2-2016", date(2016, 2, 29)),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_day_of_a_deadline(words: str | None, day: date | None) -> None:
+    assert due_date(words) == day
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2018.", None),
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2018 trước ngày 30/6/2019.", "trước ngày 30/6/2019"),
+        ("Sở Nội vụ báo cáo kết quả thực hiện trong năm 2019.", "trong năm 2019"),
+        ("Sở Nội vụ báo cáo kết quả trước ngày 5/6/2019.", "trước ngày 5/6/2019"),
+        ("Sở Nội vụ báo cáo kết quả trước ngày 4/6/2019.", None),
+        ("Sở Nội vụ báo cáo kết quả hằng quý.", "hằng quý"),
+    ],
+)
+def test_a_day_before_the_document_s_date_is_not_a_deadline(sentence: str, deadline: str | None) -> None:
+    (found,) = extract_tasks([Sentence(sentence, 1)], load_cues(), date(2019, 6, 5))
+    assert (found.deadline, found.due) == (deadline, due_date(deadline))
+
+
+def test_the_calendar_is_in_the_order_of_days_over_all_documents() -> None:
+    late = Task("Chi bộ", "họp", "trước ngày 1/6/2016", 1, "", due=date(2016, 6, 1))
+    early = Task("Chi bộ", "họp", "trước ngày 1/5/2016", 1, "", due=date(2016, 5, 1))
+    always = Task("Chi bộ", "họp", "hằng tháng", 1, "")
+    never = Task("Chi bộ", "họp", None, 1, "")
+    entries = make_calendar([item(always, late), item(early, never)])
+    assert [(entry.task, entry.item) for entry in entries] == [(early, 1), (late, 0), (always, 0)]
