@@ -1,4 +1,4 @@
-"""Texts made to keep a reader busy: one unit each, repeated to any size."""
+"""Texts made to be expensive: one unit each, repeated to any size."""
 
 UNITS = (
     "Nghị quyết số số số ",
@@ -42,9 +42,13 @@ UNITS = (
     "(sau đây gọi tắt là Nghị quyết 1) ",
     "Nghị quyết số 1-NQ/TW (sau đây gọi là Nghị quyết một) ",
     "theo Quy định số 1-QĐ/TW thay thế ",
+    "thay thế ",
+    "thay thế Quy định số 76-QĐ/TW, ",
+    "được sửa đổi, bổ sung bởi Chỉ thị số 05-CT/TW ",
+    "“thay thế ",
 )
 
 
 def text(unit: str, size: int) -> str:
-    """`unit` repeated to `size` characters."""
+    """Return `unit` repeated to `size` characters."""
     return (unit * (size // len(unit) + 1))[:size]

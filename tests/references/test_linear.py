@@ -1,4 +1,4 @@
-"""Texts that are made to keep a reader busy cost what their length costs: steps are counted, not seconds."""
+"""The cost of hostile texts grows linearly with their length: steps are counted, not seconds."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from pipeline.registry import load
 from tests.references.hostile_texts import UNITS, text
 
 SMALL, TIMES = 4_000, 4
-GROWTH = 1.15 * TIMES  # what is done once for each text weighs on the small one
-ROOM = Path(pipeline.references.__file__).parent
-# A run of blanks that could be given back piece by piece.
-GIVEN_BACK = re.compile(r"(?:\\s|\[[^\]]{0,3}\\s[^\]]{0,3}\])[*+](?![+?])")
-# Read only in short windows before a citation, or in matches that have ended.
+GROWTH = 1.15 * TIMES  # the fixed cost of a text weighs more on the small one
+PACKAGE = Path(pipeline.references.__file__).parent
+# A run of blanks that the engine could give back one by one.
+BACKTRACKING = re.compile(r"(?:\\s|\[[^\]]{0,3}\\s[^\]]{0,3}\])[*+](?![+?])")
+# Matched only in short windows before a citation, or within a match.
 IN_WINDOWS = {"find._LEADING_ARTICLES", "trailing._PART"}
 
 
 def steps(of: str) -> int:
-    """How many calls it takes to read a text."""
+    """Return the number of calls that it takes to read a text."""
     count = 0
 
     def step(frame: FrameType, event: str, argument: Any) -> None:
@@ -43,19 +43,19 @@ def steps(of: str) -> int:
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_steps_grow_as_the_text_does(unit: str) -> None:
+def test_steps_grow_linearly(unit: str) -> None:
     find_linked_mentions(text(unit, 500), load())
     small, large = steps(text(unit, SMALL)), steps(text(unit, SMALL * TIMES))
     assert large <= GROWTH * small + 100
 
 
 def patterns() -> dict[str, str]:
-    """The patterns that are matched against a whole text, by module and name."""
+    """Return the patterns that are matched against a whole text, by module and name."""
     found = {"vocabulary": vocabulary_of(load()).trigger.pattern}
-    for path in ROOM.rglob("*.py"):
+    for path in PACKAGE.rglob("*.py"):
         if path.stem in {"__init__", "component", "relations"}:
             continue
-        module = import_module(".".join(("pipeline", *path.relative_to(ROOM.parent).with_suffix("").parts)))
+        module = import_module(".".join(("pipeline", *path.relative_to(PACKAGE.parent).with_suffix("").parts)))
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 found[f"{path.stem}.{name}"] = value.pattern
@@ -63,5 +63,5 @@ def patterns() -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("name", "pattern"), patterns().items())
-def test_no_pattern_gives_blanks_back(name: str, pattern: str) -> None:
-    assert not GIVEN_BACK.findall(pattern)
+def test_no_pattern_backtracks_into_blanks(name: str, pattern: str) -> None:
+    assert not BACKTRACKING.findall(pattern)
