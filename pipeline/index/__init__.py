@@ -4,14 +4,13 @@ Nothing outside this package imports its modules; what others may use is listed 
 """
 
 from .analysis import folded, words_of
-from .bm25 import COLUMN_WEIGHTS, COLUMNS, K1, B, ScoredPage
-from .expression import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of, match_expression
-from .index import Index, PageExplanation
-from .matching import Accept, Spans
-from .vectors import Thresholds
+from .bm25 import COLUMN_WEIGHTS, K1, B, ScoredPage
+from .expression import AllOf, AnyOf, Leaf, Node, leaves_of, match_expression
+from .index import Index
+from .matching import Spans
+from .vectors import Accept, Thresholds
 
 __all__ = [
-    "COLUMNS",
     "COLUMN_WEIGHTS",
     "K1",
     "Accept",
@@ -21,11 +20,9 @@ __all__ = [
     "Index",
     "Leaf",
     "Node",
-    "PageExplanation",
     "ScoredPage",
     "Spans",
     "Thresholds",
-    "every_leaf",
     "folded",
     "leaves_of",
     "match_expression",

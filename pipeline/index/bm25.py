@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Sequence
-from operator import add
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 K1, B = 1.2, 0.75  # the usual values; sqlite-fts4's rank_bm25 has them too
@@ -31,55 +30,27 @@ class ScoredPage(NamedTuple):
 
 
 class Bm25(NamedTuple):
-    """BM25 of one query.
+    """BM25 of one query."""
 
-    Attributes:
-        weights: The inverse document frequency of each leaf, times its occurrences in the query.
-        average: The average length of a page in words.
-    """
-
-    weights: tuple[float, ...]
-    average: float
+    weights: tuple[float, ...]  # the inverse document frequency of each leaf, times its occurrences in the query
+    average: float  # length of a page in words
 
     def norm(self, words: float) -> float:
         """Return the length normalisation, k1 · (1 - b + b · length / average)."""
         return K1 * (1 - B + B * words / self.average)
 
-    def parts(self, frequencies: Iterable[float], words: int) -> list[float]:
-        """Return what each leaf adds to the score of one page, by its weighted frequency there."""
-        norm = self.norm(words)
+    def parts(self, impacts: Sequence[bytes], words: Sequence[int]) -> list[list[float]]:
+        """Return what each leaf adds to the score of some pages, by its impacts on them and by their lengths."""
+        norms = list(map(self.norm, words))
         return [
-            weight * (K1 + 1) * frequency / (frequency + norm)
-            for weight, frequency in zip(self.weights, frequencies, strict=True)
+            [weight * (K1 + 1) * frequency / (frequency + norm) for frequency, norm in zip(frequencies, norms)]  # noqa: B905
+            for weight, column in zip(self.weights, impacts, strict=True)
+            for frequencies in (map(FREQUENCIES.__getitem__, column),)
         ]
 
-    def scorer(self) -> Callable[[Iterable[int], int], float]:
-        """Return a function that scores one page by the impact of each leaf there and by its length, as `scores`."""
-        full = [weight * (K1 + 1) for weight in self.weights]
-        flat, slope = self.norm(0), K1 * B / self.average
-
-        def score(impacts: Iterable[int], words: int) -> float:
-            norm = flat + slope * words
-            total = 0.0
-            for weight, impact in zip(full, impacts, strict=True):
-                if impact:
-                    frequency = FREQUENCIES[impact]
-                    total += weight * frequency / (frequency + norm)
-            return total
-
-        return score
-
     def scores(self, impacts: Sequence[bytes], words: Sequence[int]) -> list[float]:
-        """Return the scores of pages by the impacts of each leaf on them and by their lengths."""
-        flat, slope = self.norm(0), K1 * B / self.average
-        norms = [flat + slope * each for each in words]
-        totals: list[float] = []
-        for weight, column in zip(self.weights, impacts, strict=True):
-            full = weight * (K1 + 1)
-            frequencies = map(FREQUENCIES.__getitem__, column)
-            parts = [full * each / (each + norm) for each, norm in zip(frequencies, norms, strict=True)]
-            totals = list(map(add, totals, parts)) if totals else parts
-        return totals
+        """Return the scores of some pages: the sums of `parts`."""
+        return list(map(sum, zip(*self.parts(impacts, words), strict=True)))
 
 
 def idf(pages: int, doc_freq: int) -> float:

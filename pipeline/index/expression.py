@@ -7,22 +7,14 @@ from typing import NamedTuple
 
 
 class Leaf(NamedTuple):
-    """A term, a prefix (`luat*`) or a phrase: folded as in the index, and as typed (`tone_key`).
+    """A word, a prefix (`luat*`) or a phrase."""
 
-    Attributes:
-        words: The folded words, as the index has them.
-        typed: The same words with the tones that were typed.
-        column: The only column to search, if any.
-        exact: Whether the page must have the typed tones.
-        times: How often the leaf occurs in the query.
-    """
-
-    words: tuple[str, ...]
-    typed: tuple[str, ...]
+    words: tuple[str, ...]  # folded, as the index has them
+    typed: tuple[str, ...]  # with the tones that were typed (`tone_key`)
     prefix: bool = False
-    exact: bool = False
-    column: str | None = None
-    times: int = 1
+    exact: bool = False  # the page must have the typed tones
+    column: str | None = None  # the only one to search, if any
+    times: int = 1  # occurrences in the query
 
     @property
     def special(self) -> bool:
@@ -41,17 +33,12 @@ class Leaf(NamedTuple):
 
 
 class AllOf(NamedTuple):
-    """A conjunction: a page matches every part and none of `without`.
-
-    Attributes:
-        run: The parts as typed, repeated ones as often as they were.
-        near: How many words may be between the parts (leaves, then); None for any number.
-    """
+    """A conjunction: a page matches every part and none of `without`."""
 
     parts: tuple[Node, ...]
     without: tuple[Node, ...] = ()
-    run: tuple[Node, ...] = ()
-    near: int | None = None
+    run: tuple[Node, ...] = ()  # the parts as typed, repeated ones as often as they were
+    near: int | None = None  # words that may be between the parts (leaves, then); None for any number
 
 
 class AnyOf(NamedTuple):

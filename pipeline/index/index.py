@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from . import norms, vectors
 from .analysis import words_in
-from .bm25 import FREQUENCIES, Bm25, ScoredPage, idf, impacts_of
+from .bm25 import Bm25, ScoredPage, idf, impacts_of
 from .expression import Leaf, Node, leaves_of, match_expression
-from .matching import Accept, Matches, Spans, flagged, matches, scan
+from .matching import Matches, Spans, flagged, matches
 from .top_k import TopK
-from .vectors import Thresholds
+from .vectors import Accept, Thresholds
 
 _MERGE_AFTER = 500  # pages added at once, from which on FTS4's segments are merged into one
 _COMPACT_AFTER = 4096  # pages added since the last compaction
@@ -30,17 +30,11 @@ _ORACLE = "pcnalx"  # what rank_bm25 of sqlite-fts4 asks matchinfo for
 
 
 class PageExplanation(NamedTuple):
-    """How a page was scored.
+    """How a page was scored."""
 
-    Attributes:
-        parts: BM25 of each leaf of the expression.
-        matchinfo: FTS4's own counts, decoded by sqlite-fts4.
-        rank_bm25: The score of sqlite-fts4's rank_bm25, positive, where all columns weigh the same.
-    """
-
-    parts: list[float]
-    matchinfo: dict[str, Any]
-    rank_bm25: float
+    parts: list[float]  # BM25 of each leaf
+    matchinfo: dict[str, Any]  # FTS4's own counts, decoded by sqlite-fts4
+    rank_bm25: float  # the score of sqlite-fts4's rank_bm25, positive, where all columns weigh the same
 
 
 class Index:
@@ -55,8 +49,6 @@ class Index:
         self._connection = connection
         self._thresholds = thresholds
 
-    # writing
-
     def create(self) -> None:
         """Make the tables of an empty index, in place of any that an older version has made."""
         for table in _TABLES:
@@ -66,11 +58,7 @@ class Index:
             self._connection.execute(statement)
 
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
-        """Index pages just written.
-
-        Args:
-            rows: The folded texts of each page in the order of `COLUMNS`, by key. Keys are higher than all before.
-        """
+        """Index pages just written: their folded texts in the order of `COLUMNS`, by key, higher than all before."""
         self._connection.executemany(
             "insert into page_index (docid, body, heading, title, number) values (?, ?, ?, ?, ?)",
             [(key, *row) for key, row in rows.items()],
@@ -113,11 +101,7 @@ class Index:
         self.compact()
 
     def check(self) -> None:
-        """Compare the index with the pages and the impact vectors with the index.
-
-        Raises:
-            sqlite3.DatabaseError: They differ.
-        """
+        """Compare the index with the pages and its vectors. Raises sqlite3.DatabaseError when they differ."""
         self._connection.execute("insert into page_index (page_index) values ('integrity-check')")
         vectors.check(self._connection)
 
@@ -129,8 +113,7 @@ class Index:
 
     def _sample(self) -> Iterator[vectors.Row]:
         """Yield the words of some pages, spread over the library."""
-        alive = norms.norms(self._connection, norms.size(self._connection))
-        keys = [key for key, norm in enumerate(alive) if norm]
+        keys = [key for key, norm in enumerate(norms.read(self._connection)) if norm]
         return (row for _key, row in self._indexed(keys[:: max(len(keys) // _SAMPLE, 1)]))
 
     def _count(self, pages: Mapping[int, vectors.Row], sign: int) -> None:
@@ -150,8 +133,6 @@ class Index:
             (sign * len(pages), sign * sum(lengths.values())),
         )
         norms.update(self._connection, lengths if sign > 0 else dict.fromkeys(lengths, 0))
-
-    # statistics
 
     def next_key(self) -> int:
         """Return the key of the next page to be added: higher than all, since deleted ones may have postings."""
@@ -199,8 +180,6 @@ class Index:
         ).fetchone()
         return int(row[0])
 
-    # searching
-
     def top_k(
         self,
         root: Node,
@@ -229,8 +208,7 @@ class Index:
         return self._collected(found, bm25, k), found.total
 
     def _collected(self, found: Matches, bm25: Bm25, k: int) -> list[ScoredPage]:
-        size = norms.size(self._connection)
-        best = TopK(bm25, k, norms.Lengths(self._connection), lambda: norms.norms(self._connection, size))
+        best = TopK(self._connection, bm25, k)
         best.collect(found)
         return best.pages()
 
@@ -256,11 +234,6 @@ class Index:
         sql = "select docid from page_index where page_index match ? limit ?"
         return [row[0] for row in self._connection.execute(sql, (match_expression(root), limit))]
 
-    def matching(self, root: Node, keys: Iterable[int]) -> set[int]:
-        """Return those of the pages with these keys that match an expression."""
-        spans = [(key, 1) for key in sorted(keys)]
-        return set(scan(self._connection, root, spans).keys)
-
     def explain(self, root: Node, keys: Sequence[int]) -> dict[int, PageExplanation]:
         """Return, for those of the pages with these keys that match an expression, how they are scored."""
         from sqlite_fts4 import annotate_matchinfo, rank_bm25
@@ -275,7 +248,7 @@ class Index:
         lengths = norms.Lengths(self._connection)
         return {
             key: PageExplanation(
-                parts=bm25.parts([FREQUENCIES[impact] for (impact,) in impacts_of([info])], *lengths.of((key,))),
+                parts=[part for (part,) in bm25.parts(impacts_of([info]), lengths.of([key]))],
                 matchinfo=json.loads(annotate_matchinfo(counts, _ORACLE)),
                 rank_bm25=-rank_bm25(counts),
             )

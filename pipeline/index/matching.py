@@ -8,34 +8,27 @@ FTS4 alone answers what impacts cannot: columns, NEAR, exact tones, and expressi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import compress
 from typing import NamedTuple
 
 from . import norms, vectors
-from .bm25 import impacts_of
-from .expression import AllOf, AnyOf, Leaf, Node, every_leaf, leaves_of, match_expression
+from .expression import AnyOf, Leaf, Node, every_leaf, leaves_of, match_expression
+from .norms import as_bytes, as_integer
+from .vectors import Accept
 
 MAX_LEAVES = 64  # for which vectors are combined and bounds computed
-_BATCH = 1 << 16  # rows
 _PRESENT = bytes([0] + [255] * 255)
 Spans = Sequence[tuple[int, int]]  # runs of pages: first key and number of pages
-Accept = Callable[[Sequence[int]], Collection[int]]  # the pages, of those given, that match by other means too
 _Impacts = Mapping[Leaf, bytes]
 
 
 class Matches(NamedTuple):
-    """Pages that match an expression.
+    """Pages that match an expression, with the impact of each leaf on each of them."""
 
-    Attributes:
-        keys: Keys of pages in order; all pages of the library if vectors were used.
-        impacts: For each leaf of the expression, its impact on each of these pages.
-        mask: 255 for each of these pages that matches, else 0; None if all of them do.
-    """
-
-    keys: Sequence[int]
+    keys: Sequence[int]  # in order; all pages of the library if vectors were used
     impacts: list[bytes]
-    mask: bytes | None = None
+    mask: bytes | None = None  # 255 for each of these pages that matches, else 0; None if all of them do
 
     @property
     def total(self) -> int:
@@ -73,10 +66,10 @@ def matches(connection: sqlite3.Connection, root: Node, within: Spans | None, ac
     impacts = None if accept else _impacts_of_leaves(connection, root, size)
     if impacts is None:
         return scan(connection, root, within, accept)
-    mask = _number(norms.alive(norms.norms(connection, size))) & _present(root, impacts)
+    mask = norms.alive(connection) & _present(root, impacts)
     if within is not None:
-        mask &= _number(mask_of(within, size))
-    return Matches(range(size), _columns(root, impacts), mask.to_bytes(size, "little"))
+        mask &= as_integer(mask_of(within, size))
+    return Matches(range(size), _columns(root, impacts), as_bytes(mask, size))
 
 
 def scan(
@@ -92,18 +85,10 @@ def scan(
         connection.create_function("in_spans", 1, mask.__getitem__, deterministic=True)
         where += " and docid between ? and ? and in_spans(docid)"
         values += [min(within, default=(0, 0))[0], max((first + count - 1 for first, count in within), default=-1)]
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    cursor.execute(f"select docid, matchinfo(page_index, 'y') from page_index where {where}", values)
-    while rows := cursor.fetchmany(_BATCH):
-        if accept:
-            accepted = accept([row[0] for row in rows])
-            rows = [row for row in rows if row[0] in accepted]
-        if rows:
-            some, infos = zip(*rows, strict=True)
-            keys += some
-            for column, more in zip(impacts, impacts_of(infos), strict=True):
-                column += more
+    for some, columns in vectors.fts4_rows(connection, where, values, accept):
+        keys += some
+        for column, more in zip(impacts, columns, strict=True):
+            column += more
     return Matches(keys, list(map(bytes, impacts)))
 
 
@@ -124,28 +109,24 @@ def _impacts_of_leaves(connection: sqlite3.Connection, root: Node, size: int) ->
     return {leaf: impacts(leaf) for leaf in leaves}
 
 
-def _is_combinable(node: Node) -> bool:
+def _is_combinable(node: Node, *, optional: bool = False) -> bool:
     """Whether impacts of leaves determine the result: not for columns, exact tones and NEAR.
 
-    Nor for a negation inside a disjunction, where FTS4 counts occurrences otherwise.
+    Nor for a negation inside a disjunction (`optional`), where FTS4 counts occurrences otherwise.
     """
     if isinstance(node, Leaf):
         return not (node.column or node.exact)
-    if isinstance(node, AllOf):
-        return node.near is None and all(map(_is_combinable, (*node.parts, *node.without)))
-    return all(map(_is_combinable, node.parts)) and not any(map(_negates, node.parts))
-
-
-def _negates(node: Node) -> bool:
-    return not isinstance(node, Leaf) and (
-        bool(isinstance(node, AllOf) and node.without) or any(map(_negates, node.parts))
-    )
+    if isinstance(node, AnyOf):
+        return all(_is_combinable(part, optional=True) for part in node.parts)
+    if node.near is not None or (optional and node.without):
+        return False
+    return all(_is_combinable(part, optional=optional) for part in (*node.parts, *node.without))
 
 
 def _present(node: Node, impacts: _Impacts) -> int:
     """Return the pages that match, as an integer of a byte a page: 255 or 0."""
     if isinstance(node, Leaf):
-        return _number(impacts[node].translate(_PRESENT))
+        return as_integer(impacts[node].translate(_PRESENT))
     if isinstance(node, AnyOf):
         found = 0
         for part in node.parts:
@@ -167,8 +148,4 @@ def _columns(node: Node, impacts: _Impacts, *, inner: bool = False) -> list[byte
     if isinstance(node, AnyOf) or not inner:
         return found
     mask = _present(node, impacts)
-    return [(_number(column) & mask).to_bytes(len(column), "little") for column in found]
-
-
-def _number(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+    return [as_bytes(as_integer(column) & mask, len(column)) for column in found]

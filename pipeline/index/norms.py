@@ -11,6 +11,7 @@ import sqlite3
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 _ROW = 2000  # lengths
 _BLOCK = 1 << 15  # norms
@@ -20,31 +21,24 @@ _ALIVE = bytes([0] + [255] * 255)
 
 
 def update(connection: sqlite3.Connection, lengths: Mapping[int, int]) -> None:
-    """Write the lengths of pages, by key; 0 for a deleted page."""
-    for place, keys in _by_row(lengths, _ROW).items():
-        words = array("H", _row(connection, "select words from page_lengths where place = ?", place))
-        words.extend([0] * (max(keys) % _ROW + 1 - len(words)))
+    """Write the lengths of pages, by key, and their norms; 0 for a deleted page."""
+    norms = {key: bisect_right(SHORTEST, words) - 1 for key, words in lengths.items()}
+    _write(connection, "page_lengths", "H", _ROW, {key: min(words, 0xFFFF) for key, words in lengths.items()})
+    _write(connection, "field_norms", "B", _BLOCK, norms)
+
+
+def _write(connection: sqlite3.Connection, table: str, code: str, size: int, values: Mapping[int, int]) -> None:
+    for place, keys in groupby(sorted(values), key=lambda key: key // size):
+        row = _row(connection, table, code, place)
         for key in keys:
-            words[key % _ROW] = min(lengths[key], 0xFFFF)
-        connection.execute("insert or replace into page_lengths values (?, ?)", (place, words.tobytes()))
-    for block, keys in _by_row(lengths, _BLOCK).items():
-        norms = bytearray(_row(connection, "select norms from field_norms where block = ?", block))
-        norms.extend(bytes(max(max(keys) % _BLOCK + 1 - len(norms), 0)))
-        for key in keys:
-            norms[key % _BLOCK] = bisect_right(SHORTEST, lengths[key]) - 1
-        connection.execute("insert or replace into field_norms values (?, ?)", (block, norms))
+            row.extend([0] * (key % size + 1 - len(row)))
+            row[key % size] = values[key]
+        connection.execute(f"insert or replace into {table} values (?, ?)", (place, row.tobytes()))
 
 
-def _row(connection: sqlite3.Connection, sql: str, place: int) -> bytes:
-    row = connection.execute(sql, (place,)).fetchone()
-    return bytes(row[0]) if row else b""
-
-
-def _by_row(keys: Iterable[int], size: int) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for key in keys:
-        found.setdefault(key // size, []).append(key)
-    return found
+def _row(connection: sqlite3.Connection, table: str, code: str, place: int) -> array[int]:
+    row = connection.execute(f"select data from {table} where place = ?", (place,)).fetchone()
+    return array(code, row[0] if row else b"")
 
 
 class Lengths(dict[int, "array[int]"]):
@@ -55,10 +49,8 @@ class Lengths(dict[int, "array[int]"]):
         self._connection = connection
 
     def __missing__(self, place: int) -> array[int]:
-        self[place] = words = array(
-            "H", _row(self._connection, "select words from page_lengths where place = ?", place)
-        )
-        return words
+        self[place] = row = _row(self._connection, "page_lengths", "H", place)
+        return row
 
     def of(self, keys: Iterable[int]) -> list[int]:
         """Return the lengths of the pages with these keys, in their order."""
@@ -67,17 +59,28 @@ class Lengths(dict[int, "array[int]"]):
 
 def size(connection: sqlite3.Connection) -> int:
     """Return one more than the highest key that a page has or had: the length of arrays over all pages."""
-    row = connection.execute("select place, length(words) from page_lengths order by place desc limit 1").fetchone()
-    return row[0] * _ROW + row[1] // 2 if row else 0
+    row = connection.execute("select place, length(data) from field_norms order by place desc limit 1").fetchone()
+    return row[0] * _BLOCK + row[1] if row else 0
 
 
-def norms(connection: sqlite3.Connection, size: int) -> bytes:
-    """Return the norms of so many pages, a byte a page."""
-    rows = connection.execute("select block, norms from field_norms order by block").fetchall()
-    found = b"".join(bytes(row[1]).ljust(_BLOCK, b"\0") for row in rows)
-    return found[:size].ljust(size, b"\0")
+def read(connection: sqlite3.Connection) -> bytes:
+    """Return the norms of all pages, a byte a page."""
+    found = bytearray(size(connection))
+    for place, data in connection.execute("select place, data from field_norms"):
+        found[place * _BLOCK : place * _BLOCK + len(data)] = data
+    return bytes(found)
 
 
-def alive(norms: bytes) -> bytes:
-    """Return 255 for each page that is not deleted, else 0."""
-    return norms.translate(_ALIVE)
+def alive(connection: sqlite3.Connection) -> int:
+    """Return the pages that are not deleted, as an integer of a byte a page: 255, or 0 for a tombstone."""
+    return as_integer(read(connection).translate(_ALIVE))
+
+
+def as_integer(pages: bytes | bytearray) -> int:
+    """Return an array of a byte a page as an integer, whose operators work on all pages at once."""
+    return int.from_bytes(pages, "little")
+
+
+def as_bytes(integer: int, size: int) -> bytes:
+    """Return the array of `size` pages that an integer is of."""
+    return integer.to_bytes(size, "little")

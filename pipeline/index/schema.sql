@@ -11,8 +11,8 @@ create table collection (pages integer not null, words integer not null, compact
 insert into collection values (0, 0, 0);
 
 -- Arrays over all pages (norms.py): lengths in words, 2,000 pages a row; norms, 32,768 pages a row.
-create table page_lengths (place integer primary key, words blob not null);
-create table field_norms (block integer primary key, norms blob not null);
+create table page_lengths (place integer primary key, data blob not null);
+create table field_norms (place integer primary key, data blob not null);
 
 -- Impact vectors of frequent words, and of frequent phrases, which have more than one word; late postings.
 create table impacts (key integer primary key, term text not null unique, words integer not null, data blob not null);

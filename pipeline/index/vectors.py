@@ -14,7 +14,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import norms
@@ -23,22 +23,16 @@ from .bm25 import impact_of, impacts_of
 _LONGEST_PHRASE = 4  # words
 _BATCH = 1 << 16  # rows
 Row = tuple[Sequence[str], ...]  # the words of a page, by column
+Accept = Callable[[Sequence[int]], Collection[int]]  # the pages, of those given, that match by other means too
 
 
 class Thresholds(NamedTuple):
-    """From when on vectors are worth their space.
+    """From when on vectors are worth their space."""
 
-    Attributes:
-        pages: Pages of the library.
-        doc_freq: Pages with a word.
-        word_share: A word is on at least one page of so many.
-        phrase_share: A phrase is on at least one page of so many; it keeps its vector down to half of that.
-    """
-
-    pages: int = 50_000
-    doc_freq: int = 200
-    word_share: int = 1000
-    phrase_share: int = 10
+    pages: int = 50_000  # of the library
+    doc_freq: int = 200  # pages with a word
+    word_share: int = 1000  # a word is on at least one page of so many
+    phrase_share: int = 10  # so is a phrase; it keeps its vector down to half of that
 
 
 def keys_of(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
@@ -58,15 +52,27 @@ def read(connection: sqlite3.Connection, term: str, key: int, size: int) -> byte
 
 def from_fts4(connection: sqlite3.Connection, match: str, size: int) -> bytes:
     """Return the impacts of any word, phrase or prefix, in FTS4's syntax, on so many pages."""
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    cursor.execute("select docid, matchinfo(page_index, 'y') from page_index where page_index match ?", (match,))
     found = bytearray(size)
-    while rows := cursor.fetchmany(_BATCH):
-        keys, infos = zip(*rows, strict=True)
-        for page, impact in zip(keys, impacts_of(infos)[0], strict=True):
+    for keys, (impacts,) in fts4_rows(connection, "page_index match ?", [match]):
+        for page, impact in zip(keys, impacts, strict=True):
             found[page] = impact
     return bytes(found)
+
+
+def fts4_rows(
+    connection: sqlite3.Connection, where: str, values: Sequence[str | int], accept: Accept | None = None
+) -> Iterator[tuple[Sequence[int], list[bytes]]]:
+    """Yield, in batches, the keys of the pages that satisfy an SQL condition with `match`, and impacts of each leaf."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    cursor.execute(f"select docid, matchinfo(page_index, 'y') from page_index where {where}", values)
+    while rows := cursor.fetchmany(_BATCH):
+        if accept:
+            accepted = accept([row[0] for row in rows])
+            rows = [row for row in rows if row[0] in accepted]
+        if rows:
+            keys, matchinfo = zip(*rows, strict=True)
+            yield keys, impacts_of(matchinfo)
 
 
 def add(connection: sqlite3.Connection, pages: Mapping[int, Row]) -> None:
@@ -112,13 +118,12 @@ def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], t
     wanted |= _frequent_phrases(sample, common, thresholds.phrase_share)
     held = dict(connection.execute("select term, key from impacts").fetchall())
     size = norms.size(connection)
-    alive = int.from_bytes(norms.alive(norms.norms(connection, size)), "little")
+    alive = norms.alive(connection)
     for term in sorted(wanted | held.keys()):
         if term not in held:
             _write(connection, None, term, from_fts4(connection, f'"{term}"', size))
             continue
-        merged = int.from_bytes(read(connection, term, held[term], size), "little") & alive
-        impacts = merged.to_bytes(size, "little")
+        impacts = _alive_only(read(connection, term, held[term], size), alive)
         doc_freq = size - impacts.count(0)
         if term in wanted or (" " in term and doc_freq * 2 * thresholds.phrase_share >= pages):
             _write(connection, held[term], term, impacts)
@@ -154,11 +159,13 @@ def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set
     return {phrase for phrase, doc_freq in doc_freqs.items() if doc_freq * share >= pages}
 
 
+def _alive_only(impacts: bytes, alive: int) -> bytes:
+    return norms.as_bytes(norms.as_integer(impacts) & alive, len(impacts))
+
+
 def check(connection: sqlite3.Connection) -> None:
     """Compare the vectors with FTS4. Raises sqlite3.DatabaseError when they differ."""
-    size = norms.size(connection)
-    alive = int.from_bytes(norms.alive(norms.norms(connection, size)), "little")
+    size, alive = norms.size(connection), norms.alive(connection)
     for term, key in connection.execute("select term, key from impacts").fetchall():
-        found = int.from_bytes(read(connection, term, key, size), "little") & alive
-        if found.to_bytes(size, "little") != from_fts4(connection, f'"{term}"', size):
+        if _alive_only(read(connection, term, key, size), alive) != from_fts4(connection, f'"{term}"', size):
             raise sqlite3.DatabaseError(f"impacts of {term!r} differ from the index")

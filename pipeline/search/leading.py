@@ -59,7 +59,7 @@ def with_named(
     missing = [key for key, place in placed.items() if key not in present and (place > 1 or alone)]
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
-        total -= len(Index(connection).matching(found.root, missing))
+        total -= Index(connection).top_k(found.root, 0, within=[(key, 1) for key in sorted(missing)])[1]
     pages = [*found.pages, *(Ranked(ScoredPage(key, 0.0)) for key in missing)]
     pages.sort(key=lambda page: -placed.get(page.scored.key, 0))  # the order of each stays
     return pages, total

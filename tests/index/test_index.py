@@ -42,8 +42,8 @@ PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     """Return the counts, and the lengths and norms up to the last page."""
     rows = [
-        *connection.execute("select 'words', place, words from page_lengths order by 2"),
-        *connection.execute("select 'norms', block, norms from field_norms order by 2"),
+        *connection.execute("select 'words', place, data from page_lengths order by 2"),
+        *connection.execute("select 'norms', place, data from field_norms order by 2"),
     ]
     return [
         connection.execute("select term, pages from doc_freqs order by 1").fetchall(),
@@ -55,7 +55,7 @@ def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
 def _vectors(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Return the impacts of every term with a vector, deleted pages left out, up to the last page."""
     size = norms.size(connection)
-    alive = norms.alive(norms.norms(connection, size))
+    alive = norms.alive(connection).to_bytes(size, "little")
     rows = connection.execute("select term, key from impacts").fetchall()
     return {
         term: bytes(map(int.__and__, vectors.read(connection, term, key, size), alive)).rstrip(b"\0")
