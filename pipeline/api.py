@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .export import Exported
     from .ingest import Tally
     from .search import Results, Sort
-    from .store.saved import Saved
+    from .store.saved_searches import SavedSearch
 
 __all__ = ["Filters", "Library", "default_path", "tag"]
 
@@ -108,7 +108,9 @@ class Library:
 
     def files_set_aside(self) -> list[model.SetAside]:
         """Return the files that did not become documents, each with the reason."""
-        return self.store.files_set_aside()
+        from .store.input_files import files_set_aside
+
+        return files_set_aside(self.store)
 
     def ingest(
         self,
@@ -235,11 +237,11 @@ class Library:
             self.store, name, new=new, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters
         )
 
-    def saved_searches(self) -> list[Saved]:
+    def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches by name."""
-        from .store import saved
+        from .store import saved_searches
 
-        return saved.kept(self.store.connection)
+        return saved_searches.saved_searches(self.store.connection)
 
     def forget_search(self, name: str) -> None:
         """Delete a saved search.
@@ -247,9 +249,9 @@ class Library:
         Raises:
             NotHeld: There is no search of that name.
         """
-        from .store import saved
+        from .store import saved_searches
 
-        saved.forget(self.store.connection, name)
+        saved_searches.delete(self.store.connection, name)
 
     # Citations and validity
 
@@ -348,7 +350,7 @@ class Library:
         from .registry import load
 
         works = [work for work_id in ids if (work := load().works.get(work_id))]
-        self.store.refresh([(work.id, work.number) for work in works])
+        self.store.resolve_again([(work.id, work.number) for work in works])
 
     # Output
 
@@ -430,7 +432,7 @@ class Library:
             UnwritableFile: `target` exists and `force` is off, it is the library, or it cannot be written.
             LibraryError: The copy is damaged.
         """
-        from .store.backup import back_up
+        from .store.connection import back_up
 
         return back_up(self.store.connection, target, force=force)
 
@@ -463,7 +465,7 @@ def tag(
     registry = load()
     place = registry.places.named_in(issuer) if issuer else None
     citing = Citing(issuer, day, place)
-    held = library.store.held if library else _nothing_held
+    held = library.store.works if library else _nothing_held
     return [resolve(mention, citing, registry, held) for mention in find_linked_mentions(nfc(text), registry)]
 
 

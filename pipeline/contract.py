@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Work,
     )
     from .search import Results
-    from .store.saved import Saved
+    from .store.saved_searches import SavedSearch
     from .system.doctor import Check
 
 Json = dict[str, Any]
@@ -270,7 +270,7 @@ def _hit(value: Hit) -> Json:
     }
 
 
-def saved_searches_result(values: Sequence[Saved]) -> Json:
+def saved_searches_result(values: Sequence[SavedSearch]) -> Json:
     """Return the saved searches."""
     return {
         "saved": [

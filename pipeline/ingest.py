@@ -26,6 +26,7 @@ from .errors import UsageError, WorkerError
 from .i18n import _
 from .model import Document, OcrMode, SetAside
 from .read import formats
+from .store import input_files
 from .system.os_errors import describe
 
 if TYPE_CHECKING:
@@ -217,16 +218,16 @@ def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
 def _pending(store: Store, files: Sequence[Path], tally: Tally, attempt: str, *, can_ocr: bool) -> list[InputFile]:
     """Return the files that must be read; count the others in the tally."""
     hashed = [_hash(path) for path in files]
-    store.follow({file.path: file.sha256 for file in hashed if isinstance(file, InputFile)})
+    input_files.follow_moved_files(store, {file.path: file.sha256 for file in hashed if isinstance(file, InputFile)})
     pending = []
     for file in hashed:
         if isinstance(file, SetAside):
-            store.set_aside(file, None)
+            input_files.set_aside(store, file, None)
             tally.set_aside.append(file)
-        elif document_id := store.held_as(file.path, file.sha256, reads_pictures=can_ocr):
+        elif document_id := input_files.find_unchanged(store, file.path, file.sha256, with_ocr=can_ocr):
             tally.unchanged += 1
             tally.documents.append(document_id)
-        elif earlier := store.tried(file.path, file.sha256, attempt):
+        elif earlier := input_files.previous_attempt(store, file.path, file.sha256, attempt):
             tally.set_aside.append(earlier)
         else:
             pending.append(file)
@@ -249,7 +250,7 @@ def _write(
     store: Store, file: InputFile, outcome: Outcome, tally: Tally, *, accept_secret: str | None, attempt: str
 ) -> None:
     if isinstance(outcome, SetAside):
-        store.set_aside(outcome, file.sha256, attempt)
+        input_files.set_aside(store, outcome, file.sha256, attempt)
         tally.set_aside.append(outcome)
         return
     document_id, change = store.add(outcome, accept_secret)

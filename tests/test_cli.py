@@ -292,7 +292,7 @@ def test_a_library_that_is_none(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("ghi chép của tôi", encoding="utf-8")
     for words in (["search", "a"], ["ingest", str(SAMPLE)], ["list"]):
-        one_sentence(chithi(*words, library=path), 3, "notes.txt", "no chithi library")
+        one_sentence(chithi(*words, library=path), 3, "notes.txt", "not a chithi library")
     assert path.read_text(encoding="utf-8") == "ghi chép của tôi"
 
 

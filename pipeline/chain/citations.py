@@ -10,7 +10,6 @@ from ..i18n import _
 from ..model import Entry, Mention, Reference, Work
 from ..registry import load
 from ..store import Store, codec
-from ..store.store import entry as entry_of
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import nfc
@@ -50,9 +49,9 @@ def incoming_citations(store: Store, work_id: str) -> list[Citation]:
 
 
 def _citation(row: sqlite3.Row) -> Citation:
-    reference = codec.reference(row)
-    sentence = sentence_at(row["page_text"], codec.paragraphs(row["page_paragraphs"]), reference.mention.start)
-    return Citation(document=entry_of(row), page=row["cited_on"], reference=reference, sentence=sentence)
+    reference = codec.decode_reference(row)
+    sentence = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), reference.mention.start)
+    return Citation(document=codec.decode_entry(row), page=row["cited_on"], reference=reference, sentence=sentence)
 
 
 def work_of(entry: Entry) -> Work:

@@ -59,10 +59,10 @@ def missing_works(store: Store, limit: int = 50) -> list[MissingWork]:
     """Return at most `limit` missing works, those that most documents cite first."""
     found = []
     for row in store.connection.execute(_MISSING, (limit,)):
-        known = codec.answer(row["reference"])
-        mention = codec.mention(row["mention"])
+        known = codec.decode_target(row["reference"])
+        mention = codec.decode_mention(row["mention"])
         work = known or work_described_by(mention.antecedent or mention)
-        ids = tuple(sorted(codec.strings(row["ids"])))
+        ids = tuple(sorted(codec.decode_strings(row["ids"])))
         found.append(MissingWork(work, known is not None, times=row["times"], documents=ids))
     return found
 

@@ -12,8 +12,7 @@ from ..model import Entry, Work
 from ..registry import load
 from ..registry.relations import CONTINUING, RULING
 from ..store import Store, codec
-from ..store.relations import ENDED_WORKS, ending_relations, may_rule
-from ..store.store import entry as entry_of
+from ..store.citations import ENDED_WORKS, ending_relations, may_rule
 from .citations import work_of
 
 LIMIT = 30
@@ -165,7 +164,7 @@ def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> li
     rows = store.connection.execute(
         "select * from documents where id in (select value from json_each(?)) and secrecy is null", (json.dumps(ids),)
     )
-    held = {row["id"]: work_of(entry_of(row)) for row in rows}
+    held = {row["id"]: work_of(codec.decode_entry(row)) for row in rows}
     ended = ended_works(store, as_of)
     works = {each: work for each in ids if (work := held.get(each) or _missing_work(store, each))}
     level_of = load().bodies.level_of
@@ -180,7 +179,7 @@ def _missing_work(store: Store, work_id: str) -> Work | None:
     if work := load().works.get(work_id):
         return work
     row = store.connection.execute("select reference from links where target = ? limit 1", (work_id,)).fetchone()
-    return codec.answer(row["reference"]) if row else None
+    return codec.decode_target(row["reference"]) if row else None
 
 
 def ended_works(store: Store, as_of: date) -> set[str]:

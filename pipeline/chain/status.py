@@ -17,8 +17,7 @@ from ..model import UNNAMED, Entry, Validity, Work
 from ..registry import load
 from ..registry.relations import AMENDING, CONTINUING, ENDING, RULING, Effect
 from ..store import Store, codec
-from ..store.relations import may_rule
-from ..store.store import entry as entry_of
+from ..store.citations import may_rule
 from ..vietnamese.sentences import sentence_at
 from .citations import find_work, work_described_by, work_of
 
@@ -186,18 +185,18 @@ def _library_claims(store: Store, work_id: str) -> Iterator[Claim]:
     """Yield what the documents of the library say of a work."""
     relations = json.dumps(load().relations.with_effects(*RULING), ensure_ascii=False)
     for row in store.connection.execute(_CLAIMS, (work_id, relations)):
-        document = entry_of(row)
+        document = codec.decode_entry(row)
         by = _agent(row, document)
-        target = codec.answer(row["target_reference"])
+        target = codec.decode_target(row["target_reference"])
         if by and not may_rule(by.issuer, target.issuer if target else None):
             continue
         offset = json.loads(row["mention"])["start"]
-        text = sentence_at(row["page_text"], codec.paragraphs(row["page_paragraphs"]), offset)
+        text = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), offset)
         begun = row["valid_from"] if row["doer"] is None else None
         yield Claim(
             relation=row["kind"],
             by=by,
-            since=codec.day(row["since"] or begun) or (by.date if by else None) or document.date,
+            since=codec.decode_date(row["since"] or begun) or (by.date if by else None) or document.date,
             part=bool(row["part"]),
             quote=Quote(document, row["said_on"], text),
         )
@@ -209,9 +208,9 @@ def _agent(row: sqlite3.Row, document: Entry) -> Work | None:
         return work_of(document)
     if row["doer"] == UNNAMED or row["doer_mention"] is None:
         return None
-    if target := codec.answer(row["doer_reference"]):
+    if target := codec.decode_target(row["doer_reference"]):
         return target
-    return replace(work_described_by(codec.mention(row["doer_mention"])), title=None)
+    return replace(work_described_by(codec.decode_mention(row["doer_mention"])), title=None)
 
 
 def registry_claims(work_id: str) -> Iterator[Claim]:

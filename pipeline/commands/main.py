@@ -63,9 +63,9 @@ class Chithi(Group):
         except ChithiError as problem:
             _fail(ctx, problem)
         except sqlite3.Error as error:
-            from ..store import explained
+            from ..store import library_error
 
-            _fail(ctx, explained(error))
+            _fail(ctx, library_error(error))
         except OSError as error:
             from ..system.os_errors import describe
 

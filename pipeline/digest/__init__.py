@@ -73,7 +73,7 @@ def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
     choice = choose(store, request)
     as_of = settings.as_of or date.today()
     digest = make_digest(
-        [(store.document(entry.id), store.cited_by(entry)) for entry in choice.entries],
+        [(store.document(entry.id), store.references_of(entry)) for entry in choice.entries],
         period=choice.period,
         settings=settings,
         left_out=choice.left_out,

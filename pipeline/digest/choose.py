@@ -122,10 +122,12 @@ def _neighborhood(store: Store, center: Entry) -> Iterator[Entry]:
     """Yield the documents of the library that `center` implements, itself, and those that implement it."""
     implemented = (
         reference.target.id
-        for _page, reference in store.cited_by(center)
+        for _page, reference in store.references_of(center)
         if reference.state == "resolved" and reference.target and reference.mention.relation in IMPLEMENTING
     )
-    implementing = (each.document for each in store.citing(center) if each.reference.mention.relation in IMPLEMENTING)
+    implementing = (
+        each.document for each in store.citations_of(center) if each.reference.mention.relation in IMPLEMENTING
+    )
     around = (*(store.find(each) for each in dict.fromkeys(implemented)), center, *implementing)
     yield from (entry for entry in around if not entry.secrecy)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..model import Hit
     from ..search import Explanation, Results
     from ..search.facets import Facets
-    from ..store.saved import Saved
+    from ..store.saved_searches import SavedSearch
 
 _MATCH = re.compile("\ue000(.*?)\ue001", re.DOTALL)
 _MAX_ROWS, _BAR_WIDTH = 8, 24  # of a facet
@@ -109,7 +109,7 @@ def _highlighted(snippet: str) -> str:
     return _MATCH.sub(lambda match: click.style(match[1], fg="yellow", bold=True), one_line(snippet))
 
 
-def saved_lines(values: Sequence[Saved]) -> Iterator[str]:
+def saved_lines(values: Sequence[SavedSearch]) -> Iterator[str]:
     """Yield each saved search with its query and filters."""
     for value in values:
         filters = "".join(f" --{name.replace('_', '-')} {filter_}" for name, filter_ in value.filters.items())

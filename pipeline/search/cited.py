@@ -102,13 +102,13 @@ def _by_citation(connection: sqlite3.Connection, text: str, plain: str) -> list[
     from ..model import Citing
     from ..references import find_mentions, resolve
     from ..registry import load
-    from ..store import links
+    from ..store.citations import library_works
 
     citation, certain = spelled(text, plain)
     for mention in find_mentions(citation, load()):
         beside = citation[: mention.start] + citation[mention.end :]
         if not any(map(str.isalnum, beside)) and (mention.plenum is None or mention.term or certain):
-            answer = resolve(mention, Citing(), load(), links.held(connection))
+            answer = resolve(mention, Citing(), load(), library_works(connection))
             works: Sequence[Work] = (answer.target,) if answer.target else answer.candidates
             return [_work(connection, work.id) for work in works]
     return []

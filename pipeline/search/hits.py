@@ -24,13 +24,13 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[Ranked], leaves: Seq
     )
     for ranked, row in zip(pages, rows, strict=True):
         snippet = snippet_of(row["text"], matches_in(row["text"], leaves))
-        under_way = codec.sections_under_way(row["outline"], row["page"], snippet.at)
+        under_way = codec.sections_at(row["outline"], row["page"], snippet.at)
         yield Hit(
             id=row["id"],
             number=row["number"],
             type=row["type"],
             issuer=row["issuer"],
-            date=codec.day(row["date"]),
+            date=codec.decode_date(row["date"]),
             title=row["title"],
             page=row["page"],
             section=place_at(under_way, row["page"], snippet.at),

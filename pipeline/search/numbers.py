@@ -113,11 +113,11 @@ def _by_plenum(connection: sqlite3.Connection, text: str, plain: str) -> Named |
     from ..model import Citing
     from ..references import find_mentions, resolve
     from ..registry import load
-    from ..store import links
+    from ..store.citations import library_works
 
     citation, certain = spelled(text, plain)
     for mention in find_mentions(citation, load()):
-        meant = resolve(mention, Citing(None, None, None), load(), links.held(connection))
+        meant = resolve(mention, Citing(None, None, None), load(), library_works(connection))
         meant_works = [meant.target] if meant.target else list(meant.candidates)
         works = [each.id for each in meant_works]
         before, behind = citation[: mention.start], citation[mention.end :]

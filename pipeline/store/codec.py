@@ -1,4 +1,4 @@
-"""The model's dataclasses as JSON in a column, and back."""
+"""The model's dataclasses as JSON in columns of the library, and back."""
 
 from __future__ import annotations
 
@@ -14,22 +14,41 @@ from .. import model
 
 
 def encode(value: Any) -> str:
-    """JSON of plain values and dates."""
+    """Return JSON of plain values and dates."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def encode_record(record: model.Header | model.Mention) -> str:
-    """JSON of a dataclass."""
+    """Return JSON of a dataclass, with the names of its fields."""
     return encode(asdict(record))
 
 
-def header(text: str) -> model.Header:
-    """The header that `encode_record` wrote."""
+def encode_outline(outline: Iterable[model.Section]) -> str:
+    """Return JSON rows, without the names of the fields."""
+    return encode(
+        [[each.label, each.title, each.page, each.level, each.start, each.end_page, each.end] for each in outline]
+    )
+
+
+def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
+    """Return JSON rows, without the names of the fields."""
+    return encode(
+        [[each.start, each.end, each.kind, *([] if each.anchor is None else [each.anchor])] for each in paragraphs]
+    )
+
+
+def encode_works(reference: model.Reference) -> str:
+    """Return JSON of the works that a reference means or may mean, its target first."""
+    return encode([asdict(work) if work else None for work in (reference.target, *reference.candidates)])
+
+
+def decode_header(text: str) -> model.Header:
+    """Return the header that `encode_record` wrote."""
     fields = json.loads(text)
     return model.Header(
         **{
             **fields,
-            "date": day(fields["date"]),
+            "date": decode_date(fields["date"]),
             "signers": tuple(model.Signer(**signer) for signer in fields["signers"]),
             "recipients": tuple(fields["recipients"]),
             "marks": model.Marks(**fields["marks"]),
@@ -37,55 +56,43 @@ def header(text: str) -> model.Header:
     )
 
 
-def encode_outline(outline: Iterable[model.Section]) -> str:
-    """JSON rows, without the names of the fields."""
-    return encode(
-        [[each.label, each.title, each.page, each.level, each.start, each.end_page, each.end] for each in outline]
-    )
-
-
-def outline(text: str) -> tuple[model.Section, ...]:
-    """The sections that `encode_outline` wrote."""
-    return tuple(model.Section(*row) for row in json.loads(text))
-
-
-def sections_under_way(text: str, page: int, offset: int) -> list[model.Section]:
-    """Those of `outline` that are under way at an offset of a page; the others, often hundreds, are not made."""
-    rows = json.loads(text)
-    under_way: list[model.Section] = []
-    for row in reversed(rows[: bisect_right(rows, (page, offset), key=lambda row: (row[2], row[4]))]):
-        if not under_way or row[3] < under_way[-1].level:
-            under_way.append(model.Section(*row))
-    return under_way[::-1]
-
-
-def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
-    """JSON rows."""
-    return encode(
-        [[each.start, each.end, each.kind, *([] if each.anchor is None else [each.anchor])] for each in paragraphs]
-    )
-
-
-def paragraphs(text: str) -> tuple[model.Paragraph, ...]:
-    """The paragraphs that `encode_paragraphs` wrote."""
-    return tuple(model.Paragraph(*row) for row in json.loads(text))
-
-
-def mention(text: str) -> model.Mention:
-    """The mention that `encode_record` wrote."""
+def decode_mention(text: str) -> model.Mention:
+    """Return the mention that `encode_record` wrote."""
     return _mention(json.loads(text))
 
 
-def encode_answer(reference: model.Reference) -> str:
-    """JSON of the works that a reference means or may mean."""
-    return encode([asdict(work) if work else None for work in (reference.target, *reference.candidates)])
+def decode_outline(text: str) -> tuple[model.Section, ...]:
+    """Return the sections that `encode_outline` wrote."""
+    return tuple(model.Section(*row) for row in json.loads(text))
 
 
-def reference(row: Row) -> model.Reference:
-    """The reference of a row of `links`: mention, state, rule and the works of `encode_answer`."""
+def sections_at(text: str, page: int, offset: int) -> list[model.Section]:
+    """Return the sections that contain an offset of a page, without making the others, often hundreds."""
+    rows = json.loads(text)
+    found: list[model.Section] = []
+    for row in reversed(rows[: bisect_right(rows, (page, offset), key=lambda row: (row[2], row[4]))]):
+        if not found or row[3] < found[-1].level:
+            found.append(model.Section(*row))
+    return found[::-1]
+
+
+def decode_page(row: Row) -> model.Page:
+    """Return the page of a row of `pages`; it has no lines."""
+    return model.Page(
+        number=row["page"], width=row["width"], height=row["height"], lines=(), text=row["text"], source=row["source"]
+    )
+
+
+def decode_paragraphs(text: str) -> tuple[model.Paragraph, ...]:
+    """Return the paragraphs that `encode_paragraphs` wrote."""
+    return tuple(model.Paragraph(*row) for row in json.loads(text))
+
+
+def decode_reference(row: Row) -> model.Reference:
+    """Return the reference of a row of `links`: mention, state, rule and the works of `encode_works`."""
     target, *candidates = (_work(each) for each in json.loads(row["reference"]))
     return model.Reference(
-        mention=mention(row["mention"]),
+        mention=decode_mention(row["mention"]),
         state=row["state"],
         rule=row["rule"],
         target=target,
@@ -93,19 +100,43 @@ def reference(row: Row) -> model.Reference:
     )
 
 
-def answer(text: str) -> model.Work | None:
-    """The target of `encode_answer`."""
+def decode_target(text: str) -> model.Work | None:
+    """Return the target that `encode_works` wrote."""
     return _work(json.loads(text)[0]) if text else None
 
 
-def numbers(text: str) -> tuple[int, ...]:
-    """Numbers of pages."""
+def decode_validity(row: Row) -> model.Validity | None:
+    """Return the validity in a row of `documents`."""
+    if row["valid_page"] is None:
+        return None
+    return model.Validity(
+        since=decode_date(row["valid_from"]), until=decode_date(row["valid_until"]), page=row["valid_page"],
+        start=row["valid_start"],
+    )  # fmt: skip
+
+
+def decode_entry(row: Row) -> model.Entry:
+    """Return the entry of a row of `documents`."""
+    return model.Entry(
+        id=row["id"], number=row["number"], type=row["type"], issuer=row["issuer"], date=decode_date(row["date"]),
+        title=row["title"], pages=row["page_count"], path=row["path"], secrecy=row["secrecy"],
+        waiting=decode_numbers(row["waiting"]),
+    )  # fmt: skip
+
+
+def decode_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers in a JSON list."""
     return tuple(map(int, json.loads(text)))
 
 
-def strings(text: str) -> tuple[str, ...]:
-    """A JSON list of strings."""
+def decode_strings(text: str) -> tuple[str, ...]:
+    """Return the strings in a JSON list."""
     return tuple(json.loads(text))
+
+
+def decode_date(text: str | None) -> date | None:
+    """Return the date in a column."""
+    return date.fromisoformat(text) if text else None
 
 
 def _mention(fields: dict[str, Any]) -> model.Mention:
@@ -113,7 +144,7 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
     return model.Mention(
         **{
             **fields,
-            "date": day(fields["date"]),
+            "date": decode_date(fields["date"]),
             "articles": tuple(fields["articles"]),
             "antecedent": _mention(antecedent) if antecedent else None,
             "rivals": tuple(_mention(each) for each in fields.get("rivals", ())),
@@ -123,20 +154,8 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
 
 
 def _relation(fields: dict[str, Any]) -> model.Relation:
-    return model.Relation(**{**fields, "since": day(fields["since"])})
+    return model.Relation(**{**fields, "since": decode_date(fields["since"])})
 
 
 def _work(fields: dict[str, Any] | None) -> model.Work | None:
-    return model.Work(**{**fields, "date": day(fields["date"])}) if fields else None
-
-
-def validity(row: Row) -> model.Validity | None:
-    """What a row of `documents` keeps of the document's validity."""
-    if row["valid_page"] is None:
-        return None
-    return model.Validity(day(row["valid_from"]), day(row["valid_until"]), row["valid_page"], row["valid_start"])
-
-
-def day(text: str | None) -> date | None:
-    """The date that stands in a column."""
-    return date.fromisoformat(text) if text else None
+    return model.Work(**{**fields, "date": decode_date(fields["date"])}) if fields else None

@@ -1,46 +1,41 @@
-"""Opening a library file: who may read it, what it must be, how it comes up to date."""
+"""Opening a library file: making it, bringing it up to date, its transactions, its errors, and a copy of it."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING
 
-from ..errors import LibraryError
+from ..errors import LibraryError, UnwritableFile
 from ..i18n import _
 from ..index import Index, folded
 from ..system.paths import user_data
-from .relations import may_rule
+from .citations import may_rule, rebuild_relations
 
-APPLICATION_ID = 0x43485448  # "CHTH" in the file's header tells a library from any other SQLite file
-# The script at place n brings version n to n + 1; version 0 is an empty file.
-MIGRATIONS = (
-    "schema.sql",
-    "accepted.sql",
-    "follow.sql",
-    "saved.sql",
-    "waiting.sql",
-    "keys.sql",
-    "",  # changed the index only, which every migration makes again
-    "runs.sql",
-    "view.sql",
-)
-SCHEMA_VERSION = len(MIGRATIONS)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+APPLICATION_ID = 0x43485448  # "CHTH" in the file's header distinguishes a library from any other SQLite file
+SCHEMA_VERSION = 9
+_MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")  # 003_….sql brings version 2 to 3
+_WITH_RELATIONS = 3  # the version from which on relations and validity are stored
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
+_PAGES_AT_ONCE = 4096  # copied by a backup before other writers get their turn
 
 
 def default_path() -> str:
-    """Where the library stands unless asked otherwise: the platform's folder for user data."""
+    """Return the path of the library unless another is named, in the platform's folder for user data."""
     return os.path.join(user_data(), "library.sqlite")
 
 
 def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
-    """A connection to the library at `path`, which `create` makes, readable by its owner only, when absent.
+    """Return a connection to the library at `path`, which `create` makes, readable by its owner only, when absent.
 
-    Raises LibraryError when there is none, or it is no library, is newer than this
-    program or cannot be opened; the file is left as it is.
+    Raises LibraryError when the file is absent, is not a library, is newer than this program or cannot be opened; it is
+    not changed then.
     """
     try:
         fresh = _is_fresh(path)
@@ -58,13 +53,13 @@ def connect(path: str, *, create: bool = False) -> sqlite3.Connection:
             path=path,
         ) from error
     except sqlite3.DatabaseError as error:
-        raise _foreign(path) from error
+        raise _not_a_library(path) from error
     return connection
 
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """All of what is written inside, or none of it."""
+    """Write all that is written inside, or nothing."""
     connection.execute("begin immediate")
     try:
         yield connection
@@ -77,7 +72,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
-    """Read the library as it is now, whatever another process writes meanwhile."""
+    """Read one state of the library, whatever another process writes meanwhile."""
     if connection.in_transaction:
         yield
         return
@@ -95,8 +90,8 @@ def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
     return cursor
 
 
-def explained(error: sqlite3.Error) -> LibraryError:
-    """What stopped a command while it worked on the library, in words."""
+def library_error(error: sqlite3.Error) -> LibraryError:
+    """Return the error to show for one of SQLite's while a command works on the library."""
     text = str(error)
     if "locked" in text or "busy" in text:
         return LibraryError(_("Another program is writing to the library."), hint=_("Try again when it is done."))
@@ -104,7 +99,7 @@ def explained(error: sqlite3.Error) -> LibraryError:
         hint = _("It can be searched; to change it, copy it to a folder where you may write.")
         return LibraryError(_("The library may only be read."), hint=hint)
     if "full" in text:
-        return LibraryError(_("The disk is full; what was taken in before is kept."), hint=_("Make room and go on."))
+        return LibraryError(_("The disk is full; what was added before is kept."), hint=_("Make room and continue."))
     from ..system.os_errors import describe
 
     return LibraryError(
@@ -113,8 +108,34 @@ def explained(error: sqlite3.Error) -> LibraryError:
     )
 
 
+def back_up(connection: sqlite3.Connection, target: Path, *, force: bool = False) -> int:
+    """Copy the library to `target` (SQLite's online backup), check the copy, and return its size in bytes.
+
+    The copy is readable by its owner only and gets its name when it is complete. `-` is standard output.
+
+    Raises:
+        UnwritableFile: The file exists and `force` is off, it is the library itself, or it cannot be written.
+        LibraryError: The copy is damaged.
+    """
+    library = connection.execute("pragma database_list").fetchone()[2]
+    if target.exists() and target.samefile(library):
+        raise UnwritableFile(
+            _("A library cannot be replaced by its own copy."), hint=_("Name another file."), path=target
+        )
+    from ..system.files import output_file
+
+    with output_file(target, force=force, replace_own=False) as temporary:
+        with closing(sqlite3.connect(temporary)) as copy:
+            connection.backup(copy, pages=_PAGES_AT_ONCE)
+            copy.execute("pragma journal_mode = delete")  # one file, without a companion
+            problem = copy.execute("pragma quick_check").fetchone()[0]
+        if problem != "ok":
+            raise LibraryError(_("The copy is damaged ({problem}).").format(problem=problem), path=target)
+        return temporary.stat().st_size
+
+
 def _is_fresh(path: str) -> bool:
-    """Whether there is no file, or an empty one. Raises LibraryError for one that is no library.
+    """Whether the file is absent or empty. Raises LibraryError for one that is not a library.
 
     The header is read as plain bytes, since SQLite may roll back or check-point what it opens.
     """
@@ -126,7 +147,7 @@ def _is_fresh(path: str) -> bool:
     if not header:
         return True
     if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise _foreign(path)
+        raise _not_a_library(path)
     if int.from_bytes(header[60:64], "big") > SCHEMA_VERSION:
         raise _newer(path)
     return False
@@ -137,7 +158,7 @@ def _create(path: str) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
     try:
-        # The file says whose it is before anything is kept in its write-ahead log.
+        # The file is marked as ours before anything is in its write-ahead log.
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
         connection.execute("pragma journal_mode = wal")
     finally:
@@ -145,7 +166,7 @@ def _create(path: str) -> None:
 
 
 def _open(path: str) -> sqlite3.Connection:
-    connection = _connection(path)
+    connection = _connect(path)
     try:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, folded, deterministic=True)
@@ -161,7 +182,7 @@ def _open(path: str) -> sqlite3.Connection:
                     raise
                 raise _older(path) from error
         connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma secure_delete = on")  # what goes is overwritten
+        connection.execute("pragma secure_delete = on")  # what is deleted is overwritten
         connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
     except BaseException:
         connection.close()
@@ -169,38 +190,34 @@ def _open(path: str) -> sqlite3.Connection:
     return connection
 
 
-def _connection(path: str) -> sqlite3.Connection:
-    """SQLite's connection; one that takes the file as it is where it can only be read.
-
-    SQLite keeps track of readers in a file beside a library, which it cannot make there.
-    """
+def _connect(path: str) -> sqlite3.Connection:
+    """Return SQLite's connection, an immutable one in a read-only folder, where SQLite cannot make its lock files."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=_WAIT)
     try:
         connection.execute("pragma user_version").fetchone()
     except sqlite3.OperationalError:
         connection.close()
-        if not _may_only_be_read(path):
+        if not _is_in_read_only_folder(path):
             raise
-        return _as_it_is(path)
+        return _connect_immutable(path)
     return connection
 
 
-def _may_only_be_read(path: str) -> bool:
+def _is_in_read_only_folder(path: str) -> bool:
     folder = os.path.dirname(os.path.abspath(path))
     return not os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
-def _as_it_is(path: str) -> sqlite3.Connection:
-    """A connection that looks at nothing but the file itself.
+def _connect_immutable(path: str) -> sqlite3.Connection:
+    """Return a connection that reads the file alone, without locks and without its write-ahead log.
 
-    That is right as long as nobody writes. Whoever has the library open keeps a log beside it; where there is one, what
-    it holds would be missed, and the file might change under the reader. Raises LibraryError then.
+    Raises LibraryError where there is a log: its changes would be missed, and the file might change meanwhile.
     """
     from urllib.parse import quote
 
     if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
         raise LibraryError(
-            _("The library lies where you may only read, and its last changes are still in a file beside it."),
+            _("The library is in a read-only folder, and its last changes are still in a file beside it."),
             hint=_("Open it once where it may be written, or copy all of its files to a folder of yours."),
             path=path,
         )
@@ -209,30 +226,26 @@ def _as_it_is(path: str) -> sqlite3.Connection:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the schema up to date in one transaction; another process may have done so meanwhile."""
-    connection.execute("begin immediate")
-    try:
+    with transaction(connection):
         version = connection.execute("pragma user_version").fetchone()[0]
-        for script in filter(None, MIGRATIONS[version:]):
-            with open(os.path.join(os.path.dirname(__file__), script), encoding="utf-8") as file:
+        for script in sorted(os.listdir(_MIGRATIONS)):
+            number = int(script[:3])
+            if number <= version:
+                continue
+            with open(os.path.join(_MIGRATIONS, script), encoding="utf-8") as file:
                 for statement in _statements(file.read()):
                     connection.execute(statement)
-            if script == "follow.sql" and version:
-                from .relations import rebuild
-
-                rebuild(connection)
+            if number == _WITH_RELATIONS and version:
+                rebuild_relations(connection)
         index = Index(connection)
         index.create()
         if version:
             index.rebuild()
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-    except BaseException:
-        connection.execute("rollback")
-        raise
-    connection.execute("commit")
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script; `executescript` would end the transaction."""
+    """Yield the statements of a script; `executescript` would end the transaction."""
     pending = ""
     for line in script.splitlines(keepends=True):
         pending += line
@@ -241,8 +254,8 @@ def _statements(script: str) -> Iterator[str]:
             pending = ""
 
 
-def _foreign(path: str) -> LibraryError:
-    return LibraryError(_("The file is no chithi library."), hint=_("Name another one with --library."), path=path)
+def _not_a_library(path: str) -> LibraryError:
+    return LibraryError(_("The file is not a chithi library."), hint=_("Name another one with --library."), path=path)
 
 
 def _older(path: str) -> LibraryError:

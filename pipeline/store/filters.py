@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypedDict
 from ..i18n import N_
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, nfc, squeeze
-from .relations import ENDED_WORKS, ending_relations
+from .citations import ENDED_WORKS, ending_relations
 
 # A text; the first day, the last day or both of a year, month or day; one day, which an option may leave out for today.
 Kind = Literal["text", "from", "to", "range", "day"]

@@ -105,14 +105,14 @@ def _library(path: Path) -> Check:
     if not path.exists():
         return Check(name, True, _("{path}: does not exist yet; the first ingest creates it").format(path=path))
     try:
-        from ..store import Store, explained
+        from ..store import Store, library_error
 
         with Store.open(path) as store:
             problem = store.check()
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
     except sqlite3.OperationalError as error:
-        described = explained(error)
+        described = library_error(error)
         return Check(name, False, described.reason, described.hint)
     if problem:
         return Check(name, False, problem, _("Delete the file and ingest your folders again."))
@@ -130,7 +130,7 @@ def _waiting(path: Path) -> Iterator[Check]:
 
     try:
         with Store.open(path) as store:
-            count = len(store.waiting())
+            count = len(store.waiting_for_ocr())
     except (ChithiError, sqlite3.Error):  # reported by the check of the library
         return
     if count:

@@ -12,7 +12,7 @@ from pipeline.errors import NotHeld
 from pipeline.search import search
 from pipeline.search.saved import save, search_saved
 from pipeline.search.similar import similar
-from pipeline.store import Store, saved
+from pipeline.store import Store, saved_searches
 from tests.documents import directive, document, plan
 
 
@@ -97,15 +97,17 @@ def test_saved_searches_are_listed_replaced_and_forgotten(library: Store) -> Non
     save(library, "b", "rừng", {"since": date(2020, 1, 1), "type": None})
     save(library, "a", "cây", {})
     save(library, "a", "kỷ luật", {})
-    assert [(each.name, each.query, dict(each.filters)) for each in saved.kept(library.connection)] == [
+    assert [
+        (each.name, each.query, dict(each.filters)) for each in saved_searches.saved_searches(library.connection)
+    ] == [
         ("a", "kỷ luật", {}),
         ("b", "rừng", {"since": "2020-01-01"}),
     ]
-    saved.forget(library.connection, "a")
+    saved_searches.delete(library.connection, "a")
     with pytest.raises(NotHeld):
         search_saved(library, "a")
     with pytest.raises(NotHeld):
-        saved.forget(library.connection, "a")
+        saved_searches.delete(library.connection, "a")
 
 
 def test_what_is_known_to_have_ended_is_left_out(library: Store) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import UnwritableFile
 from pipeline.store import Store
-from pipeline.store.backup import back_up
+from pipeline.store.connection import back_up
 from tests.documents import directive, plan
 
 

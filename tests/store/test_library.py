@@ -13,8 +13,9 @@ import pytest
 
 from pipeline.errors import LibraryError, NotHeld
 from pipeline.model import SetAside
-from pipeline.store import Store
+from pipeline.store import Store, documents
 from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from pipeline.store.input_files import files_set_aside, find_unchanged, follow_moved_files, set_aside
 from tests.documents import directive, document, plan
 
 DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
@@ -35,8 +36,8 @@ def test_the_file_is_its_owners_alone_and_says_what_it_is(library: Store) -> Non
 def test_a_document_comes_back_as_it_went_in(library: Store) -> None:
     assert library.add(directive()) == (DIRECTIVE, "added")
     assert library.document(DIRECTIVE) == directive()
-    assert library.held_as("/chi-thi.pdf", directive().sha256) == DIRECTIVE
-    assert library.held_as("/chi-thi.pdf", "0" * 64) is None
+    assert find_unchanged(library, "/chi-thi.pdf", directive().sha256) == DIRECTIVE
+    assert find_unchanged(library, "/chi-thi.pdf", "0" * 64) is None
 
 
 @pytest.mark.parametrize("name", ["08-CT/TU", "08 ct tu", "8-ct/tu", "Số: 08 – CT/TU", DIRECTIVE])
@@ -76,21 +77,21 @@ def test_content_held_elsewhere_is_not_read_again(library: Store, tmp_path: Path
     there.touch()
     library.add(directive(str(there)))
     digest = directive(str(there)).sha256
-    assert library.held_as(str(moved), digest) == DIRECTIVE
+    assert find_unchanged(library, str(moved), digest) == DIRECTIVE
     assert library.find(DIRECTIVE).path == str(there)
     there.rename(moved)
-    library.follow({str(moved): digest})
-    assert library.held_as(str(moved), digest) == DIRECTIVE
+    follow_moved_files(library, {str(moved): digest})
+    assert find_unchanged(library, str(moved), digest) == DIRECTIVE
     assert library.find(DIRECTIVE).path == str(moved)
-    assert library.held_as(str(moved), "0" * 64) is None
+    assert find_unchanged(library, str(moved), "0" * 64) is None
 
 
 def test_files_set_aside_are_remembered_until_they_are_read(library: Store) -> None:
     for reason in ("Broken.", "Still broken."):
-        library.set_aside(SetAside("/chi-thi.pdf", reason, "Mend it."), "0" * 64)
-    assert library.files_set_aside() == [SetAside("/chi-thi.pdf", "Still broken.", "Mend it.")]
+        set_aside(library, SetAside("/chi-thi.pdf", reason, "Mend it."), "0" * 64)
+    assert files_set_aside(library) == [SetAside("/chi-thi.pdf", "Still broken.", "Mend it.")]
     library.add(directive())
-    assert library.files_set_aside() == []
+    assert files_set_aside(library) == []
 
 
 def test_documents_are_listed_by_filters(library: Store) -> None:
@@ -115,13 +116,13 @@ def test_citations_follow_what_comes_and_goes(library: Store) -> None:
     citing = library.find("12-KH/TU")
 
     def state() -> str:
-        return library.cited_by(citing)[0][1].state
+        return library.references_of(citing)[0][1].state
 
     before = state()
     assert before != "resolved"
     library.add(directive())
     assert state() == "resolved"
-    cited = library.citing(library.find(DIRECTIVE))
+    cited = library.citations_of(library.find(DIRECTIVE))
     assert [(each.document.id, each.page) for each in cited] == [(citing.id, 1)]
     # A new edition of the file that turns out to be another work leaves the citation open again.
     moved = replace(directive(), sha256="f" * 64, id="dien-bien/tinh-uy/2016/09-ct-tu",
@@ -205,7 +206,7 @@ def test_a_library_whose_making_was_broken_off_is_finished(tmp_path: Path) -> No
 def test_a_reader_is_not_blocked_by_a_writer_and_sees_whole_documents(library: Store) -> None:
     library.add(plan())
     library.connection.execute("begin immediate")
-    library._insert(directive())
+    documents.insert(library.connection, library.index, directive())
     with Store.open(library.path) as reader:
         assert [entry.number for entry in reader.entries()] == ["12-KH/TU"]
     library.connection.execute("rollback")

@@ -18,13 +18,13 @@ PAGES = 3
 # Adds a document of three pages in one transaction and holds that open, then adds one more, each when told.
 WRITER = """
 import sys
-from pipeline.store import Store
-from pipeline.store.connection import transaction
+from pipeline.store import Store, documents
 from tests.documents import document
 
 with Store.open(sys.argv[1]) as library:
     library.connection.execute("begin immediate")
-    library._insert(document("luật", "luật", "luật", path="/held.pdf", number="2-CT/TU"))
+    second = document("luật", "luật", "luật", path="/second.pdf", number="2-CT/TU")
+    documents.insert(library.connection, library.index, second)
     print("written", flush=True)
     sys.stdin.readline()
     library.connection.execute("commit")

@@ -15,6 +15,7 @@ from pipeline.errors import SecretDocument, UsageError
 from pipeline.index import Index
 from pipeline.read.tesseract import available
 from pipeline.store.connection import APPLICATION_ID
+from pipeline.store.input_files import accepted_secrets
 from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE, chithi
 from tests.conftest import optional
@@ -71,7 +72,7 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
         assert [Path(entry.path).name for entry in library.entries()] == [OPEN.name]
         assert library.store.check() is None
         assert library.store.connection.execute("select count(*) from impacts").fetchone()[0]
-        told = words_of(repr((library.files_set_aside(), library.store.accepted_secrets())))
+        told = words_of(repr((library.files_set_aside(), accepted_secrets(library.store))))
         assert not (theirs & words_in(room)) - told
         library.store.connection.execute("create virtual table temp.words using fts4aux(main, page_index)")
         assert not theirs & {row[0] for row in library.store.connection.execute("select term from temp.words")}
@@ -99,14 +100,14 @@ def test_an_accepted_document_is_kept_with_the_reason(tmp_path: Path) -> None:
         assert library.ingest([SECRET]).documents == []
         tally = library.ingest([SECRET, OPEN], accept_secret="Kiểm tra kho lưu trữ")
         assert (tally.added, tally.set_aside) == (2, [])
-        (accepted,) = library.store.accepted_secrets()
+        (accepted,) = accepted_secrets(library.store)
         assert (accepted.path, accepted.secrecy, accepted.reason) == (str(SECRET), "MẬT", "Kiểm tra kho lưu trữ")
         assert accepted.since and accepted.sha256 == library.document("44-BC/BNCTU").sha256
         assert library.files_set_aside() == []
         assert library.ingest([SECRET]).unchanged == 1
         assert {hit.number for hit in library.search("tủ sắt").hits} == {"44-BC/BNCTU"}
         library.remove(library.find("44-BC/BNCTU").id)
-        assert library.store.accepted_secrets() == [accepted]
+        assert accepted_secrets(library.store) == [accepted]
 
 
 def test_an_accepted_document_enters_no_study_pack(tmp_path: Path) -> None:
@@ -125,7 +126,7 @@ def test_an_accepted_document_enters_no_study_pack(tmp_path: Path) -> None:
 def test_no_citation_tells_of_an_accepted_document(tmp_path: Path) -> None:
     with Library.open(tmp_path / "l.sqlite") as library:
         library.ingest([SECRET], accept_secret="Kiểm tra kho lưu trữ")
-        assert library.store.held("44-BC/BNCTU") == [] == library.store.held("44")
+        assert library.store.works("44-BC/BNCTU") == [] == library.store.works("44")
 
 
 def test_a_secret_document_is_not_added_without_a_reason(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_the_command_takes_a_reason_and_tells_of_what_is_left_out(tmp_path: Path
 
 def test_a_library_of_version_1_comes_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
-    schema = Path(secrecy.ROOT / "pipeline" / "store" / "schema.sql").read_text(encoding="utf-8")
+    schema = Path(secrecy.ROOT / "pipeline" / "store" / "migrations" / "001_documents.sql").read_text(encoding="utf-8")
     with closing(sqlite3.connect(path)) as old:
         old.create_function("fold", 1, str, deterministic=True)
         old.execute(f"pragma application_id = {APPLICATION_ID}")
@@ -163,4 +164,4 @@ def test_a_library_of_version_1_comes_up_to_date(tmp_path: Path) -> None:
     with Library.open(path) as library:
         assert library.ingest([OPEN]).added == 1
         assert [entry.secrecy for entry in library.entries()] == [None]
-        assert library.store.accepted_secrets() == []
+        assert accepted_secrets(library.store) == []

@@ -1,0 +1,126 @@
+"""The rows of a document, its pages, and its place in the index. All functions work inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from itertools import chain, count
+
+from .. import model
+from ..index import Index, folded
+from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold, slug
+from . import codec
+from .citations import references_in, serial_of, validity_columns
+
+
+def insert(connection: sqlite3.Connection, index: Index, document: model.Document) -> int:
+    """Write a document, without its citations, and return its key."""
+    header = document.header
+    first = index.next_key()
+    columns = {
+        "id": document.id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "type": header.type,
+        "type_key": fold(header.type) if header.type else None,
+        "number": header.number,
+        "number_key": number_key(header.number) if header.number else None,
+        "serial": serial_of(header.number),
+        "issuer": header.issuer,
+        "issuer_key": fold(header.issuer) if header.issuer else None,
+        "date": header.date.isoformat() if header.date else None,
+        "term": _term(header.date) if header.date else None,
+        "title": header.title,
+        "header": codec.encode_record(header),
+        "outline": codec.encode_outline(document.outline),
+        "warnings": codec.encode(document.warnings),
+        "page_count": len(document.pages),
+        "first_key": first if document.pages else None,
+        "secrecy": header.marks.secrecy,
+        "waiting": codec.encode(document.waiting),
+        **validity_columns(document.validity),
+    }
+    key = connection.execute(
+        f"insert into documents ({', '.join(columns)}) values ({', '.join('?' * len(columns))})",
+        tuple(columns.values()),
+    ).lastrowid
+    assert key is not None
+    _insert_pages(connection, index, key, document, first)
+    return key
+
+
+def _insert_pages(connection: sqlite3.Connection, index: Index, key: int, document: model.Document, first: int) -> None:
+    rows, texts = [], {}
+    for page_key, page in enumerate(document.pages, first):
+        heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
+        paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))
+        rows.append((page_key, key, page.number, page.width, page.height, page.source, heading, page.text, paragraphs))
+        texts[page_key] = tuple(map(folded, (page.text, heading, *_title_and_number(document, page))))
+    connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
+    index.add(texts)
+
+
+def _title_and_number(document: model.Document, page: model.Page) -> tuple[str, str]:
+    """Return title and number as the view `indexed` has them: on the first page only."""
+    if page.number != 1:
+        return "", ""
+    header = document.header
+    return header.title or "", f"{header.type or ''} {header.number or ''}"
+
+
+def delete(connection: sqlite3.Connection, index: Index, key: int) -> None:
+    """Delete a document with its pages and citations."""
+    rows = connection.execute("select key from pages where document = ?", (key,)).fetchall()
+    index.delete(row[0] for row in rows)
+    connection.execute("delete from documents where key = ?", (key,))
+
+
+def load(connection: sqlite3.Connection, document_id: str) -> model.Document:
+    """Return a whole document; its pages have no lines."""
+    row = connection.execute("select * from documents where id = ?", (document_id,)).fetchone()
+    rows = connection.execute("select * from pages where document = ? order by page", (row["key"],)).fetchall()
+    mentions: dict[int, tuple[model.Mention, ...]] = {each["page"]: () for each in rows}
+    for number, reference in references_in(connection, row["key"]):
+        mentions[number] = (*mentions[number], reference.mention)
+    return model.Document(
+        id=row["id"],
+        path=row["path"],
+        sha256=row["sha256"],
+        header=codec.decode_header(row["header"]),
+        pages=tuple(codec.decode_page(each) for each in rows),
+        outline=codec.decode_outline(row["outline"]),
+        paragraphs={each["page"]: codec.decode_paragraphs(each["paragraphs"]) for each in rows},
+        mentions=mentions,
+        warnings=codec.decode_strings(row["warnings"]),
+        validity=codec.decode_validity(row),
+        waiting=codec.decode_numbers(row["waiting"]),
+    )
+
+
+def free_id(connection: sqlite3.Connection, document: model.Document) -> str:
+    """Return the id of a new document: its own, unless another file has it, then with the beginning of its hash."""
+    wanted = document.id or _makeshift_id(document)
+    own = f"{wanted}-{document.sha256[:8]}"
+    choices = chain((wanted, own), (f"{own}-{copy}" for copy in count(2)))  # several files may have one content
+    taken = "select 1 from documents where id = ?"
+    return next(each for each in choices if not connection.execute(taken, (each,)).fetchone())
+
+
+def _makeshift_id(document: model.Document) -> str:
+    """Return a readable id of a document without number, date or issuer; its content makes it unique."""
+    from ..registry import load as load_registry
+
+    header = document.header
+    parts = (
+        load_registry().bodies.path_of(header.issuer) if header.issuer else "khong-ro",
+        str(header.date.year) if header.date else "khong-ngay",
+        slug(header.number or header.type or "van-ban"),
+    )
+    return f"{'/'.join(parts)}-{document.sha256[:8]}"
+
+
+def _term(day: date) -> str | None:
+    from ..registry import load as load_registry
+
+    return load_registry().terms.at(day)
