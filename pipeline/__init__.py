@@ -1,6 +1,6 @@
-"""chithi: directives and resolutions, read, cross-referenced, searched and digested.
+"""chithi: directives and resolutions of Vietnam's Party and state, read, cross-referenced, searched and digested.
 
-from . import Library, tag
+from chithi import Library, tag
 """
 
 from __future__ import annotations
@@ -10,11 +10,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .api import Library, tag
 
-__all__ = ["Library", "tag"]
+    __version__: str
+
+__all__ = ["Library", "__version__", "tag"]
 
 
 def __getattr__(name: str) -> Any:
-    # `import pipeline` must cost nothing: every command imports a part of it.
+    # Importing the package must be fast, since every command imports a part of it.
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("chithi")
     if name in __all__:
         from . import api
 

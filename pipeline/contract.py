@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .chain import Citation, Claim, Graph, LibraryStats, MissingWork, NumberSeries, Quote, Status
     from .errors import ChithiError
-    from .evaluate import Score
+    from .evaluate import Evaluation
     from .export import Exported
     from .ingest import Tally
     from .model import (
@@ -443,7 +443,7 @@ def doctor_result(values: Sequence[Check]) -> Json:
     return {"ok": all(check.passed for check in values), "checks": [asdict(check) for check in values]}
 
 
-def evaluate_result(value: Score) -> Json:
+def evaluate_result(value: Evaluation) -> Json:
     """Return every count and the ratios."""
     return {
         "documents": value.documents,

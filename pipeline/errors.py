@@ -1,7 +1,7 @@
-"""Every error that a user can meet, as one tree.
+"""The errors that users can meet, as one tree.
 
-Each says in one sentence what happened, to which file, and what to do next;
-each class carries the exit status of the command that it ends.
+Each says in one sentence what happened, to which file, and what to do next; its class has the exit status of the
+command that it ends.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 
 
 class ChithiError(Exception):
-    """Base of all; `exit_code` 3 means that the command failed.
+    """The base of all errors.
 
-    `reason` is what happened, `hint` what to do next, `path` the file concerned.
+    Attributes:
+        exit_code: Exit status of the command: 2 for wrong usage, 3 for a failure.
+        reason: What happened.
+        hint: What to do next, or an empty string.
+        path: The file concerned.
     """
 
     exit_code = 3
@@ -31,7 +35,7 @@ class ChithiError(Exception):
         return f"{where}{self.reason}" + (f" {self.hint}" if self.hint else "")
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Survive the way back from a worker process."""
+        """Support pickling, for the way back from a worker process."""
         return (_rebuild, (type(self), self.reason, self.hint, self.path))
 
 
@@ -40,42 +44,42 @@ def _rebuild(kind: type[ChithiError], reason: str, hint: str, path: str | None) 
 
 
 class UsageError(ChithiError):
-    """The words of the command are off: a missing path, an unreadable date."""
+    """A command or call with wrong arguments: a missing path, an unreadable date."""
 
     exit_code = 2
 
 
 class UnreadableFile(ChithiError):
-    """A file that no reader can make pages of: broken, encrypted, another format."""
+    """A file without readable pages: damaged, encrypted, of another format."""
 
 
 class NeedsOcr(UnreadableFile):
-    """A file whose pages carry no text, on a machine that cannot read pictures."""
+    """A file whose pages are images, on a machine without OCR."""
 
 
 class LibraryError(ChithiError):
-    """The library file is not a library, is too new, or cannot be opened."""
+    """A file that is not a library, is of a newer version, or cannot be opened."""
 
 
 class NotHeld(ChithiError):
-    """No document of the library answers to the id or number given."""
+    """An id, number or name that means no document of the library, or several."""
 
 
 class SecretDocument(ChithiError):
-    """A document marked as secret, where none may go."""
+    """A document marked as secret, where none is allowed."""
 
 
 class NotGrounded(ChithiError):
-    """A quotation does not stand on the page that it names; nothing was written."""
+    """A quotation that is not on the page that it names; nothing was written."""
 
 
 class UnwritableFile(ChithiError):
-    """What was made cannot be written where it was asked for."""
+    """A file that cannot be written, or must not be replaced."""
 
 
 class WorkerError(ChithiError):
-    """The processes that read files cannot be started."""
+    """Worker processes that cannot be started."""
 
 
 class MissingPart(ChithiError):
-    """A package or library of the system that a command needs is not installed."""
+    """A package or system library that a command needs and that is not installed."""

@@ -1,6 +1,6 @@
-"""How well this build reads: the sample's documents beside their gold.
+"""The accuracy of this build: headers and references of the sample's documents compared with their gold.
 
-The gold is part of the project and not of an installed package; where it is missing nothing is claimed.
+The gold is in the checkout and not in the installed package, which therefore cannot be scored.
 """
 
 from __future__ import annotations
@@ -23,10 +23,17 @@ SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Documents read of those that have a gold; right values of those in the gold, by header field; references.
+class Evaluation:
+    """Counts of an evaluation.
 
-    A reference is right when its text is the gold's, resolved right when state and target are too.
+    Attributes:
+        documents: Documents that were read.
+        of: Documents in the gold.
+        fields: For each field of the header, the correct values and those in the gold.
+        references: References in the gold.
+        found: References found.
+        right: References found whose text is that of the gold.
+        resolved: Those of them whose state and target are also those of the gold.
     """
 
     documents: int
@@ -39,26 +46,30 @@ class Score:
 
     @property
     def precision(self) -> float | None:
-        """Right references of those found."""
+        """The share of references found that are right."""
         return self.right / self.found if self.found else None
 
     @property
     def recall(self) -> float | None:
-        """Right references of those in the gold."""
+        """The share of references in the gold that were found."""
         return self.right / self.references if self.references else None
 
 
-def evaluate(sample: Path = SAMPLE) -> Score:
-    """Read the sample into a library of its own and compare. Raises MissingPart where there is no sample."""
+def evaluate(sample: Path = SAMPLE) -> Evaluation:
+    """Read the sample into a temporary library and compare it with its gold.
+
+    Raises:
+        MissingPart: There is no gold in `sample`.
+    """
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((sample / "gold").glob("*.json"))]
     if not golds:
         raise MissingPart(
-            _("This installation has no gold to be scored on; nothing is claimed."),
-            hint=_("Run it in a checkout of the project, where corpora/sample is."),
+            _("This installation has no gold to score it on."),
+            hint=_("Run the command in a checkout of the project, which has corpora/sample."),
         )
     fields: dict[str, list[int]] = {}
     counts = dict.fromkeys(("documents", "references", "found", "right", "resolved"), 0)
-    # What is marked secret is set aside, as it must be: no document, no figures.
+    # Secret documents are set aside, as they must be, so there is nothing to compare.
     golds = [gold for gold in golds if not gold["header"]["marks"]["secrecy"]]
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.sqlite") as library:
         library.ingest([sample / "files"])
@@ -78,7 +89,7 @@ def evaluate(sample: Path = SAMPLE) -> Score:
                 counts["right"] += 1
                 target = got["target"]["id"] if got["target"] else None
                 counts["resolved"] += (got["state"], target) == (right["state"], right["target"])
-    return Score(of=len(golds), fields={name: (a, b) for name, (a, b) in fields.items()}, **counts)
+    return Evaluation(of=len(golds), fields={name: (a, b) for name, (a, b) in fields.items()}, **counts)
 
 
 def _same(got: Any, want: Any) -> bool:
@@ -90,7 +101,7 @@ def _same(got: Any, want: Any) -> bool:
 def _matching(
     found: list[dict[str, Any]], gold: list[dict[str, Any]]
 ) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    """The references found beside those of the gold that have their text, in the order of the document."""
+    """Pair references found with those of the gold that have the same text, in the order of the document."""
     got, want = ([squeeze(each["text"]) for each in side] for side in (found, gold))
     for a, b, size in SequenceMatcher(None, got, want, autojunk=False).get_matching_blocks():
         yield from zip(found[a : a + size], gold[b : b + size], strict=True)

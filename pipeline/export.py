@@ -1,10 +1,11 @@
-"""Text and metadata of documents for other programs: a folder of files, or JSON Lines. Never of secret ones."""
+"""Text and metadata of documents for other programs, as a folder of files or JSON Lines; secret ones are left out."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from .contract import Json, dumps, reference, show_result
@@ -19,7 +20,7 @@ from .vietnamese.text import slug
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """Where it was written, the ids of what was, and how many secret documents were not."""
+    """The path of an export, the ids of its documents, and the number of secret ones left out."""
 
     path: Path
     documents: tuple[str, ...]
@@ -74,14 +75,10 @@ def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
 
 
 def _names(entries: Sequence[Entry]) -> Iterator[str]:
-    """A file name for each, made of its id, which is unique but for what a slug folds."""
+    """Yield a file name for each document, made of its id; a count keeps ids apart whose slugs are the same."""
     taken: set[str] = set()
     for entry in entries:
         plain = slug(entry.id)[:120]
-        name = plain
-        for count in range(2, len(entries) + 2):
-            if name not in taken:
-                break
-            name = f"{plain}-{count}"
+        name = next(name for name in chain((plain,), (f"{plain}-{n}" for n in count(2))) if name not in taken)
         taken.add(name)
         yield name

@@ -1,9 +1,8 @@
-"""The words on the screen, in Vietnamese and English, through gettext.
+"""Messages in Vietnamese and English, through gettext.
 
-The msgids are English; Vietnamese stands in `locale/vi/LC_MESSAGES/chithi.po`
-and, compiled by `make locale`, in the `.mo` beside it. Text that comes from a document
-never passes through here. The choice lives in the process's environment
-(`LANGUAGE`), so worker processes and click's own messages speak the same language.
+Msgids are English; the Vietnamese is in `locale/vi/LC_MESSAGES/chithi.po` and, compiled by `make locale`, in the `.mo`
+file next to it. Text of documents is never translated. The language is kept in the environment variable `LANGUAGE`, so
+that worker processes and click's own messages use the same one.
 """
 
 from __future__ import annotations
@@ -27,17 +26,17 @@ def N_(msgid: str) -> str:  # noqa: N802, the name that tools for gettext know
 
 
 def default_language() -> str:
-    """`en` when the locale asks for English, else `vi`."""
+    """Return `en` when the locale is English, else `vi`."""
     settings = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next((value for value in settings if value), "")
     return "en" if locale.lower().startswith("en") else "vi"
 
 
 def set_language(language: str) -> None:
-    """Speak `vi` or `en` from here on, in this process and those that it starts."""
+    """Use `vi` or `en` from now on, in this process and those that it starts."""
     os.environ["LANGUAGE"] = language
 
 
 def language() -> str:
-    """The language spoken: `vi` or `en`."""
+    """Return the current language: `vi` or `en`."""
     return os.environ.get("LANGUAGE") or default_language()

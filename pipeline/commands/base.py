@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -16,6 +15,8 @@ from ..errors import UsageError
 from ..i18n import _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..api import Library
     from ..contract import Json
     from ..store.filters import Filter
@@ -140,7 +141,9 @@ class FormatOption(Option):
 
 
 def existing_file(name: str) -> Path:
-    """Return the name of a file that exists. Raises UsageError."""
+    """Return the path of a file that exists. Raises UsageError."""
+    from pathlib import Path
+
     if not os.path.isfile(name):
         raise UsageError(_("There is no such file."), hint=_("Check the name."), path=name)
     return Path(name)

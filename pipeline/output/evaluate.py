@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ..i18n import _
 
 if TYPE_CHECKING:
-    from ..evaluate import Score
+    from ..evaluate import Evaluation
 
 
-def lines(value: Score) -> Iterator[str]:
+def lines(value: Evaluation) -> Iterator[str]:
     """Yield the counts, and that they flatter: the sample was written for this project."""
     yield _("Documents read: {count} of {of}").format(count=value.documents, of=value.of)
     for name, (right, of) in value.fields.items():
