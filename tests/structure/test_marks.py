@@ -1,4 +1,4 @@
-"""What is a stamp of secrecy and what only speaks of secrets."""
+"""Marks: stamps of secrecy and urgency, the draft mark, and text that only mentions secrets."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.model import Marks
 from pipeline.registry import load
 from pipeline.structure.header import find_header
+from pipeline.structure.marks import is_mark, marks_of
+from pipeline.structure.page_layout import rows_of
 from pipeline.vietnamese.secrecy import degree_of
 from tests.pages import page
 
@@ -76,7 +79,7 @@ def test_a_stamp(line: str, degree: str) -> None:
         "Tài liệu đóng dấu MẬT",
     ],
 )
-def test_no_stamp(line: str) -> None:
+def test_a_line_that_is_not_a_stamp(line: str) -> None:
     assert degree_of(line) is None
 
 
@@ -94,11 +97,11 @@ def test_no_stamp(line: str) -> None:
         "(cid:12)(cid:3) | (cid:9)\nMẬT | Điện Biên, ngày 12 tháng 9 năm 2019\n" + PLAIN,
     ],
 )
-def test_a_stamp_wherever_it_stands_on_page_1(text: str) -> None:
+def test_a_stamp_anywhere_at_the_top_of_page_1(text: str) -> None:
     assert marked(text) == "MẬT"
 
 
-def test_letters_set_far_apart_are_one_word() -> None:
+def test_spaced_letters_are_one_word() -> None:
     drawn = page("MẬT\n" + PARTY.strip())
     letters = [replace(drawn.lines[0], text=letter, x0=70.0 + 20 * place, x1=76.0 + 20 * place, start=2 * place)
                for place, letter in enumerate("MẬT")]  # fmt: skip
@@ -106,7 +109,7 @@ def test_letters_set_far_apart_are_one_word() -> None:
     assert find_header([spaced], load()).header.marks.secrecy == "MẬT"
 
 
-def test_a_document_under_a_covering_sheet() -> None:
+def test_a_document_below_a_cover_sheet() -> None:
     assert marked(PARTY, "TỐI MẬT\n" + PLAIN) == "TỐI MẬT"
 
 
@@ -115,7 +118,7 @@ def test_a_secret_appendix() -> None:
     assert marked(PARTY, "^PHỤ LỤC\n^MẬT\n" + PLAIN) == "MẬT"
 
 
-def test_a_document_bound_behind_others() -> None:
+def test_a_document_bound_with_others() -> None:
     secret = PARTY.replace("Số 44-BC/BNCTU", "Số 45-BC/BNCTU\nMẬT")
     assert marked(PARTY, PLAIN, PLAIN, secret) == "MẬT"
     assert marked(PARTY, PLAIN, PLAIN, "^MẬT\n" + PLAIN) is None
@@ -137,21 +140,132 @@ def test_a_document_bound_behind_others() -> None:
         PARTY.replace("Số 44-BC/BNCTU", "Số 44-BC/BNCTU\nGIẢI MẬT"),
     ],
 )  # fmt: skip
-def test_what_speaks_of_secrets_is_none(text: str) -> None:
+def test_text_that_mentions_secrets_has_no_stamp(text: str) -> None:
     assert marked(text) is None
 
 
 @pytest.mark.parametrize("head", ["^MẪU BÁO CÁO\n^MẬT", "^PHỤ LỤC\n^MẬT\nSố: ……/BC-……", "Mẫu số 02\n^TỐI MẬT"])
-def test_a_form_shows_a_stamp_and_bears_none(head: str) -> None:
+def test_the_stamp_of_an_example_form_does_not_count(head: str) -> None:
     assert marked(PARTY, f"{head}\n{PLAIN}") is None
 
 
 @pytest.mark.parametrize("line", ["Mật", "[Tối mật]", "Tuyệt Mật", "Mật.", "mật", "m ậ t", "tuyệt mật"])
-def test_a_degree_in_small_letters_alone_in_the_letterhead(line: str) -> None:
+def test_a_lower_case_degree_alone_in_the_letterhead(line: str) -> None:
     assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN)
     assert marked(f"{line}\n{PARTY}", PLAIN)
 
 
 @pytest.mark.parametrize("line", ["Mật mã", "Bí mật", "Mật độ dân số", "Tuyệt đối bí mật", "Mật khẩu:"])
-def test_other_words_there_are_none(line: str) -> None:
+def test_other_words_in_the_letterhead_are_not_degrees(line: str) -> None:
     assert marked(PARTY.replace("Số 44-BC/BNCTU", f"Số 44-BC/BNCTU\n{line}"), PLAIN) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("MẬT", True),
+        ("KHẨN", True),
+        ("[HỎA TỐC HẸN GIỜ]", True),
+        ("Thượng khẩn", True),
+        ("DỰ THẢO", True),
+        ("(Dự thảo lần thứ 2)", True),
+        ("Chi bộ họp hằng tháng", False),
+        ("Dự thảo Nghị quyết đại hội", False),
+        ("", False),
+    ],
+)
+def test_lines_that_are_marks(line: str, mark: bool) -> None:
+    assert is_mark(line) is mark
+
+
+@pytest.mark.parametrize(
+    ("rows", "marks"),
+    [
+        ("TỈNH ỦY ĐIỆN BIÊN\nSố 44-BC/TU", Marks(None, None, False)),
+        ("TỈNH ỦY ĐIỆN BIÊN\nHỎA TỐC", Marks(None, "HỎA TỐC", False)),
+        ("TỈNH ỦY ĐIỆN BIÊN | [KHẨN]\nTHƯỢNG KHẨN", Marks(None, "KHẨN", False)),
+        ("Khẩn\nTỈNH ỦY ĐIỆN BIÊN", Marks(None, None, False)),
+        ("Dự thảo lần 2\nTỈNH ỦY ĐIỆN BIÊN\nKHẨN", Marks(None, "KHẨN", True)),
+        ("TỈNH ỦY ĐIỆN BIÊN | DỰ THẢO", Marks(None, None, True)),
+    ],
+)
+def test_urgency_and_draft_in_the_letterhead(rows: str, marks: Marks) -> None:
+    letterhead = rows_of(page(rows))
+    assert marks_of(letterhead, None) == marks
+    assert marks_of(letterhead, "MẬT") == replace(marks, secrecy="MẬT")
+
+
+def at(share: float, stamp: str = "^MẬT") -> str:
+    """A page of text with `stamp` alone in the last row above `share` of the page's height."""
+    above = int((share * HEIGHT - FIRST_ROW) / PITCH)
+    rows = ["Các cấp ủy quán triệt Luật Bảo vệ bí mật nhà nước."] * ROWS
+    rows[above] = stamp
+    return "\n".join(rows)
+
+
+HEIGHT, FIRST_ROW, PITCH, ROWS = 842, 60, 18, 42  # of a page in tests/pages.py, in points
+
+
+@pytest.mark.parametrize(
+    ("share", "first", "second"),
+    [
+        (0.1, "MẬT", "MẬT"),
+        (0.34, "MẬT", "MẬT"),
+        (0.38, "MẬT", None),
+        (0.499, "MẬT", None),
+        (0.53, None, None),
+        (0.91, None, None),
+        (0.95, "MẬT", None),
+    ],
+)
+def test_where_on_a_page_a_stamp_is(share: float, first: str | None, second: str | None) -> None:
+    assert marked(at(share)) == first
+    assert marked(PLAIN, at(share)) == second
+
+
+@pytest.mark.parametrize(("share", "secrecy"), [(0.1, "MẬT"), (0.23, "MẬT"), (0.3, None), (0.95, None)])
+def test_a_lower_case_degree_counts_at_the_top_of_page_1_only(share: float, secrecy: str | None) -> None:
+    assert marked(at(share, "^Mật")) == secrecy
+    assert marked(PLAIN, at(share, "^Mật")) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "secrecy"),
+    [
+        # A title or heading that goes on in the next row.
+        ("VỀ CÔNG TÁC BẢO VỆ NHỮNG TÀI LIỆU CÓ ĐÓNG DẤU\nMẬT", None),
+        ("Về việc lưu giữ tài liệu\nMẬT", None),
+        ("Quy định về bí\nMẬT", None),
+        # Rows that end before it.
+        ("Lưu tài liệu:\nMẬT", "MẬT"),
+        ("VỀ CÔNG TÁC BẢO VỆ\nMẬT", "MẬT"),
+        ("Về công tác bảo vệ những văn kiện có đóng dấu cơ quan\nMẬT", "MẬT"),
+        ("ĐẢNG CỘNG SẢN VIỆT NAM MUÔN NĂM VÀ ĐIỀU LỆ ĐẢNG\nMẬT", "MẬT"),
+        ("VỀ CÔNG TÁC BẢO VỆ NHỮNG TÀI LIỆU CÓ ĐÓNG DẤU\n\nMẬT", "MẬT"),
+        ("Về việc lưu giữ tài liệu\n\nMẬT", "MẬT"),
+        ("BAN TỔ CHỨC TỈNH ỦY | TỈNH ĐOÀN VÀ HỘI NÔNG DÂN\nMẬT", "MẬT"),
+        ("Về việc lưu giữ tài liệu | \n | MẬT", "MẬT"),
+    ],
+)
+def test_the_last_word_of_a_heading_is_not_a_stamp(rows: str, secrecy: str | None) -> None:
+    assert marked("\n".join([*[PLAIN.split("\n")[0]] * 8, rows, PLAIN])) == secrecy
+
+
+@pytest.mark.parametrize(
+    ("row", "secrecy"),
+    [
+        ("Các loại dấu của cơ quan:\n^MẬT", None),
+        ("Các dấu như sau:\n^MẬT", "MẬT"),
+        ("Đề thi | MẬT", None),
+        ("x | MẬT", "MẬT"),
+    ],
+)
+def test_an_example_in_the_text_is_not_a_stamp(row: str, secrecy: str | None) -> None:
+    assert marked(f"{PLAIN * 3}{row}\n{PLAIN}") == secrecy
+
+
+def test_a_stamp_in_a_table_is_not_the_document_s() -> None:
+    drawn = page(f"{PLAIN * 3}^MẬT\n{PLAIN}")
+    assert find_header([drawn], load()).header.marks.secrecy == "MẬT"
+    cells = tuple(replace(line, cell=True) if line.text == "MẬT" else line for line in drawn.lines)
+    assert find_header([replace(drawn, lines=cells)], load()).header.marks.secrecy is None
