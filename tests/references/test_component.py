@@ -1,4 +1,4 @@
-"""The spaCy component, found through its entry point as any pipeline would."""
+"""The spaCy component, found through its entry point."""
 
 import spacy
 
@@ -7,14 +7,14 @@ from pipeline.references.component import tagger
 TEXT = "Căn cứ Chỉ thị 05-CT/TW ngày 15/5/2016 và Quy định số 08-QĐi/TW, Chi bộ quyết nghị."
 
 
-def test_any_pipeline_may_add_it() -> None:
+def test_any_pipeline_can_add_the_component() -> None:
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.add_pipe("directive_references")
     doc = nlp(TEXT)
     assert [span._.reference.number for span in doc.spans["references"]] == ["05-CT/TW", "08-QĐi/TW"]
 
 
-def test_its_own_tokenizer_keeps_every_character_and_whole_numbers() -> None:
+def test_the_tokenizer_keeps_every_character_and_whole_numbers() -> None:
     for text in (TEXT, "  hai\n\n dòng \t", "", "a"):
         doc = tagger()(text)
         assert doc.text == text

@@ -1,10 +1,10 @@
-"""What this working tree tags otherwise than another revision: gains, losses, time.
+"""Differences between the references that this working tree and another revision find: gains, losses, time.
 
-    python -m tests.gold.references.changes          beside main
-    python -m tests.gold.references.changes HEAD~3   beside any revision
+    python -m tests.gold.references.changes          compare with main
+    python -m tests.gold.references.changes HEAD~3   compare with any revision
 
-Both tag the same texts, in processes of their own: the gold's sentences, the sample and, where they are at hand, the
-real files. A gain or a loss is a span that one side alone has, a change another answer for the same span.
+Each tags the same texts in a process of its own: the gold's sentences, the sample and, where available, the real
+files. A gain or a loss is a span that only one of them has, a change is another answer for the same span.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from pipeline.parse import parse_file
 from tests.command import ROOT, SAMPLE
 from tests.conftest import SHARED
 
-_SHOWN = 40  # differences of a kind that are printed
+_MAX_SHOWN = 40  # printed differences of each kind
 _AROUND = 40  # characters of context on either side
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text to tag, where it is from, and what is known of its document."""
+    """A text to tag, its origin, and what is known of its document."""
 
     name: str
     text: str
@@ -41,14 +41,14 @@ class Text:
 
 
 def texts() -> Iterator[Text]:
-    """Everything that is tagged."""
+    """Yield all texts."""
     yield from _sentences()
     for folder in (SAMPLE, SHARED / "data" / "pdf"):
         for path in sorted(folder.glob("*.pdf")):
             try:
                 document = parse_file(path, ocr="never")
             except NeedsOcr:
-                continue  # how a picture is read is not what is compared
+                continue  # OCR is not what is compared
             header = document.header
             text = "\n".join(page.text for page in document.pages)
             yield Text(path.stem, text, header.date.isoformat() if header.date else None, header.issuer)
@@ -62,7 +62,7 @@ def _sentences() -> Iterator[Text]:
 
 
 def tagged(tree: Path, listed: Path) -> Any:
-    """What the code in `tree` finds in the texts of a file."""
+    """Return what the code in `tree` finds in the texts of a file."""
     run = subprocess.run(
         [sys.executable, str(Path(__file__).with_name("tagging.py")), str(listed)],
         env={**os.environ, "PYTHONPATH": str(tree), "PYTHONSAFEPATH": "1"},
@@ -75,7 +75,7 @@ def tagged(tree: Path, listed: Path) -> Any:
 
 
 def checked_out(revision: str, folder: Path) -> Path:
-    """The files of a revision in `folder`."""
+    """Extract the files of a revision into `folder` and return it."""
     packed = subprocess.run(["git", "archive", revision], cwd=ROOT, check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
@@ -103,11 +103,11 @@ def main() -> None:
             if span in was and was[span] != answer
         ]
     size = sum(len(each.text.encode()) for each in chosen) / 1e6
-    for title, rows in (("gained", gains), ("lost", losses), ("answered otherwise", changes)):
+    for title, rows in (("gained", gains), ("lost", losses), ("resolved differently", changes)):
         print(f"\n{title}: {len(rows)}")
-        print(*rows[:_SHOWN], sep="\n")
-        if len(rows) > _SHOWN:
-            print(f"… and {len(rows) - _SHOWN} more")
+        print(*rows[:_MAX_SHOWN], sep="\n")
+        if len(rows) > _MAX_SHOWN:
+            print(f"… and {len(rows) - _MAX_SHOWN} more")
     ratio = now["seconds"] / before["seconds"]
     print(f"\n{size:.2f} MB in {now['seconds']:.2f} s, {revision} {before['seconds']:.2f} s: ratio {ratio:.2f}")
 

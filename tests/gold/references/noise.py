@@ -1,10 +1,10 @@
-"""The references of the gold in worse text: without tone marks, and as a bad scan is read.
+"""The references of the gold in degraded text: without tone marks, and as OCR reads a bad scan.
 
-    python -m tests.gold.references.noise             the figures, three seeds each
-    python -m tests.gold.references.noise --verbose   and every difference of the open half, first seed
+    python -m tests.gold.references.noise             print the figures, with three seeds
+    python -m tests.gold.references.noise --verbose   also print every difference of the open half, first seed
 
-A scan's errors are drawn with a seed: a character in fifty becomes one that prints alike, loses or changes its mark,
-or a blank comes in or is lost. A span counts when it begins and ends with the same letters as before.
+OCR errors are drawn with a seed: one character in fifty becomes a similar one, loses or changes its mark, or a blank
+is inserted or lost. A span is right when it begins and ends with the same letters as before.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pipeline.model import Citing
 from pipeline.references import find_linked_mentions, resolve
 from pipeline.registry import load
-from tests.gold.references.scored_sentences import _nothing, wanted
+from tests.gold.references.scored_sentences import empty_library, wanted
 from tests.gold.references.sentences import Half, Sentence, sentences
 from tests.gold.references.tally import Tally, Wanted
 
 RATE = 0.02
 SEEDS = (1, 2, 3)
-# What prints alike.
+# Characters that print alike.
 _ALIKE = ("0Oo", "1lI", "1i", "5S", "8B", "6b", "2Z", "9g", "il", "ce", "nu", "vy", "hb", "/l1", "-~–", ".,")
 _MARKS = (
     *("aàảãáạ", "ăằẳẵắặ", "âầẩẫấậ", "eèẻẽéẹ", "êềểễếệ", "iìỉĩíị"),
@@ -51,31 +51,31 @@ CONFUSIONS = _confusions()
 
 @dataclass(frozen=True)
 class Noisy:
-    """A text with errors; `begins` and `ends` give where each character of the right one begins and ends in it."""
+    """A text with errors; `begins` and `ends` map each character of the correct text to its offsets in it."""
 
     text: str
     begins: tuple[int, ...]
     ends: tuple[int, ...]
 
     def moved(self, each: Wanted) -> Wanted:
-        """A mention's span in the noisy text."""
+        """Return a mention with its span in the noisy text."""
         return Wanted(
             self.begins[each.start], self.ends[each.end - 1], each.means, each.number, each.date, each.optional
         )
 
 
 def without_marks(text: str, _seed: int = 0) -> Noisy:
-    """Every letter without tone and vowel marks, capitals kept."""
+    """Return the text without tone and vowel marks."""
     letters = {letter: row[0] for row in _MARKS for letter in row}
     plain = {letter: _BARE.get(base, base) for letter, base in letters.items()} | {"đ": "d"}
     plain |= {letter.upper(): base.upper() for letter, base in plain.items()}
-    return _told([plain.get(letter, letter) for letter in text])
+    return _noisy([plain.get(letter, letter) for letter in text])
 
 
 def scanned(text: str, seed: int) -> Noisy:
-    """The text as a bad scan is read."""
+    """Return the text with the errors that OCR makes on a bad scan."""
     chance = random.Random(f"{seed}:{text}")
-    return _told([_misread(letter, chance) if chance.random() < RATE else letter for letter in text])
+    return _noisy([_misread(letter, chance) if chance.random() < RATE else letter for letter in text])
 
 
 def _misread(letter: str, chance: random.Random) -> str:
@@ -87,7 +87,7 @@ def _misread(letter: str, chance: random.Random) -> str:
     return chance.choice(alike) if alike else letter
 
 
-def _told(letters: list[str]) -> Noisy:
+def _noisy(letters: list[str]) -> Noisy:
     begins, ends, at = [], [], 0
     for letter in letters:
         begins.append(at)
@@ -97,7 +97,7 @@ def _told(letters: list[str]) -> Noisy:
 
 
 def halves(half: Half | None) -> Iterator[Sentence]:
-    """The sentences of one half, or of both."""
+    """Yield the sentences of one half, or of both."""
     for each in (half,) if half else ("dev", "held"):
         yield from sentences(each)
 
@@ -108,7 +108,7 @@ def measure(spoil: Callable[[str, int], Noisy], seed: int, half: Half | None = N
     for sentence in halves(half):
         noisy = spoil(sentence.text, seed)
         citing = sentence.citing or Citing()
-        found = [resolve(each, citing, registry, _nothing) for each in find_linked_mentions(noisy.text, registry)]
+        found = [resolve(each, citing, registry, empty_library) for each in find_linked_mentions(noisy.text, registry)]
         tally.add(sentence.form, noisy.text, found, [noisy.moved(wanted(each)) for each in sentence.references], None)
         if sentence.form.startswith("trap-"):
             tally.traps += 1

@@ -1,10 +1,10 @@
-"""The references of real files: where they stand and what they mean, without a word of the files themselves.
+"""The references of real files: their offsets and works, without the text of the files.
 
-    python -m tests.gold.references.real    how many mentions stand where the layer says
+    python -m tests.gold.references.real    print how many mentions are at their marked offsets
 
-`real.tsv` has a row a mention, `real-pages.tsv` the pages whose mentions are all there: only these may be
-scored. The files lie beside the checkout, in `../shared/data`; a machine without them has nothing to score.
-`real.md` tells by which rules the mentions were marked.
+`real.tsv` has one row for each mention, `real-pages.tsv` the pages on which all mentions are marked: only these may be
+scored. The files are beside the checkout, in `../shared/data`; without them there is nothing to score.
+`real.md` has the rules by which the mentions were marked.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from pipeline.vietnamese.text import nfc, squeeze
 from tests.gold.headers import SHARED
 
 DATA = SHARED / "data"
-LAYER = Path(__file__).with_name("real.tsv")
+TABLE = Path(__file__).with_name("real.tsv")
 PAGES = Path(__file__).with_name("real-pages.tsv")
 NEAR = 400
 """How far, in characters, a mention may have moved since it was marked."""
 WIDER = 3
-"""By how many characters more or fewer it may have come to stand, where lines are joined another way."""
+"""By how many characters its length may have changed, where lines are joined in another way."""
 
 
 @dataclass(frozen=True)
 class Marked:
-    """One mention as it was marked.
+    """A marked mention.
 
     `file` is a path below `../shared/data`; `page` counts from 1 (in `refs/*.tsv`: rows below the heading);
-    `start` and `end` are characters of the page's NFC text. `check` stands for the text between them, which
+    `start` and `end` are characters of the page's NFC text. `check` is a check sum of the text between them, which
     is not kept here. `articles` are the cited parts in the text's order, a range as its two ends. `means` has
-    ids of corpora/registry/documents.tsv, `self` for the citing document, several where an honest reader
-    cannot tell, none where the registry has no such work. `optional` ones may be found or not: neither is wrong.
+    ids of corpora/registry/documents.tsv, `self` for the citing document, several where a careful reader
+    cannot decide, none where the registry has no such work. `optional` mentions may be found or not.
     """
 
     file: str
@@ -62,13 +62,13 @@ class Marked:
 
 
 def check_of(text: str) -> str:
-    """What tells that `text`, its white space squeezed, is still the same: 8 hex digits of its SHA-256."""
+    """Return a check sum of `text`, its white space squeezed: 8 hex digits of its SHA-256."""
     return hashlib.sha256(squeeze(text).encode()).hexdigest()[:8]
 
 
 def marked() -> list[Marked]:
-    """Every row of the layer, in its order."""
-    with LAYER.open(encoding="utf-8", newline="") as file:
+    """Return the rows of the table, in order."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
         return [_marked(row) for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
@@ -91,7 +91,7 @@ def _marked(row: dict[str, str]) -> Marked:
 
 
 def whole_pages() -> Iterator[tuple[str, int]]:
-    """The file and number of each page on which every mention is marked."""
+    """Yield the file and number of each page on which every mention is marked."""
     with PAGES.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t"):
             for page in range(int(row["from"]), int(row["to"]) + 1):
@@ -100,7 +100,7 @@ def whole_pages() -> Iterator[tuple[str, int]]:
 
 @cache
 def texts(file: str) -> tuple[str, ...]:
-    """The NFC texts of a real file's pages as the reader gives them; empty where the file is not at hand."""
+    """Return the NFC texts of a real file's pages; an empty tuple where the file is missing."""
     path = DATA / file
     if not path.exists():
         return ()
@@ -110,10 +110,10 @@ def texts(file: str) -> tuple[str, ...]:
     return tuple(page.text for page in parse_file(path).pages)
 
 
-def stands(mention: Marked, text: str) -> tuple[int, int] | None:
-    """Where the mention stands in its page's `text` today: start and end, the nearest place with the same text.
+def locate(mention: Marked, text: str) -> tuple[int, int] | None:
+    """Return the offsets of a mention in its page's current `text`: the nearest place with the same text.
 
-    None when no such text is near, as after a change of the reader that reads other letters.
+    Return None where no such text is near, as when a change of the reader gives other letters.
     """
     if check_of(text[mention.start : mention.end]) == mention.check:
         return mention.start, mention.end
@@ -128,25 +128,25 @@ def stands(mention: Marked, text: str) -> tuple[int, int] | None:
 
 
 def cases() -> Iterator[tuple[str, int, str, list[tuple[int, int, Marked]]]]:
-    """Each completely marked page at hand: its file, number and text, and where each mention stands in it.
+    """Yield each completely marked page that is available: file, number, text, and its mentions with their offsets.
 
-    A mention whose text is found no more is left out; `main` counts these.
+    A mention whose text is not found is left out; `main` counts these.
     """
     by_page = {key: list(group) for key, group in groupby(marked(), lambda each: (each.file, each.page))}
     for file, page in whole_pages():
         pages = texts(file)
         if page <= len(pages):
             text = pages[page - 1]
-            places = ((stands(each, text), each) for each in by_page.get((file, page), ()))
+            places = ((locate(each, text), each) for each in by_page.get((file, page), ()))
             yield file, page, text, [(*place, each) for place, each in places if place]
 
 
 def main() -> None:
-    """Print for each file at hand how many of its mentions stand where the layer says, moved, or are lost."""
+    """Print for each available file how many of its mentions are at their offsets, moved, or lost."""
     for file, group in groupby(marked(), lambda each: each.file):
         if pages := texts(file):
             mentions = list(group)
-            places = [(stands(each, pages[each.page - 1]), each) for each in mentions]
+            places = [(locate(each, pages[each.page - 1]), each) for each in mentions]
             moved = sum(bool(place) and place != (each.start, each.end) for place, each in places)
             lost = [each for place, each in places if not place]
             print(f"{file}: {len(mentions)} marked, {moved} moved, {len(lost)} lost")

@@ -1,11 +1,10 @@
-"""References on the sample's gold: found, taken apart, resolved.
+"""Scores of the references in the sample: found, taken apart, resolved.
 
-    python -m tests.gold.references            precision, recall, F1, resolved-right
-    python -m tests.gold.references --verbose  and every difference
+    python -m tests.gold.references            print precision, recall, F1 and the share resolved right
+    python -m tests.gold.references --verbose  also print every difference
 
-A found reference counts when its text is the gold's, in the order of the document. It is resolved right
-when both the answer (`state`) and the document (`target`) are the gold's. A document marked
-secret is not in the library, so its gold counts for nothing here.
+A reference is found when its text is the gold's, in the order of the document. It is resolved right
+when both `state` and `target` are the gold's. A secret document is not in the library, so its gold is not counted.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ FIELDS = ("type", "number", "date", "term", "plenum", "articles")
 
 @dataclass
 class Score:
-    """Counts over the whole sample; `wrong` tells every difference."""
+    """Counts over the whole sample; `wrong` describes every difference."""
 
     gold: int = 0
     found: int = 0
@@ -66,11 +65,11 @@ def compare(name: str, found: list[Reference], gold: list[dict[str, Any]], score
             continue
         for each, right in zip(found[c:d], gold[a:b], strict=True):
             score.right += 1
-            told = as_json(each)
+            fields = as_json(each)
             for key in FIELDS:
-                score.fields[key] += told[key] == right[key]
-                if told[key] != right[key]:
-                    score.wrong.append(f"{name}: {right['text']!r} {key}: {told[key]!r}, right {right[key]!r}")
+                score.fields[key] += fields[key] == right[key]
+                if fields[key] != right[key]:
+                    score.wrong.append(f"{name}: {right['text']!r} {key}: {fields[key]!r}, right {right[key]!r}")
             answer = (each.state, each.target.id if each.target else None)
             if answer == (right["state"], right["target"]):
                 score.resolved += 1
@@ -83,7 +82,7 @@ def compare(name: str, found: list[Reference], gold: list[dict[str, Any]], score
 
 
 def measure(folder: Path) -> Score:
-    """Ingest the sample into a library in `folder` and compare what it cites with the gold."""
+    """Return the score of the sample, ingested into a library in `folder`."""
     score = Score()
     with Library.open(folder / "library.sqlite") as library:
         library.ingest([SAMPLE / "files"])
@@ -101,7 +100,7 @@ def add_library(library: Library, score: Score) -> None:
 
 
 def golds() -> Iterator[tuple[str, dict[str, Any]]]:
-    """The gold of each document of the sample, with its name."""
+    """Yield the name and gold of each document of the sample."""
     for path in sorted((SAMPLE / "gold").glob("*.json")):
         yield path.stem, json.loads(path.read_text(encoding="utf-8"))
 

@@ -1,9 +1,9 @@
-"""The references of our own sentences, scored form by form.
+"""Scores of the references in the sentences written for this gold, form by form.
 
-    python -m tests.gold.references.scored_sentences             the figures of both halves
-    python -m tests.gold.references.scored_sentences --verbose   and every difference of the half that is open
+    python -m tests.gold.references.scored_sentences             print the figures of both halves
+    python -m tests.gold.references.scored_sentences --verbose   also print every difference of the open half
 
-The half that is held back is scored and never shown: nobody shall write the grammar after it.
+The held-out half is scored and never shown, so that the grammar cannot be fitted to it.
 """
 
 from __future__ import annotations
@@ -22,23 +22,26 @@ from tests.gold.references.tally import Tally, Wanted
 
 
 def tagged(sentence: Sentence) -> list[Reference]:
-    """What is found in a sentence."""
+    """Return the references of a sentence."""
     registry, citing = load(), sentence.citing or Citing()
-    return [resolve(mention, citing, registry, _nothing) for mention in find_linked_mentions(sentence.text, registry)]
+    return [
+        resolve(mention, citing, registry, empty_library) for mention in find_linked_mentions(sentence.text, registry)
+    ]
 
 
-def _nothing(name: str) -> Sequence[Work]:
+def empty_library(name: str) -> Sequence[Work]:
+    """Return no works."""
     return ()
 
 
 def wanted(each: Expected) -> Wanted:
-    """A reference of the gold; what no registry has means nothing."""
+    """Return a reference of the gold; one that no registry has means no work."""
     day = each.date.isoformat() if each.date else None
     return Wanted(each.start, each.end, () if each.unlisted else each.means, each.number, day)
 
 
 def measure(half: Half) -> tuple[Tally, dict[str, int], dict[str, list[int]]]:
-    """The tally of a half, how often each field of a span rightly found is told right, and right and all by form."""
+    """Return the tally of a half, the counts of right fields, and for each form the counts of right and all spans."""
     tally, fields = Tally(), dict.fromkeys(FIELDS, 0)
     forms: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for sentence in sentences(half):
@@ -57,8 +60,8 @@ def measure(half: Half) -> tuple[Tally, dict[str, int], dict[str, list[int]]]:
 def _compare_fields(sentence: Sentence, found: Sequence[Reference], fields: dict[str, int], tally: Tally) -> None:
     spans = {(each.mention.start, each.mention.end): as_json(each) for each in found}
     for each in sentence.references:
-        told = spans.get((each.start, each.end))
-        if told is None:
+        got = spans.get((each.start, each.end))
+        if got is None:
             continue
         right = {
             "type": each.type,
@@ -69,9 +72,9 @@ def _compare_fields(sentence: Sentence, found: Sequence[Reference], fields: dict
             "articles": list(each.articles),
         }
         for key in FIELDS:
-            fields[key] += told[key] == right[key]
-            if told[key] != right[key]:
-                tally.wrong.append(f"{sentence.form}: {each.text!r} {key} {told[key]!r}, right {right[key]!r}")
+            fields[key] += got[key] == right[key]
+            if got[key] != right[key]:
+                tally.wrong.append(f"{sentence.form}: {each.text!r} {key} {got[key]!r}, right {right[key]!r}")
 
 
 def main() -> None:
@@ -81,8 +84,8 @@ def main() -> None:
         tally, fields, forms = measure(half)
         if half == "dev" and "--verbose" in sys.argv[1:]:
             print(*sorted(tally.wrong), sep="\n")
-        told = "  ".join(f"{key} {count / max(1, tally.right):.4f}" for key, count in fields.items())
-        print(f"\n{half}: {len(sentences(half))} sentences, {len(forms)} forms\n{tally}\nfields told right: {told}")
+        shares = "  ".join(f"{key} {count / max(1, tally.right):.4f}" for key, count in fields.items())
+        print(f"\n{half}: {len(sentences(half))} sentences, {len(forms)} forms\n{tally}\nright fields: {shares}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""The references of sentences written for this gold: how people cite, form by form.
+"""Sentences written for this gold, with their references: the ways to cite, form by form.
 
-`sentences-dev.jsonl` is for whoever writes the grammar; `sentences-held.jsonl` is only ever scored.
-README.md beside them tells the rules.
+`sentences-dev.jsonl` is for work on the grammar; `sentences-held.jsonl` is only scored.
+README.md has the rules.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One reference as it was marked: `start` and `end` are characters of the sentence.
+    """A marked reference; `start` and `end` are offsets in the sentence.
 
-    The fields are those of `pipeline.model.Mention`. `means` has the id of the work, several where an honest reader
-    cannot tell, none where nobody can or where the registry has no such work; `unlisted` says that it has none.
+    The fields are those of `pipeline.model.Mention`. `means` has the id of the work, several where a careful reader
+    cannot decide, none where it cannot be known or is not in the registry; then `unlisted` is true.
     """
 
     text: str
@@ -42,9 +42,9 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or a short passage of a document, the form that it stands for, and its references in order.
+    """A sentence or short passage of a document, the citation form that it is an example of, and its references.
 
-    A trap has none. `citing` is what the passage's document tells of itself, None where nothing is known of it.
+    A trap has no references. `citing` describes the passage's document, None where nothing is known of it.
     """
 
     form: str
@@ -54,7 +54,7 @@ class Sentence:
 
 
 def sentences(half: Half) -> list[Sentence]:
-    """Every sentence of one half; ValueError where a reference does not stand in its text."""
+    """Return the sentences of one half. Raise ValueError for a reference that is not in its text."""
     lines = (FOLDER / f"sentences-{half}.jsonl").read_text(encoding="utf-8").splitlines()
     return [_sentence(json.loads(line)) for line in lines]
 

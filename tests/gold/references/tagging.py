@@ -1,10 +1,9 @@
-"""Tags texts with whatever `pipeline` stands first on the path, so that two revisions can be compared.
+"""Tag texts with the `pipeline` that is first on the path, so that two revisions can be compared.
 
     python tagging.py TEXTS.json
 
-A list of {"text", "date", "issuer"} in; out, for each, [start, end, state, target] of every reference, and the seconds.
-
-It uses only what every revision has: `pipeline.tag`.
+The input is a list of {"text", "date", "issuer"}; the output has [start, end, state, target] of every reference of each
+text, and the seconds that it took. Only `pipeline.tag` is used, which every revision has.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pipeline import tag
 
 if __name__ == "__main__":
     texts = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    tag("")  # what is loaded once is not the tagging's time
+    tag("")  # loading is not measured
     began, found = time.perf_counter(), []
     for each in texts:
         day = date.fromisoformat(each["date"]) if each["date"] else None

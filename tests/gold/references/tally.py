@@ -1,4 +1,4 @@
-"""What counts as found and as resolved right, the same for every gold of references."""
+"""Counts of found and resolved references, defined alike for every gold."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ SELF = "self"
 
 @dataclass(frozen=True)
 class Wanted:
-    """A mention of the gold: its span, what it means and what is told of it.
+    """A mention of the gold: its span, the works that it means, and its fields.
 
-    `means` has one id where the work can be known, several where it cannot be told which and any answer is a
-    guess, none where nobody knows; `self` is the citing document. `optional` ones may be found or not.
+    `means` has one id where the work can be known, several where any answer would be a guess, none where it is not
+    known; `self` is the citing document. `optional` mentions may be found or not.
     """
 
     start: int
@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass
 class Tally:
-    """Counts over a gold; `wrong` tells every difference."""
+    """Counts over a gold; `wrong` describes every difference."""
 
     gold: int = 0
     found: int = 0
@@ -58,11 +58,11 @@ class Tally:
 
     @property
     def end_to_end_f1(self) -> float:
-        """Found, and with the right answer: the work where it can be known, none where it cannot."""
+        """The F1 of mentions found and rightly resolved: to the work where it can be known, to none where it cannot."""
         return _f1(self.end_to_end, self.found, self.gold)
 
     def add(self, name: str, text: str, got: Sequence[Reference], want: Sequence[Wanted], own_id: str | None) -> None:
-        """Compare what was found in one text with the gold for it."""
+        """Add the comparison of one text's references with its gold."""
         by_span = {(each.start, each.end): each for each in want}
         optional = [each for each in want if each.optional]
         found = {(each.mention.start, each.mention.end): each for each in got}
@@ -77,9 +77,9 @@ class Tally:
         self.found += len(found)
         for span in sorted({*required, *found}):
             if span not in found:
-                self._tell(name, text, span, "missed")
+                self._note(name, text, span, "missed")
             elif span not in required:
-                self._tell(name, text, span, f"extra, by {found[span].rule}")
+                self._note(name, text, span, f"extra, by {found[span].rule}")
             else:
                 self._answer(name, text, required[span], found[span], own_id)
         self.answers += sum(each.state in {"resolved", "known-not-held"} for each in found.values())
@@ -88,9 +88,9 @@ class Tally:
         self.right += 1
         answer = meant(got, own_id)
         right = answer in want.means if len(want.means) == 1 else answer is None
-        if not want.means and answer and got.target:  # no answer is right but one with the text's own number and day
+        if not want.means and answer and got.target:  # only an answer with the text's own number and date is right
             day = got.target.date.isoformat() if got.target.date else None
-            right = want.number is not None and _is_of(got.target.number or "", day, want.number, want.date)
+            right = want.number is not None and _is_same(got.target.number or "", day, want.number, want.date)
         if len(want.means) == 1:
             self.resolvable += 1
             self.resolved += right
@@ -99,9 +99,9 @@ class Tally:
         if not right:
             choices = [work.id for work in got.candidates]
             told = f"→ {got.state} {answer or ''} by {got.rule} {choices or ''}, right {'|'.join(want.means) or 'none'}"
-            self._tell(name, text, (want.start, want.end), "WRONG " + told if answer else told)
+            self._note(name, text, (want.start, want.end), "WRONG " + told if answer else told)
 
-    def _tell(self, name: str, text: str, span: tuple[int, int], what: str) -> None:
+    def _note(self, name: str, text: str, span: tuple[int, int], what: str) -> None:
         start, end = span
         shown = f"{text[max(0, start - 50) : start]}⟦{text[start:end]}⟧{text[end : end + 50]}"
         self.wrong.append(f"{name}: {' '.join(shown.split())} {what}")
@@ -120,17 +120,17 @@ class Tally:
 
 
 def meant(reference: Reference, own_id: str | None) -> str | None:
-    """The id that an answer names, `self` for the citing document's own; None for no answer."""
+    """Return the id of a reference's work, `self` for the citing document; None for no answer."""
     target = reference.target.id if reference.target else None
     if reference.rule == OWN_DOCUMENT or reference.rule.endswith(f":{OWN_DOCUMENT}") or (target and target == own_id):
         return SELF
     return target
 
 
-def _is_of(number: str, day: str | None, told: str, told_day: str | None) -> bool:
-    """Whether a work that the registry has gained is the one told: number and day, or a number with its year."""
-    has_year = re.search(r"/(?:19|20)\d\d", told) is not None
-    return number.startswith(told) and (day == told_day or (told_day is None and has_year))
+def _is_same(number: str, day: str | None, cited: str, cited_day: str | None) -> bool:
+    """Return whether a work added to the registry later is the cited one: by number and date, or by number and year."""
+    has_year = re.search(r"/(?:19|20)\d\d", cited) is not None
+    return number.startswith(cited) and (day == cited_day or (cited_day is None and has_year))
 
 
 def _f1(right: int, found: int, gold: int) -> float:

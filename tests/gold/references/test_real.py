@@ -1,4 +1,4 @@
-"""The layer over real files: sound in itself, and where its mentions stand once the reader's text has moved."""
+"""The marked mentions of real files: consistent, and located in a text that has changed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from pipeline.registry import FOLDER
-from tests.gold.references.real import DATA, Marked, check_of, marked, stands, texts, whole_pages
+from tests.gold.references.real import DATA, Marked, check_of, locate, marked, texts, whole_pages
 
 TEXT = "Căn cứ Quy định số 29-QĐ/TW, ngày\n25/7/2016 của Bộ Chính trị; căn cứ Điều lệ Đảng và Điều lệ Đảng."
 QUICK = re.compile(r"pdf/sotay__|refs/")
@@ -27,13 +27,13 @@ def mark(text: str, words: str, moved: int = 0) -> Marked:
     return Marked("", 1, *at, check_of(words), "", None, None, None, None, (), (), "")
 
 
-def test_there_are_enough_and_each_lies_on_a_page_that_is_wholly_marked() -> None:
+def test_there_are_enough_mentions_all_on_completely_marked_pages() -> None:
     rows = marked()
     assert sum(not row.optional for row in rows) >= 1500
     assert {(row.file, row.page) for row in rows} <= set(whole_pages())
 
 
-def test_its_cells_are_what_they_should_be() -> None:
+def test_cells_are_valid() -> None:
     types = column("types.tsv", "name") | {"hiệp định"}
     works = column("documents.tsv", "id") | {"self"}
     for row in marked():
@@ -46,7 +46,7 @@ def test_its_cells_are_what_they_should_be() -> None:
         assert set(row.means) <= works, row
 
 
-def test_its_rows_stand_in_order_and_only_optional_ones_overlap() -> None:
+def test_rows_are_in_order_and_only_optional_ones_overlap() -> None:
     rows = marked()
     for one, other in pairwise([row for row in rows if not row.optional]):
         if (one.file, one.page) == (other.file, other.page):
@@ -55,33 +55,33 @@ def test_its_rows_stand_in_order_and_only_optional_ones_overlap() -> None:
 
 
 @pytest.mark.parametrize("moved", [0, 3, -5, 40])
-def test_a_mention_is_found_where_it_stands_now(moved: int) -> None:
+def test_a_moved_mention_is_located(moved: int) -> None:
     words = "Quy định số 29-QĐ/TW, ngày\n25/7/2016"
-    place = stands(mark(TEXT, words, moved), TEXT)
+    place = locate(mark(TEXT, words, moved), TEXT)
     assert place
     assert TEXT[slice(*place)] == words
 
 
-def test_it_is_found_when_lines_are_joined_otherwise() -> None:
+def test_a_mention_is_located_when_lines_are_joined_differently() -> None:
     words = "Quy định số 29-QĐ/TW, ngày\n25/7/2016"
     joined = TEXT.replace("ngày\n", "ngày  ")
-    place = stands(mark(TEXT, words), joined)
+    place = locate(mark(TEXT, words), joined)
     assert place
     assert joined[slice(*place)] == words.replace("\n", "  ")
 
 
-def test_of_two_places_the_nearer_one_is_taken() -> None:
+def test_the_nearer_of_two_places_is_chosen() -> None:
     second = TEXT.rindex("Điều lệ Đảng")
-    place = stands(mark(TEXT, "Điều lệ Đảng", second - TEXT.index("Điều lệ Đảng") - 2), TEXT)
+    place = locate(mark(TEXT, "Điều lệ Đảng", second - TEXT.index("Điều lệ Đảng") - 2), TEXT)
     assert place == (second, second + len("Điều lệ Đảng"))
 
 
-def test_what_stands_no_more_is_not_placed() -> None:
-    assert stands(mark(TEXT, "Quy định số 29-QĐ/TW"), TEXT.replace("29", "20")) is None
+def test_a_text_that_is_missing_is_not_located() -> None:
+    assert locate(mark(TEXT, "Quy định số 29-QĐ/TW"), TEXT.replace("29", "20")) is None
 
 
 @pytest.mark.skipif(not DATA.exists(), reason="no real files beside this checkout")
-def test_the_mentions_of_party_documents_stand_where_the_layer_says() -> None:
+def test_the_mentions_of_party_documents_are_located() -> None:
     for row in marked():
         if QUICK.match(row.file):
-            assert stands(row, texts(row.file)[row.page - 1]), row
+            assert locate(row, texts(row.file)[row.page - 1]), row

@@ -1,4 +1,4 @@
-"""The sentences of the gold: enough of them, and sound. What fails is told by its form, never by its words."""
+"""The sentences of the gold: enough of them, and consistent. Failures name the form, never the text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def forms(of: list[Sentence]) -> Counter[str]:
     return Counter(sentence.form for sentence in of)
 
 
-def test_there_are_enough() -> None:
+def test_there_are_enough_sentences() -> None:
     assert len(CITING) >= 600
     assert len(EVERY) - len(CITING) >= 150
     assert len(forms(CITING)) >= 80
@@ -37,12 +37,12 @@ def test_both_halves_have_every_form_and_traps() -> None:
     assert all(sum(not sentence.references for sentence in half) >= 50 for half in (dev, held))
 
 
-def test_a_form_is_a_trap_or_none() -> None:
+def test_only_traps_have_no_references() -> None:
     for sentence in EVERY:
         assert sentence.form.startswith("trap-") != bool(sentence.references), sentence.form
 
 
-def test_no_sentence_stands_twice() -> None:
+def test_no_sentence_occurs_twice() -> None:
     seen = Counter(squeeze(sentence.text).casefold() for sentence in EVERY)
     assert max(seen.values()) == 1
 
@@ -56,7 +56,7 @@ def test_texts_are_nfc_and_references_do_not_overlap() -> None:
             assert each.text == each.text.strip() == sentence.text[each.start : each.end], sentence.form
 
 
-def test_what_they_mean_is_in_the_registry_or_told_to_be_missing() -> None:
+def test_works_are_in_the_registry_or_unlisted() -> None:
     works = {work.id for work in load().works}
     for form, each in REFERENCES:
         if each.unlisted:
@@ -81,7 +81,7 @@ def serial(number: str) -> int:
     return int(found[0])
 
 
-def test_fields_are_what_they_should_be() -> None:
+def test_fields_are_valid() -> None:
     types = {kind.name for kind in load().types} | TYPES_OF_CONGRESSES
     for form, each in REFERENCES:
         assert each.type in types, form

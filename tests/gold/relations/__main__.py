@@ -1,15 +1,14 @@
-"""Relations on sentences of our own: what each says of a work, who does it, from when, whole or in part.
+"""Scores of the relations in sentences written for this gold: relation, agent, date, whole or part.
 
-    python -m tests.gold.relations            precision and recall of each relation
-    python -m tests.gold.relations --verbose  and every difference
+    python -m tests.gold.relations            print precision and recall of each relation
+    python -m tests.gold.relations --verbose  also print every difference
 
-`sentences.tsv` was written before the rules. Each of the others was written, and told for the first time, after the
-faults of those before it had been mended, and mended for in its turn: `later.tsv` was then told right in 36 of 38 and
-found in 36 of 40, `third.tsv`, with shapes of real laws, in 24 of 26 and 24 of 27, `fourth.tsv` in 31 of 34 and 31 of
-33.
+`sentences.tsv` was written before the rules, each of the other tables after the faults on the earlier ones had been
+corrected. On their first run, before their own faults were corrected, precision and recall were 36/38 and 36/40
+(`later.tsv`), 24/26 and 24/27 (`third.tsv`, with constructions of real laws), 31/34 and 31/33 (`fourth.tsv`).
 
-A row is a sentence (blank: that of the row before), a citation in it, and what is said of it: `thay thế by=<citation>
-since=<day> part`, several joined by ` + `, `-` for nothing; `by=?` where the sentence does not say who.
+A row has a sentence (blank: that of the row before), a citation in it, and its relations: `thay thế by=<citation>
+since=<day> part`, joined by ` + `, or `-` for none; `by=?` where the sentence does not name the agent.
 """
 
 from __future__ import annotations
@@ -28,34 +27,34 @@ TABLES = ("sentences.tsv", "later.tsv", "third.tsv", "fourth.tsv")
 
 
 def rows(table: str) -> list[tuple[str, str, frozenset[str]]]:
-    """Sentence, citation, what is said of it."""
+    """Return the sentence, citation and relations of each row."""
     found = []
     sentence = ""
     for line in (FOLDER / table).read_text(encoding="utf-8").splitlines()[1:]:
-        text, citation, told = line.split("\t")
+        text, citation, relations = line.split("\t")
         sentence = nfc(text).replace("\\n", "\n") or sentence
-        found.append((sentence, nfc(citation), frozenset(nfc(told).split(" + ")) - {"-"}))
+        found.append((sentence, nfc(citation), frozenset(nfc(relations).split(" + ")) - {"-"}))
     return found
 
 
 def described(mention: Mention, mentions: tuple[Mention, ...]) -> frozenset[str]:
-    """What was found of a mention, written as the gold is."""
+    """Return the relations of a mention, written as in the gold."""
     starts = {each.start: each.text for each in mentions}
-    told = []
+    found = []
     for each in mention.relations:
         by = "" if each.by is None else " by=?" if each.by == UNNAMED else f" by={starts[each.by]}"
         since = f" since={each.since}" if each.since else ""
-        told.append(f"{each.kind}{by}{since}{' part' if each.part else ''}")
-    return frozenset(told)
+        found.append(f"{each.kind}{by}{since}{' part' if each.part else ''}")
+    return frozenset(found)
 
 
-def kinds(told: frozenset[str]) -> set[str]:
-    """The relations alone."""
-    return {each.split(" by=")[0].split(" since=")[0].removesuffix(" part") for each in told}
+def kinds(relations: frozenset[str]) -> set[str]:
+    """Return the relations without agent, date and part."""
+    return {each.split(" by=")[0].split(" since=")[0].removesuffix(" part") for each in relations}
 
 
 class Score:
-    """Counts of one table; `whole` are citations of which all that is told is right, to the last detail."""
+    """Counts of one table; `whole` is the number of citations right in every detail."""
 
     def __init__(self, table: str) -> None:
         self.gold: Counter[str] = Counter()
@@ -78,11 +77,11 @@ class Score:
                 )
 
     def lines(self) -> list[str]:
-        """Precision and recall of each relation and of all."""
+        """Return precision and recall of each relation and of all."""
         every = [(kind, self.gold[kind], self.found[kind], self.right[kind]) for kind in sorted(self.gold | self.found)]
         every.append(("all", self.gold.total(), self.found.total(), self.right.total()))
-        told = [f"{kind:<20} P {right}/{found}  R {right}/{gold}" for kind, gold, found, right in every]
-        return [*told, f"told right in every detail: {self.whole}/{self.citations} citations"]
+        figures = [f"{kind:<20} P {right}/{found}  R {right}/{gold}" for kind, gold, found, right in every]
+        return [*figures, f"right in every detail: {self.whole}/{self.citations} citations"]
 
 
 def main() -> None:
