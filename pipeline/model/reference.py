@@ -1,4 +1,4 @@
-"""Citations, and the works that they mean."""
+"""Citations and the works that they mean."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ State = Literal["resolved", "ambiguous", "known-not-held", "unknown", "malformed
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document as a work, held or not: what a citation can mean.
+    """A document as an abstract work, in the library or not: what a citation can mean.
 
-    `id` reads well and is unique: `dien-bien/tinh-uy/2016/08-ct-tu`. `confirmed` is False for a work of the
-    registry whose facts have not been compared with a second source.
+    Attributes:
+        id: Unique and legible: `dien-bien/tinh-uy/2016/08-ct-tu`.
+        confirmed: False for a work of the registry that rests on one source.
     """
 
     id: str
@@ -30,11 +31,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """What a sentence says of a work that it cites: who does what to it.
+    """What a sentence says that a document does to a work.
 
-    `kind` is a relation of relations.tsv (`thay thế`). `by` tells who: None for the citing document itself, else where
-    the mention of the one that does begins in the same text, UNNAMED where the sentence does not say. `since` is
-    the day from which, `part` says that it touches a part of the work only.
+    Attributes:
+        kind: A relation of relations.tsv (`thay thế`).
+        by: The agent: None for the citing document itself, else the offset in the same text of the mention of another
+            work, UNNAMED where the sentence does not name it.
+        since: The day from which.
+        part: Whether it concerns only a part of the work.
     """
 
     kind: str
@@ -48,16 +52,20 @@ UNNAMED = -1
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A citation as it stands in a text, taken apart but not yet resolved.
+    """A citation in a text, taken apart but not yet resolved; `start` and `end` are offsets in characters.
 
-    `number` is canonical (`04-NQ/TW`, `30/2020/NĐ-CP`, a bare one `76`), `term`
-    Roman, `articles` the cited parts in order (`điểm a`, `khoản 2`, `Điều 5`).
-    `issuer` is the body that the text names, `title` a quoted one, `antecedent` the full citation earlier in the
-    document for which a bare number, a short name or a pointing word stands, `rivals` the citations of other works
-    for which it may as well stand. `pointer` says where words such as `Nghị quyết này` point: at the document itself
-    (`own`), at that or the work just cited (`this`), at one cited (`above`), at the work amended, in whose new
-    wording they stand (`quoted`). `year` is told where the day is not. `relations` is all that its sentence says
-    of the work, `relation` the kind of the first.
+    Attributes:
+        number: Canonical: `04-NQ/TW`, `30/2020/NĐ-CP`, a bare serial `76`.
+        issuer: The body that the text names.
+        term: In Roman numerals.
+        title: A quoted title, or the work's name.
+        articles: The cited parts in order: `điểm a`, `khoản 2`, `Điều 5`.
+        relation: The kind of the first of `relations`.
+        antecedent: The full citation earlier in the document that a short form or anaphor repeats.
+        rivals: Full citations of other works that it may repeat as well.
+        pointer: What an anaphor (`Nghị quyết này`) refers to: the document itself (`own`), that or the last work cited
+            (`this`), a work cited before (`above`), the amended work in whose new wording it is (`quoted`).
+        year: The year of a citation without a full date.
     """
 
     start: int
@@ -82,10 +90,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What is known of the document that cites: it decides what a bare number means.
-
-    Type and number tell which work the document itself is.
-    """
+    """What is known of the citing document, which decides what a bare number and an anaphor mean."""
 
     issuer: str | None = None
     date: date | None = None
@@ -96,10 +101,12 @@ class Citing:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention together with the answer to "which document is meant?".
+    """A mention with the resolver's answer.
 
-    `rule` names the rule that gave the `state`. `target` is set for `resolved`
-    and `known-not-held`, `candidates` for `ambiguous`.
+    Attributes:
+        rule: The rule that decided the state.
+        target: The work, for the states `resolved` and `known-not-held`.
+        candidates: The works that remain, for the state `ambiguous`.
     """
 
     mention: Mention
