@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         Task,
     )
     from .document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
-    from .held import Accepted, CitedIn, Entry
+    from .entry import Accepted, CitedIn, Entry
     from .hit import Hit
     from .outline import Section
     from .page import Line, OcrMode, Page, Reading, TextSource
@@ -108,7 +108,7 @@ _MODULES = {
         "Task",
     ),
     "document": ("Document", "Header", "Marks", "Paragraph", "ParagraphKind", "SetAside", "Signer"),
-    "held": ("Accepted", "CitedIn", "Entry"),
+    "entry": ("Accepted", "CitedIn", "Entry"),
     "hit": ("Hit",),
     "outline": ("Section",),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),

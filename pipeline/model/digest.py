@@ -1,6 +1,6 @@
-"""A study pack: all that its renderers need, and nothing about how it was made.
+"""A study pack, complete for its renderers.
 
-Words quoted from a document (`Point.text`, `Task`, `Reason.words`, `Figure`) stand on the page named; the
+Words quoted from a document (`Point.text`, `Task`, `Reason.words`, `Figure`) are on the page named; the
 others (`Notice.text`, titles, the forms) are the pack's own, in the language chosen.
 """
 
@@ -22,7 +22,8 @@ FormKind = Literal["attendance", "minutes", "resolution"]
 class Point:
     """A sentence quoted word for word from a page.
 
-    `lead` is the line above, on `lead_page`, where it is not to be read without: `Những điều đảng viên không được làm`.
+    `lead` is the line above, on `lead_page`, without which its meaning would change (`Những điều đảng viên không được
+    làm`).
     """
 
     text: str
@@ -34,10 +35,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A duty that a sentence lays on somebody; absent parts are None, `text` is the sentence itself.
+    """A duty that a sentence assigns; absent parts are None, `text` is the sentence itself.
 
     `deadline` is in the document's words, `due` the last day that they name, where they name one for certain.
-    `report_to` is the body that is to be told of the result. `who` may stand in a heading above, on `who_page`.
+    `report_to` is the body that receives a report on the result. `who` may be named in a heading above, on `who_page`.
     """
 
     who: str | None
@@ -51,14 +52,14 @@ class Task:
     who_page: int = 0
 
     def __post_init__(self) -> None:
-        """Who is named where the duty is, unless told otherwise."""
+        """Set `who_page` to the page of the duty unless it is given."""
         if not self.who_page:
             object.__setattr__(self, "who_page", self.page)
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A sentence with figures or targets, and these as they stand in it (`trên 90%`, `8 cơ quan`)."""
+    """A sentence with figures or targets, and these in its words (`trên 90%`, `8 cơ quan`)."""
 
     values: tuple[str, ...]
     text: str
@@ -78,7 +79,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a reader must know before quoting; `work` is the one that replaced or amended the document, if known."""
+    """A warning for readers who quote; `work` is the one that replaced or amended the document, if known."""
 
     kind: NoticeKind
     text: str
@@ -87,11 +88,15 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A work that a document cites, told once however often it is cited.
+    """A work that a document cites, once or more.
 
-    `words` is its first citation, `pages` every page with one; `work` is None where it is not known which is
-    meant, `candidates` how many it may be. `in_force` is None where nothing is known, `replaced_by` the last
-    of the works that took its place; not `confirmed` is what rests on one weak source.
+    Attributes:
+        words: The first citation.
+        pages: Every page with a citation.
+        work: None where the citation is not resolved; then `candidates` is the number of works that it may mean.
+        in_force: None where nothing is known.
+        replaced_by: The last of the works that replaced it one after the other.
+        confirmed: False for an answer that rests on one weak source.
     """
 
     words: str
@@ -117,8 +122,8 @@ class Question:
 class DigestItem:
     """One document's part of a study pack; `heading` cites it in the customary form.
 
-    `references` are its citations as they come, `explained` the works that they mean; `bound` is how
-    many its tasks name, of whom `why` has a few.
+    `references` are its citations in order, `explained` the works that they mean; `bound` is the number of
+    assignees of its tasks, some of which are in `why`.
     """
 
     id: str
@@ -166,10 +171,10 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A page of the session to be completed by hand, laid out as Hướng dẫn 36-HD/VPTW has it.
+    """A form to complete by hand, with the layout of Hướng dẫn 36-HD/VPTW.
 
-    `left` and `right` are the two columns of the letterhead, line by line; `title` the kind of document in
-    capitals, `subtitle` what it is about; `signatures` stand side by side at the foot.
+    `left` and `right` are the two columns of the letterhead, line by line; `title` is the type of document in
+    capitals, `subtitle` its subject; `signatures` are side by side at the foot.
     """
 
     kind: FormKind
@@ -183,7 +188,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A page that the pack quotes, whole, and where its text came from."""
+    """The whole text of a page that the pack quotes, and its origin."""
 
     number: int
     text: str
@@ -203,12 +208,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A study pack. A part that is empty or None is not shown; a plain one has only items and sources.
+    """A study pack. Empty parts are not shown; a plain pack has only items and sources.
 
     `unit` is the cell it is made for, `period` the time it covers (`2016-03`, `2016-03-01/2016-05-31`), `minutes`
     the length of the session. `calendar` has the tasks with a deadline, those of a known day first. `map` is a
-    picture of the citations between the documents as SVG. `left_out` is how many documents would
-    belong into it but are secret.
+    picture of the citations between the documents as SVG. `left_out` is the number of documents that
+    are left out because they are secret.
     """
 
     title: str

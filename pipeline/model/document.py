@@ -1,4 +1,4 @@
-"""What a file is once it is understood."""
+"""A parsed file: header, pages, outline, mentions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ParagraphKind = Literal["body", "heading", "table", "footnote"]
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """Who signed: `authority` is `T/M`, `K/T`, `T/L`, `TUQ` or None; `position` in the document's words."""
+    """A signer: `authority` is `T/M`, `K/T`, `T/L`, `TUQ` or None, `position` is in the document's words."""
 
     name: str | None
     position: str | None
@@ -25,7 +25,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Stamps of handling: secrecy `MẬT|TỐI MẬT|TUYỆT MẬT`, urgency `KHẨN|THƯỢNG KHẨN|HỎA TỐC`, draft or not."""
+    """The marks on a document: secrecy `MẬT|TỐI MẬT|TUYỆT MẬT`, urgency `KHẨN|THƯỢNG KHẨN|HỎA TỐC`, draft or not."""
 
     secrecy: str | None = None
     urgency: str | None = None
@@ -34,7 +34,7 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a document says of itself; None wherever the document is blank or silent.
+    """The metadata that a document gives about itself; None for what it leaves blank or does not give.
 
     `type` is the lower-case Vietnamese name (`chỉ thị`), `number` the whole
     canonical number (`08-CT/TU`, `30/2020/NĐ-CP`) and None when its serial is
@@ -55,9 +55,9 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of a page's text (offsets) that belongs together, its wrapped lines joined, and what it is.
+    """A paragraph of a page by its offsets in the text, wrapped lines joined, and its kind.
 
-    `anchor` is where on the page the mark of a footnote stands; None where that is not certain.
+    `anchor` is the offset on the page of a footnote's mark; None where it is not certain.
     """
 
     start: int
@@ -68,9 +68,9 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One file as the library keeps it; `paragraphs` and `mentions` are those of each page, by page number.
+    """A parsed file; `paragraphs` and `mentions` are by page number.
 
-    `waiting` are the numbers of the pages that only OCR can read and that were not read so yet.
+    `waiting` are the numbers of the pages that only OCR can read and that have not been read yet.
     """
 
     id: str
@@ -88,7 +88,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A file that did not become a document: why, and what to do about it; `secrecy` where its degree is why."""
+    """A file that was not added to the library, with the reason and a hint; `secrecy` is the degree if that is why."""
 
     path: str
     reason: str

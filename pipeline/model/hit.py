@@ -1,4 +1,4 @@
-"""What a search finds."""
+"""The hits of a search."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page that answers a query. In `snippet` the found words stand between U+E000 and U+E001.
+    """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
 
-    `page_known` is False where the file does not tell on which printed page that is.
+    `page_known` is False where the number of the printed page is not known.
     """
 
     id: str

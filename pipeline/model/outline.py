@@ -1,4 +1,4 @@
-"""The divisions of a document."""
+"""The outline of a document."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An outline entry: `label` (`Điều 5`, `II`, `1.1`, `a`), its heading, where it starts and where it ends.
+    """A division of a document: its label (`Điều 5`, `II`, `1.1`, `a`), heading and extent, which includes its parts.
 
-    `start` is an offset in the text of page `page`, `end` one behind its last character in that of `end_page`
-    (0 for a document taken in before ends were told); its parts lie within. `level` is 1 for the outermost
-    division that the document uses.
+    Attributes:
+        level: 1 for the outermost divisions that the document uses.
+        start: Offset of its first character in the text of `page`.
+        end: Offset after its last character in the text of `end_page`.
+        end_page: 0 for a document that was added before ends were stored.
     """
 
     label: str

@@ -1,4 +1,4 @@
-"""What a reader brings: pages of positioned lines."""
+"""Pages of positioned lines, as a reader returns them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Line:
 
     The two columns of a letterhead on one baseline are two `Line`s with the same
     `row`, and so are the cells of a table's row (`cell`), whatever lines their text takes.
-    `start` is where the line begins in `Page.text`; `doubtful` are the words that OCR is not sure of; `raised` says
-    where in `text` small raised figures begin, the marks of footnotes.
+    `start` is the offset of the line in `Page.text`; `doubtful` are the words that OCR is not sure of; `raised` are the
+    offsets in `text` of small raised figures, the marks of footnotes.
     """
 
     text: str
@@ -36,9 +36,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its lines in reading order and the text that they spell.
+    """A page: its lines in reading order and their text.
 
-    `source` says where the text came from: the file as it stands, the file
+    `source` is the origin of the text: the unchanged file, the file
     after a proven repair of its encoding, or OCR.
     """
 
@@ -52,9 +52,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader brings from one file: its pages, what it was unsure of, and all pages that OCR read.
+    """The pages of a file, warnings about doubtful ones, and the pages read by OCR.
 
-    `waiting` are the numbers of the pages that only OCR can read, and that it did not for now.
+    `waiting` are the numbers of the pages that only OCR can read and that have not been read yet.
     """
 
     pages: tuple[Page, ...]

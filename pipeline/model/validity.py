@@ -1,4 +1,4 @@
-"""From when and until when a document says that it holds."""
+"""The period in which a document says that it is in force."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """`since` is the first day in force, `until` the last; None for what is not said. `page` and `start` are where."""
+    """The first and last day in force, None where not stated, and the page and offset of the statement."""
 
     since: date | None
     until: date | None

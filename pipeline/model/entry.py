@@ -1,4 +1,4 @@
-"""What a library tells of the documents that it holds."""
+"""Documents in lists of a library."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from .reference import Reference
 class Entry:
     """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret.
 
-    `waiting` are the numbers of its pages that wait for OCR; `pages_known` is False where the file does not tell how
-    many printed pages it has.
+    `waiting` are the numbers of its pages that wait for OCR; `pages_known` is False where the number of printed pages
+    is not known.
     """
 
     id: str
@@ -31,7 +31,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CitedIn:
-    """Where a document is cited: the citing document, the page, and how."""
+    """A citation of a document, with the citing document and its page."""
 
     document: Entry
     page: int
@@ -40,7 +40,7 @@ class CitedIn:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A secret document that was taken in on purpose: which file, its degree, why and when (UTC)."""
+    """A secret document that was added on purpose: its file, degree of secrecy, the reason and the time (UTC)."""
 
     path: str
     sha256: str
