@@ -76,10 +76,7 @@ FORM = CitationForm(
         ("⟦NĐ 32/2024⟧, ⟦Luật 147/2025⟧", "nghị định 32/2024 | luật 147/2025"),
         ("rà soát theo ⟦CV 5973⟧", "công văn 5973"),
         ("⟦Chỉ thị số 05 ngày 15/5/2016⟧", "chỉ thị 05 2016-05-15"),
-        (
-            "⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧",
-            "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68",
-        ),
+        ("⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧", "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68"),
     ),
     counter_examples=(
         "chương trình 135, đề án 06, ban chỉ đạo 35, quỹ 76",

@@ -73,10 +73,7 @@ FORM = CitationForm(
         ("⟦Luật Đầu tư số 143/2025/QH15 ngày 11/12/2025⟧ của Quốc hội", "luật 143/2025/QH15 2025-12-11"),
         ("căn cứ ⟦Luật Lâm nghiệp ngày 15 tháng 11 năm 2017⟧", "luật 2017-11-15"),
         ("⟦Luật Kho dự trữ năm 2012⟧", "luật"),
-        (
-            "⟦Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư số 57/2024/QH15⟧",
-            "luật 57/2024/QH15",
-        ),
+        ("⟦Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch, Luật Đầu tư số 57/2024/QH15⟧", "luật 57/2024/QH15"),
         ("⟦Luật sửa đổi, bổ sung một số điều của Luật Địa chất và khoáng sản năm 2025⟧", "luật"),
     ),
     counter_examples=("luật pháp năm 2024", "Luật sư Nguyễn Văn A phát biểu ngày 5/3"),

@@ -8,14 +8,7 @@ from typing import NamedTuple
 
 from ...model import Mention
 from ...vietnamese.numbers import Number
-from ..document_number import (
-    FoundNumber,
-    after_bracket,
-    canonical_number,
-    is_well_formed,
-    number_at,
-    type_from_number,
-)
+from ..document_number import FoundNumber, after_bracket, canonical_number, is_well_formed, number_at, type_from_number
 from ..grammar import LIST_SEPARATOR, NUMBER, compile_pattern, item_start
 from ..input_text import InputText, Opening
 from ..trailing import Trailing, issuer_at, trailing_qualifiers

@@ -95,10 +95,7 @@ FORM = CitationForm(
             "⟦Nghị quyết Trung ương 4 khóa XI⟧, ⟦XII⟧, ⟦XIII⟧",
             "nghị quyết TW4 khóa XI | nghị quyết TW4 khóa XII | nghị quyết TW4 khóa XIII",
         ),
-        (
-            "⟦Nghị quyết Trung ương 6⟧, ⟦7 khóa XII⟧",
-            "nghị quyết TW6 khóa XII | nghị quyết TW7 khóa XII",
-        ),
+        ("⟦Nghị quyết Trung ương 6⟧, ⟦7 khóa XII⟧", "nghị quyết TW6 khóa XII | nghị quyết TW7 khóa XII"),
     ),
     counter_examples=("các nghị quyết của Trung ương", "Nghị quyết của Trung ương năm nay"),
 )
