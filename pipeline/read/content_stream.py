@@ -89,51 +89,24 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self.layout = ltpage
 
     def render_char(
-        self,
-        matrix: Matrix,
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        rise: float,
-        cid: int,
-        ncs: Any,
+        self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any,
         graphicstate: Any,
-    ) -> float:
+    ) -> float:  # fmt: skip
         """Add one rotated, slanted or vertically written glyph, with the box that pdfminer computes."""
         text, width = self._text(font, cid), font.char_width(cid)
         item = LTChar(matrix, font, fontsize, scaling, rise, text, width, font.char_disp(cid), ncs, graphicstate)
         top = self.foot - item.y1
-        self.glyphs.append(
-            {
-                "text": text,
-                "x0": item.x0 + self.left,
-                "x1": item.x1 + self.left,
-                "top": top,
-                "bottom": self.foot - item.y0,
-                "doctop": top,
-                "upright": item.upright,
-                "rising": matrix[1] > 0,
-                "fontname": item.fontname,
-                "size": item.size,
-            }
-        )
+        self.glyphs.append({
+            "text": text, "x0": item.x0 + self.left, "x1": item.x1 + self.left, "top": top,
+            "bottom": self.foot - item.y0, "doctop": top, "upright": item.upright, "rising": matrix[1] > 0,
+            "fontname": item.fontname, "size": item.size,
+        })  # fmt: skip
         return item.adv
 
     def render_string_horizontal(
-        self,
-        seq: Any,
-        matrix: Matrix,
-        pos: Point,
-        font: PDFFont,
-        fontsize: float,
-        scaling: float,
-        charspace: float,
-        wordspace: float,
-        rise: float,
-        dxscale: float,
-        ncs: Any,
-        graphicstate: Any,
-    ) -> Point:
+        self, seq: Any, matrix: Matrix, pos: Point, font: PDFFont, fontsize: float, scaling: float, charspace: float,
+        wordspace: float, rise: float, dxscale: float, ncs: Any, graphicstate: Any,
+    ) -> Point:  # fmt: skip
         """Add the glyphs of one upright string, with pdfminer's arithmetic; return the position after it."""
         a, b, c, d, e, f = matrix
         if b or c or a <= 0 or d <= 0 or scaling <= 0 or fontsize <= 0:
@@ -164,19 +137,10 @@ class GlyphDevice(PDFLayoutAnalyzer):
                 advance = width * fontsize * scaling
                 x0 = x * a + e
                 x1 = a * advance + x0
-                add(
-                    {
-                        "text": text,
-                        "x0": (x0 if x0 <= x1 else x1) + left,
-                        "x1": (x1 if x0 <= x1 else x0) + left,
-                        "top": top,
-                        "bottom": bottom,
-                        "doctop": top,
-                        "upright": True,
-                        "fontname": fontname,
-                        "size": size,
-                    }
-                )
+                add({
+                    "text": text, "x0": (x0 if x0 <= x1 else x1) + left, "x1": (x1 if x0 <= x1 else x0) + left,
+                    "top": top, "bottom": bottom, "doctop": top, "upright": True, "fontname": fontname, "size": size,
+                })  # fmt: skip
                 x += advance
                 if cid == 32 and wordspace:
                     x += wordspace

@@ -60,13 +60,9 @@ Row = list[Line]  # the lines that share a baseline, or the cells of a table's r
 
 
 def page_of_words(
-    number: int,
-    width: float,
-    height: float,
-    words: Iterable[Word],
-    source: TextSource = "text",
+    number: int, width: float, height: float, words: Iterable[Word], source: TextSource = "text",
     tables: Sequence[TableRow] = (),
-) -> Page:
+) -> Page:  # fmt: skip
     """Return the page that words form, which come ordered by row and then from left to right.
 
     Words inside a row of `tables` (ordered from the top) form the cells of that row instead of lines.

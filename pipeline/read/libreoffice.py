@@ -103,14 +103,9 @@ def _convert(path: Path, import_filter: str, folder: Path) -> Path:
 def _run(command: list[str], folder: Path, path: Path) -> None:
     """Run LibreOffice, and always end it with all processes that it started."""
     with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)},
-        start_new_session=True,
-    ) as process:
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
+        env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}, start_new_session=True,
+    ) as process:  # fmt: skip
         try:
             process.wait(_TIMEOUT)
         except subprocess.TimeoutExpired as error:

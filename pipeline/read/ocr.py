@@ -203,19 +203,12 @@ def layout_words(words: Sequence[OcrWord], scale: float) -> list[Word]:
         for line in row:
             placed += [
                 Word(
-                    text=text,
-                    x0=word.x0 * scale,
-                    x1=word.x1 * scale,
-                    top=baseline - _ASCENT * line.size,
-                    bottom=baseline + _DESCENT * line.size,
-                    size=line.size,
-                    bold=False,
-                    italic=False,
-                    row=number,
+                    text=text, x0=word.x0 * scale, x1=word.x1 * scale, top=baseline - _ASCENT * line.size,
+                    bottom=baseline + _DESCENT * line.size, size=line.size, bold=False, italic=False, row=number,
                     doubtful=word.doubtful,
                 )
                 for word, text in zip(line.words, _texts(line), strict=True)
-            ]
+            ]  # fmt: skip
     return sorted(placed, key=lambda word: (word.row, word.x0))
 
 
@@ -323,12 +316,6 @@ def _stamps(image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
 
 def _stamp_line(words: Sequence[OcrWord], scale: float) -> Line:
     top, bottom = scale * min(word.top for word in words), scale * max(word.bottom for word in words)
-    return Line(
-        text=" ".join(word.text for word in words),
-        x0=scale * min(word.x0 for word in words),
-        x1=scale * max(word.x1 for word in words),
-        top=top,
-        bottom=bottom,
-        size=bottom - top,
-        bold=True,
-    )
+    x0, x1 = scale * min(word.x0 for word in words), scale * max(word.x1 for word in words)
+    text = " ".join(word.text for word in words)
+    return Line(text=text, x0=x0, x1=x1, top=top, bottom=bottom, size=bottom - top, bold=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
@@ -29,13 +28,9 @@ def folder() -> Path:
     """Return the cache folder of the platform."""
     if named := os.environ.get("CHITHI_CACHE"):
         return Path(named)
-    if sys.platform == "darwin":
-        base = Path.home() / "Library" / "Caches"
-    elif os.name == "nt":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    else:
-        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    return base / "chithi" / "ocr"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("chithi", appauthor=False) / "ocr"
 
 
 def load(path: Path, numbers: Iterable[int], engine: str) -> dict[int, Page]:

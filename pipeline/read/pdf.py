@@ -142,18 +142,10 @@ def _word(word: dict[str, Any], text: str, row: int) -> Word:
     first = word["chars"][0]
     font = str(first["fontname"]).lower()
     return Word(
-        text=text,
-        x0=word["x0"],
-        x1=word["x1"],
-        top=word["top"],
-        bottom=word["bottom"],
-        size=first["size"],
-        bold="bold" in font or "black" in font,
-        italic="italic" in font or "oblique" in font,
-        row=row,
-        doubtful=any("doubtful" in glyph for glyph in word["chars"]),
-        raised=_footnote_mark(word["chars"], text),
-    )
+        text=text, x0=word["x0"], x1=word["x1"], top=word["top"], bottom=word["bottom"], size=first["size"],
+        bold="bold" in font or "black" in font, italic="italic" in font or "oblique" in font, row=row,
+        doubtful=any("doubtful" in glyph for glyph in word["chars"]), raised=_footnote_mark(word["chars"], text),
+    )  # fmt: skip
 
 
 _MARK_SIZE, _MARK_RISE = 0.8, 0.1  # of a word's type size: a mark's largest size, its least height above the baseline

@@ -31,13 +31,9 @@ LANGUAGE = "vie"
 # Page segmentation modes: full layout analysis; scattered words in no order; a single line.
 AUTOMATIC, SPARSE, SINGLE_LINE = 3, 11, 7
 _TESSDATA = (
-    "/usr/share/tesseract-ocr/*/tessdata",
-    "/usr/share/tessdata",
-    "/usr/share/tesseract/tessdata",
-    "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
-    "/opt/local/share/tessdata",
-)
+    "/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/share/tesseract/tessdata",
+    "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata", "/opt/local/share/tessdata",
+)  # fmt: skip
 _MIN_CONFIDENCE = 25  # below it only syllables and figures are kept
 
 

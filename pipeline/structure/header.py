@@ -221,13 +221,9 @@ def _headline_header(found: re.Match[str], registry: Registry) -> Header | None:
     number = replace(number, body=registry.bodies.canonical_symbol(number.body) or number.body)
     title = found["rest"][dates[0].end :].strip(" ,.;:")
     return Header(
-        type=document_type.name,
-        number=str(number),
-        symbol=number.symbol,
-        issuer=issuer,
-        date=dates[0].date,
+        type=document_type.name, number=str(number), symbol=number.symbol, issuer=issuer, date=dates[0].date,
         title=title[:1].upper() + title[1:] or None,
-    )
+    )  # fmt: skip
 
 
 def _ends_headline(row: Row, registry: Registry) -> bool:
