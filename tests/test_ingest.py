@@ -1,4 +1,4 @@
-"""Many files → the library: only what changed is read, any executor will do, a kill loses nothing."""
+"""Files → the library: only changes are read, any executor will do, an interruption loses nothing."""
 
 import os
 import shutil
@@ -80,7 +80,7 @@ def test_a_copy_outlives_the_change_of_its_original(folder: Path) -> None:
         assert {"26/CT-TTg", "37-QĐ/TW"} <= {entry.number for entry in library.entries()}
 
 
-def test_what_failed_is_not_tried_again_in_the_same_way(folder: Path) -> None:
+def test_a_failed_file_is_not_tried_again_in_the_same_way(folder: Path) -> None:
     (folder / "hong.pdf").write_bytes(b"%PDF-1.4 broken")
     shutil.copy(SAMPLE / "thong-bao-112-tb-vptu-2016.pdf", folder)
     first = take_in(folder, ocr="never")
@@ -93,7 +93,7 @@ def test_what_failed_is_not_tried_again_in_the_same_way(folder: Path) -> None:
     assert "thong-bao-112-tb-vptu-2016.pdf" in {Path(path).name for path in read} or available()
 
 
-def test_what_is_no_plain_file_is_set_aside(folder: Path) -> None:
+def test_other_than_regular_files_are_set_aside(folder: Path) -> None:
     os.mkfifo(folder / "ong.pdf")
     (folder / "gay.pdf").symlink_to(folder / "khong-co.pdf")
     (folder / "ten-\udcff.pdf").write_bytes((SAMPLE / FILES[0]).read_bytes())
@@ -107,13 +107,13 @@ def test_any_executor_will_do(folder: Path) -> None:
         assert take_in(folder, executor=threads).added == 3
 
 
-def test_an_executor_that_dies_takes_no_file_with_it(folder: Path) -> None:
+def test_a_broken_executor_loses_no_file(folder: Path) -> None:
     class Dying(Executor):
         def submit(self, fn: Any, /, *args: Any, **options: Any) -> Future[Any]:
             future: Future[Any] = Future()
             try:
                 if FILES[1] in args[0].path:
-                    raise BrokenExecutor("its cluster is gone")
+                    raise BrokenExecutor("the cluster has stopped")
                 future.set_result(fn(*args, **options))
             except Exception as error:
                 future.set_exception(error)
@@ -124,7 +124,7 @@ def test_an_executor_that_dies_takes_no_file_with_it(folder: Path) -> None:
     assert all(item.reason and item.hint for item in tally.set_aside)
 
 
-def test_a_worker_killed_by_its_file_spares_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_kills_its_worker_spares_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.ingest._parse", _kill_on_letter)
     tally = take_in(folder, jobs=2)
     assert tally.added == 2
@@ -175,7 +175,7 @@ def _documents(path: Path) -> int:
         return 0
 
 
-def test_secret_documents_leave_no_word_behind(tmp_path: Path) -> None:
+def test_nothing_of_a_secret_document_is_stored(tmp_path: Path) -> None:
     path = tmp_path / "l.sqlite"
     with Library.open(path) as library:
         tally = library.ingest([SAMPLE / "bao-cao-mat-2019.pdf"])

@@ -1,4 +1,4 @@
-"""What annotations paint is text of the page: stamped numbers and days, filled fields, free text."""
+"""Text painted by annotations is text of the page: stamped numbers and days, form fields, free text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.read.pdf import read_pdf
 from tests.pdf_of import Annotation, pdf_of
 
 SIGNATURE = "/Subtype/Widget/FT/Sig/F 132"
-PICTURE = b"q 16 0 0 16 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x00\xff\xff\x00 EI Q"
+IMAGE = b"q 16 0 0 16 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \x00\xff\xff\x00 EI Q"
 
 
 def shown(x: float, y: float, text: str, size: int = 14) -> bytes:
@@ -25,9 +25,9 @@ def stamp(x: float, y: float, *texts: str, step: float = 7.8) -> Annotation:
     return Annotation(SIGNATURE, (x, y, x + 40, y + 16), letters)
 
 
-def read_first(path: Path, content: bytes, *annotations: Annotation, picture: str | None = None) -> Page:
+def read_first(path: Path, content: bytes, *annotations: Annotation, image_text: str | None = None) -> Page:
     def read_image(number: int, box: Box) -> str | None:
-        return picture
+        return image_text
 
     return next(read_pdf(pdf_of(path / "a.pdf", [content], annotations=annotations), read_image))
 
@@ -87,24 +87,24 @@ def test_an_annotation_that_paints_no_text_of_the_page_is_left_out(tmp_path: Pat
     assert read_first(tmp_path, NUMBER_LINE, note).text == "So -CT/TU"
 
 
-def test_text_painted_over_print_has_a_line_of_its_own(tmp_path: Path) -> None:
+def test_text_painted_over_print_has_a_separate_line(tmp_path: Path) -> None:
     field = Annotation("/Subtype/Widget/FT/Tx", (90, 698, 300, 714), shown(0, 0, "Nguyen Van Mau"))
     page = read_first(tmp_path, shown(90, 700, "Luu Van phong") + shown(90, 640, "Noi nhan"), field)
     assert page.text == "Luu Van phong\nNguyen Van Mau\nNoi nhan"
 
 
-def test_a_stamp_that_is_a_picture_is_read_by_the_reader_of_pictures(tmp_path: Path) -> None:
-    picture = Annotation(SIGNATURE, (120, 698, 136, 714), PICTURE)
-    assert read_first(tmp_path, NUMBER_LINE, picture, picture="21").text == "So 21 -CT/TU"
-    assert read_first(tmp_path, NUMBER_LINE, picture).text == "So -CT/TU"
+def test_a_stamp_that_is_an_image_is_read_by_the_image_reader(tmp_path: Path) -> None:
+    image = Annotation(SIGNATURE, (120, 698, 136, 714), IMAGE)
+    assert read_first(tmp_path, NUMBER_LINE, image, image_text="21").text == "So 21 -CT/TU"
+    assert read_first(tmp_path, NUMBER_LINE, image).text == "So -CT/TU"
 
 
 def test_a_seal_is_not_taken_for_a_number(tmp_path: Path) -> None:
-    seal = Annotation(SIGNATURE, (120, 600, 230, 710), PICTURE)
-    assert read_first(tmp_path, NUMBER_LINE, seal, picture="21").text == "So -CT/TU"
+    seal = Annotation(SIGNATURE, (120, 600, 230, 710), IMAGE)
+    assert read_first(tmp_path, NUMBER_LINE, seal, image_text="21").text == "So -CT/TU"
 
 
 @pytest.mark.parametrize("entries", ["/Subtype/Widget/AP 7", "/Subtype/Widget/F (x)", "/Subtype 5", ""])
-def test_odd_annotations_are_passed_over(tmp_path: Path, entries: str) -> None:
+def test_malformed_annotations_are_skipped(tmp_path: Path, entries: str) -> None:
     odd = Annotation(entries, (120, 698, 160, 714), shown(0, 2, "31"))
     assert "-CT/TU" in read_first(tmp_path, NUMBER_LINE, odd).text

@@ -56,7 +56,7 @@ def test_any_stream(tmp_path_factory: pytest.TempPathFactory, tokens: list[bytes
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_turned_pages(tmp_path: Path, turn: int) -> None:
+def test_rotated_pages(tmp_path: Path, turn: int) -> None:
     assert_alike(pdf_of(tmp_path / "t.pdf", [TEXT[0], TEXT[3]], page=f"/Rotate {turn} /MediaBox [10 20 500 700]"))
 
 

@@ -1,4 +1,4 @@
-"""DOCX → pages: columns, rendered page breaks, and archives that are no document."""
+"""DOCX → pages: columns, rendered page breaks, and archives that are not documents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def letter(tmp_path: Path) -> Path:
     return tmp_path / "a.docx"
 
 
-def test_a_letterheads_columns_stand_side_by_side(letter: Path) -> None:
+def test_the_columns_of_a_letterhead_share_rows(letter: Path) -> None:
     lines = read(letter).pages[0].lines
     (motto,) = [line for line in lines if line.text == "ĐẢNG CỘNG SẢN VIỆT NAM"]
     (issuer,) = [line for line in lines if line.text == "TỈNH ỦY ĐIỆN BIÊN"]
@@ -45,7 +45,7 @@ def test_pages_are_those_that_word_rendered(letter: Path) -> None:
     assert "tình hình" in pages[0].text and pages[1].text == "Trang sau nói về nhiệm vụ."
 
 
-def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
+def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", b"<w:p/>" * (12 << 20))
@@ -53,7 +53,7 @@ def test_an_archive_that_unpacks_without_end_is_refused(tmp_path: Path) -> None:
         read(path)
 
 
-def test_another_archive_is_no_word_document(tmp_path: Path) -> None:
+def test_another_archive_is_not_a_word_document(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("ghi-chu.txt", "không phải Word")

@@ -39,7 +39,7 @@ LETTERS = [
     *(unicodedata.normalize("NFC", vowel + tone) for vowel, tone in product(VOWELS + VOWELS.upper(), TONES)),
     *"đĐ",
 ]
-# Words of these files that are no syllables and stand so on their pages, beside the letters of points.
+# Words that these files print and that are not syllables, apart from the letters of points.
 LOANS = {"ôtô", "tcty", "tivi", "vali", "sesan", "vinakansai", "diezen", "srok", "bluescope", "apatit", "radian",
          "kwh", "urê", "photocopy", "logo", "mobile", "mail"}  # fmt: skip
 
@@ -70,18 +70,18 @@ def mended(text: str, font: str = "TimesNewRoman") -> str:
         ("", None),
     ],
 )
-def test_a_fonts_name_tells_its_encoding(font: str, encoding: str | None) -> None:
+def test_the_name_of_a_font_gives_its_encoding(font: str, encoding: str | None) -> None:
     assert font_encoding(font) == encoding
 
 
 @pytest.mark.parametrize("font", [".VnTime", "F1"])
-def test_tcvn3_by_name_and_by_what_it_says(font: str) -> None:
+def test_tcvn3_is_recognised_by_font_name_and_by_content(font: str) -> None:
     assert mended(TCVN3, font) == GOOD
     assert mended(TCVN3.replace("\u00ad", "\u2212"), font) == GOOD
 
 
 @pytest.mark.parametrize("font", ["VNI-Times", "F1"])
-def test_vni_by_name_and_by_what_it_says(font: str) -> None:
+def test_vni_is_recognised_by_font_name_and_by_content(font: str) -> None:
     assert mended(VNI, font) == GOOD
 
 
@@ -128,7 +128,7 @@ def test_good_words_stay_whatever_their_font_is_called(words: list[str], font: s
 
 
 @given(st.sampled_from(GOOD.split()))
-def test_tcvn3_and_back(word: str) -> None:
+def test_tcvn3_round_trip(word: str) -> None:
     bytes_of = {letter: chr(code) for code, letter in reversed(encodings._tcvn3().items()) if code < 0x100}
     spelled = "".join(bytes_of.get(letter, letter) for letter in unicodedata.normalize("NFC", word))
     assert decode(spelled, "tcvn3") == word
@@ -142,7 +142,7 @@ def test_the_tcvn3_sample() -> None:
     assert all(syllable_share(page.text) == 1 for page in pages)
 
 
-def test_the_samples_sound_files_are_left_alone() -> None:
+def test_sound_files_of_the_sample_are_left_unchanged() -> None:
     for path in SAMPLE.glob("*.pdf"):
         if path.name != "chi-thi-17-ct-tu-lai-chau-2003.pdf":
             assert {page.source for page in read_pdf(path)} == {"text"}, path
@@ -152,7 +152,7 @@ def test_the_samples_sound_files_are_left_alone() -> None:
 _FAULTY = ("viparse__", "sct__1178", "sct__Huong-dan-lien-nganh", "vnlegal__Bo_luat")
 
 
-def test_sound_real_files_are_left_alone(real_pdfs: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sound_real_files_are_left_unchanged(real_pdfs: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[list[str], tuple[str, ...]]] = []
 
     def watched(given: list[list[Run]]) -> encodings.RepairedText:
@@ -185,7 +185,7 @@ def test_a_real_vni_word_file() -> None:
     assert syllable_share(page.text) > 0.97
 
 
-def test_signs_that_are_no_letters() -> None:
+def test_special_characters_are_replaced() -> None:
     given = ["\ufeffđi\u200bểm", "th\u00adực", "08\u00adCT/TU", "ﬁle", "\uf0b7"]
     assert replace_special_characters(given) == ["điểm", "thực", "08-CT/TU", "file", "•"]
 
@@ -209,7 +209,7 @@ def test_viqr() -> None:
 @pytest.mark.parametrize(
     "text", ["Q^2 + (a+b) = dd/mm/yyyy", "chữ o+ là ơ và a^ là â trong tiếng Việt có dấu của ta đây"]
 )
-def test_formulas_are_no_viqr(text: str) -> None:
+def test_formulas_are_not_taken_for_viqr(text: str) -> None:
     assert not repair([[("F1", word)] for word in text.split()]).changed
 
 
@@ -224,7 +224,7 @@ def spelled(text: str, encoding: Encoding) -> str:
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_every_letter_there_and_back(letter: str) -> None:
+def test_every_letter_survives_a_round_trip(letter: str) -> None:
     assert decode(spelled(letter, "vni"), "vni") == letter
     if letter.isupper():
         assert decode(spelled(letter, "tcvn3-capitals"), "tcvn3-capitals") == letter
@@ -242,7 +242,7 @@ def test_no_two_letters_are_spelled_alike() -> None:
 @given(
     st.lists(st.sampled_from(LETTERS + list("bcdghklmnpqrstvxBCDGHKLMNPQRSTVX 0123456789")), max_size=40).map("".join)
 )
-def test_every_text_there_and_back(text: str) -> None:
+def test_every_text_survives_a_round_trip(text: str) -> None:
     assert decode(spelled(text, "vni"), "vni") == text
     assert decode(spelled(text.lower(), "tcvn3"), "tcvn3") == text.lower()
     assert decode(spelled(text, "tcvn3-capitals"), "tcvn3-capitals") == text.upper()

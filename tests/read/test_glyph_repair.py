@@ -35,18 +35,18 @@ def text_of(found: list[dict[str, Any]]) -> str:
     return "".join(glyph["text"] for glyph in found)
 
 
-def test_the_numbers_of_glyphs() -> None:
+def test_the_table_of_glyph_indexes() -> None:
     assert numbers("SỞ THƯƠNG") == "6Ӣ\x037+ѬѪ1*"
     assert numbers("được quản lý") == "ÿѭӧF\x03TXҧQ\x03Oê"
 
 
-def test_a_font_without_a_map() -> None:
+def test_a_font_without_a_tounicode_map() -> None:
     found, changed = repair_unicode(glyphs(numbers(GOOD)))
     assert changed
     assert text_of(found) == GOOD
 
 
-def test_glyphs_without_a_letter() -> None:
+def test_glyphs_that_pdfminer_cannot_map() -> None:
     given = glyphs(GOOD)
     for glyph, letter in zip(given, numbers(GOOD), strict=True):
         glyph["text"] = f"(cid:{ord(letter)})"
@@ -79,14 +79,14 @@ def test_what_cannot_be_proven_is_left_for_ocr() -> None:
     assert looks_like_garbage(text_of(found))
 
 
-def test_a_sound_page_with_an_odd_sign_stays() -> None:
+def test_a_sound_page_with_a_control_character_is_unchanged() -> None:
     given = glyphs("\x02 " + GOOD)
     found, changed = repair_unicode(given)
     assert not changed
     assert text_of(found) == text_of(given)
 
 
-def test_type_printed_twice() -> None:
+def test_overprinted_glyphs_become_bold() -> None:
     once = glyphs("CHỈ THỊ 11")
     twice = [copy for glyph in once for copy in (glyph, {**glyph, "x0": glyph["x0"] + 0.4, "x1": glyph["x1"] + 0.4})]
     assert looks_overprinted(["CCHHỈỈ", "TTHHỊỊ"])
@@ -97,7 +97,7 @@ def test_type_printed_twice() -> None:
 
 
 @pytest.mark.parametrize("offset", [0.0, 0.3, 0.8])
-def test_a_file_with_type_printed_twice(tmp_path: Path, offset: float) -> None:
+def test_a_file_with_overprinted_type(tmp_path: Path, offset: float) -> None:
     canvas = pytest.importorskip("reportlab.pdfgen.canvas")
     path = tmp_path / "bold.pdf"
     sheet = canvas.Canvas(str(path))
@@ -120,7 +120,7 @@ def test_a_file_with_type_printed_twice(tmp_path: Path, offset: float) -> None:
     ],
     ids=["up", "down", "page turned", "page upside down"],
 )
-def test_lines_come_in_their_order(tmp_path: Path, matrix: bytes, page: str) -> None:
+def test_rotated_text_is_read_in_order(tmp_path: Path, matrix: bytes, page: str) -> None:
     stream = b"BT /F1 12 Tf 16 TL %s Tm %s ET BT /F1 9 Tf 300 20 Td (7) Tj ET" % (matrix, LINES)
     read = next(read_pdf(pdf_of(tmp_path / "t.pdf", [stream], page=page)))
     wanted = ["Stt Noi dung cong viec", "1 Quan triet chi thi", "2 Kiem tra, giam sat"]

@@ -1,4 +1,4 @@
-"""Pages of portals → one page with its letterhead in two columns and nothing of the portal around it."""
+"""Pages of portals → one page with its letterhead in two columns, without the portal around it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_header_and_closing_of_a_portal_page(tmp_path: Path) -> None:
     assert "26/2016/TT-BXD" in {mention.number for mention in document.mentions[1]}
 
 
-def test_the_letterhead_stands_in_two_columns(tmp_path: Path) -> None:
+def test_the_letterhead_has_two_columns(tmp_path: Path) -> None:
     (page,) = read(file_of(tmp_path, PORTAL)).pages
     for left, right in (("BỘ XÂY DỰNG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), ("Số: 01/2024/TT-BXD", "Hà Nội, ngày")):
         one = next(line for line in page.lines if line.text == nfc(left))
@@ -109,7 +109,7 @@ def test_other_ways_to_save_it(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("table", ["tcvn3", "vni"])
-def test_letters_of_before_unicode_by_their_font(tmp_path: Path, table: str) -> None:
+def test_legacy_encodings_are_recognised_by_their_font(tmp_path: Path, table: str) -> None:
     font = ".VnTime" if table == "tcvn3" else "VNI-Times"
     words = nfc("Các cấp ủy đảng quán triệt nghị quyết đến từng chi bộ, từng đảng viên trong quý một")
     content = f'<html><body><p><font face="{font}">{old_letters(words, table)}</font></p></body></html>'
@@ -134,7 +134,7 @@ def test_numbered_lists_keep_their_numbers(tmp_path: Path) -> None:
     assert text.split("\n") == [nfc(line) for line in ("Nhiệm vụ", "1. Học tập", "2. Làm theo", "a) Một")]
 
 
-def test_a_very_long_page_is_parted(tmp_path: Path) -> None:
+def test_a_very_long_page_is_split(tmp_path: Path) -> None:
     content = "<html><body>" + "<p>Mỗi chi bộ họp một lần trong tháng.</p>" * 8000 + "</body></html>"
     assert len(read(file_of(tmp_path, content)).pages) == 3
 
@@ -153,7 +153,7 @@ def test_a_very_long_page_is_parted(tmp_path: Path) -> None:
     ],
     ids=["deep", "tables", "list", "attributes", "entities", "colspan", "frames", "nul"],
 )
-def test_bombs_end_soon(tmp_path: Path, bomb: str) -> None:
+def test_malicious_markup_is_read_quickly(tmp_path: Path, bomb: str) -> None:
     try:
         pages = read(file_of(tmp_path, f"<html>{bomb}" if not bomb.startswith("<!") else bomb)).pages
     except UnreadableFile as error:

@@ -1,4 +1,4 @@
-"""Word 97 and RTF → pages. What needs LibreOffice is optional, and too large for CI to install."""
+"""Word 97 and RTF → pages. LibreOffice is optional, and too large for CI to install."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_every_real_file_is_vietnamese(real_docs: dict[str, Path]) -> None:
 
 
 @with_libreoffice
-def test_rtf_and_nothing_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rtf_leaves_no_temporary_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, scratch = tmp_path / "văn bản;$(x).rtf", tmp_path / "tạm"
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
@@ -95,7 +95,7 @@ def test_a_time_limit(real_docs: dict[str, Path], monkeypatch: pytest.MonkeyPatc
         ("EncryptedPackage".encode("utf-16-le"), "protected by a password"),
     ],
 )
-def test_what_only_looks_like_word(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_other_files_in_the_container_of_word_are_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     path = tmp_path / "van-ban.doc"
     path.write_bytes(WORD_97 + content)
     refused(path, reason)
@@ -110,7 +110,7 @@ def test_without_libreoffice_the_package_is_named(tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.usefixtures("without_libreoffice")
-def test_doctor_names_it_and_passes(tmp_path: Path) -> None:
+def test_doctor_reports_it_as_optional(tmp_path: Path) -> None:
     (check,) = [each for each in machine.examine(str(tmp_path / "l.sqlite")) if each.name == "LibreOffice"]
     assert not check.ok and check.passed and check.hint
 

@@ -1,4 +1,4 @@
-"""Scans → pages. What needs Tesseract is optional; the shaping of its words is not."""
+"""Scans → pages. Tests of recognition need Tesseract, tests of layout do not."""
 
 from __future__ import annotations
 
@@ -48,11 +48,11 @@ def test_the_sample_scan() -> None:
 
 
 @with_ocr
-def test_columns_are_parted_and_share_rows() -> None:
+def test_columns_are_separate_lines_of_a_row() -> None:
     (page,) = read(SCAN).pages
     left = next(line for line in page.lines if "ĐIỆN BIÊN" in line.text)
     right = next(line for line in page.lines if "ĐẢNG CỘNG SẢN VIỆT NAM" in line.text)
-    assert right.row - left.row == 1  # it stands a third of a line lower
+    assert right.row - left.row == 1  # its baseline is a third of a line lower
     assert left.x1 < right.x0
     assert 11 < left.size < 17
     recipients = next(line for line in page.lines if line.text.startswith("Nơi nhận"))
@@ -62,11 +62,11 @@ def test_columns_are_parted_and_share_rows() -> None:
 
 
 @with_ocr
-def test_a_page_with_text_is_read_from_its_picture_on_demand() -> None:
+def test_a_page_with_text_is_read_by_ocr_on_demand() -> None:
     assert {page.source for page in read(TYPED).pages} == {"text"}
-    typed, pictured = read(TYPED).pages[0], read(TYPED, ocr="always").pages[0]
-    assert pictured.source == "ocr"
-    assert SequenceMatcher(None, typed.text.split(), pictured.text.split(), autojunk=False).ratio() > 0.95
+    typed, recognised = read(TYPED).pages[0], read(TYPED, ocr="always").pages[0]
+    assert recognised.source == "ocr"
+    assert SequenceMatcher(None, typed.text.split(), recognised.text.split(), autojunk=False).ratio() > 0.95
 
 
 @with_ocr
@@ -80,14 +80,14 @@ def test_a_page_upside_down(tmp_path: Path) -> None:
 
 
 @with_ocr
-def test_a_worthless_text_layer_gives_way(real_pdfs: list[Path]) -> None:
+def test_a_garbled_text_layer_is_replaced_by_ocr(real_pdfs: list[Path]) -> None:
     path = next(path for path in real_pdfs if path.name.startswith("congvan__"))
     (page,) = ocr.read_pages(path, [1])
     assert "Thực hiện Nghị quyết 20-NQ/TW ngày 28/01/2008 của Ban Chấp hành" in page.text
     assert pipeline.read._lacks_text(path, Page(1, 595, 842, page.lines, "Thirc hien Chuong trinh hanh dQng " * 9))
 
 
-def test_switched_off_a_scan_says_so() -> None:
+def test_a_scan_names_the_option_when_ocr_is_switched_off() -> None:
     with pytest.raises(NeedsOcr) as raised:
         read(SCAN, ocr="never")
     assert "--ocr auto" in raised.value.hint
@@ -122,7 +122,7 @@ def test_blocks_side_by_side_are_one_row() -> None:
     assert page.source == "ocr"
 
 
-def test_a_serial_written_by_hand_is_left_blank() -> None:
+def test_a_handwritten_serial_is_left_blank() -> None:
     def read_as(label: float, serial: float) -> list[str]:
         table = "\n".join(
             [

@@ -1,4 +1,4 @@
-"""Pages read by OCR are kept for a second run, the owner's alone, and never those of a secret document."""
+"""Pages read by OCR are cached for their owner only, and never those of a secret document."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def kept(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-def test_a_page_there_and_back(folder: Path) -> None:
+def test_a_cached_page_is_loaded_unchanged(folder: Path) -> None:
     assert ocr_cache.load(SCAN, [1], "tesseract 5") == {}
     ocr_cache.store(SCAN, [PAGE], "tesseract 5")
     assert ocr_cache.load(SCAN, [1, 2], "tesseract 5") == {1: PAGE}
@@ -41,7 +41,7 @@ def test_a_page_there_and_back(folder: Path) -> None:
     assert not kept(folder)
 
 
-def test_a_damaged_entry_is_none(folder: Path) -> None:
+def test_a_damaged_entry_is_ignored(folder: Path) -> None:
     ocr_cache.store(SCAN, [PAGE], "tesseract 5")
     (file,) = kept(folder)
     file.write_text('{"number": 1', encoding="utf-8")
@@ -49,7 +49,7 @@ def test_a_damaged_entry_is_none(folder: Path) -> None:
 
 
 @with_ocr
-def test_a_second_run_reads_no_picture(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_second_run_needs_no_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     first = parse_file(SCAN)
     monkeypatch.setattr(ocr, "page_of_image", lambda *given: pytest.fail("read again"))
     copy = tmp_path / "copy.pdf"
@@ -59,7 +59,7 @@ def test_a_second_run_reads_no_picture(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 @with_ocr
 @pytest.mark.parametrize("accept", [False, True])
-def test_nothing_of_a_secret_document_is_kept(folder: Path, accept: bool) -> None:
+def test_a_secret_document_is_not_cached(folder: Path, accept: bool) -> None:
     result = parse_within_limits(str(SECRET), "", "always", accept)
     assert result is not None
     assert not kept(folder)

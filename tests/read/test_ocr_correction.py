@@ -36,7 +36,7 @@ def test_a_line_that_was_lost_is_added_once() -> None:
     assert texts(combine_passes(first, again)) == ["Số", "08-CT/TU", "TỈNH", "ỦY", "ĐIỆN", "BIÊN"]
 
 
-def test_the_surer_reading_of_a_line_stands() -> None:
+def test_the_reading_with_more_confidence_is_kept() -> None:
     first, again = boxes("THỊNH MỸ ĐIỆN BIẾN", 22), boxes("TỈNH ỦY ĐIỆN BIÊN", 92)
     assert texts(combine_passes(first, again)) == texts(again)
     assert texts(combine_passes(again, first)) == texts(again)
@@ -58,12 +58,12 @@ def test_ornaments_are_not_added(text: str) -> None:
         ("08-CT/TU", 70, "D3-C1", 12, True),
     ],
 )
-def test_figures_in_doubt(first: str, sure: float, second: str, as_sure: float, doubtful: bool) -> None:
+def test_figures_that_differ_are_doubtful(first: str, sure: float, second: str, as_sure: float, doubtful: bool) -> None:
     (word,) = combine_passes(boxes(first, sure), boxes(second, as_sure))
     assert word.doubtful == doubtful
 
 
-def test_misreadings_without_doubt() -> None:
+def test_known_misrecognitions_are_corrected() -> None:
     assert correct_words(["có", "thâm", "quyền,", "theo", "đề"]) == ["có", "thẩm", "quyền,", "theo", "đề"]
     assert correct_words(["CHÁP", "THUẬN"]) == ["CHẤP", "THUẬN"]
     assert correct_words(["Tô", "chức"]) == ["Tổ", "chức"]
@@ -75,5 +75,5 @@ def test_misreadings_without_doubt() -> None:
 @pytest.mark.parametrize(
     "line", ["học đi đôi với hành", "chỉ, bộ", "ông thâm, quyền", "ở đây đủ", "2", "", "Thành phó"]
 )
-def test_what_may_be_meant_is_left(line: str) -> None:
+def test_possible_vietnamese_is_not_corrected(line: str) -> None:
     assert correct_words(line.split()) == line.split()

@@ -1,4 +1,4 @@
-"""PDF → pages: real files, two columns, and files that are broken."""
+"""PDF → pages: real files, two columns, damaged files, memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SAMPLE = Path(__file__).parents[2] / "corpora" / "sample" / "files"
 DIRECTIVE = SAMPLE / "nghi-quyet-05-nq-cb-2016.pdf"
 
 
-def test_lines_spell_the_text() -> None:
+def test_lines_are_the_text_of_the_page() -> None:
     for page in read_pdf(DIRECTIVE):
         assert page.lines
         for line in page.lines:
@@ -47,17 +47,17 @@ def test_a_truncated_file(tmp_path: Path, share: float) -> None:
     path.write_bytes(data[: int(len(data) * share)])
     with pytest.raises(UnreadableFile) as raised:
         read(path)
-    assert_is_told_well(raised.value)
+    assert_is_readable(raised.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.4\n%%EOF", b"hello\0", b"PK\x03\x04nothing"])
 @pytest.mark.parametrize("name", ["file.pdf", "file.docx", "file"])
-def test_what_is_no_document(tmp_path: Path, content: bytes, name: str) -> None:
+def test_other_content_is_refused(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(UnreadableFile) as raised:
         read(path)
-    assert_is_told_well(raised.value)
+    assert_is_readable(raised.value)
 
 
 def test_an_encrypted_file(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_an_encrypted_file(tmp_path: Path) -> None:
     sheet.save()
     with pytest.raises(UnreadableFile, match="password") as raised:
         read(path)
-    assert_is_told_well(raised.value)
+    assert_is_readable(raised.value)
 
 
 def test_hostile_files_end_in_pages_or_in_one_sentence() -> None:
@@ -80,10 +80,10 @@ def test_hostile_files_end_in_pages_or_in_one_sentence() -> None:
         try:
             assert read(path, ocr="never").pages
         except ChithiError as error:
-            assert_is_told_well(error)
+            assert_is_readable(error)
 
 
-def assert_is_told_well(error: ChithiError) -> None:
+def assert_is_readable(error: ChithiError) -> None:
     assert error.reason.endswith(".")
     assert error.hint.endswith(".")
     assert "\n" not in str(error)
@@ -96,7 +96,7 @@ def test_no_word_is_lost(path: Path) -> None:
         assert (number, lost, made) == (number, Counter(), Counter())
 
 
-def test_a_tables_cells_are_read_whole() -> None:
+def test_cells_of_tables_are_read_in_full() -> None:
     pages = list(read_pdf(SAMPLE / "ke-hoach-102-kh-ubnd-2017.pdf"))
     cells = [line.text for page in pages for line in page.lines if line.cell]
     assert "Rà soát thủ tục hành chính theo Chỉ thị số 13/CT-TTg ngày 10/6/2015" in cells
@@ -112,7 +112,7 @@ def test_three_thousand_pages_stay_under_400_mb(tmp_path: Path) -> None:
     assert peak(pdf_of(tmp_path / "long.pdf", [page] * 3000)) < 400
 
 
-def test_a_page_gives_up_its_glyphs(tmp_path: Path) -> None:
+def test_a_page_releases_its_glyphs(tmp_path: Path) -> None:
     page = b"BT /F1 12 Tf 14 TL 72 780 Td %s ET" % b" ".join([LINE] * 45)
     short, long = (peak(pdf_of(tmp_path / f"{count}.pdf", [page] * count)) for count in (2, 202))
     assert long - short < 60  # a page's glyphs take 1.5 MB

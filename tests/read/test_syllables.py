@@ -1,4 +1,4 @@
-"""Vietnamese syllables, and what follows from them: garbage, and words that ran together."""
+"""Vietnamese syllables, and their uses: garbage, and words that ran together."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_syllables(word: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["viÖt", "cña", "and", "kêt", "cat", "ngi", "gê", "gha", "cê", "đảngg", "áà", "f"])
-def test_no_syllables(word: str) -> None:
+def test_words_that_are_not_syllables(word: str) -> None:
     assert not is_syllable(word)
 
 
@@ -45,13 +45,13 @@ def test_garbage() -> None:
     assert looks_like_garbage(TCVN3)
 
 
-def test_spaces_lost() -> None:
+def test_lost_spaces_are_restored() -> None:
     text = "Mộtsố cơ quan, một ban, số khác; Bộ Quốc phòng và Bộ Quốcphòng; ôtô, Campuchia, tivi, www.chínhphủ.vn"
     assert " ".join(restore_spaces(text.split())) == text.replace("Mộtsố", "Một số").replace("Quốcphòng", "Quốc phòng")
 
 
 @pytest.mark.parametrize("text", ["thửnghiệm", "Mộtsố", "ôtô ô tô", "Đắk Lắk và ĐắkLắk1", "Krông Păk"])
-def test_spaces_that_nothing_proves(text: str) -> None:
+def test_words_are_not_split_without_evidence(text: str) -> None:
     assert " ".join(restore_spaces(text.split())) == text
 
 

@@ -1,4 +1,4 @@
-"""Tesseract: what is said where it is missing, and which words of its table are kept."""
+"""Tesseract: the hint where it is missing, and which words of its table are kept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pipeline.read import read, tesseract
 SCAN = Path(__file__).parents[2] / "corpora" / "sample" / "files" / "thong-bao-112-tb-vptu-2016.pdf"
 
 
-def test_without_ocr_a_scan_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_ocr_the_error_of_a_scan_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "_backend", lambda: None)
     missing = tesseract.available()
     assert missing is not None
@@ -22,7 +22,7 @@ def test_without_ocr_a_scan_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> 
     assert raised.value.hint == missing
 
 
-def test_without_the_data_the_way_to_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_vietnamese_data_the_hint_names_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tesseract, "tessdata", lambda: None)
     missing = tesseract.available()
     assert missing is not None

@@ -62,7 +62,7 @@ def old_letters(text: str, table: str) -> str:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
-def test_unicode_however_it_is_written(tmp_path: Path, encoding: str) -> None:
+def test_unicode_in_every_encoding(tmp_path: Path, encoding: str) -> None:
     path = file_of(tmp_path, DIRECTIVE.replace("\n", "\r\n").encode(encoding))
     assert words(path) == DIRECTIVE.split()
     assert read(path).pages[0].source == "text"
@@ -82,7 +82,7 @@ def test_the_header_of_a_typed_letterhead(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", ["tcvn3", "vni"])
-def test_letters_of_before_unicode(tmp_path: Path, table: str) -> None:
+def test_legacy_encodings(tmp_path: Path, table: str) -> None:
     old = old_letters(DIRECTIVE, table).encode("cp1252")
     path = file_of(tmp_path, old)
     (page,) = read(path).pages
@@ -127,20 +127,20 @@ def test_english_stays(tmp_path: Path) -> None:
     assert words(path) == text.split()
 
 
-def test_form_feeds_begin_pages_and_nothing_else_does(tmp_path: Path) -> None:
+def test_only_form_feeds_begin_pages(tmp_path: Path) -> None:
     pages = read(file_of(tmp_path, "một\n\fhai\n\fba\n\f".encode())).pages
     assert [page.text for page in pages] == ["một", "hai", "ba"]
     assert len(read(file_of(tmp_path, "dòng chữ\n".encode() * 500)).pages) == 1
 
 
-def test_a_very_long_text_is_parted_at_blank_lines(tmp_path: Path) -> None:
+def test_a_very_long_text_is_split_at_blank_lines(tmp_path: Path) -> None:
     block = "Mỗi chi bộ họp một lần trong tháng.\n" * 20 + "\n"
     pages = read(file_of(tmp_path, (block * 400).encode())).pages
     assert len(pages) == 3
     assert sum(len(page.text.split()) for page in pages) == len(block.split()) * 400
 
 
-def test_lines_that_are_not_wrapped_stand_apart(tmp_path: Path) -> None:
+def test_lines_that_are_not_wrapped_are_paragraphs(tmp_path: Path) -> None:
     line = "Các cấp ủy tổ chức học tập và làm theo " * 6
     (page,) = read(file_of(tmp_path, f"{line}\n{line}\nHết.\n".encode())).pages
     assert [below.top - above.bottom > above.size for above, below in pairwise(page.lines)] == [True, True]
@@ -158,7 +158,7 @@ def test_lines_that_are_not_wrapped_stand_apart(tmp_path: Path) -> None:
         b"\xff\xfe",
     ],
 )
-def test_what_is_no_text_is_refused_in_a_sentence(tmp_path: Path, content: bytes) -> None:
+def test_binary_content_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read(file_of(tmp_path, content))
     assert caught.value.hint and caught.value.path and "\n" not in str(caught.value)

@@ -1,4 +1,4 @@
-"""Who signed, and for whom."""
+"""The closing block: signers, their authority, and recipients."""
 
 import pytest
 
@@ -39,6 +39,6 @@ def test_authority_position_and_name(
     assert closing.recipients == ("Ban Bí thư (báo cáo)", "Các huyện ủy", "Lưu Văn phòng")
 
 
-def test_a_recipient_that_is_left_open_goes_on_in_capitals() -> None:
+def test_an_incomplete_recipient_continues_in_capitals() -> None:
     foot = "\nThực hiện.\n\nNơi nhận:\n- Các vụ:\nĐP2, TCCB, TH\n- Lưu: VT,\nHC.\n"
     assert find_closing([page(foot)]).recipients == ("Các vụ: ĐP2, TCCB, TH", "Lưu: VT, HC")

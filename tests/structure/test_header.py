@@ -1,4 +1,4 @@
-"""The letterhead taken apart; what is blank stays blank."""
+"""The header of a document; what is blank stays blank."""
 
 from datetime import date
 
@@ -85,7 +85,7 @@ def test_a_page_without_a_motto_has_no_header() -> None:
     assert (found.header.number, found.header.date, found.header.issuer) == (None, None, None)
 
 
-def test_the_closing_is_no_part_of_the_body() -> None:
+def test_the_closing_block_is_not_part_of_the_body() -> None:
     found = structure(
         [page(PARTY + """
 >Chỉ thị này được phổ biến đến chi bộ.

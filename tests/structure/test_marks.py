@@ -113,7 +113,7 @@ def test_a_document_below_a_cover_sheet() -> None:
     assert marked(PARTY, "TỐI MẬT\n" + PLAIN) == "TỐI MẬT"
 
 
-def test_a_secret_appendix() -> None:
+def test_a_secret_annex() -> None:
     assert marked("^PHỤ LỤC\n^MẬT\n" + PLAIN) == "MẬT"
     assert marked(PARTY, "^PHỤ LỤC\n^MẬT\n" + PLAIN) == "MẬT"
 

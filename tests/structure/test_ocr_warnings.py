@@ -38,7 +38,7 @@ def page(**doubtful: str) -> Page:
         ({}, None),
     ],
 )
-def test_a_doubt_names_its_field(doubtful: dict[str, str], field: str | None) -> None:
+def test_a_warning_names_the_doubtful_field(doubtful: dict[str, str], field: str | None) -> None:
     warnings = ocr_warnings([page(**doubtful)], HEADER)
     assert len(warnings) == (field is not None)
     assert all(field in warning for warning in warnings if field)

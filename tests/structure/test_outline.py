@@ -1,4 +1,4 @@
-"""Divisions of a document: in sequence, with page and place, and never out of prose."""
+"""Outlines: sections in sequence, with page and place, and none out of prose."""
 
 from pipeline.registry import load
 from pipeline.structure import structure
@@ -57,7 +57,7 @@ def test_paragraphs_join_wrapped_lines() -> None:
     assert found[0].kind == "heading"
 
 
-def test_an_appendix_numbers_anew() -> None:
+def test_an_annex_has_its_own_numbering() -> None:
     pages = [
         page("**Điều 1. Ban hành Quy chế**\n>1. Quy chế ở Phụ lục I kèm theo Quyết định này.\n**Điều 2. Hiệu lực**"),
         page("**^PHỤ LỤC I**\n**^DANH MỤC**\n**Điều 1. Tên gọi**\n>Danh mục gồm các văn bản.", 2),
@@ -68,7 +68,7 @@ def test_an_appendix_numbers_anew() -> None:
     assert place_at(outline, 2, pages[1].text.index("gồm")) == "Phụ lục I, Điều 1"
 
 
-def test_a_section_ends_where_the_next_of_its_rank_begins() -> None:
+def test_a_section_ends_where_the_next_of_its_level_begins() -> None:
     outline = structure([DIRECTIVE], load()).outline
     text = DIRECTIVE.text
     assert [text[each.start : each.end].splitlines()[-1] for each in outline] == [

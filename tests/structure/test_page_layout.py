@@ -30,11 +30,11 @@ def notes(tmp_path: Path, mark: bytes) -> list[tuple[str, str | None]]:
     ]
 
 
-def test_a_footnote_knows_the_place_of_its_mark(tmp_path: Path) -> None:
+def test_a_footnote_is_anchored_at_its_mark(tmp_path: Path) -> None:
     assert notes(tmp_path, b"1") == [("1 Dieu 24, Dieu 26.", "95/2025/QH15"), ("2 Dieu 7.", None)]
 
 
-def test_a_mark_without_its_note_links_nothing(tmp_path: Path) -> None:
+def test_a_mark_without_a_footnote_is_no_anchor(tmp_path: Path) -> None:
     assert notes(tmp_path, b"7") == [("1 Dieu 24, Dieu 26.", None), ("2 Dieu 7.", None)]
 
 
@@ -69,13 +69,13 @@ trên.
     assert ("body", "Việc nhận xét phải khách quan.") in kinds(drawn)
 
 
-def test_a_tables_row_is_a_paragraph_of_its_own() -> None:
+def test_each_row_of_a_table_is_a_paragraph() -> None:
     drawn = page("Các nhiệm vụ cụ thể như sau:\n1 | Rà soát thủ tục\n2 | Báo cáo kết quả")
     cells = tuple(replace(line, cell=True) if line.row else line for line in drawn.lines)
     assert kinds(replace(drawn, lines=cells))[1:] == [("table", "1 Rà soát thủ tục"), ("table", "2 Báo cáo kết quả")]
 
 
-def test_running_heads_and_page_numbers_are_not_the_text() -> None:
+def test_running_heads_and_page_numbers_are_not_text() -> None:
     pages = []
     for number in range(1, 5):
         drawn = page(f"BẢN TIN NỘI BỘ\n{number}\n\n\n\nNội dung trang {number} của bản tin.", number)
@@ -87,7 +87,7 @@ def test_running_heads_and_page_numbers_are_not_the_text() -> None:
         assert texts == [f"Nội dung trang {drawn.number} của bản tin."]
 
 
-def test_an_electronic_signature_is_no_text() -> None:
+def test_the_stamp_of_an_electronic_signature_is_not_text() -> None:
     first = page(
         "Ký bởi: Văn phòng\nEmail: vp@example.vn\nThời gian ký: 05.05.2025 10:20:11 +07:00\n"
         ">Các cấp ủy quán triệt Chỉ thị đến đảng viên."

@@ -1,4 +1,4 @@
-"""From when and until when a document says that it holds."""
+"""Validity clauses: from when and until when a document is in force."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ SIGNED = date(2021, 10, 25)
         ("Quy định này được phổ biến đến chi bộ.", None, None),
     ],
 )
-def test_what_a_document_says_of_itself(text: str, since: date | None, until: date | None) -> None:
+def test_validity_clauses(text: str, since: date | None, until: date | None) -> None:
     page = Page(1, 595.0, 842.0, (), nfc(text))
     found = find_validity([page], Header(type="quy định", date=SIGNED))
     assert (found.since if found else None, found.until if found else None) == (since, until)
 
 
-def test_the_day_of_signing_stays_open_where_the_date_is_blank() -> None:
+def test_the_day_of_signing_is_unknown_where_the_date_is_blank() -> None:
     page = Page(1, 595.0, 842.0, (), "Quy định này có hiệu lực kể từ ngày ký.")
     assert find_validity([page], Header(type="quy định")) is None

@@ -1,0 +1,88 @@
+"""One file → a document, or the reason why there is none."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import parse
+from pipeline.errors import NeedsOcr, UnreadableFile
+from pipeline.model import Document, SetAside
+from pipeline.parse import parse_file, parse_within_limits
+from tests.command import SAMPLE
+
+DIRECTIVE = SAMPLE / "chi-thi-26-ct-ttg-2016.pdf"
+SECRET = SAMPLE / "bao-cao-mat-2019.pdf"
+
+
+def test_a_document_has_text_structure_and_mentions() -> None:
+    document = parse_file(DIRECTIVE, sha256="5f")
+    assert (document.header.type, document.header.number) == ("chỉ thị", "26/CT-TTg")
+    assert document.header.date == date(2016, 9, 5)
+    assert document.id and document.path == str(DIRECTIVE) and document.sha256 == "5f"
+    assert all(page.text and not page.lines for page in document.pages)
+    assert document.paragraphs[1] and any(document.mentions.values())
+
+
+def test_a_document_without_a_letterhead_has_no_id(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Các cấp ủy thực hiện Chỉ thị số 05-CT/TW.\n", encoding="utf-8")
+    document = parse_file(path)
+    assert (document.id, document.header.number) == ("", None)
+    assert [mention.number for mention in document.mentions[1]] == ["05-CT/TW"]
+
+
+@pytest.mark.parametrize(("accept", "outcome"), [(False, SetAside), (True, Document)])
+def test_a_secret_document_is_set_aside_unless_it_is_accepted(accept: bool, outcome: type) -> None:
+    found = parse_within_limits(str(SECRET), "", "never", accept)
+    assert isinstance(found, outcome)
+    if isinstance(found, SetAside):
+        assert found.secrecy == "MẬT" and "MẬT" in found.reason and "BNCTU" not in found.reason + found.hint
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (NeedsOcr("reason", hint="hint"), "Waiting for OCR"),
+        (UnreadableFile("The file is empty.", hint="hint"), "The file is empty."),
+        (TimeoutError(), "minutes"),
+        (MemoryError(), "memory"),
+        (RecursionError(), "memory"),
+        (PermissionError(13, "denied"), "cannot be opened"),
+        (KeyError("x"), "KeyError"),
+    ],
+)
+def test_every_failure_has_a_reason_and_a_hint(error: Exception, reason: str) -> None:
+    set_aside = parse._set_aside("a.pdf", error)
+    assert set_aside.path == "a.pdf" and set_aside.hint
+    assert reason in set_aside.reason
+
+
+def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
+    found = parse_within_limits(str(tmp_path / "none.pdf"), "", "never")
+    assert isinstance(found, SetAside) and "cannot be opened" in found.reason
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="time limits need POSIX")
+def test_a_file_that_takes_too_long_is_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(parse, "_TIME_LIMIT", 0.001)
+    path = tmp_path / "a.txt"
+    path.write_text("Các cấp ủy thực hiện Chỉ thị số 05-CT/TW.\n" * 2000, encoding="utf-8")
+    found = parse_within_limits(str(path), "", "never")
+    assert isinstance(found, SetAside) and "minutes" in found.reason
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
+def test_a_thread_has_no_time_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(parse, "_TIME_LIMIT", 0.001)
+    shutil.copy(DIRECTIVE, tmp_path / "a.pdf")
+    found: list[Document | SetAside] = []
+    thread = threading.Thread(target=lambda: found.append(parse_within_limits(str(tmp_path / "a.pdf"), "", "never")))
+    thread.start()
+    thread.join()
+    assert isinstance(found[0], Document)
