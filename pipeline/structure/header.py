@@ -35,6 +35,7 @@ _MARKED_ROWS = 8  # rows that may have marks on a page without a letterhead
 _ISSUER_PAGES = 3  # pages in which the issuer's name may be written in small letters
 _SAME_AXIS = 0.02  # of the page's width, by which the middles of a title's rows differ at most
 _MAX_TITLE, _MAX_PLAIN_TITLE = 10, 7  # rows
+_OF = "CỦA "
 _JOINT = "LT"  # liên tịch: `TTLT`, `NQLT`, `KHLT`
 
 
@@ -131,6 +132,8 @@ def _type_and_title(
     for index, row in enumerate(rows[: ROWS_TO_TYPE if addressee is None else addressee]):
         if found := type_line(row, registry):
             document_type, rest = found
+            if rest.startswith(_OF) and letterhead.names_author(rest.removeprefix(_OF)):
+                rest = ""  # `QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH`
             if rest or row.bold or row.is_centred(page):
                 title = _title_rows(rows[index + 1 :], page, letterhead, begun=bool(rest))
             else:

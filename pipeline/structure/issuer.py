@@ -73,6 +73,8 @@ def _full_names(parent: str, own: str, registry: Registry) -> Iterator[str]:
             yield f"{own} {committee}"
         if found and found[1] and unit:
             yield f"{own} {_unit_name(unit)} {found[1]}"
+        if place := registry.places.named_in(parent):
+            yield f"{own} {place}"  # `ĐẢNG BỘ TỈNH ĐIỆN BIÊN` above `TỈNH ỦY`
     yield own
     place = registry.places.named_in(own)
     if place:
@@ -91,8 +93,12 @@ def _unknown_issuer(lines: Sequence[str], text: str, registry: Registry) -> str 
     """Return the name of a body of which the registry has at most the parent."""
     if not lines:
         return None
+    if any(":" in line or registry.types.named(line.strip(" .")) for line in lines):
+        return None  # an addressee, a person's data, the type: the column is not a body's name
     first = _own_name_start(lines, registry)
     parent, own = (registry.bodies.expand(" ".join(part)) for part in (lines[:first], lines[first:]))
+    if not registry.bodies.starts_name(own):
+        return None
     name = _spell(own, text, registry)
     if not parent:
         return name
@@ -135,7 +141,8 @@ def _spell(printed: str, text: str, registry: Registry) -> str:
 
 def _lower_case(printed: str, registry: Registry) -> str:
     """Return a name in lower case, except its first letter, abbreviations and the province that it ends in."""
-    words = (word if _VOWEL.search(tone_key(word)) is None else word.lower() for word in printed.split())
+    kept = (any(map(str.isdigit, word)) or _VOWEL.search(tone_key(word)) is None for word in printed.split())
+    words = (word if keep else word.lower() for word, keep in zip(printed.split(), kept, strict=True))
     plain = " ".join(words)
     place = registry.places.named_in(printed)
     return plain[:1].upper() + (plain[1 : -len(place)] + place if place else plain[1:])

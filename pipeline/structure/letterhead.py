@@ -64,6 +64,7 @@ class Letterhead:
         motto: the line with the motto.
         motto_row: the index of its row.
         stacked: whether everything is in one column.
+        number_above: the row of the number where the whole left column is above the motto, as text boxes are exported.
     """
 
     rows: Sequence[Row]
@@ -71,6 +72,7 @@ class Letterhead:
     motto_row: int
     stacked: bool
     registry: Registry
+    number_above: int | None = None
 
     def left(self, row: Row) -> str:
         """Return the part of a row in the column of the issuer and the number."""
@@ -88,19 +90,38 @@ class Letterhead:
         return self.rows[self.motto_row : self.motto_row + _ROWS_TO_NUMBER]
 
     def number(self) -> tuple[Number | None, int]:
-        """Return the number and the index of its last row; the motto's row when there is no number."""
-        for row in self._rows_from_motto():
+        """Return the number and the index of its last row; the motto's row when there is no number.
+
+        A body may have a number in its name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 215-QĐ/TU`): of several, that of the
+        document is the one whose letters are those of its type.
+        """
+        found = list(self._numbers())
+        fitting = (each for each in found if each[0] and self._fits_type(each[0]))
+        first = found[0] if found else (None, self.motto_row)
+        return first if len(found) < 2 else next(fitting, first)
+
+    def _numbers(self) -> Iterator[tuple[Number | None, int]]:
+        """Yield what the letterhead has as numbers, each with the index of its last row."""
+        for row in self._rows_from_motto() if self.number_above is None else [self.rows[self.number_above]]:
             left = self.left(row)
+            if row.index > self.motto_row and type_line(row, self.registry):
+                return
             if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _is_number(left)):
                 continue
-            text, last = _RULE_AFTER.sub("", _NUMBER_LABEL.sub("", left)), row.index
+            text, last = _unlabelled(left), row.index
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
             text = _BLANKS.sub(" ", text)
             number = parse_number(text) or _without_serial(text)
-            return number and _restore_d(number, self.registry), last
-        return None, self.motto_row
+            yield number and _restore_d(number, self.registry), last
+
+    def _fits_type(self, number: Number) -> bool:
+        lines = (
+            type_line(row, self.registry) for row in self.rows[self.motto_row + 1 :][: _ROWS_TO_NUMBER + ROWS_TO_TYPE]
+        )
+        named = next(filter(None, lines), None)
+        return named is not None and named[0] in (each.name for each in self.registry.types.of_symbol(number.type))
 
     def date_row(self) -> int:
         """Return the index of the row with the place and date; the motto's row when there is none.
@@ -129,12 +150,14 @@ class Letterhead:
 
     def issuer_lines(self, number_row: int) -> list[str]:
         """Return the lines of the left column down to the number."""
-        end = number_row if number_row > self.motto_row else self.motto_row + 3
+        beside = self.number_above is None
+        end = self.motto_row + 3 if beside and number_row <= self.motto_row else number_row
         lines = []
         for row in self.rows[:end]:
             left = self.left(row)
             if left and not row.is_rule and not is_mark(left) and not _SUBJECT_START.match(left):
-                if _NUMBER_LABEL.match(left) or row.index < self.motto_row - 2:
+                is_own = _NUMBER_LABEL.match(left) and (row.index == number_row or not _is_number(_unlabelled(left)))
+                if is_own or (beside and row.index < self.motto_row - 2):
                     continue
                 lines.append(left.strip(" *_").lstrip("-– "))
         if lines:
@@ -178,10 +201,13 @@ def find_letterhead(rows: Sequence[Row], registry: Registry) -> Letterhead | Non
     motto, index, lines = anchor
     split = [*rows[:index], replace(rows[index], lines=lines), *rows[index + 1 :]]
     end = index + _ROWS_TO_NUMBER
-    stacked = _is_stacked(split[:end], motto)
+    number_above = _number_above(split[:index])
+    stacked = number_above is not None or _is_stacked(split[:end], motto)
     if not stacked:
         split[:end] = [replace(row, lines=tuple(_split_columns(row, motto))) for row in split[:end]]
-    return Letterhead(rows=split, motto=motto, motto_row=index, stacked=stacked, registry=registry)
+    return Letterhead(
+        rows=split, motto=motto, motto_row=index, stacked=stacked, registry=registry, number_above=number_above
+    )
 
 
 def _find_motto(rows: Sequence[Row], registry: Registry) -> tuple[Line, int, tuple[Line, ...]] | None:
@@ -220,6 +246,19 @@ def _is_stacked(rows: Sequence[Row], motto: Line) -> bool:
     return len(head) > 1 and all(len(row.lines) == 1 for row in head) and _middle(head[-1].lines[0]) >= motto.x0
 
 
+def _number_above(rows: Sequence[Row]) -> int | None:
+    """Return the row of a number above the motto, where no two lines there are side by side."""
+    if any(len(row.lines) > 1 for row in rows):
+        return None
+    return next(
+        (row.index for row in rows if _NUMBER_LABEL.match(row.text) and parse_number(_unlabelled(row.text))), None
+    )
+
+
+def _unlabelled(text: str) -> str:
+    return _BLANKS.sub(" ", _RULE_AFTER.sub("", _NUMBER_LABEL.sub("", text)))
+
+
 def _split_columns(row: Row, motto: Line) -> Iterator[Line]:
     """Yield the lines of a row; a line that contains both columns is cut."""
     for line in row.lines:
@@ -237,6 +276,8 @@ def _right_column_offset(text: str) -> int:
     folded = fold(text)
     if second := _SECOND_MOTTO.search(folded):
         return second.start()
+    if rule := _RULE_AFTER.search(text):
+        return rule.start()  # the one below the motto
     if not _DATE_WORDS.search(folded):
         return 0
     at = folded.find("ngay")

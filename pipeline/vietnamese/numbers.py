@@ -24,6 +24,7 @@ _STATE_SYMBOL = rf"(?P<symbol>(?:[{UPPER}]{{1,4}}LT\s?/\s?)?{_SEGMENT}(?:\s?[{DA
 _SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
 _PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"
 _STATE = rf"{_SERIAL}\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{_STATE_SYMBOL}"
+_SLASHED = rf"{_SERIAL}\s*/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<type>[{UPPER}]{{1,4}})\s?/\s?(?P<body>{_SEGMENT})"
 _LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
 
 
@@ -35,6 +36,7 @@ class Number:
         serial: None where the document leaves it blank.
         type: The first half of the symbol (`CT`, `NĐ`), empty where the state writes one part only (`QH13`).
         body: Its second half (`TU`, `CP`).
+        separator: The sign between them where the state wrote another than its hyphen (`144/2002/QĐ/BTC`).
     """
 
     serial: str | None
@@ -42,13 +44,14 @@ class Number:
     type: str
     body: str
     style: Literal["party", "state"]
+    separator: str = "-"
 
     @property
     def symbol(self) -> str:
         """The number without serial and year: `CT/TU`, `NĐ-CP`, `QH13`."""
         if self.style == "party":
             return f"{self.type}/{self.body}"
-        return f"{self.type}-{self.body}" if self.type else self.body
+        return f"{self.type}{self.separator}{self.body}" if self.type else self.body
 
     def __str__(self) -> str:
         serial = self.serial or ""
@@ -68,10 +71,18 @@ def parse_number(text: str) -> Number | None:
             serial=match["serial"], year=None, type=match["ptype"], body=_without_blanks(match["pbody"]), style="party"
         )
     if match := re.fullmatch(_STATE, plain):
-        kind, _, body = _without_blanks(match["symbol"]).partition("-")
-        year = int(match["year"]) if match["year"] else None
-        return Number(serial=match["serial"], year=year, type=kind if body else "", body=body or kind, style="state")
+        kind, separator, body = _without_blanks(match["symbol"]).partition("-")
+        return _state_number(match, kind, body, separator)
+    if match := re.fullmatch(_SLASHED, plain):
+        return _state_number(match, match["type"], match["body"], "/")
     return None
+
+
+def _state_number(match: re.Match[str], kind: str, body: str, separator: str) -> Number:
+    year = int(match["year"]) if match["year"] else None
+    if not body:
+        kind, body, separator = "", kind, "-"
+    return Number(serial=match["serial"], year=year, type=kind, body=body, style="state", separator=separator)
 
 
 def _without_blanks(symbol: str) -> str:
