@@ -251,7 +251,7 @@ class Library:
         """
         from .store import saved_searches
 
-        saved_searches.delete(self.store.connection, name)
+        saved_searches.delete_search(self.store.connection, name)
 
     # Citations and validity
 

@@ -222,7 +222,7 @@ def _pending(store: Store, files: Sequence[Path], tally: Tally, attempt: str, *,
     pending = []
     for file in hashed:
         if isinstance(file, SetAside):
-            input_files.set_aside(store, file, None)
+            input_files.record_set_aside(store, file, None)
             tally.set_aside.append(file)
         elif document_id := input_files.find_unchanged(store, file.path, file.sha256, with_ocr=can_ocr):
             tally.unchanged += 1
@@ -250,7 +250,7 @@ def _write(
     store: Store, file: InputFile, outcome: Outcome, tally: Tally, *, accept_secret: str | None, attempt: str
 ) -> None:
     if isinstance(outcome, SetAside):
-        input_files.set_aside(store, outcome, file.sha256, attempt)
+        input_files.record_set_aside(store, outcome, file.sha256, attempt)
         tally.set_aside.append(outcome)
         return
     document_id, change = store.add(outcome, accept_secret)

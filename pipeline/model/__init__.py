@@ -36,17 +36,14 @@ if TYPE_CHECKING:
         Step,
         Task,
     )
-    from .document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer
-    from .entry import Accepted, CitedIn, Entry
-    from .hit import Hit
-    from .outline import Section
+    from .document import Document, Header, Marks, Paragraph, ParagraphKind, Section, SetAside, Signer, Validity
+    from .library import AcceptedSecret, CitedIn, Entry, Hit
     from .page import Line, OcrMode, Page, Reading, TextSource
     from .reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
-    from .validity import Validity
 
 __all__ = [
     "UNNAMED",
-    "Accepted",
+    "AcceptedSecret",
     "CitedIn",
     "Citing",
     "Deadline",
@@ -107,13 +104,20 @@ _MODULES = {
         "Step",
         "Task",
     ),
-    "document": ("Document", "Header", "Marks", "Paragraph", "ParagraphKind", "SetAside", "Signer"),
-    "entry": ("Accepted", "CitedIn", "Entry"),
-    "hit": ("Hit",),
-    "outline": ("Section",),
+    "document": (
+        "Document",
+        "Header",
+        "Marks",
+        "Paragraph",
+        "ParagraphKind",
+        "Section",
+        "SetAside",
+        "Signer",
+        "Validity",
+    ),
+    "library": ("AcceptedSecret", "CitedIn", "Entry", "Hit"),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
     "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),
-    "validity": ("Validity",),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}
 

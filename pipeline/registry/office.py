@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
-from ..system.tables import Column, Row, parts, read_table, schemas
+from ..system.tables import Column, TableRow, parts, read_table, schemas
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import nfc, slug, squeeze
 from . import CENTRAL, Registry
@@ -135,7 +135,7 @@ def read_works(path: Path) -> list[NewWork]:
     return [_new_work(row) for row in table.rows]
 
 
-def _new_work(row: Row) -> NewWork:
+def _new_work(row: TableRow) -> NewWork:
     return NewWork(
         type=row["type"], issuer=row["issuer"], date=date.fromisoformat(row["date"]), title=row["title"],
         source=row["source"], number=row["number"] or None, aliases=parts(row["aliases"]),
@@ -184,7 +184,7 @@ def _contradicted(work_id: str, column: str, value: str, hint: str) -> UsageErro
     return UsageError(problem.format(work=work_id, value=value, column=column), hint=hint)
 
 
-def _append(folder: Path, table: str, rows: Sequence[Row]) -> None:
+def _append(folder: Path, table: str, rows: Sequence[TableRow]) -> None:
     """Add rows to a table of the office's in one write of the file, readable by its owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{table}.tsv"

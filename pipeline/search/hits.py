@@ -24,7 +24,7 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[Ranked], leaves: Seq
     )
     for ranked, row in zip(pages, rows, strict=True):
         snippet = snippet_of(row["text"], matches_in(row["text"], leaves))
-        under_way = codec.sections_at(row["outline"], row["page"], snippet.at)
+        under_way = codec.decode_sections_at(row["outline"], row["page"], snippet.at)
         yield Hit(
             id=row["id"],
             number=row["number"],

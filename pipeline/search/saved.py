@@ -22,7 +22,7 @@ def save(store: Store, name: str, query: str, filters: Mapping[str, date | str |
     """Keep a search with its filters under a name; what it finds now is not new later."""
     told = {key: value if isinstance(value, str) else value.isoformat() for key, value in filters.items() if value}
     with transaction(store.connection) as connection:
-        saved_searches.save(connection, name, query, told)
+        saved_searches.save_search(connection, name, query, told)
         read, named = read_query(connection, query)
         chosen = conditions(**{**read.filters, **with_cited(connection, told)[0]})
         placed = places(connection, named, chosen)
@@ -34,7 +34,7 @@ def search_saved(store: Store, name: str, *, new: bool = False, **options: Any) 
 
     Those of the hits then count as shown. Raises NotHeld.
     """
-    kept = saved_searches.find(store.connection, name)
+    kept = saved_searches.find_search(store.connection, name)
     options = {**kept.filters, **{key: value for key, value in options.items() if value is not None}}
     if not new:
         return search(store, kept.query, **options)

@@ -44,7 +44,7 @@ work came into force or was issued. Drafts and secret documents do not count.
 """
 
 
-def insert(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
+def insert_citations(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
     """Write and resolve the mentions of a new document, and write its relations to the works that it cites."""
     unresolved: list[_Unresolved] = []
     for page, mentions in document.mentions.items():

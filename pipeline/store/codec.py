@@ -66,7 +66,7 @@ def decode_outline(text: str) -> tuple[model.Section, ...]:
     return tuple(model.Section(*row) for row in json.loads(text))
 
 
-def sections_at(text: str, page: int, offset: int) -> list[model.Section]:
+def decode_sections_at(text: str, page: int, offset: int) -> list[model.Section]:
     """Return the sections that contain an offset of a page, without making the others, often hundreds."""
     rows = json.loads(text)
     found: list[model.Section] = []

@@ -14,7 +14,7 @@ from . import codec
 from .citations import references_in, serial_of, validity_columns
 
 
-def insert(connection: sqlite3.Connection, index: Index, document: model.Document) -> int:
+def insert_document(connection: sqlite3.Connection, index: Index, document: model.Document) -> int:
     """Write a document, without its citations, and return its key."""
     header = document.header
     first = index.next_key()
@@ -69,14 +69,14 @@ def _title_and_number(document: model.Document, page: model.Page) -> tuple[str, 
     return header.title or "", f"{header.type or ''} {header.number or ''}"
 
 
-def delete(connection: sqlite3.Connection, index: Index, key: int) -> None:
+def delete_document(connection: sqlite3.Connection, index: Index, key: int) -> None:
     """Delete a document with its pages and citations."""
     rows = connection.execute("select key from pages where document = ?", (key,)).fetchall()
     index.delete(row[0] for row in rows)
     connection.execute("delete from documents where key = ?", (key,))
 
 
-def load(connection: sqlite3.Connection, document_id: str) -> model.Document:
+def load_document(connection: sqlite3.Connection, document_id: str) -> model.Document:
     """Return a whole document; its pages have no lines."""
     row = connection.execute("select * from documents where id = ?", (document_id,)).fetchone()
     rows = connection.execute("select * from pages where document = ? order by page", (row["key"],)).fetchall()
@@ -109,11 +109,11 @@ def free_id(connection: sqlite3.Connection, document: model.Document) -> str:
 
 def _makeshift_id(document: model.Document) -> str:
     """Return a readable id of a document without number, date or issuer; its content makes it unique."""
-    from ..registry import load as load_registry
+    from ..registry import load
 
     header = document.header
     parts = (
-        load_registry().bodies.path_of(header.issuer) if header.issuer else "khong-ro",
+        load().bodies.path_of(header.issuer) if header.issuer else "khong-ro",
         str(header.date.year) if header.date else "khong-ngay",
         slug(header.number or header.type or "van-ban"),
     )
@@ -121,6 +121,6 @@ def _makeshift_id(document: model.Document) -> str:
 
 
 def _term(day: date) -> str | None:
-    from ..registry import load as load_registry
+    from ..registry import load
 
-    return load_registry().terms.at(day)
+    return load().terms.at(day)

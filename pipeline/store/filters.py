@@ -17,7 +17,7 @@ from ..vietnamese.text import fold, nfc, squeeze
 from .citations import ENDED_WORKS, ending_relations
 
 # A text; the first day, the last day or both of a year, month or day; one day, which an option may leave out for today.
-Kind = Literal["text", "from", "to", "range", "day"]
+ValueKind = Literal["text", "from", "to", "range", "day"]
 
 
 class Filter(NamedTuple):
@@ -39,7 +39,7 @@ class Filter(NamedTuple):
     name: str
     sql: str = ""
     parse: Callable[[str], tuple[str, ...]] = lambda value: (value,)
-    kind: Kind = "text"
+    kind: ValueKind = "text"
     vietnamese: tuple[str, ...] = ()
     english: tuple[str, ...] = ()
     field_help: str = ""

@@ -37,7 +37,7 @@ def follow_moved_files(store: Store, contents: Mapping[str, str]) -> None:
     with transaction(store.connection) as connection:
         for path in set(moves.values()) & known.keys():
             if known[path]["key"] not in moves:
-                documents.delete(connection, store.index, known[path]["key"])
+                documents.delete_document(connection, store.index, known[path]["key"])
         connection.executemany("update documents set path = ? where key = ?", [(f":{key}", key) for key in moves])
         connection.executemany(
             "update documents set path = ? where key = ?", [(path, key) for key, path in moves.items()]
@@ -72,7 +72,7 @@ def previous_attempt(store: Store, path: str, sha256: str, attempt: str) -> mode
     return model.SetAside(*row) if row else None
 
 
-def set_aside(store: Store, item: model.SetAside, sha256: str | None, attempt: str = "") -> None:
+def record_set_aside(store: Store, item: model.SetAside, sha256: str | None, attempt: str = "") -> None:
     """Record that a file did not become a document, why, and how it was read; the document of its path stays.
 
     That of a secret file is deleted and overwritten, and so is its content under any other path.
@@ -93,7 +93,7 @@ def _purge(store: Store, path: str, sha256: str | None) -> None:
             (path, sha256),
         ).fetchall()
         for row in rows:
-            documents.delete(connection, store.index, row["key"])
+            documents.delete_document(connection, store.index, row["key"])
         resolve_again(connection, [(row["id"], row["number"]) for row in rows])
         if rows:
             store.index.purge()
@@ -107,7 +107,7 @@ def files_set_aside(store: Store) -> list[model.SetAside]:
     return [model.SetAside(*row) for row in rows]
 
 
-def accepted_secrets(store: Store) -> list[model.Accepted]:
+def accepted_secrets(store: Store) -> list[model.AcceptedSecret]:
     """Return the secret documents that were ever added on purpose, in order."""
     rows = store.connection.execute("select path, sha256, secrecy, reason, since from accepted_secrets order by rowid")
-    return [model.Accepted(*row) for row in rows]
+    return [model.AcceptedSecret(*row) for row in rows]

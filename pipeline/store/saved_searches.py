@@ -21,7 +21,7 @@ class SavedSearch(NamedTuple):
     since: str
 
 
-def save(connection: sqlite3.Connection, name: str, query: str, filters: Mapping[str, str]) -> None:
+def save_search(connection: sqlite3.Connection, name: str, query: str, filters: Mapping[str, str]) -> None:
     """Save a search, in place of one of that name with what it had shown."""
     connection.execute("delete from saved_searches where name = ?", (name,))
     connection.execute(
@@ -36,7 +36,7 @@ def saved_searches(connection: sqlite3.Connection) -> list[SavedSearch]:
     return [SavedSearch(row["name"], row["query"], json.loads(row["filters"]), row["since"]) for row in rows]
 
 
-def find(connection: sqlite3.Connection, name: str) -> SavedSearch:
+def find_search(connection: sqlite3.Connection, name: str) -> SavedSearch:
     """Return the search of that name, or the only one whose name differs by capitals and marks. Raises NotHeld."""
     like = [each for each in saved_searches(connection) if fold(nfc(each.name)) == fold(nfc(name))]
     found = [each for each in like if each.name == name] or like
@@ -48,9 +48,9 @@ def find(connection: sqlite3.Connection, name: str) -> SavedSearch:
     return found[0]
 
 
-def delete(connection: sqlite3.Connection, name: str) -> None:
+def delete_search(connection: sqlite3.Connection, name: str) -> None:
     """Delete a saved search. Raises NotHeld."""
-    connection.execute("delete from saved_searches where name = ?", (find(connection, name).name,))
+    connection.execute("delete from saved_searches where name = ?", (find_search(connection, name).name,))
 
 
 def mark_seen(connection: sqlite3.Connection, name: str, documents: Iterable[str]) -> None:

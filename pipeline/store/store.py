@@ -80,16 +80,16 @@ class Store:
             if old and old["sha256"] == document.sha256 and codec.decode_numbers(old["waiting"]) == document.waiting:
                 return old["id"], "unchanged"  # another ingest was quicker
             if old:
-                documents.delete(connection, self.index, old["key"])
+                documents.delete_document(connection, self.index, old["key"])
             document = replace(document, id=documents.free_id(connection, document))
-            key = documents.insert(connection, self.index, document)
+            key = documents.insert_document(connection, self.index, document)
             connection.execute("delete from set_aside where path = ?", (document.path,))
             if secrecy:
                 connection.execute(
                     "insert into accepted_secrets (path, sha256, secrecy, reason) values (?, ?, ?, ?)",
                     (document.path, document.sha256, secrecy, accept_secret),
                 )
-            citations.insert(connection, key, document)
+            citations.insert_citations(connection, key, document)
             changed = [(document.id, document.header.number)]
             citations.resolve_again(connection, [*changed, (old["id"], old["number"])] if old else changed)
         return document.id, "updated" if old else "added"
@@ -100,7 +100,7 @@ class Store:
             row = connection.execute("select key, number from documents where id = ?", (document_id,)).fetchone()
             if row is None:
                 raise _not_in_library(document_id)
-            documents.delete(connection, self.index, row["key"])
+            documents.delete_document(connection, self.index, row["key"])
             citations.resolve_again(connection, [(document_id, row["number"])])
 
     # Looking up
@@ -130,7 +130,7 @@ class Store:
 
     def document(self, name: str) -> model.Document:
         """Return a whole document, by id or number; its pages have no lines. Raises NotHeld."""
-        return documents.load(self.connection, self.find(name).id)
+        return documents.load_document(self.connection, self.find(name).id)
 
     def outline(self, document_id: str) -> tuple[model.Section, ...]:
         """Return the outline of a document of the library."""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model import Header, Page
-from ..model.validity import Validity
+from ..model.document import Validity
 from ..vietnamese.dates import find_dates
 from ..vietnamese.text import tone_key
 

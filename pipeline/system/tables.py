@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from ..i18n import _
 from .paths import registry_data
 
-Row = Mapping[str, str]
+TableRow = Mapping[str, str]
 SCHEMA_FILE = "datapackage.json"
 
 
@@ -63,10 +63,10 @@ class Fault(NamedTuple):
         return fault.format(file=self.path.name, line=self.line, column=self.column, problem=self.problem)
 
 
-class Table(NamedTuple):
+class CheckedTable(NamedTuple):
     """The usable rows of one file, the line of each, and the faults of the file."""
 
-    rows: list[Row]
+    rows: list[TableRow]
     lines: list[int]
     faults: list[Fault]
 
@@ -76,9 +76,9 @@ class Tables:
 
     def __init__(self, *folders: Path) -> None:
         self._folders = folders
-        self._read: dict[str, list[tuple[Path, Table]]] = {}
+        self._read: dict[str, list[tuple[Path, CheckedTable]]] = {}
 
-    def rows(self, name: str) -> list[Row]:
+    def rows(self, name: str) -> list[TableRow]:
         """Return the usable rows of a table (`relations`), column → cell, those of an office last."""
         return [row for _path, table in self._tables(name) for row in table.rows]
 
@@ -89,14 +89,14 @@ class Tables:
                 yield from table.faults
             yield from self._broken_links(name)
 
-    def _tables(self, name: str) -> list[tuple[Path, Table]]:
+    def _tables(self, name: str) -> list[tuple[Path, CheckedTable]]:
         if name not in self._read:
             schema, keys = schemas()[name], set[tuple[str, ...]]()
             paths = (folder / f"{name}.tsv" for folder in self._folders)
             self._read[name] = [(path, read_table(path, schema, keys)) for path in paths if path.exists()]
         return self._read[name]
 
-    def located_rows(self, name: str) -> Iterator[tuple[Path, int, Row]]:
+    def located_rows(self, name: str) -> Iterator[tuple[Path, int, TableRow]]:
         """Yield the usable rows of a table, each with its file and line."""
         for path, table in self._tables(name):
             for line, row in zip(table.lines, table.rows, strict=True):
@@ -119,12 +119,12 @@ def schemas() -> Mapping[str, Schema]:
     return {resource["name"]: _schema(resource["schema"]) for resource in package["resources"]}
 
 
-def read_registry_table(name: str) -> list[Row]:
+def read_registry_table(name: str) -> list[TableRow]:
     """Return the usable rows of a table that comes with chithi, without loading the registry."""
     return read_table(Path(registry_data(), f"{name}.tsv"), schemas()[name]).rows
 
 
-def read_table(path: Path, schema: Schema, keys: set[tuple[str, ...]] | None = None) -> Table:
+def read_table(path: Path, schema: Schema, keys: set[tuple[str, ...]] | None = None) -> CheckedTable:
     """Read a UTF-8 file whose first line names the columns, one TAB between cells, no quoting.
 
     Args:
@@ -132,7 +132,7 @@ def read_table(path: Path, schema: Schema, keys: set[tuple[str, ...]] | None = N
         schema: What its columns must hold.
         keys: The keys of rows read before, which may not occur again; those of this file are added.
     """
-    table, keys = Table([], [], []), set() if keys is None else keys
+    table, keys = CheckedTable([], [], []), set() if keys is None else keys
     try:
         header, *lines = path.read_text(encoding="utf-8-sig").split("\n")
     except UnicodeDecodeError:
@@ -200,7 +200,7 @@ def _header_faults(path: Path, names: list[str], schema: Schema) -> Iterator[Fau
             yield Fault(path, 1, column.name, _("the column is missing; add it to the first line."))
 
 
-def _cell_problems(row: Row, columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+def _cell_problems(row: TableRow, columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
     for name, kind, required, choices in columns:
         value = row[name]
         if not value:

@@ -103,11 +103,11 @@ def test_saved_searches_are_listed_replaced_and_forgotten(library: Store) -> Non
         ("a", "kỷ luật", {}),
         ("b", "rừng", {"since": "2020-01-01"}),
     ]
-    saved_searches.delete(library.connection, "a")
+    saved_searches.delete_search(library.connection, "a")
     with pytest.raises(NotHeld):
         search_saved(library, "a")
     with pytest.raises(NotHeld):
-        saved_searches.delete(library.connection, "a")
+        saved_searches.delete_search(library.connection, "a")
 
 
 def test_what_is_known_to_have_ended_is_left_out(library: Store) -> None:

@@ -19,4 +19,4 @@ def test_the_sections_under_way_are_those_of_the_whole_outline(
     outline = [
         Section(str(number), "", page, level, start) for number, ((page, start), level) in enumerate(sorted(begins))
     ]
-    assert tuple(codec.sections_at(codec.encode_outline(outline), *place)) == sections_at(outline, *place)
+    assert tuple(codec.decode_sections_at(codec.encode_outline(outline), *place)) == sections_at(outline, *place)

@@ -15,7 +15,7 @@ from pipeline.errors import LibraryError, NotHeld
 from pipeline.model import SetAside
 from pipeline.store import Store, documents
 from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION
-from pipeline.store.input_files import files_set_aside, find_unchanged, follow_moved_files, set_aside
+from pipeline.store.input_files import files_set_aside, find_unchanged, follow_moved_files, record_set_aside
 from tests.documents import directive, document, plan
 
 DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
@@ -88,7 +88,7 @@ def test_content_held_elsewhere_is_not_read_again(library: Store, tmp_path: Path
 
 def test_files_set_aside_are_remembered_until_they_are_read(library: Store) -> None:
     for reason in ("Broken.", "Still broken."):
-        set_aside(library, SetAside("/chi-thi.pdf", reason, "Mend it."), "0" * 64)
+        record_set_aside(library, SetAside("/chi-thi.pdf", reason, "Mend it."), "0" * 64)
     assert files_set_aside(library) == [SetAside("/chi-thi.pdf", "Still broken.", "Mend it.")]
     library.add(directive())
     assert files_set_aside(library) == []
@@ -206,7 +206,7 @@ def test_a_library_whose_making_was_broken_off_is_finished(tmp_path: Path) -> No
 def test_a_reader_is_not_blocked_by_a_writer_and_sees_whole_documents(library: Store) -> None:
     library.add(plan())
     library.connection.execute("begin immediate")
-    documents.insert(library.connection, library.index, directive())
+    documents.insert_document(library.connection, library.index, directive())
     with Store.open(library.path) as reader:
         assert [entry.number for entry in reader.entries()] == ["12-KH/TU"]
     library.connection.execute("rollback")

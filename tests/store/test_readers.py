@@ -24,7 +24,7 @@ from tests.documents import document
 with Store.open(sys.argv[1]) as library:
     library.connection.execute("begin immediate")
     second = document("luật", "luật", "luật", path="/second.pdf", number="2-CT/TU")
-    documents.insert(library.connection, library.index, second)
+    documents.insert_document(library.connection, library.index, second)
     print("written", flush=True)
     sys.stdin.readline()
     library.connection.execute("commit")

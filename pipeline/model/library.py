@@ -1,4 +1,4 @@
-"""Documents in lists of a library."""
+"""What a library answers: documents in lists, where one is cited, hits of a search."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class CitedIn:
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedSecret:
     """A secret document that was added on purpose: its file, degree of secrecy, the reason and the time (UTC)."""
 
     path: str
@@ -47,3 +47,24 @@ class Accepted:
     secrecy: str
     reason: str
     since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
+
+    `page_known` is False where the number of the printed page is not known.
+    """
+
+    id: str
+    number: str | None
+    type: str | None
+    issuer: str | None
+    date: date | None
+    title: str | None
+    page: int
+    section: str | None
+    snippet: str
+    score: float
+    path: str
+    page_known: bool = True
