@@ -13,7 +13,6 @@ from ..errors import NeedsOcr, UnreadableFile
 from ..i18n import _
 from ..model import OcrMode, Page, Reading
 from . import formats
-from .syllables import count_syllables, looks_like_garbage
 
 __all__ = ["read"]
 
@@ -83,6 +82,8 @@ def _read_page_images(path: Path, pages: list[Page], ocr: OcrMode) -> Reading:
 
 def _lacks_text(path: Path, page: Page) -> bool:
     """Return whether a page has no text, a garbled text layer, or only a few words (a stamp's) over a page image."""
+    from .syllables import looks_like_garbage
+
     if not page.lines or looks_like_garbage(page.text):
         return True
     return len(page.text.split()) < _MIN_WORDS and _is_page_image(path, page)
@@ -112,6 +113,8 @@ def _with_ocr(
 
 def _is_better(ocr_page: Page, page: Page) -> bool:
     """Return whether OCR found more Vietnamese; a page in English or of figures keeps its text layer."""
+    from .syllables import count_syllables
+
     return count_syllables(ocr_page.text) > count_syllables(page.text)
 
 

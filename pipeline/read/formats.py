@@ -9,24 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UnreadableFile
 from ..i18n import N_, _
-from ..model import Page
 
-Reader = Callable[..., Iterator[Page]]  # from a path; of a format with page images, also from an ImageReader
+if TYPE_CHECKING:
+    from ..model import Page
+
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
 ImageReader = Callable[[int, Box], str | None]  # the number of a page, an image's box on it → its text
 
 _HEAD = 1024  # bytes that detection looks at
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """An input format.
 
     Attributes:
@@ -35,6 +35,7 @@ class Format:
         suffixes: lower-case suffixes of the files that a folder search picks up.
         matches: whether a file that begins with the given bytes (up to a kilobyte) has this format.
         reader: `module:function`, imported when a file of this format is read; relative modules are in this package.
+            The function makes pages from a path and, for a format with page images, an ImageReader.
         import_filter: LibreOffice's name of the format, for formats that are converted to DOCX before they are read.
         has_page_images: whether a page may be an image, so that it needs OCR and a check for stamps of secrecy.
         has_printed_pages: whether the pages in the file are those of the printed document.
@@ -54,7 +55,7 @@ class Format:
     def read(self, path: Path, read_image: ImageReader) -> Iterator[Page]:
         """Yield the pages of a file; `read_image` reads stamps that are images. Raises UnreadableFile."""
         module, function = self.reader.split(":")
-        reader: Reader = getattr(import_module(module, __package__), function)
+        reader: Callable[..., Iterator[Page]] = getattr(import_module(module, __package__), function)
         return reader(path, read_image) if self.has_page_images else reader(path)
 
 
@@ -75,12 +76,16 @@ def _is_plain_text(head: bytes) -> bool:
 
 def _is_html(head: bytes) -> bool:
     text = head.decode(unicode_encoding(head) or "latin-1", "ignore")
-    return _is_plain_text(head) and text.lstrip("\ufeff \t\r\n").startswith("<") and _MARKUP.search(text) is not None
+    return (
+        _is_plain_text(head)
+        and text.lstrip("\ufeff \t\r\n").startswith("<")
+        and re.search(_MARKUP, text, re.I) is not None
+    )
 
 
-_MARKUP = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|span|center|font|table|p|br|h[1-6]|ul)\b",
-    re.I,
+# Patterns of this module are compiled when they are used: a search imports the table, but detects no formats.
+_MARKUP = (
+    r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|span|center|font|table|p|br|h[1-6]|ul)\b"
 )
 
 # The first row that matches a file is its format.
@@ -188,10 +193,10 @@ def pages_known(path: str, lengths: Sequence[int]) -> int:
 
 def is_text(text: str) -> bool:
     """Return whether the text is free of control characters that only binary files have."""
-    return _CONTROL.search(text) is None
+    return re.search(_CONTROL, text) is None
 
 
-_CONTROL = re.compile(r"[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]")  # 1A ended the files of DOS
+_CONTROL = r"[\0-\x08\x0e-\x19\x1b-\x1f\x7f\ufffe\uffff]"  # 1A ended the files of DOS
 
 
 def unicode_encoding(content: bytes) -> str | None:
@@ -204,11 +209,11 @@ def unicode_encoding(content: bytes) -> str | None:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, "ignore")
-        if len(_LATIN.findall(text)) > _MIN_LATIN_SHARE * max(len(text), 1):
+        if len(re.findall(_LATIN, text)) > _MIN_LATIN_SHARE * max(len(text), 1):
             return encoding
     return None
 
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_LATIN = re.compile(r"[\t-\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf\ufeff]")
+_LATIN = r"[\t-\r -\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u20cf\ufeff]"
 _MIN_LATIN_SHARE = 0.95  # of the characters, for byte pairs to be taken for UTF-16
