@@ -14,9 +14,9 @@ from ..i18n import _
 
 if TYPE_CHECKING:
     from ..model import Entry
+    from ..registry.relations import Effect
     from ..store import Store
 
-IMPLEMENTING = ("thực hiện", "tiếp tục thực hiện", "quán triệt", "cụ thể hóa", "hướng dẫn", "căn cứ")
 _MAX_HITS = 50  # pages of a search whose documents are considered
 _MAX_DOCUMENTS = 5  # taken from a search
 
@@ -118,15 +118,24 @@ def _interval(since: date | None, until: date | None) -> str | None:
     return "/".join(day.isoformat() if day else ".." for day in (since, until))
 
 
+def implementing_relations() -> tuple[str, ...]:
+    """Return the relations by which a document implements a work, the most direct ones first."""
+    from ..registry import load
+
+    effects: tuple[Effect, ...] = ("implements", "continues", "details", "based-on")
+    return tuple(relation for effect in effects for relation in load().relations.with_effects(effect))
+
+
 def _neighborhood(store: Store, center: Entry) -> Iterator[Entry]:
     """Yield the documents of the library that `center` implements, itself, and those that implement it."""
+    relations = implementing_relations()
     implemented = (
         reference.target.id
         for _page, reference in store.references_of(center)
-        if reference.state == "resolved" and reference.target and reference.mention.relation in IMPLEMENTING
+        if reference.state == "resolved" and reference.target and reference.mention.relation in relations
     )
     implementing = (
-        each.document for each in store.citations_of(center) if each.reference.mention.relation in IMPLEMENTING
+        each.document for each in store.citations_of(center) if each.reference.mention.relation in relations
     )
     around = (*(store.find(each) for each in dict.fromkeys(implemented)), center, *implementing)
     yield from (entry for entry in around if not entry.secrecy)

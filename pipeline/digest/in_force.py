@@ -11,11 +11,12 @@ from ..chain import Status, status_of
 from ..errors import NotHeld
 from ..i18n import _
 from ..model import Document, Explained, Mention, Notice, Reason, Reference, Work
+from ..registry import load
 from ..store import Store
 from ..vietnamese.citation import cite, vietnamese_date
 from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import squeeze, tone_key
-from .choose import IMPLEMENTING
+from .choose import implementing_relations
 from .cues import Cues, load_cues
 
 PagedReference = tuple[int, Reference]  # the page with the citation, and the citation
@@ -103,11 +104,12 @@ def implemented_works(references: Sequence[PagedReference], document: Document) 
     """
     body_start = min(((section.page, section.start) for section in document.outline), default=(2, 0))
     cues = load_cues()
+    effect_of = load().relations.effect_of
     found: dict[str, Reason] = {}
-    for relation in IMPLEMENTING:
+    for relation in implementing_relations():
         for page, reference in references:
             work, mention = reference.target, reference.mention
-            early = relation == "căn cứ" or (page, mention.start) < body_start
+            early = effect_of(relation) == "based-on" or (page, mention.start) < body_start
             if not work or not early or work.id in {document.id, *found} or mention.relation != relation:
                 continue
             if _is_in_title(mention, document) or _is_implemented(mention, page, document, cues):
