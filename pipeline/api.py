@@ -89,7 +89,7 @@ class Library:
             from .search.numbers import named_documents
 
             named = named_documents(self.store.connection, nfc(name))
-            if len(named.keys) != 1 or any(map(str.isalnum, named.rest)):
+            if len(named.keys) != 1 or any(map(str.isalnum, named.rest_of(nfc(name)))):
                 raise
             row = self.store.connection.execute("select id from documents where key = ?", named.keys).fetchone()
             return self.store.find(row["id"])

@@ -20,8 +20,8 @@ from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, conditions
 from .find import find
 from .hits import hits_of
-from .leading import places, with_named
-from .numbers import Named, named_documents
+from .leading import places_of_named, with_named
+from .numbers import named_documents
 from .query import Query, parse_query
 from .rank import Ranked
 from .weights import WEIGHTS
@@ -89,68 +89,66 @@ def search(
     began = time.perf_counter()
     connection = store.connection
     with snapshot(connection):
-        read, named = read_query(connection, query)
-        told, unclear = with_cited(connection, {name: value for name, value in filters.items() if value is not None})
-        chosen = conditions(**{**read.filters, **told})
+        read = read_query(connection, query)
+        given, unclear = resolve_cites_filter(
+            connection, {name: value for name, value in filters.items() if value is not None}
+        )
+        chosen = conditions(**{**read.filters, **given})
         start, limit = max(start, 0), max(limit, 0)
         newest = sort == "date"
-        # Where another order follows, every candidate is wanted.
-        wanted = max(start + limit, WEIGHTS.candidates) if newest or named.works else start + limit
+        named = read.named if read.named and read.named.works else None
+        # Where another order follows, every candidate is needed.
+        wanted = max(start + limit, WEIGHTS.candidates) if newest or named else start + limit
         found = find(connection, read, chosen, wanted, newest=newest, whole=whole)
-        placed = places(connection, named, chosen)
-        pages, total = with_named(connection, named, placed, found)
+        places = places_of_named(connection, named, read.rest, chosen) if named else {}
+        pages, total = with_named(connection, places, found, alone=read.is_name_only)
         if newest:
             pages = _newest_first(connection, pages)
         pages = pages[start : start + limit]
+        notes = (unclear, read.named and read.named.note, found.note or read.note)
         return Results(
-            read.text,
-            total,
-            round(time.perf_counter() - began, 4),
-            tuple(hits_of(connection, pages, read.leaves)),
-            " ".join(filter(None, (unclear, named.note, found.note or read.note))) or None,
-            _explanations(connection, pages, placed, found.root) if explain else (),
-            start,
-            _suggestion(connection, read),
-            _facets(connection, found.root, chosen, placed) if facets else None,
+            query=read.text,
+            total=total,
+            seconds=round(time.perf_counter() - began, 4),
+            hits=tuple(hits_of(connection, pages, read.leaves)),
+            note=" ".join(filter(None, notes)) or None,
+            explanations=_explanations(connection, pages, places, found.root) if explain else (),
+            start=start,
+            suggestion=_suggestion(connection, read),
+            facets=_facets(connection, found.root, chosen, places) if facets else None,
         )
 
 
-def read_query(connection: sqlite3.Connection, typed: str) -> tuple[Query, Named]:
-    """The query taken apart; a number of a document held is a phrase in it, however it was typed."""
-    taken = partial(_words_taken, connection)
-    read = parse_query(typed, taken)
-    filters, unclear = with_cited(connection, read.filters)
-    # What is to be cited is not itself looked for.
-    beside = read.text if read.beside is None else read.beside
-    named = named_documents(connection, beside)
-    if named.works and '"' not in beside:
-        again = parse_query(named.text, taken)
-        filters = {**filters, **again.filters}
-        read = again._replace(text=read.text)
+def read_query(connection: sqlite3.Connection, typed: str) -> Query:
+    """Return the query that was typed; a document's number, however typed, is a phrase in it."""
+    read = parse_query(typed, partial(_words_of_value, connection), partial(named_documents, connection))
+    filters, unclear = resolve_cites_filter(connection, read.filters)
     read = read._replace(filters=filters)
-    if unclear:
-        named = named._replace(note=f"{unclear} {named.note or ''}".strip())
+    if unclear and read.named:
+        read = read._replace(named=read.named._replace(note=f"{unclear} {read.named.note or ''}".strip()))
     if len(read.leaves) > 2:
         from .question import without_asking
 
         read = without_asking(read)
-    return read, named
+    return read
 
 
-def with_cited(connection: sqlite3.Connection, filters: Mapping[str, Any]) -> tuple[Mapping[str, Any], str | None]:
-    """The filters with the work whose citation is asked for, however it was named; a note where that is not clear."""
+def resolve_cites_filter(
+    connection: sqlite3.Connection, filters: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], str | None]:
+    """Return the filters with the id or number of the work for `cites`, and a note where its name is not clear."""
     if "cites" not in filters:
         return filters, None
-    from .cited import cited  # few searches ask for it
+    from .numbers.values import resolve_cites  # few searches ask for it
 
-    value, note = cited(connection, filters["cites"])
+    value, note = resolve_cites(connection, filters["cites"])
     return {**filters, "cites": value}, note
 
 
-def _words_taken(connection: sqlite3.Connection, name: str, words: Sequence[str]) -> int:
-    from .values import words_taken  # few queries have a field with a value of several words
+def _words_of_value(connection: sqlite3.Connection, name: str, words: Sequence[str]) -> int:
+    from .numbers.values import words_of_value  # few queries have a field with a value of several words
 
-    return words_taken(connection, name, words)
+    return words_of_value(connection, name, words)
 
 
 def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:

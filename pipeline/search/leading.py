@@ -4,28 +4,31 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 
-from ..index import Index, ScoredPage
+from ..index import Index, Node, ScoredPage
 from ..store.filters import Condition
 from .find import Found
-from .numbers import Named
-from .query import parse_query
+from .numbers import NamedDocuments
 from .rank import Ranked
 from .scope import spans_of
 
-_MOST_NAMED = 20  # documents with one number that lead
+_MAX_LEADING = 20  # documents with one number
 
 
-def places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> dict[int, int]:
-    """By page key: 1 for pages that cite a work named, more for the best page of each held, most for the likeliest."""
-    if not named.works:
-        return {}
+def places_of_named(
+    connection: sqlite3.Connection, named: NamedDocuments, rest: Node | None, chosen: Condition
+) -> dict[int, int]:
+    """Return places by page key: 1 for pages that cite a work named, more for the best page of each document named.
+
+    The likeliest document has the highest place. Its best page is the one that answers the `rest` of the query.
+    """
     where = f"and {chosen.sql}" if chosen else ""
-    keys = named.keys[:_MOST_NAMED]
+    keys = named.keys[:_MAX_LEADING]
     values = {**chosen.values, "named": str(list(keys)), "works": json.dumps(named.works)}
     inside = f"select key from documents where key in (select value from json_each(:named)) {where}"
-    held = {row[0] for row in connection.execute(inside, values)}
-    leading = [_leading_page(connection, key, named) for key in keys if key in held]
+    in_library = {row[0] for row in connection.execute(inside, values)}
+    leading = [_leading_page(connection, key, rest) for key in keys if key in in_library]
     rows = connection.execute(
         "select distinct pages.key from links join pages using (document, page)"
         " where links.target in (select value from json_each(:works))"
@@ -36,9 +39,8 @@ def places(connection: sqlite3.Connection, named: Named, chosen: Condition) -> d
     return {row[0]: 1 for row in rows} | first
 
 
-def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -> int | None:
-    """The page of a document that answers what else was typed, else its first."""
-    rest = parse_query(named.rest).root
+def _leading_page(connection: sqlite3.Connection, document: int, rest: Node | None) -> int | None:
+    """Return the page of a document that answers the rest of the query, else its first."""
     if rest:
         own_pages = spans_of(connection, Condition("key = :own", {"own": document}))
         own, _total = Index(connection).top_k(rest, 1, within=own_pages)
@@ -49,17 +51,19 @@ def _leading_page(connection: sqlite3.Connection, document: int, named: Named) -
 
 
 def with_named(
-    connection: sqlite3.Connection, named: Named, placed: dict[int, int], found: Found
+    connection: sqlite3.Connection, places: Mapping[int, int], found: Found, *, alone: bool
 ) -> tuple[list[Ranked], int]:
-    """The pages in their final order, those of `placed` first, and how many there are."""
-    if not placed:
+    """Return the pages in their final order, those with a place first, and how many there are.
+
+    Pages that only cite a document named are added where nothing else was typed.
+    """
+    if not places:
         return list(found.pages), found.total
-    alone = not parse_query(named.rest).root
     present = {page.scored.key for page in found.pages}
-    missing = [key for key, place in placed.items() if key not in present and (place > 1 or alone)]
+    missing = [key for key, place in places.items() if key not in present and (place > 1 or alone)]
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
         total -= Index(connection).top_k(found.root, 0, within=[(key, 1) for key in sorted(missing)])[1]
     pages = [*found.pages, *(Ranked(ScoredPage(key, 0.0)) for key in missing)]
-    pages.sort(key=lambda page: -placed.get(page.scored.key, 0))  # the order of each stays
+    pages.sort(key=lambda page: -places.get(page.scored.key, 0))  # stable
     return pages, total

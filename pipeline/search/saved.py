@@ -1,4 +1,4 @@
-"""Searches that are kept, and what is new since each was last asked so."""
+"""Saved searches, and the documents that are new since each was last run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from ..i18n import _
 from ..store import saved_searches
 from ..store.connection import transaction
 from ..store.filters import conditions
-from .answer import Results, read_query, search, with_cited
-from .leading import places
+from .answer import Results, read_query, resolve_cites_filter, search
+from .leading import places_of_named
 from .scope import documents_matching
 
 if TYPE_CHECKING:
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def save(store: Store, name: str, query: str, filters: Mapping[str, date | str | None]) -> None:
-    """Keep a search with its filters under a name; what it finds now is not new later."""
-    told = {key: value if isinstance(value, str) else value.isoformat() for key, value in filters.items() if value}
+    """Save a search with its filters under a name; what it finds now counts as shown."""
+    values = {key: value if isinstance(value, str) else value.isoformat() for key, value in filters.items() if value}
     with transaction(store.connection) as connection:
-        saved_searches.save_search(connection, name, query, told)
-        read, named = read_query(connection, query)
-        chosen = conditions(**{**read.filters, **with_cited(connection, told)[0]})
-        placed = places(connection, named, chosen)
-        saved_searches.mark_seen(connection, name, documents_matching(connection, read.root, chosen, placed))
+        saved_searches.save_search(connection, name, query, values)
+        read = read_query(connection, query)
+        chosen = conditions(**{**read.filters, **resolve_cites_filter(connection, values)[0]})
+        places = places_of_named(connection, read.named, read.rest, chosen) if read.named else {}
+        saved_searches.mark_seen(connection, name, documents_matching(connection, read.root, chosen, places))
 
 
 def search_saved(store: Store, name: str, *, new: bool = False, **options: Any) -> Results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.index import AllOf, leaves_of, match_expression
-from pipeline.search.query import LONGEST, parse_query
+from pipeline.search.query import MAX_WORDS, parse_query
 
 READ = [
     ("kỷ luật", '("ky" AND "luat")'),
@@ -106,7 +106,7 @@ def test_a_date_that_is_none_is_told() -> None:
 
 def test_a_long_query_is_cut_and_says_so() -> None:
     query = parse_query(" ".join(f"từ{number}" for number in range(1000)))
-    assert len(query.leaves) == LONGEST
+    assert len(query.leaves) == MAX_WORDS
     assert query.note
 
 

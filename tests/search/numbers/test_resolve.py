@@ -1,9 +1,8 @@
-"""Every way to type a number or short name (numbers.tsv), and what only looks like one, on the sample."""
+"""Every way to type a number or short name (numbers.tsv), and text that only resembles one, on the sample."""
 
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,13 +11,7 @@ import pytest
 
 from pipeline import Library
 from pipeline.errors import NotHeld
-from pipeline.index import folded
-from pipeline.model import Work
-from pipeline.registry import load
-from pipeline.search.absent import known
-from pipeline.search.numbers import Named, named_documents
-from pipeline.search.serials import spot
-from pipeline.vietnamese.text import fold
+from pipeline.search.numbers import NamedDocuments, named_documents
 from tests.command import SAMPLE
 from tests.documents import document
 
@@ -43,12 +36,12 @@ def test_a_number_typed_any_way_finds_its_document_first(library: Library) -> No
     assert [(typed, found[typed]) for typed, first in WAYS if found[typed] != [first]] == []
 
 
-def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
+def test_text_that_only_resembles_a_number_names_nothing(library: Library) -> None:
     assert [typed for typed in TRAPS if named_documents(library.store.connection, typed).works] == []
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"),
+    ("typed", "reported"),
     [
         ("57-NQ/TW", "57-NQ/TW"),
         ("nghị quyết 57 chuyển đổi số", "57-NQ/TW"),
@@ -70,47 +63,17 @@ def test_what_only_looks_like_a_number_names_nothing(library: Library) -> None:
         ("57, NQ/TW", None),
     ],
 )
-def test_a_known_work_that_is_not_held_is_told(library: Library, typed: str, told: str | None) -> None:
+def test_a_known_work_that_is_not_in_the_library_is_noted(library: Library, typed: str, reported: str | None) -> None:
     note = named_documents(library.store.connection, typed).note
-    assert note is None if told is None else note and told in note
+    assert note is None if reported is None else note and reported in note
 
 
-def _titles() -> Iterator[tuple[Work, str]]:
-    """Works with type, serial and title as one may type them: without the opening words, without marks."""
-    for work in load().works:
-        serial = re.match("[1-9][0-9]*[a-z]?", (work.number or "").lstrip("0"))
-        title = re.split(" [^ ]*[0-9]", work.title or "")[0]  # behind may be other numbers
-        for opening in (title, re.sub("^(?:(?:về|việc|ban hành|một số|những|các) )+", "", title)):
-            if serial:
-                yield work, f"{work.type} {serial[0]} {opening}"
-                yield work, fold(f"{work.type} {serial[0]} {opening}")
-
-
-def test_a_title_behind_a_number_is_not_counted() -> None:
-    lost = []
-    for work, typed in _titles():
-        found = spot(known, typed, folded(typed))
-        lost += [] if found and work in [row["work"] for row in found.rows] else [typed]
-    assert lost == []
-
-
-def test_a_sign_that_numbers_do_not_have_ends_what_belongs_together(library: Library) -> None:
-    joined = {
-        sign
-        for sign in map(chr, [*range(0x250), *range(0x2000, 0x2070), *range(0x2200, 0x2270), 0x3000, 0xFEFF])
-        if not sign.isalnum() and named_documents(library.store.connection, f"luật{sign}31").note
-    }
-    assert joined == set("\t\n\r -–/._:()&\"'\xa0\xad\u200b\u202f\u2060\u2212\u3000\ufeff") | set(
-        map(chr, [*range(0x2000, 0x200B), *range(0x2010, 0x2016)])
-    )
-
-
-def test_what_is_apart_is_not_looked_at(library: Library) -> None:
+def test_a_separating_sign_ends_a_number(library: Library) -> None:
     for apart in ("CT 08, NQ/TW", "CT 08; NQ 99", "08-CT/TU[31m", "nghị quyết, CT 08", 'Chỉ thị "08", 2017'):
         named = named_documents(library.store.connection, apart)
         assert named.works == ("dien-bien/tinh-uy/2016/08-ct-tu",), apart
     for apart in ("CT,08", "08\x1b[0mCT", "08[CT/TU", "chỉ thị?08", '"chỉ thị" 08', "NQ{18}"):
-        assert named_documents(library.store.connection, apart) == Named(), apart
+        assert named_documents(library.store.connection, apart) == NamedDocuments(), apart
 
 
 def test_a_document_is_looked_up_as_it_is_searched(library: Library) -> None:
@@ -138,7 +101,7 @@ def test_a_document_is_looked_up_as_it_is_searched(library: Library) -> None:
         ("36 2024 qh 15", "quoc-hoi/2024/36-2024-qh15"),
     ],
 )
-def test_what_stands_beside_a_serial_tells_which(several: Library, typed: str, first: str) -> None:
+def test_qualifiers_choose_among_documents_of_one_serial(several: Library, typed: str, first: str) -> None:
     assert several.search(typed).hits[0].id.startswith(first)
 
 
