@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from pipeline.model import Citing, Reference, Work
+from pipeline.model import Citing, Mention, Reference, Work
 from pipeline.references import WorksByName, find_linked_mentions, find_mentions, resolve
 from pipeline.registry import load
 from pipeline.vietnamese.numbers import number_key, parse_number
@@ -157,3 +158,99 @@ def test_a_title_decides_between_the_resolutions_of_a_plenum() -> None:
         "Nghị quyết Trung ương 6 khóa XII về tiếp tục đổi mới, sắp xếp tổ chức bộ máy của hệ thống chính trị tinh gọn"
     )
     assert (reference.rule, reference.target and reference.target.number) == ("plenum+title", "18-NQ/TW")
+
+
+# Every rule, for mentions as the forms of citation return them.
+PLENUM_6 = [f"trung-uong/2017/{serial}-nq-tw" for serial in (18, 19, 20, 21)]
+ARCHIVES_2011, ARCHIVES_2024 = "quoc-hoi/2011/01-2011-qh13", "quoc-hoi/2024/33-2024-qh15"
+STRATEGY = "trung-uong/1997/chien-luoc-can-bo"
+OWN = Citing("Quốc hội", date(2024, 6, 21), type="luật", number="33/2024/QH15")
+LONG_TITLE = "Nghị quyết về Chiến lược cán bộ thời kỳ đẩy mạnh công nghiệp hóa, hiện đại hóa đất nước"
+
+
+def short_for(*numbers: str) -> Mention:
+    """A short form for which each of the numbers is an antecedent."""
+    full, *rivals = (Mention(0, 9, number, "quy định", number, term="XII") for number in numbers)
+    return Mention(90, 99, "Quy định trên", "quy định", antecedent=full, rivals=tuple(rivals))
+
+
+@pytest.mark.parametrize(
+    ("mention", "citing", "expected"),
+    [
+        # A decree by serial and year, without its letters.
+        (Mention(0, 9, "", "nghị định", "30/2020"), Citing(),
+         ("known-not-held", "bare-number", ["chinh-phu/2020/30-2020-nd-cp"])),
+        # Short forms with several antecedents: all their works are candidates.
+        (short_for("29-QĐ/TW"), Citing(),
+         ("known-not-held", "short-for:number+term", ["trung-uong/2016/quy-dinh-29-qd-tw"])),
+        (short_for("29-QĐ/TW", "30-QĐ/TW"), Citing(),
+         ("ambiguous", "short-for-several", [f"trung-uong/2016/quy-dinh-{serial}-qd-tw" for serial in (29, 30)])),
+        (short_for("998-QĐ/TW", "999-QĐ/TW"), Citing(), ("unknown", "short-for-several", [])),
+        # Anaphora.
+        (Mention(0, 9, "", "luật", pointer="own"), OWN, ("known-not-held", "own-document", [ARCHIVES_2024])),
+        (Mention(0, 9, "", "luật", pointer="this"), OWN, ("known-not-held", "own-document", [ARCHIVES_2024])),
+        (Mention(0, 9, "", "luật", pointer="own"), Citing(), ("unknown", "own-document", [])),
+        (Mention(0, 9, "", "luật", pointer="own"), Citing("Quốc hội", date(2024, 6, 21), number="998/2024/QH15"),
+         ("unknown", "own-document", [])),
+        (Mention(0, 9, "", "quy định", pointer="own"),
+         Citing("Bộ Chính trị", date(2016, 7, 25), type="quy định", number="29-QĐ/TW"),
+         ("known-not-held", "own-document", ["trung-uong/2016/quy-dinh-29-qd-tw"])),
+        (Mention(0, 9, "", "luật", pointer="above"), OWN, ("unknown", "no-antecedent", [])),
+        (Mention(0, 9, "", "luật", pointer="quoted"), OWN, ("unknown", "quoted-text", [])),
+        # Plenums.
+        (Mention(0, 9, "", "nghị quyết", plenum=6, term="XII"), Citing(), ("ambiguous", "plenum", PLENUM_6)),
+        (Mention(0, 9, "", plenum=6, term="XII"), Citing(), ("ambiguous", "plenum", PLENUM_6)),
+        (Mention(0, 9, "", "nghị quyết", plenum=6, term="XII"), Citing(date=date(2017, 1, 1)),
+         ("unknown", "plenum", [])),
+        (Mention(0, 9, "", "kết luận", plenum=6, term="XII"), Citing(), ("unknown", "plenum", [])),
+        (Mention(0, 9, "", "nghị quyết", plenum=4, term="XIII"), Citing(),
+         ("known-not-held", "plenum-by-custom", ["trung-uong/2021/21-kl-tw"])),
+        (Mention(0, 9, "", "quy định", plenum=4, term="XIII"), Citing(),
+         ("known-not-held", "plenum", ["trung-uong/2021/quy-dinh-37-qd-tw"])),
+        (Mention(0, 9, "", "nghị quyết", plenum=8, term="XII"), Citing(),
+         ("known-not-held", "plenum", ["trung-uong/2018/36-nq-tw"])),
+        (Mention(0, 9, "", "nghị quyết", plenum=4, term="XII"), Citing(date=date(2016, 1, 1)),
+         ("unknown", "plenum-by-custom", [])),
+        # Titles: the law in force on the citing day; the year, the date or the term given; a law's own title.
+        (Mention(0, 9, "", title="Luật Lưu trữ"), Citing(), ("ambiguous", "alias", [ARCHIVES_2011, ARCHIVES_2024])),
+        (Mention(0, 9, "Luật Lưu trữ"), Citing(), ("ambiguous", "alias", [ARCHIVES_2011, ARCHIVES_2024])),
+        (Mention(0, 9, "", title="Luật Lưu trữ"), Citing(date=date(2012, 1, 1)),
+         ("known-not-held", "alias", [ARCHIVES_2011])),
+        (Mention(0, 9, "", title="Luật Lưu trữ"), Citing(date=date(2026, 1, 1)),
+         ("known-not-held", "alias+in-force", [ARCHIVES_2024])),
+        (Mention(0, 9, "", title="Luật Lưu trữ", year=2011), Citing(), ("known-not-held", "alias", [ARCHIVES_2011])),
+        (Mention(0, 9, "", title="Luật Lưu trữ", date=date(2011, 11, 11)), Citing(),
+         ("known-not-held", "alias", [ARCHIVES_2011])),
+        (Mention(0, 9, "", title="Luật Lưu trữ", date=date(2011, 11, 12)), Citing(), ("unknown", "alias", [])),
+        (Mention(0, 9, "", title="Luật Lưu trữ", term="XIII"), Citing(), ("known-not-held", "alias", [ARCHIVES_2024])),
+        (Mention(0, 9, "", title="Luật Lưu trữ"), OWN, ("known-not-held", "own-document", [ARCHIVES_2024])),
+        (Mention(0, 9, "", "nghị quyết", title=LONG_TITLE, date=date(1997, 6, 18)), Citing(),
+         ("known-not-held", "alias", [STRATEGY])),
+        (Mention(0, 9, "", "nghị quyết", title=LONG_TITLE, date=date(1997, 6, 19)), Citing(), ("unknown", "alias", [])),
+        (Mention(0, 9, "", "nghị quyết", title="Nghị quyết khác", date=date(1997, 6, 18)), Citing(),
+         ("unknown", "alias", [])),
+        # What the text says excludes a work with the number.
+        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", plenum=5), Citing(date=date(2018, 1, 1)),
+         ("unknown", "number", [])),
+        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", plenum=6, term="XII"), Citing(),
+         ("known-not-held", "number+term", ["trung-uong/2017/19-nq-tw"])),
+        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", date=date(2017, 10, 25)), Citing(),
+         ("known-not-held", "number+date", ["trung-uong/2017/19-nq-tw"])),
+        (Mention(0, 9, "", "nghị quyết", "19", date=date(2017, 10, 24)), Citing(), ("unknown", "bare-number", [])),
+        (Mention(0, 9, "", "chỉ thị", "19-NQ/TW", malformed=True), Citing(),
+         ("malformed", "number-contradicts-type", [])),
+    ],
+)  # fmt: skip
+def test_every_rule(mention: Mention, citing: Citing, expected: tuple[str, str, list[str]]) -> None:
+    state, rule, works = expected
+    reference = resolve(mention, citing, load(), library_of())
+    assert (reference.mention, reference.state, reference.rule) == (mention, state, rule)
+    assert [work.id for work in (reference.target, *reference.candidates) if work] == works
+    if state not in ("known-not-held", "resolved"):
+        return
+    assert reference.target
+    held = replace(reference.target, term=None, plenum=None)
+    resolved = resolve(mention, citing, load(), library_of(held))
+    assert (resolved.mention, resolved.state, resolved.rule) == (mention, "resolved", rule)
+    # What was found in the registry brings its term and plenum along.
+    assert resolved.target == (reference.target if mention.plenum and not mention.number else held) or mention.title
