@@ -16,6 +16,7 @@ K1, B = 1.2, 0.75  # the usual values; sqlite-fts4's rank_bm25 has them too
 COLUMNS = ("body", "heading", "title", "number")
 # Impact of one occurrence in each column. Stored vectors consist of impacts: a change needs a new schema version.
 _IMPACTS = (2, 3, 6, 6)
+_LEAF = len(COLUMNS) * array("I").itemsize  # bytes
 MAX_IMPACT = 126  # a higher one is cut; the bounds of top_k.py need the eighth bit
 COLUMN_WEIGHTS = tuple(impact / _IMPACTS[0] for impact in _IMPACTS)
 FREQUENCIES = tuple(impact / _IMPACTS[0] for impact in range(MAX_IMPACT + 1))  # weighted frequency, by impact
@@ -58,22 +59,19 @@ def idf(pages: int, doc_freq: int) -> float:
     return math.log(1 + (max(pages - doc_freq, 0) + 0.5) / (doc_freq + 0.5))
 
 
+class Impacts(dict[bytes, int]):
+    """The impact of a leaf on a page by its part of FTS4's `matchinfo(…, 'y')`, remembered: few of them differ."""
+
+    def __missing__(self, counts: bytes) -> int:
+        self[counts] = impact = impact_of(array("I", counts))
+        return impact
+
+    def decode(self, matchinfo: Sequence[bytes]) -> list[bytes]:
+        """Return the impacts of each leaf on some pages by the `matchinfo` of each page."""
+        starts = range(0, len(matchinfo[0]), _LEAF)
+        return [bytes([self[info[start : start + _LEAF]] for info in matchinfo]) for start in starts]
+
+
 def impact_of(counts: Iterable[int]) -> int:
     """Return the impact of so many occurrences in each column."""
     return min(sum(map(int.__mul__, _IMPACTS, counts)), MAX_IMPACT)
-
-
-def impacts_of(matchinfo: Sequence[bytes]) -> list[bytes]:
-    """Return the impacts of each leaf on some pages, decoded from FTS4's `matchinfo(…, 'y')` of each page."""
-    counts, step = array("I", b"".join(matchinfo)), len(matchinfo[0]) // 4
-    found = []
-    for leaf in range(0, step, len(COLUMNS)):
-        total = [_IMPACTS[0] * count for count in counts[leaf::step]]
-        for place, impact in enumerate(_IMPACTS[1:], leaf + 1):
-            column = counts[place::step]
-            if any(column):
-                total = [before + impact * count for before, count in zip(total, column, strict=True)]
-        if max(total) > MAX_IMPACT:
-            total = [min(each, MAX_IMPACT) for each in total]
-        found.append(bytes(total))
-    return found

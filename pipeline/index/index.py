@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from . import norms, vectors
 from .analysis import words_in
-from .bm25 import Bm25, ScoredPage, idf, impacts_of
+from .bm25 import Bm25, Impacts, ScoredPage, idf
 from .expression import Leaf, Node, leaves_of, match_expression
 from .matching import Matches, Spans, flagged, matches
 from .top_k import TopK
@@ -248,7 +248,7 @@ class Index:
         lengths = norms.Lengths(self._connection)
         return {
             key: PageExplanation(
-                parts=[part for (part,) in bm25.parts(impacts_of([info]), lengths.of([key]))],
+                parts=[part for (part,) in bm25.parts(Impacts().decode([info]), lengths.of([key]))],
                 matchinfo=json.loads(annotate_matchinfo(counts, _ORACLE)),
                 rank_bm25=-rank_bm25(counts),
             )

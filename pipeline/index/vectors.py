@@ -18,10 +18,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import NamedTuple
 
 from . import norms
-from .bm25 import impact_of, impacts_of
+from .bm25 import Impacts, impact_of
 
 _LONGEST_PHRASE = 4  # words
-_BATCH = 1 << 16  # rows
+_BATCH = 256  # rows: they fit the processor's cache
 Row = tuple[Sequence[str], ...]  # the words of a page, by column
 Accept = Callable[[Sequence[int]], Collection[int]]  # the pages, of those given, that match by other means too
 
@@ -66,13 +66,14 @@ def fts4_rows(
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(f"select docid, matchinfo(page_index, 'y') from page_index where {where}", values)
+    impacts = Impacts()
     while rows := cursor.fetchmany(_BATCH):
         if accept:
             accepted = accept([row[0] for row in rows])
             rows = [row for row in rows if row[0] in accepted]
         if rows:
             keys, matchinfo = zip(*rows, strict=True)
-            yield keys, impacts_of(matchinfo)
+            yield keys, impacts.decode(matchinfo)
 
 
 def add(connection: sqlite3.Connection, pages: Mapping[int, Row]) -> None:
