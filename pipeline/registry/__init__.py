@@ -58,7 +58,7 @@ class Registry:
     @cached_property
     def changes(self) -> Changes:
         """What replaced, amended or continued a work."""
-        return Changes(self._tables, self.works)
+        return Changes(self._tables, self.works, self.relations)
 
     @cached_property
     def relations(self) -> Relations:

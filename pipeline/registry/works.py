@@ -14,9 +14,9 @@ from ..system.tables import TableRow, Tables, day, parts
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import nfc, slug, squeeze, tone_key
 from .bodies import Bodies
+from .relations import ENDING, Relations
 
 CENTRAL = "trung-uong"  # ids of the Central Committee's, the Politburo's and the Secretariat's works begin with it
-REPLACED = "thay thế"
 
 
 class Works:
@@ -121,12 +121,13 @@ class Change:
 class Changes:
     """What replaced works (documents.tsv) and what amended or continued them (changes.tsv)."""
 
-    def __init__(self, tables: Tables, works: Works) -> None:
+    def __init__(self, tables: Tables, works: Works, relations: Relations) -> None:
         self._works = works
+        replaces = relations.with_effects("replaces")
         # The source in a work's row is that of its number and title, not of what replaced it.
         replaced = (
             Change(
-                work=row["id"], relation=REPLACED, by=row["replaced_by"], since=day(row["ended"]), source=None,
+                work=row["id"], relation=replaces[0], by=row["replaced_by"], since=day(row["ended"]), source=None,
                 confirmed=False,
             )
             for row in tables.rows("documents")
@@ -140,6 +141,8 @@ class Changes:
             for row in tables.rows("changes")
         )  # fmt: skip
         self.all = (*replaced, *others)
+        self._replacing = [change for change in self.all if change.relation in replaces]
+        self._ending = [change for change in self.all if relations.effect_of(change.relation) in ENDING]
 
     def __iter__(self) -> Iterator[Change]:
         return iter(self.all)
@@ -162,13 +165,12 @@ class Changes:
 
     def in_force_since(self, work_id: str) -> date | None:
         """Return the day on which a work came into force, where it replaced another one on a known day."""
-        days = [each.since for each in self.all if each.by == work_id and each.relation == REPLACED and each.since]
+        days = [change.since for change in self._replacing if change.by == work_id and change.since]
         return min(days, default=None)
 
     def ended_by(self, on: date) -> list[str]:
-        """Return the ids of the works that had been replaced by that day."""
-        replaced = (change for change in self.all if change.relation == REPLACED)
-        return [change.work for change in replaced if (since := self.start_of(change)) and since <= on]
+        """Return the ids of the works that had ended by that day."""
+        return [change.work for change in self._ending if (since := self.start_of(change)) and since <= on]
 
 
 def _symbol_type(number: str) -> str | None:
