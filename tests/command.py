@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -38,3 +39,18 @@ def chithi(*words: str | Path, library: Path, lang: str = "en", text: str | None
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr
     return Outcome(done.returncode, done.stdout, done.stderr)
+
+
+def run(library: Path, *words: str | Path, lang: str = "en", text: str | None = None) -> Outcome:
+    """Run `chithi` and check that it succeeds."""
+    done = chithi(*words, library=library, lang=lang, text=text)
+    assert done.status == 0, done.err
+    return done
+
+
+def assert_fails(done: Outcome, status: int, *parts: str) -> None:
+    """Check that a command failed with one sentence on standard error that has these parts."""
+    assert done.status == status, done.err
+    assert re.match(r"chithi: [^\n]+\n$", done.err), done.err
+    for part in parts:
+        assert part in done.err

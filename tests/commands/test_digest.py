@@ -1,4 +1,4 @@
-"""`chithi digest` as a process: what chooses, an agenda file, the preview."""
+"""`chithi digest` as a process: the choice of documents, an agenda file, the preview, files."""
 
 from __future__ import annotations
 
@@ -8,33 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.store import Store
-from tests.command import ROOT, chithi
-from tests.documents import directive, plan
+from pipeline.vietnamese.text import squeeze
+from tests.command import ROOT, assert_fails, chithi, run
+from tests.commands.conftest import DIRECTIVE, page_text
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    path = tmp_path / "library.sqlite"
-    with Store.open(path, create=True) as opened:
-        opened.add(directive())
-        opened.add(plan())
-    return path
-
-
-def test_a_query_beside_a_document_adds_to_it(library: Path) -> None:
+def test_a_query_adds_to_a_document(library: Path) -> None:
     alone = chithi("digest", "--document", "08-CT/TU", "--json", library=library).json
     both = chithi("digest", "kế", "hoạch", "--document", "08-CT/TU", "--json", library=library).json
     assert [item["id"] for item in alone["items"]] == [item["id"] for item in both["items"]][:1]
     assert len(both["items"]) == 2
 
 
-def test_an_agenda_file_with_options_before_it(library: Path, tmp_path: Path) -> None:
+def test_options_override_an_agenda_file(library: Path, tmp_path: Path) -> None:
     agenda = tmp_path / "thang-3.toml"
     agenda.write_text('documents = ["08-CT/TU"]\nunit = "Chi bộ A"\nminutes = 120\n', encoding="utf-8")
-    told = chithi("digest", "--agenda", agenda, "--minutes", "60", "--json", library=library).json
-    assert (told["unit"], told["minutes"]) == ("Chi bộ A", 60)
-    assert sum(step["minutes"] for step in told["agenda"]) == 60
+    pack = chithi("digest", "--agenda", agenda, "--minutes", "60", "--json", library=library).json
+    assert (pack["unit"], pack["minutes"]) == ("Chi bộ A", 60)
+    assert sum(step["minutes"] for step in pack["agenda"]) == 60
     agenda.write_text("minutes = 5\n", encoding="utf-8")
     wrong = chithi("digest", "--agenda", agenda, library=library)
     assert wrong.status == 2
@@ -92,3 +83,31 @@ def test_what_exists_is_replaced_by_export_and_backup_only_on_request(library: P
         assert chithi("backup", tmp_path / "copy", *words, library=library).status == status
     assert chithi("backup", library, "--force", library=library).status == 3
     assert len(chithi("list", "--json", library=library).json["documents"]) == 2
+
+
+def test_digest_quotes_word_for_word(sample: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pack.md"
+    pack = run(sample, "digest", "--document", "08-CT/TU", "-o", out, "--json").json
+    (item,) = pack["items"]
+    assert len(item["points"]) == 6 and item["tasks"] and item["questions"] and item["references"]
+    for said in [*item["points"], *item["tasks"]]:
+        assert squeeze(said["text"]) in squeeze(page_text(sample, item["id"], said["page"]))
+    written = out.read_text(encoding="utf-8")
+    assert "Chỉ thị số 08-CT/TU" in written and "page 1" in written
+
+
+def test_digest_by_month_and_by_query(sample: Path) -> None:
+    month = run(sample, "digest", "--month", "2016-03", "--json").json
+    assert month["period"] == "2016-03" and [item["id"] for item in month["items"]] == [DIRECTIVE]
+    query = run(sample, "digest", "kỷ luật hành chính", "--json").json
+    assert DIRECTIVE in [item["id"] for item in query["items"]]
+
+
+def test_a_pack_that_cannot_be_written(sample: Path, tmp_path: Path) -> None:
+    done = chithi("digest", "--document", "08-CT/TU", "-o", tmp_path / "khong-co" / "pack.md", library=sample)
+    assert_fails(done, 3, "pack.md")
+
+
+@pytest.mark.parametrize(("words", "part"), [((), "--document"), (("--month", "2016-13"), "2016-13")])
+def test_a_choice_of_nothing_is_wrong_usage(sample: Path, words: tuple[str, ...], part: str) -> None:
+    assert_fails(chithi("digest", *words, library=sample), 2, part)

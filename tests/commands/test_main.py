@@ -1,0 +1,75 @@
+"""The program as a process: languages, errors, and what it imports."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.command import ROOT, SAMPLE, assert_fails, chithi, run
+
+
+def test_search_imports_nothing_heavy(sample: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['chithi', '--library', sys.argv[1], 'search', 'kỷ luật'];"
+        "import cli\ntry: cli.main()\nexcept SystemExit: pass\n"
+        "heavy = {'spacy', 'pdfplumber', 'pdfminer', 'numpy', 'docx', 'PIL'}\n"
+        "print(sorted({m.split('.')[0] for m in sys.modules} & heavy))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", code, str(sample)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_messages_are_vietnamese_unless_the_locale_is_english(sample: Path) -> None:
+    assert "Cách dùng:" in run(sample, "--help", lang="vi").out
+    assert "Không tìm thấy gì" in run(sample, "search", "zzzz", lang="vi").out
+    assert "Nothing found" in run(sample, "search", "zzzz", lang="en").out
+    assert "Lỗi: Không có lệnh" in chithi("serach", library=sample, lang="vi").err
+
+
+def test_a_file_that_is_not_a_library(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("ghi chép của tôi", encoding="utf-8")
+    for words in (["search", "a"], ["ingest", str(SAMPLE)], ["list"]):
+        assert_fails(chithi(*words, library=path), 3, "notes.txt", "not a chithi library")
+    assert path.read_text(encoding="utf-8") == "ghi chép của tôi"
+
+
+def test_a_library_of_a_newer_version(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "newer.sqlite"
+    with closing(sqlite3.connect(path)) as copy, closing(sqlite3.connect(sample)) as original:
+        original.backup(copy)
+        copy.execute("pragma user_version = 999")
+    before = path.read_bytes()
+    assert_fails(chithi("search", "a", library=path), 3, "newer.sqlite", "newer version")
+    assert path.read_bytes() == before
+
+
+def test_no_library_yet(tmp_path: Path) -> None:
+    assert_fails(chithi("search", "a", library=tmp_path / "l.sqlite"), 3, "There is no library yet.")
+    assert not (tmp_path / "l.sqlite").exists()
+
+
+def test_errors_as_json_are_alone_on_standard_output(tmp_path: Path) -> None:
+    done = chithi("search", "a", "--json", library=tmp_path / "l.sqlite")
+    assert json.loads(done.out)["error"]["hint"] and done.status == 3
+
+
+@pytest.mark.parametrize(
+    "words", [("search", "a", "-n", "0"), ("ingest",), ("nosuch",), ("status", "X", "--as-of", "x"), ("digest", "--x")]
+)
+def test_usage_errors_are_json_too(sample: Path, words: tuple[str, ...]) -> None:
+    done = chithi(*words, "--json", library=sample)
+    assert done.status == 2
+    assert done.json["error"]["reason"]
