@@ -162,7 +162,7 @@ def _explained(name: str | Path) -> Iterator[None]:
         raise UnwritableFile(
             _("The file cannot be written ({error}).").format(error=describe(error)),
             hint=_("Name another file, in a folder that exists and that you may write to."),
-            path=error.filename or name,
+            path=name,
         ) from error
 
 
