@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ import pytest
 from pipeline.digest import Settings, make_digest
 from pipeline.digest.grounding import check, is_on_page, quotations
 from pipeline.errors import NotGrounded
+from pipeline.i18n import set_language
 from pipeline.model import (
     Digest,
     DigestItem,
@@ -150,6 +152,20 @@ def test_a_page_of_another_document_does_not_count(pack: Digest) -> None:
         check(pack, {"another": texts_of(held)})
     with pytest.raises(NotGrounded):
         check(pack, {held.id: {1: PAGES[1][0]}, "another": texts_of(held)})
+
+
+def test_the_error_names_document_and_page_and_says_what_to_do(pack: Digest) -> None:
+    set_language("en")
+    with pytest.raises(NotGrounded) as error:
+        check(pack, {document().id: {1: PAGES[1][0], 2: "Các chi bộ phải:", 3: "XXXX"}})
+    assert error.value.reason.startswith("A quotation is not on page ")
+    assert error.value.reason.endswith(f" of {document().id}; the pack was not written.")
+    assert re.search(r"page [23] of", error.value.reason)
+    assert error.value.hint == "Add the document again, then make the pack again."
+
+
+def test_a_page_that_the_library_lacks_has_no_words(pack: Digest) -> None:
+    assert refused(corrupted(pack, "points", 0, text="XXXX", page=9))
 
 
 def test_a_citation_is_a_reason_only_on_its_own_page() -> None:

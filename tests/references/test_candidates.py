@@ -37,6 +37,7 @@ STAFF, DISCIPLINE = work("về công tác cán bộ nữ"), work("về kỷ lu�
     [
         ("công tác cán bộ nữ", [STAFF]),
         ("kỷ luật đảng viên", [DISCIPLINE]),
+        ("kỷ luật", [DISCIPLINE]),
         ("kỷ", [STAFF, DISCIPLINE]),  # one informative word decides nothing
         ("tổ chức hội nghị sơ kết", [STAFF, DISCIPLINE]),
         ("cán bộ nữ vi phạm kỷ luật", [STAFF, DISCIPLINE]),
@@ -129,3 +130,68 @@ def test_a_work_without_a_number_is_recognized_by_type_and_title() -> None:
     mention = Mention(0, 1, "", "quy định", title="Quy định kỷ luật đảng viên vi phạm của Bộ Chính trị")
     assert same_title(DISCIPLINE, mention)
     assert not same_title(STAFF, mention) and not same_title(work(), mention)
+    assert same_title(DISCIPLINE, Mention(0, 1, "", "quy định", title=DISCIPLINE.title))
+    assert not same_title(DISCIPLINE, Mention(0, 1, "", "chỉ thị", title=DISCIPLINE.title))
+
+
+WORDS = [f"từ{number}" for number in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("best", "rival", "decides"),
+    [
+        (12, 7, True),  # 0.6 and 0.35 of the words
+        (11, 7, False),
+        (12, 8, False),
+        (18, 12, True),  # 0.9, and 0.3 more than the other
+        (18, 13, False),
+        (17, 11, False),
+        (20, 20, False),
+    ],
+)
+def test_the_share_of_a_title_s_words_that_decides(best: int, rival: int, decides: bool) -> None:
+    others = [f"khác{number}" for number in range(20)]
+    right, wrong = (
+        work(" ".join(WORDS[:shared] + others[: 20 - shared]), name=f"x/2020/{place}")
+        for place, shared in enumerate((best, rival))
+    )
+    assert list(with_title([wrong, right], " ".join(WORDS))) == ([right] if decides else [wrong, right])
+
+
+def test_a_title_of_one_informative_word_decides_nothing() -> None:
+    short = work("về kỷ", name="x/2020/4")
+    assert list(with_title([short, STAFF], "kỷ luật đảng viên")) == [short, STAFF]
+
+
+def test_a_number_used_again_means_the_work_in_force() -> None:
+    registry = load()
+    ended, valid = (registry.works.get(name) for name in ("trung-uong/2000/quy-dinh-76-qd-tw", NEW))
+    assert ended and valid
+    citing = Citing(date=date(2021, 1, 1))
+    assert disambiguate([ended, valid], Mention(0, 1, ""), citing, registry) == ([valid], "+in-force")
+    assert disambiguate([ended], Mention(0, 1, ""), citing, registry) == ([ended], "")
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer", "citing", "path"),
+    [
+        ("08-CT/TU", "Tỉnh ủy", Citing(place="Điện Biên"), "dien-bien/tinh-uy"),
+        ("08-CT/TU", "Tỉnh ủy", Citing("Tỉnh ủy Lai Châu", place="Điện Biên"), "lai-chau/tinh-uy"),
+        ("05/HD-BTC-BNV", None, Citing(), "bo-tai-chinh"),  # of several bodies the first
+        (None, None, Citing(), None),
+    ],
+)
+def test_an_issuer_is_completed_by_the_province_of_the_citing_document(
+    number: str | None, issuer: str | None, citing: Citing, path: str | None
+) -> None:
+    assert cited_issuer(Mention(0, 1, "", "hướng dẫn", number, issuer), citing, load()) == path
+
+
+def test_without_an_issuer_the_sphere_excludes_nothing() -> None:
+    works = [work(), work(name="x/2020/2")]
+    assert of_own_sphere(works, Citing(), load()) == works
+
+
+def test_a_body_with_a_similar_path_is_another_body() -> None:
+    assert not is_issued_by(work(name="dien-bien-dong/2016/1-ct-hu"), "dien-bien")
+    assert not is_issued_by(work(name="dien-bien/tinh-uy/2016/1-ct-tu"), "chi-bo-so-ngoai-vu")
