@@ -7,11 +7,30 @@ Drafts decide nothing, and nothing is read from secret documents. `svg` draws a 
 from .cascade import Cascade, implementation_cascade
 from .citations import Citation, find_work, incoming_citations, outgoing_citations
 from .coverage import LibraryStats, MissingWork, NumberSeries, library_stats, missing_works, number_gaps
-from .graph import Edge, Graph, Node, graph_among, graph_around
+from .graph import Edge, Graph, WorkNode, graph_among, graph_around
 from .status import Claim, Quote, Status, registry_claims, status_of
 
 __all__ = [
-    "Cascade", "Citation", "Claim", "Edge", "Graph", "LibraryStats", "MissingWork", "Node", "NumberSeries", "Quote",
-    "Status", "find_work", "graph_among", "graph_around", "implementation_cascade", "incoming_citations",
-    "library_stats", "missing_works", "number_gaps", "outgoing_citations", "registry_claims", "status_of",
-]  # fmt: skip
+    "Cascade",
+    "Citation",
+    "Claim",
+    "Edge",
+    "Graph",
+    "LibraryStats",
+    "MissingWork",
+    "NumberSeries",
+    "Quote",
+    "Status",
+    "WorkNode",
+    "find_work",
+    "graph_among",
+    "graph_around",
+    "implementation_cascade",
+    "incoming_citations",
+    "library_stats",
+    "missing_works",
+    "number_gaps",
+    "outgoing_citations",
+    "registry_claims",
+    "status_of",
+]

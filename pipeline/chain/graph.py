@@ -41,7 +41,7 @@ where doer.target in (select value from json_each(:ids)) and links.target in (se
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class WorkNode:
     """A work on the map; `held` says whether the library has it, `focus` whether the map is about it.
 
     `level` is one of registry.LEVELS, None for other bodies; `ended` works are known to have ended.
@@ -73,7 +73,7 @@ class Edge:
 class Graph:
     """Nodes in the order of selection and the edges between them, with counts of the works and edges left out."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[WorkNode, ...]
     edges: tuple[Edge, ...]
     left_out: int = 0
     lines_left_out: int = 0
@@ -160,7 +160,7 @@ def _within_authority(edge: Edge, issuers: Mapping[str, str | None]) -> Edge:
     return replace(edge, relation=relations.with_effects("implements")[0] if continues else None)
 
 
-def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> list[Node]:
+def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> list[WorkNode]:
     rows = store.connection.execute(
         "select * from documents where id in (select value from json_each(?)) and secrecy is null", (json.dumps(ids),)
     )
@@ -169,7 +169,7 @@ def _nodes(store: Store, ids: Sequence[str], focus: set[str], as_of: date) -> li
     works = {each: work for each in ids if (work := held.get(each) or _missing_work(store, each))}
     level_of = load().bodies.level_of
     return [
-        Node(work, each in held, work.issuer and level_of(work.issuer), focus=each in focus, ended=each in ended)
+        WorkNode(work, each in held, work.issuer and level_of(work.issuer), focus=each in focus, ended=each in ended)
         for each, work in works.items()
     ]
 

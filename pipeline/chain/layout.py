@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..registry import LEVELS
-from .graph import Edge, Graph, Node
+from .graph import Edge, Graph, WorkNode
 
 BOX_WIDTH, BOX_HEIGHT = 222, 84
 GAP, ROW_GAP = 34, 62  # between boxes of a row, and between rows
@@ -19,14 +19,14 @@ MARGIN, LANE_HEAD, LANE_FOOT, LANE_GAP = 18, 46, 18, 12
 EMPTY_LANE = 64
 PER_ROW = 4
 _SWEEPS = 6
-Point = tuple[float, float]
+Position = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class NodeBox:
     """The box of a node: its upper left corner and its row, counted from the top."""
 
-    node: Node
+    node: WorkNode
     x: float
     y: float
     row: int
@@ -52,7 +52,7 @@ class EdgeLine:
     """The points of an edge, from source to target; every second segment, beginning with the first, is curved."""
 
     edge: Edge
-    points: tuple[Point, ...]
+    points: tuple[Position, ...]
     arched: bool = False
 
 
@@ -69,7 +69,7 @@ class GraphLayout:
 
 def lay_out(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) -> GraphLayout:
     """Return the layout of a map with at most `per_row` boxes side by side; `missing` levels get an empty lane."""
-    by_level: dict[str | None, list[Node]] = defaultdict(list)
+    by_level: dict[str | None, list[WorkNode]] = defaultdict(list)
     for node in sorted(graph.nodes, key=lambda node: (str(node.work.date or "9999"), node.work.id)):
         by_level[node.level].append(node)
     levels = [level for level in (*LEVELS, None) if level in by_level or level in missing]
@@ -96,7 +96,7 @@ def lay_out(graph: Graph, missing: Sequence[str] = (), per_row: int = PER_ROW) -
     return GraphLayout(width, y - LANE_GAP + MARGIN, lanes=tuple(lanes), boxes=tuple(boxes), lines=lines)
 
 
-def _even_rows(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:
+def _even_rows(nodes: Sequence[WorkNode], per_row: int) -> list[Sequence[WorkNode]]:
     """Return the nodes in rows of nearly the same length."""
     count = -(-len(nodes) // per_row)
     length, rest = divmod(len(nodes), count)
@@ -108,13 +108,13 @@ def _even_rows(nodes: Sequence[Node], per_row: int) -> list[Sequence[Node]]:
     return parts
 
 
-def _row_of(nodes: Sequence[Node], width: float, top: float, row: int) -> list[NodeBox]:
+def _row_of(nodes: Sequence[WorkNode], width: float, top: float, row: int) -> list[NodeBox]:
     taken = len(nodes) * BOX_WIDTH + (len(nodes) - 1) * GAP
     left = (width - taken) / 2
     return [NodeBox(node, left + place * (BOX_WIDTH + GAP), top, row) for place, node in enumerate(nodes)]
 
 
-def _with_few_crossings(lanes: list[list[Node]], edges: Iterable[Edge]) -> list[list[Node]]:
+def _with_few_crossings(lanes: list[list[WorkNode]], edges: Iterable[Edge]) -> list[list[WorkNode]]:
     """Return the lanes, each ordered by its neighbours' positions (barycenter method, Sugiyama et al. 1981)."""
     near: dict[str, list[str]] = defaultdict(list)
     for edge in edges:
@@ -125,7 +125,7 @@ def _with_few_crossings(lanes: list[list[Node]], edges: Iterable[Edge]) -> list[
             places = {node.work.id: (place + 0.5) / len(each) for each in lanes for place, node in enumerate(each)}
             own = {node.work.id for node in lane}
 
-            def barycenter(node: Node, places: Mapping[str, float] = places, own: set[str] = own) -> float:
+            def barycenter(node: WorkNode, places: Mapping[str, float] = places, own: set[str] = own) -> float:
                 others = [places[each] for each in near[node.work.id] if each in places and each not in own]
                 return sum(others) / len(others) if others else places[node.work.id]
 
@@ -138,7 +138,7 @@ def _lines(boxes: Sequence[NodeBox], edges: Iterable[Edge], width: float) -> lis
     pairs = [(edge, by_id[edge.source], by_id[edge.target]) for edge in edges]
     ports = _ports(pairs)
     gaps = _gaps(boxes, width)
-    used: dict[Point, int] = defaultdict(int)
+    used: dict[Position, int] = defaultdict(int)
     lines = []
     for edge, source, target in pairs:
         start, end = ports[edge, True], ports[edge, False]
@@ -151,7 +151,7 @@ def _lines(boxes: Sequence[NodeBox], edges: Iterable[Edge], width: float) -> lis
 
 
 def _within_row(
-    edge: Edge, source: NodeBox, target: NodeBox, *, start: Point, end: Point, boxes: Sequence[NodeBox]
+    edge: Edge, source: NodeBox, target: NodeBox, *, start: Position, end: Position, boxes: Sequence[NodeBox]
 ) -> EdgeLine:
     """Return a straight line between neighbours, else an arch above the row."""
     left, right = sorted((source, target), key=lambda box: box.x)
@@ -162,7 +162,7 @@ def _within_row(
     return EdgeLine(edge, (start, end), arched=True)
 
 
-def _ports(pairs: Sequence[tuple[Edge, NodeBox, NodeBox]]) -> dict[tuple[Edge, bool], Point]:
+def _ports(pairs: Sequence[tuple[Edge, NodeBox, NodeBox]]) -> dict[tuple[Edge, bool], Position]:
     """Return where each line leaves its source (True) and meets its target (False): spread over the side, in order."""
     sides: dict[tuple[str, bool], list[tuple[float, Edge, bool, NodeBox]]] = defaultdict(list)
     for edge, source, target in pairs:
@@ -196,17 +196,17 @@ def _gaps(boxes: Sequence[NodeBox], width: float) -> dict[int, tuple[float, list
 
 
 def _waypoints(
-    start: Point,
-    end: Point,
+    start: Position,
+    end: Position,
     source: NodeBox,
     target: NodeBox,
     *,
     gaps: Mapping[int, tuple[float, list[float]]],
-    used: dict[Point, int],
-) -> list[Point]:
+    used: dict[Position, int],
+) -> list[Position]:
     """Return the points above and below each row that a line crosses, through the gap nearest to its way."""
     step = 1 if target.row > source.row else -1
-    points: list[Point] = []
+    points: list[Position] = []
     x = start[0]
     rows = range(source.row + step, target.row, step)
     for place, row in enumerate(rows):

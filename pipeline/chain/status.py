@@ -21,8 +21,8 @@ from ..store.citations import may_rule
 from ..vietnamese.sentences import sentence_at
 from .citations import find_work, work_described_by, work_of
 
-State = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
-_STATES: Mapping[Effect | None, State] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
+ValidityState = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
+_STATES: Mapping[Effect | None, ValidityState] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
 
 _CLAIMS = """
 select relations.kind, relations.doer, relations.since, relations.part, links.mention,
@@ -95,7 +95,7 @@ class Status:
     work: Work
     held: bool
     as_of: date
-    state: State
+    state: ValidityState
     claims: tuple[Claim, ...]
     later: tuple[Claim, ...]
     undated: tuple[Claim, ...]
@@ -153,7 +153,7 @@ def status_of(store: Store, name: str, as_of: date) -> Status:
 
 def _state(
     work: Work, claims: Sequence[Claim], *, later: Sequence[Claim], since: date | None, until: date | None, as_of: date
-) -> State:
+) -> ValidityState:
     """Return the state that the claims prove; what is ended, amended or continued later was in force until then.
 
     A Party document is in force from its date of issue; a law from a later day, which must be known.

@@ -16,7 +16,7 @@ from ..store import Store
 from ..system.files import MARK
 from ..vietnamese.citation import vietnamese_date
 from ..vietnamese.text import squeeze
-from .graph import Graph, Node, graph_among
+from .graph import Graph, WorkNode, graph_among
 from .layout import BOX_HEIGHT, BOX_WIDTH, EMPTY_LANE, MARGIN, PER_ROW, EdgeLine, GraphLayout, Lane, NodeBox, lay_out
 
 _TITLE_HEIGHT, _LEGEND_HEIGHT = 40, 58  # above and below the map
@@ -229,11 +229,11 @@ def _line_class(line: EdgeLine) -> str:
     return _LINE_CLASSES.get(load().relations.effect_of(line.edge.relation), "cite")
 
 
-def _short(node: Node) -> str:
+def _short(node: WorkNode) -> str:
     return node.work.number or node.work.title or node.work.id
 
 
-def _name(node: Node) -> str:
+def _name(node: WorkNode) -> str:
     work = node.work
     return (
         " ".join(part for part in (work.type, work.number, f"({work.issuer})" if work.issuer else "") if part)

@@ -11,7 +11,7 @@ from ..system.files import MARK, Format
 from .terminal import cite_short, one_line
 
 if TYPE_CHECKING:
-    from ..chain import Graph, Node
+    from ..chain import Graph, WorkNode
 
 FORMATS = [
     Format("svg", "SVG", (".svg",), ".chain.svg:render_svg"),
@@ -49,7 +49,7 @@ def _dot(graph: Graph, title: str) -> Iterator[str]:
     yield "}"
 
 
-def _style_of(node: Node) -> str:
+def _style_of(node: WorkNode) -> str:
     style = "rounded" if node.held else "rounded,dashed"
     return f', style="{style}"' + (", penwidth=2" if node.focus else "")
 

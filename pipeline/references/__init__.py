@@ -8,6 +8,11 @@ from .relations import annotate_relations
 from .resolve import WorksByName, resolve
 
 __all__ = [
-    "WorksByName", "annotate_relations", "find_linked_mentions", "find_mentions", "link_pages", "resolve",
+    "WorksByName",
+    "annotate_relations",
+    "find_linked_mentions",
+    "find_mentions",
+    "link_pages",
+    "resolve",
     "without_self_references",
-]  # fmt: skip
+]

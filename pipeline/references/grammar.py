@@ -71,7 +71,7 @@ def roman_term(text: str) -> str:
     return re.sub("[l1|]", "I", text).upper()
 
 
-def parse_date(text: str) -> date | None:
+def parse_misread_date(text: str) -> date | None:
     """Return the date that a match of DATE means, its OCR variants restored; None for an impossible date."""
     found = next((match for form in _DATE_FORMS if (match := form.fullmatch(text))), None)
     if found is None:

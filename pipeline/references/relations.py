@@ -22,7 +22,7 @@ from ..vietnamese.text import tone_key
 from .grammar import compile_pattern
 from .relation_cues import Cue, cues_in, link_pattern
 
-_Trailing = tuple[Relation, int]  # the relation that follows a citation, and where its words end
+_TrailingRelation = tuple[Relation, int]  # the relation that follows a citation, and where its words end
 
 # Windows, in characters.
 _LEADING_WINDOW = 400  # before a citation, for its cue and the beginning of its sentence
@@ -287,7 +287,7 @@ class _RelationReader:
 
     # Cues after a citation
 
-    def _trailing_relation(self, index: int) -> _Trailing | None:
+    def _trailing_relation(self, index: int) -> _TrailingRelation | None:
         """Return the relation that the predicate after a mention expresses, and where its words end."""
         mention = self.mentions[index]
         following = self.mentions[index + 1].start if index + 1 < len(self.mentions) else len(self.key)
@@ -338,7 +338,7 @@ class _RelationReader:
         at = self.mentions[index].start
         return _OWN_DOCUMENT.search(self.key, self._sentence_start(max(0, at - _SELF_WINDOW), at), end) is not None
 
-    def _share_with_list(self, trailing: list[_Trailing | None]) -> None:
+    def _share_with_list(self, trailing: list[_TrailingRelation | None]) -> None:
         """Give each item of a list the ending that follows its last item: `A và B hết hiệu lực`."""
         for index in range(len(self.mentions) - 2, -1, -1):
             last = trailing[index + 1]

@@ -16,7 +16,7 @@ from .grammar import (
     PART,
     TERM_LIST,
     compile_pattern,
-    parse_date,
+    parse_misread_date,
     parse_ordinal,
     roman_term,
 )
@@ -111,7 +111,7 @@ def _extended(found: Trailing, name: str, match: re.Match[str]) -> Trailing | No
     """Return `found` with the qualifier of a match; None for an impossible date."""
     found = replace(found, end=match.end())
     if name == "date":
-        day = parse_date(match["date"])
+        day = parse_misread_date(match["date"])
         if day is None and not _DAY_LABEL.match(match["date"]):
             return None
         return replace(found, date=day)
@@ -135,9 +135,9 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
         if term is None and (match := _IN_SPAN["term"].match(folded, read)):
             term, read = first_term(match["term"]), match.end()
         if day is None and (match := _IN_SPAN["date"].match(folded, read)):
-            day, read = parse_date(match["date"]), match.end()
+            day, read = parse_misread_date(match["date"]), match.end()
     elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
-        day = parse_date(match["date"])
+        day = parse_misread_date(match["date"])
     if match := _TITLE.match(folded, read):
         title = source.written(match.span("quoted" if match["quoted"] else "about"))
     found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)

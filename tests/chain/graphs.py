@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from pipeline.chain import Edge, Graph, Node
+from pipeline.chain import Edge, Graph, WorkNode
 from pipeline.model import Work
 from pipeline.registry import LEVELS
 
@@ -18,7 +18,7 @@ def graphs(draw: st.DrawFn, texts: st.SearchStrategy[str] = TITLES) -> Graph:
     """Draw a map of 1 to 24 works, with `texts` as issuers and titles."""
     count = draw(st.integers(1, 24))
     nodes = [
-        Node(
+        WorkNode(
             Work(f"w/{place}", "chỉ thị", f"{place:02}-CT/TU", draw(texts), date(2016, 1, 1 + place), draw(texts)),
             held=draw(st.booleans()), level=draw(st.sampled_from((*LEVELS, None))), focus=place == 0,
             ended=draw(st.booleans()),

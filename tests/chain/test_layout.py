@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.chain import Edge, Graph, Node
+from pipeline.chain import Edge, Graph, WorkNode
 from pipeline.chain.layout import BOX_HEIGHT, BOX_WIDTH, lay_out
 from pipeline.model import Work
 from tests.chain.graphs import graphs
@@ -31,8 +31,8 @@ def test_boxes_do_not_overlap_and_lines_pass_between_them(graph: Graph, per_row:
                 assert beside or max(top, bottom) <= box.y or min(top, bottom) >= box.y + BOX_HEIGHT
 
 
-def node(name: str, level: str | None) -> Node:
-    return Node(Work(name, None, name, None, None, None), held=True, level=level)
+def node(name: str, level: str | None) -> WorkNode:
+    return WorkNode(Work(name, None, name, None, None, None), held=True, level=level)
 
 
 def test_levels_are_lanes_from_central_to_cell_with_empty_ones_for_missing_levels() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.chain import Edge, Graph, Node
+from pipeline.chain import Edge, Graph, WorkNode
 from pipeline.chain.svg import render_svg, render_topic_map
 from pipeline.model import Work
 from pipeline.store import Store
@@ -36,7 +36,7 @@ def test_the_picture_is_xml_without_links_whatever_a_document_says(graph: Graph,
 def work_map() -> Graph:
     """A map of one work that has ended, with three left out."""
     work = Work("a", "chỉ thị", "08-CT/TU", "Tỉnh ủy Điện Biên", date(2016, 3, 30), "về tăng cường kỷ luật")
-    return Graph((Node(work, True, "province", True, True),), (), left_out=3)
+    return Graph((WorkNode(work, True, "province", True, True),), (), left_out=3)
 
 
 def test_works_levels_and_omissions_are_legible() -> None:
@@ -61,7 +61,7 @@ def test_works_levels_and_omissions_are_legible() -> None:
 def test_the_legend_explains_the_kinds_of_lines_on_the_map(relation: str | None, legend: str) -> None:
     works = (Work(name, "chỉ thị", name, None, None, None) for name in ("1-CT/TW", "2-CT/TW"))
     graph = Graph(
-        tuple(Node(work, held=True, level="central") for work in works), (Edge("1-CT/TW", "2-CT/TW", relation),)
+        tuple(WorkNode(work, held=True, level="central") for work in works), (Edge("1-CT/TW", "2-CT/TW", relation),)
     )
     legends = [each for each in ElementTree.fromstring(render_svg(graph, "")).iter() if each.get("class") == "note"]
     assert [each.text for each in legends if each.text] == [legend]
@@ -84,7 +84,7 @@ def test_words_fit_their_boxes_in_a_browser(scheme: str) -> None:
         pytest.skip("no Chromium")
     long = "NGHỊ QUYẾT VỀ MỘT SỐ VẤN ĐỀ TIẾP TỤC ĐỔI MỚI, SẮP XẾP TỔ CHỨC BỘ MÁY mmmmmmmmmmmmmmmmm"
     nodes = tuple(
-        Node(
+        WorkNode(
             Work(str(n), "chương trình hành động", f"{n}00/2020/QĐ-UBND-VPTW", long, date(2016, 12, 30), long),
             True,
             "province",

@@ -15,7 +15,7 @@ from pipeline.references.grammar import (
     TERM_LIST,
     compile_pattern,
     item_start,
-    parse_date,
+    parse_misread_date,
     parse_ordinal,
     roman_term,
 )
@@ -37,7 +37,7 @@ from pipeline.references.grammar import (
 )
 def test_dates(written: str, day: date | None) -> None:
     assert re.fullmatch(DATE, written)
-    assert parse_date(written) == day
+    assert parse_misread_date(written) == day
 
 
 @pytest.mark.parametrize("written", ["ngay 15 thang 5", "2016", "15/5"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Mention
 from pipeline.references import find_linked_mentions, find_mentions
 from pipeline.references.input_text import InputText
-from pipeline.references.kinds import describe
+from pipeline.references.kinds import describe_mention
 from pipeline.registry import Registry, load
 from pipeline.vietnamese.text import nfc
 
@@ -29,7 +29,7 @@ def only(text: str) -> Mention:
 
 def described(text: str) -> list[str]:
     """Return the fields of each mention, as the examples of a form write them."""
-    return [describe(each) for each in mentions(text)]
+    return [describe_mention(each) for each in mentions(text)]
 
 
 def linked(text: str, own_type: str | None = None) -> list[tuple[str, str | None]]:

@@ -26,8 +26,8 @@ class CitationForm:
         priority: forms of a smaller number are tried first; the first that matches an opening has it.
         opens: the groups of `Vocabulary.trigger` after which the form can continue.
         parse: returns the mentions that begin at an opening, an empty list where it is another form or none.
-        examples: pairs of a text, in which ⟦ and ⟧ enclose each expected span, and the spans' fields as `describe`
-            writes them, joined by ` | `.
+        examples: pairs of a text, in which ⟦ and ⟧ enclose each expected span, and the output of `describe_mention`
+            for the spans, joined by ` | `.
         counter_examples: texts without any citation.
     """
 
@@ -46,7 +46,7 @@ def citation_forms() -> tuple[CitationForm, ...]:
     return tuple(sorted((module.FORM for module in modules), key=lambda form: form.priority))
 
 
-def describe(mention: Mention) -> str:
+def describe_mention(mention: Mention) -> str:
     """Return a mention's fields in one line: `nghị quyết 18-NQ/TW 2017-10-25`, `nghị quyết TW4 khóa XII`."""
     parts = (
         mention.type,
