@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import subprocess
@@ -11,9 +10,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
-from .paths import registry_data
-
-_TABLE = Path(registry_data()) / "viewers.tsv"
+from .tables import read_registry_table
 
 
 def open_at(path: str, page: int) -> str:
@@ -42,9 +39,8 @@ def open_at(path: str, page: int) -> str:
 def _viewers(path: str) -> list[dict[str, str]]:
     """Return the rows of programs for this kind of file and this system."""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
-    with _TABLE.open(encoding="utf-8", newline="") as file:
-        return [
-            row
-            for row in csv.DictReader(file, delimiter="\t")
-            if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
-        ]
+    return [
+        row
+        for row in read_registry_table("viewers")
+        if row["kind"] in {kind, "any"} and row["system"] in {sys.platform, "any"}
+    ]

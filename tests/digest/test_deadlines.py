@@ -45,6 +45,8 @@ def item(*tasks: Task) -> DigestItem:
         ("Chi bộ tổng kết vào cuối năm.", "vào cuối năm", None),
         ("Chi bộ tổng kết vào cuối năm học.", None, None),
         ("Chi bộ sơ kết, cuối năm tổng kết.", "cuối năm", None),
+        ("Chi bộ sơ kết, cuối năm học tổng kết.", None, None),
+        ("Chi bộ tổng kết công tác cuối năm.", None, None),
         ("Chi bộ triển khai ngay trong tháng.", "ngay trong tháng", None),
         # Again and again.
         ("Chi bộ đối chiếu sổ vào chiều thứ Sáu hằng tuần.", "vào chiều thứ Sáu hằng tuần", None),
