@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import norms, vectors
@@ -53,6 +52,8 @@ class Index:
         """Make the tables of an empty index, in place of any that an older version has made."""
         for table in _TABLES:
             self._connection.execute(f"drop table if exists {table}")
+        from pathlib import Path  # slow to import, and needed only here
+
         script = (Path(__file__).parent / "schema.sql").read_text("utf-8")
         for statement in script.split(";\n"):
             self._connection.execute(statement)

@@ -36,8 +36,9 @@ if TYPE_CHECKING:
         Step,
         Task,
     )
-    from .document import Document, Header, Marks, Paragraph, ParagraphKind, Section, SetAside, Signer, Validity
-    from .library import AcceptedSecret, CitedIn, Entry, Hit
+    from .document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
+    from .hit import Hit, Section
+    from .library import AcceptedSecret, CitedIn, Entry
     from .page import Line, OcrMode, Page, Reading, TextSource
     from .reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
 
@@ -110,12 +111,12 @@ _MODULES = {
         "Marks",
         "Paragraph",
         "ParagraphKind",
-        "Section",
         "SetAside",
         "Signer",
         "Validity",
     ),
-    "library": ("AcceptedSecret", "CitedIn", "Entry", "Hit"),
+    "hit": ("Hit", "Section"),
+    "library": ("AcceptedSecret", "CitedIn", "Entry"),
     "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
     "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),
 }

@@ -1,4 +1,4 @@
-"""What a library answers: documents in lists, where one is cited, hits of a search."""
+"""What a library lists: documents, citations of one, and secret documents that were added on purpose."""
 
 from __future__ import annotations
 
@@ -47,24 +47,3 @@ class AcceptedSecret:
     secrecy: str
     reason: str
     since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
-
-    `page_known` is False where the number of the printed page is not known.
-    """
-
-    id: str
-    number: str | None
-    type: str | None
-    issuer: str | None
-    date: date | None
-    title: str | None
-    page: int
-    section: str | None
-    snippet: str
-    score: float
-    path: str
-    page_known: bool = True

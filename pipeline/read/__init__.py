@@ -6,13 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
-from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
+from .. import model
 from ..errors import NeedsOcr, UnreadableFile
 from ..i18n import _
-from ..model import OcrMode, Page, Reading
 from . import formats
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import ModuleType
+
+    from ..model import OcrMode, Page, Reading
 
 __all__ = ["read"]
 
@@ -37,7 +42,7 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     pages = list(file_format.read(path, partial(_read_stamp, path, ocr, unread_stamps)))
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
-    reading = _read_page_images(path, pages, ocr) if file_format.has_page_images else Reading(tuple(pages))
+    reading = _read_page_images(path, pages, ocr) if file_format.has_page_images else model.Reading(tuple(pages))
     if not any(page.lines for page in reading.pages):
         raise _no_text(path, file_format, ocr)
     warnings = list(reading.warnings)
@@ -77,7 +82,7 @@ def _read_page_images(path: Path, pages: list[Page], ocr: OcrMode) -> Reading:
     unchecked = any(page.lines for page in pages) and not pages[0].lines
     if unchecked and (hint := _ocr_hint(ocr)) and _is_page_image(path, pages[0]):
         raise NeedsOcr(_("Page 1 is an image, so a stamp of secrecy cannot be ruled out."), hint=hint, path=path)
-    return Reading(tuple(pages), warnings=warnings, ocr_pages=ocr_pages, waiting=waiting)
+    return model.Reading(tuple(pages), warnings=warnings, ocr_pages=ocr_pages, waiting=waiting)
 
 
 def _lacks_text(path: Path, page: Page) -> bool:

@@ -7,17 +7,19 @@ whether a folder search picks it up.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from itertools import takewhile
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UnreadableFile
 from ..i18n import N_, _
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..model import Page
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
@@ -167,7 +169,7 @@ def unsupported(path: Path) -> UnreadableFile:
 
 def has_printed_pages(path: str | Path) -> bool:
     """Return whether a file, by its suffix, has the pages of the printed document."""
-    return Path(path).suffix.lower() in printed_page_suffixes()
+    return os.path.splitext(path)[1].lower() in printed_page_suffixes()
 
 
 # Characters of text. The fullest sheet among 450 in offices' PDFs has 4,215; a text of up to 1,800 fits on one sheet

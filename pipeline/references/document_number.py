@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..registry import Registry
 from ..vietnamese.numbers import Number, parse_number
@@ -68,7 +68,7 @@ def _without_footnote(number: Number, end: int, source: InputText) -> tuple[Numb
     for count in range(1, len(mark[0]) + 1):
         body = number.body[:-count]
         if registry.bodies.of_symbol(body):
-            return replace(number, body=body), end if _DAY_FOLLOWS.match(source.folded, end) else end - count
+            return number._replace(body=body), end if _DAY_FOLLOWS.match(source.folded, end) else end - count
     return number, end
 
 
@@ -81,7 +81,7 @@ def _hyphenated(number: Number, registry: Registry) -> Number:
         for cut in range(1, len(number.body))
         if registry.types.of_symbol(number.body[:cut]) and registry.bodies.of_symbol(number.body[cut:])
     ]
-    return replace(number, type=cuts[0][0], body=cuts[0][1]) if len(cuts) == 1 else number
+    return number._replace(type=cuts[0][0], body=cuts[0][1]) if len(cuts) == 1 else number
 
 
 def _is_symbol(number: Number, written: str, registry: Registry) -> bool:
@@ -102,7 +102,7 @@ def canonical_number(number: Number, type_name: str | None, registry: Registry) 
         style = "party"
     elif kind and spheres == {"state"}:
         style = "state"
-    return str(replace(number, type=kind, body=body, style=style))
+    return str(number._replace(type=kind, body=body, style=style))
 
 
 def _registered_symbol(number: Number, type_name: str | None, registry: Registry) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -160,7 +160,7 @@ def _canonical_number(work: NewWork, kind: str, registry: Registry) -> str | Non
             hint=_("Its letters mean: {types}.").format(types=", ".join(meant)),
         )
     # Hướng dẫn 36-HD/VPTW and Nghị định 30/2020/NĐ-CP: a serial below ten is written with a zero.
-    return str(replace(parsed, serial=parsed.serial.zfill(2)))
+    return str(parsed._replace(serial=parsed.serial.zfill(2)))
 
 
 def _id_without_number(work: NewWork, path: str) -> str:

@@ -11,16 +11,19 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from .. import model
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import tone_key
 from . import codec
 
+if TYPE_CHECKING:
+    # A mention's document, page and position, the header of the document, and the mention.
+    _Unresolved = tuple[int, int, int, model.Header, model.Mention]
+
 # Columns of the table `relations`: document, page, position, kind, doer, since, part.
 _RelationRow = tuple[int, int, int, str, int | None, str | None, bool]
-# A mention's document, page and position, the header of the document, and the mention.
-_Unresolved = tuple[int, int, int, model.Header, model.Mention]
 ENDED_WORKS = """
 select links.target
 from relations

@@ -221,7 +221,7 @@ def _headline_header(found: re.Match[str], registry: Registry) -> Header | None:
     if not (document_type and number and number.serial and issuer and dates) or dates[0].start:
         return None
     # The headline may be all in capitals: `QĐ-TTG`.
-    number = replace(number, body=registry.bodies.canonical_symbol(number.body) or number.body)
+    number = number._replace(body=registry.bodies.canonical_symbol(number.body) or number.body)
     title = found["rest"][dates[0].end :].strip(" ,.;:")
     return Header(
         type=document_type.name, number=str(number), symbol=number.symbol, issuer=issuer, date=dates[0].date,

@@ -330,7 +330,7 @@ def _restore_d(number: Number, registry: Registry) -> Number:
     if registry.types.of_symbol(number.type) or "D" not in number.type:
         return number
     restored = number.type.replace("D", "Đ")
-    return replace(number, type=restored) if registry.types.of_symbol(restored) else number
+    return number._replace(type=restored) if registry.types.of_symbol(restored) else number
 
 
 @cache

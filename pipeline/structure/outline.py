@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from ..model import Page, Section
@@ -90,7 +90,7 @@ def _with_ends(sections: Sequence[Section], rows: Sequence[tuple[int, Row]]) -> 
         following = next((other for other in sections[index + 1 :] if other.level <= section.level), None)
         last = places[following.page, following.start] - 1 if following else len(rows) - 1
         page, row = rows[last]
-        yield replace(section, end_page=page, end=row.end)
+        yield section._replace(end_page=page, end=row.end)
 
 
 def _openings(pages: Sequence[tuple[Page, Sequence[Row]]]) -> Iterator[_Opening]:

@@ -8,8 +8,7 @@ documents have blanks, long dashes and look-alike letters anywhere; all are read
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .text import fold, nfc
 
@@ -28,8 +27,7 @@ _SLASHED = rf"{_SERIAL}\s*/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<type>[{UPPER}]{{
 _LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """The parts of a document's number.
 
     Attributes:

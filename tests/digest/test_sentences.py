@@ -78,7 +78,7 @@ def test_citations_are_counted_in_their_sentence() -> None:
 def test_a_prohibition_of_a_chapter_is_the_lead_of_its_items() -> None:
     held = document("# Những điều đảng viên không được làm", "# Trong sinh hoạt", "Tổ chức việc cưới xa hoa, lãng phí.")
     chapter, article = held.outline
-    nested = replace(held, outline=(chapter, replace(article, level=2)))
+    nested = replace(held, outline=(chapter, article._replace(level=2)))
     (sentence,) = quotable_sentences(nested, load_cues())
     assert sentence.lead is not None and sentence.lead.text == "Những điều đảng viên không được làm"
 

@@ -112,7 +112,7 @@ def _mentions(source: InputText, opening: Opening, items: list[_Item]) -> list[M
     for start, whole, serial, after in reversed(items):
         letters = whole or letters
         assert letters
-        number = whole or replace(letters, serial=serial)
+        number = whole or letters._replace(serial=serial)
         type_name = opening.type_name or type_from_number(number, registry)
         mention = after.mention(start, type_name, canonical_number(number, type_name, registry))
         found.append(replace(mention, malformed=not is_well_formed(number, type_name, registry)))

@@ -1,0 +1,45 @@
+"""What every search returns: hits, and the sections that they are in; named tuples, as those are fast to import."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """A division of a document: its label (`Điều 5`, `II`, `1.1`, `a`), heading and extent, which includes its parts.
+
+    Attributes:
+        level: 1 for the outermost divisions that the document uses.
+        start: Offset of its first character in the text of `page`.
+        end: Offset after its last character in the text of `end_page`.
+        end_page: 0 for a document that was added before ends were stored.
+    """
+
+    label: str
+    title: str
+    page: int
+    level: int
+    start: int
+    end_page: int = 0
+    end: int = 0
+
+
+class Hit(NamedTuple):
+    """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
+
+    `page_known` is False where the number of the printed page is not known.
+    """
+
+    id: str
+    number: str | None
+    type: str | None
+    issuer: str | None
+    date: date | None
+    title: str | None
+    page: int
+    section: str | None
+    snippet: str
+    score: float
+    path: str
+    page_known: bool = True
