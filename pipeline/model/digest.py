@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .page import TextSource
-from .reference import Reference, State, Work
+if TYPE_CHECKING:
+    from .page import TextSource
+    from .reference import Reference, State, Work
 
 NoticeKind = Literal["replaced", "early", "amended", "draft", "ocr", "unpaged"]
 ReasonKind = Literal["implements", "binds"]

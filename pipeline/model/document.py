@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from .hit import Section
-from .page import Page
-from .reference import Mention
+if TYPE_CHECKING:
+    from .hit import Section
+    from .page import Page
+    from .reference import Mention
 
 ParagraphKind = Literal["body", "heading", "table", "footnote"]
 

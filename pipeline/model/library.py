@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from .reference import Reference
+if TYPE_CHECKING:
+    from .reference import Reference
 
 
 @dataclass(frozen=True, slots=True)

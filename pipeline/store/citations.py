@@ -19,11 +19,11 @@ from ..vietnamese.text import tone_key
 from . import codec
 
 if TYPE_CHECKING:
+    # Columns of the table `relations`: document, page, position, kind, doer, since, part.
+    _RelationRow = tuple[int, int, int, str, int | None, str | None, bool]
     # A mention's document, page and position, the header of the document, and the mention.
     _Unresolved = tuple[int, int, int, model.Header, model.Mention]
 
-# Columns of the table `relations`: document, page, position, kind, doer, since, part.
-_RelationRow = tuple[int, int, int, str, int | None, str | None, bool]
 ENDED_WORKS = """
 select links.target
 from relations
