@@ -51,7 +51,7 @@ $(LOWEST)/.run: requirements-lowest.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 # What depends on the packages of others: reading, commands, the spaCy component, Word and PDF packs.
-LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/system tests/test_cli.py tests/test_ingest.py
+LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/system
 lowest: $(LOWEST)/.run ## tests with the lowest versions that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS)
 
