@@ -1,4 +1,4 @@
-# What `make demo` shows, on the sample directives. Everything it writes stands in demo/.
+# What `make demo` shows, on the sample directives. Everything it writes is in demo/.
 set -eu
 export PYTHONUTF8=1
 mkdir -p demo
