@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
+from ..system.files import write
 from ..system.tables import Column, TableRow, parts, read_table, schemas
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import nfc, slug, squeeze
@@ -195,10 +194,7 @@ def _append(folder: Path, table: str, rows: Sequence[TableRow]) -> None:
     present += [column for column in columns if column not in present and any(row.get(column) for row in rows)]
     before = [line + "\t" * (len(present) - 1 - line.count("\t")) for line in before]
     lines = ["\t".join(present), *before, *("\t".join(row.get(column, "") for column in present) for row in rows)]
-    handle, name = tempfile.mkstemp(dir=folder, prefix=f".{table}")  # 0600
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.writelines(f"{line}\n" for line in lines)
-    os.replace(name, path)
+    write((f"{line}\n".encode() for line in lines), path, force=True)
 
 
 def _cell(text: str) -> str:

@@ -12,6 +12,7 @@ import re
 import stat
 import sys
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
@@ -179,7 +180,7 @@ def _opened(name: str | Path) -> Iterator[BinaryIO]:
 
 
 def _is_stream(name: str | Path) -> bool:
-    """Whether the name is that of a pipe or device; `/dev/stdout` cannot be resolved where it is a pipe."""
+    """Return whether the name is that of a pipe or device; `/dev/stdout` cannot be resolved if it is a pipe."""
     return str(name) == "-" or (os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name))
 
 
@@ -226,5 +227,5 @@ def _docx_properties(path: Path) -> bytes:
     try:
         with zipfile.ZipFile(path) as parts, parts.open("docProps/core.xml") as part:
             return part.read(_SAMPLE)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):  # damaged, no document, encrypted
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError):  # damaged, no document, encrypted
         return b""

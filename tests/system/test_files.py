@@ -75,6 +75,20 @@ def test_a_word_file_of_the_user_is_kept(tmp_path: Path) -> None:
     assert not is_own(file)
 
 
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+@pytest.mark.parametrize("name", ["docx", "html"])
+def test_a_damaged_file_is_no_error(tmp_path: Path, name: str, share: float) -> None:
+    content = next(form for form in PACK_FORMATS if form.name == name).render(make_digest([(document(), ())]))
+    file = tmp_path / f"pack.{name}"
+    file.write_bytes(content[: int(len(content) * share)])
+    assert is_own(file) is (name == "html")
+    broken = bytearray(content)
+    for place in range(40, len(broken), 97):
+        broken[place] ^= 0xFF
+    file.write_bytes(broken)
+    assert is_own(file) in {True, False}
+
+
 @pytest.mark.parametrize("form", PACK_FORMATS, ids=lambda form: form.name)
 def test_every_pack_has_the_mark(tmp_path: Path, form: Format) -> None:
     if form.name == "pdf" and (reason := missing_part()):
