@@ -50,7 +50,8 @@ def implementation_cascade(store: Store, work: Work, as_of: date, limit: int = L
         limit: Maximum number of works on the map.
     """
     effect_of = load().relations.effect_of
-    graph = graph_between(store, (work.id, *_implementing(store, work.id)), {work.id}, as_of, limit)
+    ids = (work.id, *_implementing(store, work.id))
+    graph = graph_between(store, ids, focus={work.id}, as_of=as_of, limit=limit)
     graph = graph.with_edges(lambda edge: edge.is_ruling or effect_of(edge.relation) in IMPLEMENTING)
     reached = {node.level for node in graph.nodes if not node.focus}
     return Cascade(graph, tuple(level for level in _levels_below(work, as_of) if level not in reached))

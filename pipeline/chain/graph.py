@@ -97,7 +97,7 @@ def graph_around(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> G
     rank = load().relations.rank_of
     closest = sorted(edges, key=lambda edge: (rank(edge.relation), -edge.times, edge.source, edge.target))
     neighbours = (edge.target if edge.source == work.id else edge.source for edge in closest)
-    graph = graph_between(store, (work.id, *neighbours), {work.id}, as_of, limit)
+    graph = graph_between(store, (work.id, *neighbours), focus={work.id}, as_of=as_of, limit=limit)
     return graph.with_edges(lambda edge: work.id in (edge.source, edge.target) or edge.is_ruling)
 
 
@@ -121,14 +121,14 @@ def graph_among(store: Store, entries: Sequence[Entry], as_of: date, limit: int 
     ranked = sorted(
         own | cited.keys(), key=lambda each: (show_all and each not in own, -cited[each], each not in own, each)
     )
-    graph = graph_between(store, ranked, set(), as_of, limit)
+    graph = graph_between(store, ranked, focus=set(), as_of=as_of, limit=limit)
     if len(graph.edges) <= _MAX_EDGES:
         return graph
     effect_of = load().relations.effect_of
     return graph.with_edges(lambda edge: effect_of(edge.relation) not in (None, "based-on", "refers"))
 
 
-def graph_between(store: Store, ids: Iterable[str], focus: set[str], as_of: date, limit: int) -> Graph:
+def graph_between(store: Store, ids: Iterable[str], *, focus: set[str], as_of: date, limit: int) -> Graph:
     """Return the map of the first `limit` works with these ids."""
     unique = list(dict.fromkeys(ids))
     nodes = _nodes(store, unique[:limit], focus, as_of)

@@ -10,9 +10,9 @@ number is therefore a candidate, and those that the text or its context contradi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from ..model import Citing, Mention, Reference, Work
+from ..model import Citing, Mention, Reference, State, Work
 from ..registry import CENTRAL, Registry
 from ..vietnamese.numbers import number_key, parse_number
 from .candidates import (
@@ -45,101 +45,129 @@ def resolve(mention: Mention, citing: Citing, registry: Registry, library: Works
         registry: The works that are known without the library.
         library: Looks up the works of the library.
     """
-    if mention.antecedent:
-        return _resolve_antecedent(mention, citing, registry, library)
-    if mention.pointer:
-        return _resolve_anaphor(mention, citing, registry, library)
-    if mention.malformed:
-        return Reference(mention, "malformed", "number-contradicts-type")
-    if mention.number is None:
-        resolve_unnumbered = _resolve_title if mention.plenum is None else _resolve_plenum
-        return resolve_unnumbered(mention, citing, registry, library)
-    return _resolve_number(mention, mention.number, citing, registry, library)
+    return _Resolver(citing, registry, library).resolve(mention)
 
 
-def _resolve_number(
-    mention: Mention, number: str, citing: Citing, registry: Registry, library: WorksByName
-) -> Reference:
-    serial, _, year = number.partition("/")
-    name = serial if year.isdigit() else number  # `Nghị định 32/2024`
-    candidates = _merged(library(name), registry.works.numbered(name))
-    fitting = [work for work in of_year(candidates, mention) if _fits(work, mention, registry)]
-    if parse_number(number) is None:
-        fitting = list(of_own_sphere(not_later(fitting, citing), citing, registry))
-        left, rule = disambiguate(fitting, mention, citing, registry)
-        return _reference(mention, left, library, "bare-number" + rule)
-    if mention.plenum:  # works of other bodies have no plenum
-        fitting = [work for work in fitting if work.plenum == mention.plenum] or fitting
-    issuer = cited_issuer(mention, citing, registry)
-    if issuer:
-        fitting = [work for work in fitting if is_issued_by(work, issuer)]
-    if mention.date:
-        return _reference(mention, [work for work in fitting if work.date == mention.date], library, "number+date")
-    central = is_central(number, registry)
-    if issuer is None and not central:
-        # Each of 63 provinces has an 08-CT/TU: without an issuer none is more likely than another.
-        return Reference(mention, "ambiguous" if fitting else "unknown", "no-issuer", candidates=tuple(fitting))
-    rule = "number+issuer" if mention.issuer else "number" if central else "own-issuer"
-    if mention.term:
-        rule = "number+term"
-        fitting = [work for work in fitting if term_of(work, registry) == mention.term]
-    left, decided = disambiguate(not_later(fitting, citing), mention, citing, registry)
-    return _reference(mention, left, library, rule + decided)
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    """The evidence beyond a mention: the citing document, the registry and the library."""
 
+    citing: Citing
+    registry: Registry
+    library: WorksByName
 
-def _resolve_antecedent(mention: Mention, citing: Citing, registry: Registry, library: WorksByName) -> Reference:
-    """Resolve a short form as its antecedent; with rival antecedents the works of all of them are candidates."""
-    assert mention.antecedent
-    full, *others = (resolve(each, citing, registry, library) for each in (mention.antecedent, *mention.rivals))
-    if others:
-        works = [work for each in (full, *others) for work in (each.target, *each.candidates) if work]
-        return Reference(mention, "ambiguous" if works else "unknown", "short-for-several", candidates=tuple(works))
-    return replace(full, mention=mention, rule=f"short-for:{full.rule}")
+    def resolve(self, mention: Mention) -> Reference:
+        """Return the reference of a mention."""
+        if mention.antecedent:
+            return self._resolve_antecedent(mention)
+        if mention.pointer:
+            return self._resolve_anaphor(mention)
+        if mention.malformed:
+            return Reference(mention, "malformed", "number-contradicts-type")
+        if mention.number is not None:
+            return self._resolve_number(mention, mention.number)
+        return self._resolve_title(mention) if mention.plenum is None else self._resolve_plenum(mention)
 
+    def _resolve_number(self, mention: Mention, number: str) -> Reference:
+        serial, _, year = number.partition("/")
+        name = serial if year.isdigit() else number  # `Nghị định 32/2024`
+        candidates = _merged(self.library(name), self.registry.works.numbered(name))
+        fitting = [work for work in of_year(candidates, mention) if _fits(work, mention, self.registry)]
+        if parse_number(number) is None:
+            own = of_own_sphere(not_later(fitting, self.citing), self.citing, self.registry)
+            return self._disambiguate(mention, own, "bare-number")
+        if mention.plenum:  # works of other bodies have no plenum
+            fitting = [work for work in fitting if work.plenum == mention.plenum] or fitting
+        issuer = cited_issuer(mention, self.citing, self.registry)
+        if issuer:
+            fitting = [work for work in fitting if is_issued_by(work, issuer)]
+        if mention.date:
+            return self._reference(mention, [work for work in fitting if work.date == mention.date], "number+date")
+        central = is_central(number, self.registry)
+        if issuer is None and not central:
+            # Each of 63 provinces has an 08-CT/TU: without an issuer none is more likely than another.
+            return Reference(mention, "ambiguous" if fitting else "unknown", "no-issuer", candidates=tuple(fitting))
+        rule = "number+issuer" if mention.issuer else "number" if central else "own-issuer"
+        if mention.term:
+            rule = "number+term"
+            fitting = [work for work in fitting if term_of(work, self.registry) == mention.term]
+        return self._disambiguate(mention, not_later(fitting, self.citing), rule)
 
-def _resolve_anaphor(mention: Mention, citing: Citing, registry: Registry, library: WorksByName) -> Reference:
-    """Resolve `Nghị quyết này` to the document itself; `Nghị quyết nêu trên` without an antecedent is unknown."""
-    if mention.pointer not in ("own", "this"):
-        return Reference(mention, "unknown", "quoted-text" if mention.pointer == "quoted" else "no-antecedent")
-    work_id = registry.works.id_for(citing.issuer, citing.date, citing.number, citing.type)
-    known = registry.works.get(work_id) if work_id else None
-    works = [*library(work_id), *([known] if known else [])] if work_id else []
-    return _reference(mention, works[:1], library, OWN_DOCUMENT)
+    def _disambiguate(self, mention: Mention, works: Sequence[Work], rule: str) -> Reference:
+        left, decided_by = disambiguate(works, mention, self.citing, self.registry)
+        return self._reference(mention, left, rule + decided_by)
 
+    def _resolve_antecedent(self, mention: Mention) -> Reference:
+        """Resolve a short form as its antecedent; with rival antecedents the works of all of them are candidates."""
+        assert mention.antecedent
+        full, *others = (self.resolve(each) for each in (mention.antecedent, *mention.rivals))
+        if others:
+            works = [work for each in (full, *others) for work in (each.target, *each.candidates) if work]
+            state: State = "ambiguous" if works else "unknown"
+            return Reference(mention, state, "short-for-several", candidates=tuple(works))
+        return replace(full, mention=mention, rule=f"short-for:{full.rule}")
 
-def _resolve_plenum(mention: Mention, citing: Citing, registry: Registry, library: WorksByName) -> Reference:
-    """Resolve a citation by plenum and term: by the title, else to the plenum's best-known resolution, else to all."""
-    assert mention.plenum is not None
-    works = [
-        work
-        for work in registry.works.of_plenum(mention.plenum, mention.term)
-        if mention.type in (None, work.type) or (mention.type == "nghị quyết" and work.type == "kết luận")
-    ]
-    exact = [work for work in works if work.type == mention.type] or works
-    titled = with_title(exact, mention.title)
-    if len(titled) < len(exact):
-        return _reference(mention, not_later(titled, citing), library, "plenum+title")
-    customary = registry.works.customary_of_plenum(mention.plenum, mention.term)
-    if customary in exact:
-        return _reference(mention, not_later([customary], citing), library, "plenum-by-custom")
-    return _reference(mention, not_later(exact, citing), library, "plenum")
+    def _resolve_anaphor(self, mention: Mention) -> Reference:
+        """Resolve `Nghị quyết này` to the document itself; `Nghị quyết nêu trên` without an antecedent is unknown."""
+        if mention.pointer not in ("own", "this"):
+            return Reference(mention, "unknown", "quoted-text" if mention.pointer == "quoted" else "no-antecedent")
+        own = self._own_id()
+        known = self.registry.works.get(own) if own else None
+        works = [*self.library(own), *([known] if known else [])] if own else []
+        return self._reference(mention, works[:1], OWN_DOCUMENT)
 
+    def _own_id(self) -> str | None:
+        citing = self.citing
+        return self.registry.works.id_for(citing.issuer, citing.date, citing.number, citing.type)
 
-def _resolve_title(mention: Mention, citing: Citing, registry: Registry, library: WorksByName) -> Reference:
-    """Resolve a citation by title with its date, year or term, else to the work in force on the citing day."""
-    works = of_year(not_later(registry.works.aliased(mention.title or mention.text), citing), mention)
-    if mention.term:
-        works = [work for work in works if term_of(work, registry) == mention.term]
-    if mention.date:
-        works = [work for work in works if work.date == mention.date]
-        if not works and mention.title:
-            works = [work for work in registry.works if work.date == mention.date and same_title(work, mention)]
-    own = registry.works.id_for(citing.issuer, citing.date, citing.number, citing.type)
-    if any(work.id == own for work in works):  # a law cites itself by its title
-        return _reference(mention, [work for work in works if work.id == own], library, OWN_DOCUMENT)
-    if len(works) > 1 and citing.date and len(valid := in_force(works, citing.date, registry)) == 1:
-        return _reference(mention, valid, library, "alias+in-force")
-    return _reference(mention, works, library, "alias")
+    def _resolve_plenum(self, mention: Mention) -> Reference:
+        """Resolve a citation by plenum and term: by title, else to the plenum's best-known resolution, else to all."""
+        assert mention.plenum is not None
+        works = [
+            work
+            for work in self.registry.works.of_plenum(mention.plenum, mention.term)
+            if mention.type in (None, work.type) or (mention.type == "nghị quyết" and work.type == "kết luận")
+        ]
+        exact = [work for work in works if work.type == mention.type] or works
+        titled = with_title(exact, mention.title)
+        if len(titled) < len(exact):
+            return self._reference(mention, not_later(titled, self.citing), "plenum+title")
+        customary = self.registry.works.customary_of_plenum(mention.plenum, mention.term)
+        if customary in exact:
+            return self._reference(mention, not_later([customary], self.citing), "plenum-by-custom")
+        return self._reference(mention, not_later(exact, self.citing), "plenum")
+
+    def _resolve_title(self, mention: Mention) -> Reference:
+        """Resolve a citation by title with its date, year or term, else to the work in force on the citing day."""
+        aliased = self.registry.works.aliased(mention.title or mention.text)
+        works = of_year(not_later(aliased, self.citing), mention)
+        if mention.term:
+            works = [work for work in works if term_of(work, self.registry) == mention.term]
+        if mention.date:
+            works = [work for work in works if work.date == mention.date]
+            if not works and mention.title:
+                works = [
+                    each for each in self.registry.works if each.date == mention.date and same_title(each, mention)
+                ]
+        own = self._own_id()
+        if any(work.id == own for work in works):  # a law cites itself by its title
+            return self._reference(mention, [work for work in works if work.id == own], OWN_DOCUMENT)
+        if len(works) > 1 and self.citing.date:
+            valid = in_force(works, self.citing.date, self.registry)
+            if len(valid) == 1:
+                return self._reference(mention, valid, "alias+in-force")
+        return self._reference(mention, works, "alias")
+
+    def _reference(self, mention: Mention, works: Sequence[Work], rule: str) -> Reference:
+        if not works:
+            return Reference(mention, "unknown", rule)
+        if len(works) > 1:
+            return Reference(mention, "ambiguous", rule, candidates=tuple(works))
+        work = works[0]
+        held = next(iter(self.library(work.id)), None)
+        if held:
+            return Reference(mention, "resolved", rule, target=replace(held, term=work.term, plenum=work.plenum))
+        return Reference(mention, "known-not-held", rule, target=work)
 
 
 def _fits(work: Work, mention: Mention, registry: Registry) -> bool:
@@ -161,15 +189,3 @@ def _merged(in_library: Iterable[Work], in_registry: Iterable[Work]) -> list[Wor
         works.setdefault(identity if all(identity) else (work.id,), work)
     unique = {work.id: work for work in reversed(works.values())}
     return list(reversed(unique.values()))
-
-
-def _reference(mention: Mention, works: Sequence[Work], library: WorksByName, rule: str) -> Reference:
-    if not works:
-        return Reference(mention, "unknown", rule)
-    if len(works) > 1:
-        return Reference(mention, "ambiguous", rule, candidates=tuple(works))
-    work = works[0]
-    held = next(iter(library(work.id)), None)
-    if held:
-        return Reference(mention, "resolved", rule, target=replace(held, term=work.term, plenum=work.plenum))
-    return Reference(mention, "known-not-held", rule, target=work)

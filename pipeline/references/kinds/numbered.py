@@ -41,7 +41,7 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
     """Return the mentions of a whole number and of the other numbers of its list."""
     items: list[_Item] = []
     start, at, whole = opening.start, opening.end, 0
-    while item := _next_item(source, opening, start, at, items, whole):
+    while item := _next_item(source, opening, start=start, at=at, items=items, whole=whole):
         items.append(item)
         whole = len(items) if item.number else whole
         separator = _SEPARATOR.match(source.folded, item.after.end)
@@ -52,7 +52,7 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
 
 
 def _next_item(
-    source: InputText, opening: Opening, start: int, at: int, items: list[_Item], whole: int
+    source: InputText, opening: Opening, *, start: int, at: int, items: list[_Item], whole: int
 ) -> _Item | None:
     """Return the list item at an offset; `whole` is how many `items` there are up to the last with a whole number."""
     found = number_at(source, at)
