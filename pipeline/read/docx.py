@@ -1,8 +1,8 @@
-"""DOCX → pages: one walk over every text of a Word file, in reading order, in its final state (ECMA-376).
+"""DOCX → pages: one walk over all text of a Word file, in reading order, in its final state (ECMA-376).
 
-Read are the body, running heads and feet, foot- and endnotes, text boxes and WordArt, nested tables, content controls,
-smart tags and fields' results. Inserted and moved-to text is in, deleted, moved-from and hidden text is out; automatic
-numbers are text. Pages are those that Word last rendered, where it left its marks.
+It covers the body, headers and footers, footnotes and endnotes, text boxes and WordArt, nested tables, content
+controls, smart tags and the results of fields. Inserted and moved-to text is included, deleted, moved-from and hidden
+text is not; automatic numbers are text. Pages are those that Word last rendered, where it stored their breaks.
 """
 
 from __future__ import annotations
@@ -20,39 +20,39 @@ from ..i18n import _
 from ..model import Page
 from .docx_numbering import Numbering, read_numbering
 from .docx_package import Package, R, W, open_package
-from .docx_styles import RunLook, Styles, paragraph_look, run_look
+from .docx_styles import RunProperties, Styles, inherit, paragraph_properties, run_properties
 from .encodings import Run, font_encoding
 from .flow import NOTE_MARK, FlowLine, pages_of, repair_lines
 
-_ALTERNATIVES = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _TRANSPARENT = frozenset(
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "sdt", "sdtContent")
 )
-_LEFT_OUT = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tcPr"))
+_OMITTED = frozenset(f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tcPr"))
 _CONTROL = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": "\u00ad"}
-_SIGNS = {"F0B7": "•", "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0FE": "☑", "F0FD": "☒", "F0FC": "✓", "F02D": "-"}
+_SYMBOLS = {"F0B7": "•", "F0A8": "☐", "F06F": "☐", "F071": "☐", "F0FE": "☑", "F0FD": "☒", "F0FC": "✓", "F02D": "-"}
 _PAGE_BREAK = "\f"
 _XML = re.compile(r"^\s*<\?xml[^>]*>")
 
 
 def read_docx(path: Path) -> Iterator[Page]:
-    """Yield the pages of a Word file (DOCX, DOCM, DOTX, DOTM, in the usual or the Strict form).
+    """Yield the pages of a Word file (DOCX, DOCM, DOTX, DOTM, in the transitional or the Strict form).
 
     Raises:
-        UnreadableFile: It is broken, too large, or another kind of archive.
+        UnreadableFile: it is damaged, too large, or another kind of archive.
     """
     try:
         package = open_package(path)
         with package.archive:
-            lines = list(_Story(package, path).lines())
+            lines = list(_Walk(package, path).lines())
     except (MemoryError, RecursionError, TimeoutError, OSError, UnreadableFile):
         raise
-    except Exception as error:  # a broken archive raises errors of zipfile, zlib, lxml and others
+    except Exception as error:  # a damaged archive raises errors of zipfile, zlib, lxml and others
         raise not_word(path) from error
     yield from pages_of(*repair_lines(lines))
 
@@ -66,16 +66,16 @@ def not_word(path: Path) -> UnreadableFile:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph taken apart: its runs with their looks, and the boxes and notes that are anchored in it."""
+    """The content of a paragraph: its runs with their properties, and the boxes and notes anchored in it."""
 
-    runs: list[tuple[RunLook, str]] = field(default_factory=list)
+    runs: list[tuple[RunProperties, str]] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
-    art: list[str] = field(default_factory=list)
+    word_art: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
 
 
-class _Story:
-    """The walk over a file: what styles and lists say, notes that wait for the foot of their page, open fields."""
+class _Walk:
+    """The walk over a file: its styles and lists, notes pending for the foot of their page, open fields."""
 
     def __init__(self, package: Package, path: Path) -> None:
         self.package, self.path = package, path
@@ -83,12 +83,12 @@ class _Story:
         self.numbering: Numbering = read_numbering(package.part_of_kind("numbering"), self.styles.list_of_style())
         self.notes = {kind: self._notes(f"{kind}s", kind) for kind in ("footnote", "endnote")}
         self.row = 0
-        self._opens_next = False  # a break was met after the last line
+        self._break_pending = False  # a page break follows the last line
         self.part = package.main
-        self._fields: list[bool] = []  # of each open field, whether its result has begun
-        self._marks: dict[tuple[str, str], int] = {}
-        self._waiting: list[tuple[str, str]] = []
-        self._joined: _Paragraph | None = None
+        self._fields: list[bool] = []  # for each open field, whether its result has begun
+        self._note_numbers: dict[tuple[str, str], int] = {}
+        self._pending_notes: list[tuple[str, str]] = []
+        self._continued: _Paragraph | None = None
 
     def lines(self) -> Iterator[FlowLine]:
         """Yield every line of text of the file."""
@@ -96,46 +96,45 @@ class _Story:
         body = root.find(f"{W}body") if root is not None else None
         if body is None:
             raise ValueError("no body")
-        heads = self._running_texts(body)
-        yield from heads[0]
+        first, others = self._headers_and_footers(body)
+        yield from first
         for text in self._blocks(body):
             if text.starts_page:
-                yield from self._foot("footnote")
+                yield from self._notes_at_foot("footnote")
             yield text
-        yield from self._foot("footnote")
-        yield from self._foot("endnote")
-        yield from heads[1]
+        yield from self._notes_at_foot("footnote")
+        yield from self._notes_at_foot("endnote")
+        yield from others
 
     # blocks
 
     def _blocks(self, parent: etree._Element) -> Iterator[FlowLine]:
-        for block in _through(parent):
+        for block in _children(parent):
             if block.tag == f"{W}tbl":
                 yield from self._table(block)
             elif block.tag == f"{W}altChunk":
-                yield from self._other_document(block)
+                yield from self._embedded_document(block)
             elif block.tag == f"{W}p":
                 yield from self._paragraph(block)
 
     def _paragraph(self, element: etree._Element) -> Iterator[FlowLine]:
         properties = element.find(f"{W}pPr")
-        found = self._joined or _Paragraph()
-        self._joined = None
+        found = self._continued or _Paragraph()
+        self._continued = None
         style = _value(properties, "pStyle")
-        self._gather(element, style, found)
+        self._collect(element, style, found)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
-            self._joined = found  # the mark of the paragraph is deleted: it goes on in the next one
+            self._continued = found  # its paragraph mark is deleted, so the next one continues it
             return
-        own = paragraph_look(properties)
-        look = own.over(self.styles.paragraph(style))
+        final = inherit(paragraph_properties(properties), self.styles.paragraph(style))
         label = ""
-        if look.list_id and look.list_id != "0":
-            level = look.level if look.level is not None else self.numbering.level_of_style(look.list_id, style)
-            label = self.numbering.label(look.list_id, level)
-        yield from self._lines(found, label, centred=bool(look.centred), heading=look.heading,
-                               starts_page=bool(look.starts_page))  # fmt: skip
-        self._waiting += found.notes
-        for text in found.art:
+        if final.list_id and final.list_id != "0":
+            level = final.level if final.level is not None else self.numbering.level_of_style(final.list_id, style)
+            label = self.numbering.label(final.list_id, level)
+        yield from self._lines(found, label, centred=bool(final.centred), heading=bool(final.heading),
+                               starts_page=bool(final.starts_page))  # fmt: skip
+        self._pending_notes += found.notes
+        for text in found.word_art:
             yield self._line([("", text)], bold=True)
         for box in found.boxes:
             yield from self._blocks(box)
@@ -143,10 +142,10 @@ class _Story:
     def _lines(
         self, found: _Paragraph, label: str, *, centred: bool, heading: bool, starts_page: bool
     ) -> Iterator[FlowLine]:
-        looks = [look for look, text in found.runs if text.strip()]
-        bold = heading or (bool(looks) and all(look.bold for look in looks))
-        italic = bool(looks) and all(look.italic for look in looks)
-        for place, (line, opens) in enumerate(_split(found.runs)):
+        printed = [run for run, text in found.runs if text.strip()]
+        bold = heading or (bool(printed) and all(run.bold for run in printed))
+        italic = bool(printed) and all(run.italic for run in printed)
+        for place, (line, opens) in enumerate(_split_lines(found.runs)):
             starts_page = starts_page or opens
             if not place and label and line:
                 line = [(line[0][0], label), *line]
@@ -154,11 +153,11 @@ class _Story:
                 continue
             yield self._line(line, bold=bold, italic=italic, centred=centred, starts_page=starts_page)
             starts_page = False
-        if starts_page and not any(text.strip() for _look, text in found.runs):
-            self._opens_next = True
+        if starts_page and not any(text.strip() for _run, text in found.runs):
+            self._break_pending = True
 
     def _line(self, runs: Sequence[Run], *, starts_page: bool = False, **settings: bool) -> FlowLine:
-        starts_page, self._opens_next = starts_page or self._opens_next, False
+        starts_page, self._break_pending = starts_page or self._break_pending, False
         text = FlowLine(
             "".join(text for _font, text in runs), self.row, tuple(runs), starts_page=starts_page, **settings
         )
@@ -167,43 +166,44 @@ class _Story:
 
     # runs
 
-    def _gather(self, parent: etree._Element, style: str | None, found: _Paragraph) -> None:
+    def _collect(self, parent: etree._Element, style: str | None, found: _Paragraph) -> None:
         for child in parent:
             tag = child.tag
-            if tag in _LEFT_OUT or not isinstance(tag, str):
+            if tag in _OMITTED or not isinstance(tag, str):
                 continue
             if tag == f"{W}r":
                 self._run(child, style, found)
             elif tag in _TRANSPARENT:
-                self._gather(child, style, found)
-            elif tag == f"{_ALTERNATIVES}AlternateContent":
-                self._gather(_alternative(child), style, found)
-            elif tag.startswith(_MATHS):
-                found.runs.append((RunLook(), "".join(each.text or "" for each in child.iter(f"{_MATHS}t"))))
+                self._collect(child, style, found)
+            elif tag == f"{_COMPATIBILITY}AlternateContent":
+                self._collect(_alternative(child), style, found)
+            elif tag.startswith(_MATH):
+                found.runs.append((RunProperties(), "".join(each.text or "" for each in child.iter(f"{_MATH}t"))))
 
     def _run(self, run: etree._Element, style: str | None, found: _Paragraph) -> None:
         properties = run.find(f"{W}rPr")
-        look = run_look(properties).over(self.styles.run(_value(properties, "rStyle"), style))
-        if not look.hidden:
-            self._contents(run, look, found)
+        final = inherit(run_properties(properties), self.styles.run(_value(properties, "rStyle"), style))
+        if not final.hidden:
+            self._contents(run, final, found)
 
-    def _contents(self, run: etree._Element, look: RunLook, found: _Paragraph) -> None:
+    def _contents(self, run: etree._Element, properties: RunProperties, found: _Paragraph) -> None:
         for child in run:
             tag = child.tag
             if tag == f"{W}fldChar":
                 self._field(child.get(f"{W}fldCharType"))
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 self._drawing(child, found)
-            elif tag == f"{_ALTERNATIVES}AlternateContent":
-                self._contents(_alternative(child), look, found)
+            elif tag == f"{_COMPATIBILITY}AlternateContent":
+                self._contents(_alternative(child), properties, found)
             elif not all(self._fields):
                 continue  # a field's instruction
             elif tag in (f"{W}footnoteReference", f"{W}endnoteReference"):
-                found.runs.append((look, self._mark(tag.removeprefix(W).removesuffix("Reference"), child, found)))
-            elif text := _text(child):
                 found.runs.append(
-                    (look, text.upper() if look.capitals and not font_encoding(look.font or "") else text)
+                    (properties, self._note_mark(tag.removeprefix(W).removesuffix("Reference"), child, found))
                 )
+            elif text := _text(child):
+                capitals = properties.capitals and not font_encoding(properties.font or "")
+                found.runs.append((properties, text.upper() if capitals else text))
 
     def _field(self, kind: str | None) -> None:
         if kind == "begin":
@@ -214,52 +214,52 @@ class _Story:
             self._fields.pop()
 
     def _drawing(self, drawing: etree._Element, found: _Paragraph) -> None:
-        """Gather the text boxes, WordArt and diagrams of a drawing; a box within a box is met in its turn."""
+        """Collect the text boxes, WordArt and diagrams of a drawing; a nested box is read with the outer one."""
         for child in drawing.iter(f"{W}txbxContent", f"{_VML}textpath", f"{_DIAGRAM}relIds"):
             if child.tag == f"{W}txbxContent":
-                outer = child.iterancestors(f"{W}txbxContent", f"{_ALTERNATIVES}Fallback")
+                outer = child.iterancestors(f"{W}txbxContent", f"{_COMPATIBILITY}Fallback")
                 if not any(each is drawing or drawing in each.iterancestors() for each in outer):
                     found.boxes.append(child)
             elif child.tag == f"{_VML}textpath":
-                found.art.append(child.get("string", ""))
+                found.word_art.append(child.get("string", ""))
             else:
                 relation = self.package.related(self.part).get(child.get(f"{R}dm", ""))
                 diagram = self.package.xml(relation.target) if relation else None
-                paragraphs = diagram.iter(f"{_DRAWN}p") if diagram is not None else ()
-                found.art += ["".join(each.text or "" for each in one.iter(f"{_DRAWN}t")) for one in paragraphs]
+                paragraphs = diagram.iter(f"{_DRAWING}p") if diagram is not None else ()
+                found.word_art += ["".join(each.text or "" for each in one.iter(f"{_DRAWING}t")) for one in paragraphs]
 
-    # notes, running heads, other documents
+    # notes, headers and footers, embedded documents
 
     def _notes(self, kind: str, name: str) -> dict[str, etree._Element]:
         root = self.package.part_of_kind(kind)
         found = root.iterchildren(f"{W}{name}") if root is not None else ()
         return {each.get(f"{W}id", ""): each for each in found if each.get(f"{W}type") in (None, "normal")}
 
-    def _mark(self, kind: str, reference: etree._Element, found: _Paragraph) -> str:
+    def _note_mark(self, kind: str, reference: etree._Element, found: _Paragraph) -> str:
         key = (kind, reference.get(f"{W}id", ""))
         if key[1] not in self.notes.get(kind, {}):
             return ""
-        number = self._marks.setdefault(key, 1 + sum(each[0] == kind for each in self._marks))
+        number = self._note_numbers.setdefault(key, 1 + sum(each[0] == kind for each in self._note_numbers))
         found.notes.append(key)
         return f"{NOTE_MARK}{number}"
 
-    def _foot(self, kind: str) -> Iterator[FlowLine]:
-        """Yield the notes of a kind that wait for the foot of the page or the end of the file."""
-        waiting = [key for key in self._waiting if key[0] == kind]
-        self._waiting = [key for key in self._waiting if key[0] != kind]
-        for key in waiting:
-            number: str | None = str(self._marks[key])
+    def _notes_at_foot(self, kind: str) -> Iterator[FlowLine]:
+        """Yield the pending notes of a kind, at the foot of a page or the end of the file."""
+        pending = [key for key in self._pending_notes if key[0] == kind]
+        self._pending_notes = [key for key in self._pending_notes if key[0] != kind]
+        for key in pending:
+            number: str | None = str(self._note_numbers[key])
             for text in self._blocks(self.notes[kind][key[1]]):
                 runs = (("", f"{number} "), *text.runs) if number else text.runs
                 yield replace(text, text="".join(part for _font, part in runs), runs=runs, note=True)
                 number = None
 
-    def _running_texts(self, body: etree._Element) -> tuple[list[FlowLine], list[FlowLine]]:
-        """Return the running texts of the first page, to be read first, and the others, each once."""
+    def _headers_and_footers(self, body: etree._Element) -> tuple[list[FlowLine], list[FlowLine]]:
+        """Return the header of the first page, which is read first, and the other headers and footers, each once."""
         related = self.package.related(self.part)
         first: list[FlowLine] = []
         rest: list[FlowLine] = []
-        met = set[str]()
+        seen = set[str]()
         for place, section in enumerate(body.iter(f"{W}sectPr")):
             titled = section.find(f"{W}titlePg") is not None
             for reference in (
@@ -267,9 +267,9 @@ class _Story:
                 *section.iterchildren(f"{W}footerReference"),
             ):
                 relation = related.get(reference.get(f"{R}id", ""))
-                if relation is None or relation.target in met or relation.external:
+                if relation is None or relation.target in seen or relation.external:
                     continue
-                met.add(relation.target)
+                seen.add(relation.target)
                 wanted = "first" if titled else "default"
                 opens = not place and relation.kind == "header" and reference.get(f"{W}type", "default") == wanted
                 (first if opens else rest).extend(self._part(relation.target))
@@ -284,15 +284,15 @@ class _Story:
         self.part, self._fields = outer, []
         return texts
 
-    def _other_document(self, chunk: etree._Element) -> Iterator[FlowLine]:
-        """Yield the text of a document that lies within this one: HTML or plain text, or a Word file's body."""
+    def _embedded_document(self, chunk: etree._Element) -> Iterator[FlowLine]:
+        """Yield the text of an embedded document: HTML, plain text, or a Word file."""
         relation = self.package.related(self.part).get(chunk.get(f"{R}id", ""))
         if relation is None or relation.external:
             return
         content = self.package.archive.read(relation.target)
         if content.startswith(b"PK"):
             inner = open_package(self.path, BytesIO(content))
-            for text in _Story(inner, self.path).lines():
+            for text in _Walk(inner, self.path).lines():
                 yield self._line(text.runs, bold=text.bold, italic=text.italic, centred=text.centred)
             return
         from lxml import html
@@ -306,16 +306,16 @@ class _Story:
     # tables
 
     def _table(self, table: etree._Element) -> Iterator[FlowLine]:
-        """Yield the cells of a table; cells side by side share rows, so a row of the page is a row of the table."""
-        merged = set[int]()  # columns of the grid in which a cell merged downwards goes on
-        for row in _through(table):
+        """Yield the lines of cells; cells side by side share rows, so that a row of text is a row of the table."""
+        merged = set[int]()  # grid columns with a vertically merged cell
+        for row in _children(table):
             if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = []
             place = 0
-            for cell in _through(row):
+            for cell in _children(row):
                 if cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is None:
-                    cells.append((cell, _goes_on(cell, place, merged)))
+                    cells.append((cell, _continues_merge(cell, place, merged)))
                     place += int(_value(cell.find(f"{W}tcPr"), "gridSpan") or 1)
             if len(cells) == 1 and not cells[0][1]:
                 yield from self._blocks(cells[0][0])
@@ -325,9 +325,9 @@ class _Story:
     def _table_row(self, cells: Sequence[tuple[etree._Element, bool]]) -> Iterator[FlowLine]:
         begin = self.row
         columns: list[list[FlowLine]] = []
-        for cell, goes_on in cells:
+        for cell, continues in cells:
             self.row = 0
-            columns.append([] if goes_on else list(self._blocks(cell)))
+            columns.append([] if continues else list(self._blocks(cell)))
         height = max(map(len, columns), default=0)
         for depth in range(height):
             for column, texts in enumerate(columns):
@@ -338,19 +338,19 @@ class _Story:
         self.row = begin + height
 
 
-def _through(parent: etree._Element) -> Iterator[etree._Element]:
-    """Yield the children of an element, those of transparent containers in their place."""
+def _children(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield the children of an element, with transparent containers replaced by their children."""
     for child in parent:
         if child.tag in _TRANSPARENT:
-            yield from _through(child)
-        elif child.tag == f"{_ALTERNATIVES}AlternateContent":
-            yield from _through(_alternative(child))
-        elif child.tag not in _LEFT_OUT:
+            yield from _children(child)
+        elif child.tag == f"{_COMPATIBILITY}AlternateContent":
+            yield from _children(_alternative(child))
+        elif child.tag not in _OMITTED:
             yield child
 
 
 def _alternative(element: etree._Element) -> etree._Element:
-    """Return the choice of alternatives that has text; the first one where several or none have."""
+    """Return the first alternative with text, else the first one."""
     choices = [each for each in element if isinstance(each.tag, str)]
     with_text = (
         each for each in choices if next(each.iter(f"{W}t", f"{_VML}textpath", f"{_DIAGRAM}relIds"), None) is not None
@@ -359,7 +359,7 @@ def _alternative(element: etree._Element) -> etree._Element:
 
 
 def _text(child: etree._Element) -> str:
-    """Return the text of a part of a run."""
+    """Return the text of a child of a run."""
     tag = child.tag
     if tag == f"{W}t":
         return child.text or ""
@@ -369,18 +369,18 @@ def _text(child: etree._Element) -> str:
         return _PAGE_BREAK
     if tag == f"{W}sym":
         code = (child.get(f"{W}char") or "").upper()
-        return _SIGNS.get(code, "") if code.startswith("F0") else chr(int(code, 16)) if code else ""
+        return _SYMBOLS.get(code, "") if code.startswith("F0") else chr(int(code, 16)) if code else ""
     return _CONTROL.get(tag, "")
 
 
-def _split(runs: Sequence[tuple[RunLook, str]]) -> Iterator[tuple[list[Run], bool]]:
-    """Yield the lines of a paragraph, parted at breaks, each with whether it opens a page."""
+def _split_lines(runs: Sequence[tuple[RunProperties, str]]) -> Iterator[tuple[list[Run], bool]]:
+    """Yield the lines of a paragraph, split at breaks, each with whether it starts a page."""
     line: list[Run] = []
     opens = False
-    for look, text in runs:
+    for properties, text in runs:
         for part in re.split(r"([\n\f])", text):
             if part not in ("\n", _PAGE_BREAK):
-                line.append((look.font or "", part))
+                line.append((properties.font or "", part))
                 continue
             if part == "\n" or any(each.strip() for _font, each in line):
                 yield line, opens
@@ -389,8 +389,8 @@ def _split(runs: Sequence[tuple[RunLook, str]]) -> Iterator[tuple[list[Run], boo
     yield line, opens
 
 
-def _goes_on(cell: etree._Element, place: int, merged: set[int]) -> bool:
-    """Return whether a cell is the lower part of one merged downwards, whose text is in the upper part."""
+def _continues_merge(cell: etree._Element, place: int, merged: set[int]) -> bool:
+    """Return whether a cell is the lower part of a vertically merged one, whose text is in the upper part."""
     merge = cell.find(f"{W}tcPr/{W}vMerge")
     if merge is None:
         merged.discard(place)

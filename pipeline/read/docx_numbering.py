@@ -1,7 +1,7 @@
-"""Automatic numbers of Word paragraphs: what Word prints before them and keeps in no text (ECMA-376, 17.9).
+"""Automatic numbering of Word paragraphs, which is printed but is not in their text (ECMA-376, 17.9).
 
-A paragraph, or its style, names a list (`w:numId`) and a level. The list leads to an abstract list, whose levels say
-where they start, how their number is written and what stands around it; lists of one abstract list go on counting.
+A paragraph or its style names a list (`w:numId`) and a level. The list refers to an abstract list, whose levels define
+where numbers start and how they are written; all lists of one abstract list share its counters.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from lxml import etree
 
 from .docx_package import W
 
-_MOST_LEVELS = 9
-_PLACE = re.compile(r"%([1-9])")
-_PRIVATE = re.compile("[\ue000-\uf8ff]")  # a bullet in a font of signs
+_MAX_LEVELS = 9
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")  # a bullet in a symbol font
 _BULLET = "•"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -25,76 +25,73 @@ _SUFFIXES = {"nothing": "", "space": " ", "tab": " "}
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One level of a list: its first number, how numbers are written, the label with `%1`, and what follows it."""
+    """A level of a list: its first number, its number format, the label with `%1`, and what follows the label."""
 
     start: int = 1
-    form: str = "decimal"
+    number_format: str = "decimal"
     label: str = ""
     suffix: str = " "
-    restarts_after: int | None = None  # the level whose numbers restart this one; None: any above it, 0: none
-    legal: bool = False  # all numbers of the label in figures
+    restarts_after: int | None = None  # the level that restarts this one; None: any above it, 0: none
+    legal: bool = False  # all numbers in the label are decimal
     style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedList:
-    """A list: the abstract list that it counts in, its levels, and those that it starts anew."""
+    """A list: the abstract list whose counters it shares, its levels, and the numbers that it restarts them at."""
 
-    counts_in: str
+    abstract_id: str
     levels: Mapping[int, Level]
-    starts: Mapping[int, int]
+    restarts: Mapping[int, int]
 
 
 @dataclass(slots=True)
 class Numbering:
-    """The lists of a file, and how far each has counted while the paragraphs are read in order."""
+    """The lists of a file and the state of their counters; paragraphs must be read in order."""
 
     lists: Mapping[str, NumberedList]
     _counts: dict[str, list[int | None]] = field(default_factory=dict)
-    _begun: set[tuple[str, int]] = field(default_factory=set)
+    _restarted: set[tuple[str, int]] = field(default_factory=set)
 
     def label(self, list_id: str, level: int) -> str:
-        """Return what Word prints before the next paragraph of a list's level, with the blank that follows; or ""."""
+        """Return the label of the next paragraph at a level of a list, with the space after it; "" for none."""
         found = self.lists.get(list_id)
         if found is None or level not in found.levels:
             return ""
-        counts = self._counts.setdefault(found.counts_in, [None] * _MOST_LEVELS)
+        counts = self._counts.setdefault(found.abstract_id, [None] * _MAX_LEVELS)
         self._advance(list_id, found, level, counts)
         own = found.levels[level]
-        if own.form == "bullet":
+        if own.number_format == "bullet":
             text = _PRIVATE.sub(_BULLET, own.label)
         else:
-            text = _PLACE.sub(lambda match: _written(found.levels, counts, int(match[1]) - 1, own.legal), own.label)
+            text = _PLACEHOLDER.sub(
+                lambda match: _format_level(found.levels, counts, int(match[1]) - 1, own.legal), own.label
+            )
         return f"{text}{own.suffix}" if text.strip() else ""
 
     def _advance(self, list_id: str, found: NumberedList, level: int, counts: list[int | None]) -> None:
         own = found.levels[level]
-        anew = found.starts.get(level)
+        restart_at = found.restarts.get(level)
         current = counts[level]
-        if anew is not None and (list_id, level) not in self._begun:
-            counts[level] = anew
+        if restart_at is not None and (list_id, level) not in self._restarted:
+            counts[level] = restart_at
         else:
             counts[level] = own.start if current is None else current + 1
-        self._begun.add((list_id, level))
-        for below in range(level + 1, _MOST_LEVELS):
+        self._restarted.add((list_id, level))
+        for below in range(level + 1, _MAX_LEVELS):
             restart = found.levels[below].restarts_after if below in found.levels else None
             if restart is None or (restart and level < restart):
                 counts[below] = None
 
     def level_of_style(self, list_id: str, style: str | None) -> int:
-        """Return the level of a list that is tied to a paragraph style, 0 for none."""
+        """Return the level of a list that is linked to a paragraph style, 0 for none."""
         found = self.lists.get(list_id)
         levels = found.levels.items() if found and style else ()
         return next((number for number, level in levels if level.style == style), 0)
 
 
 def read_numbering(root: etree._Element | None, list_of_style: Mapping[str, str]) -> Numbering:
-    """Return the lists of a file.
-
-    Args:
-        root: The numbering part, None for a file without one.
-        list_of_style: The list that each numbering style names, by the style's id.
-    """
+    """Return the lists in the numbering part, which may be missing; `list_of_style` has those that styles name."""
     if root is None:
         return Numbering({})
     abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.iterchildren(f"{W}abstractNum")}
@@ -130,7 +127,7 @@ def _level(element: etree._Element) -> Level:
     restart = _value(element, "lvlRestart")
     return Level(
         start=_integer(_value(element, "start"), 0),
-        form=_value(element, "numFmt") or "decimal",
+        number_format=_value(element, "numFmt") or "decimal",
         label=_value(element, "lvlText") or "",
         suffix=_SUFFIXES.get(_value(element, "suff") or "tab", " "),
         restarts_after=None if restart is None else _integer(restart, 0),
@@ -139,23 +136,23 @@ def _level(element: etree._Element) -> Level:
     )
 
 
-def _written(levels: Mapping[int, Level], counts: list[int | None], place: int, legal: bool) -> str:
+def _format_level(levels: Mapping[int, Level], counts: list[int | None], place: int, legal: bool) -> str:
     level, count = levels.get(place), counts[place]
     if level is None:
         return ""
-    return number_in("decimal" if legal else level.form, level.start if count is None else count)
+    return format_number("decimal" if legal else level.number_format, level.start if count is None else count)
 
 
-def number_in(form: str, count: int) -> str:
-    """Return a number as one of Word's number formats writes it; in figures where the format is not known here."""
-    match form:
+def format_number(number_format: str, count: int) -> str:
+    """Return a number in one of Word's number formats; decimal for a format that is not supported."""
+    match number_format:
         case "none" | "bullet":
             return ""
         case "upperRoman" | "lowerRoman":
-            return _roman(count).upper() if form == "upperRoman" else _roman(count)
+            return _roman(count).upper() if number_format == "upperRoman" else _roman(count)
         case "upperLetter" | "lowerLetter" if count > 0:
             letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-            return letter.upper() if form == "upperLetter" else letter
+            return letter.upper() if number_format == "upperLetter" else letter
         case "decimalZero":
             return f"{count:02}"
         case _:

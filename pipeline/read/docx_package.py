@@ -1,7 +1,7 @@
-"""The parts of a Word file: its XML, and which part belongs to which (ECMA-376, part 2).
+"""The package of a Word file: its XML parts and the relationships between them (ECMA-376, part 2).
 
-A file in the Strict form of the format differs in its namespaces, which are put into those of the usual one, so that
-all files are read alike; templates and files with macros are documents like others.
+The namespaces of the Strict form are replaced by those of the transitional form, so that both are read alike; templates
+and files with macros are documents like others.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from ..i18n import _
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
     (b"http://purl.oclc.org/ooxml/drawingml/diagram", b"http://schemas.openxmlformats.org/drawingml/2006/diagram"),
 )
-_LARGEST = 64 << 20  # bytes of XML; a law of 900 sections has a tenth of it
+_MAX_XML = 64 << 20  # bytes of XML unpacked; a law of 900 sections has a tenth of it
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """A part, or an address outside of the file, that a part refers to; `kind` is the last word of its type."""
+class Relationship:
+    """A relationship of a part to another one or to an external address; `kind` is the last word of its type."""
 
     kind: str
     target: str
@@ -52,21 +52,22 @@ class Package:
             content = self.archive.read(part)
         except KeyError:
             return None
-        for strict, usual in _STRICT:
-            content = content.replace(strict, usual)
+        for strict, transitional in _STRICT:
+            content = content.replace(strict, transitional)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
         return etree.fromstring(content, parser)
 
-    def related(self, part: str) -> Mapping[str, Relation]:
-        """Return what a part refers to, by the id that it uses."""
+    def related(self, part: str) -> Mapping[str, Relationship]:
+        """Return the relationships of a part by their ids."""
         folder, name = posixpath.split(part)
         root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
-        found = {}
-        for each in root.iter(f"{_RELATIONS}Relationship") if root is not None else ():
+        relationships = {}
+        for each in root.iter(f"{_RELATIONSHIPS}Relationship") if root is not None else ():
             external, target = each.get("TargetMode") == "External", each.get("Target", "")
             kind = each.get("Type", "").rsplit("/", 1)[-1]
-            found[each.get("Id", "")] = Relation(kind, target if external else _absolute(folder, target), external)
-        return found
+            target = target if external else _absolute(folder, target)
+            relationships[each.get("Id", "")] = Relationship(kind, target, external)
+        return relationships
 
     def part_of_kind(self, kind: str) -> etree._Element | None:
         """Return the root of the part of a kind that belongs to the main document (`styles`, `numbering` …)."""
@@ -74,22 +75,21 @@ class Package:
 
 
 def open_package(path: Path, content: BinaryIO | None = None) -> Package:
-    """Open a Word file, or one whose `content` lies within the file at `path`.
+    """Open a Word file, or one embedded in the file at `path` with this `content`.
 
-    Raises:
-        UnreadableFile: Its XML unpacks to more than any real document has.
-        zipfile.BadZipFile, KeyError: It is not a Word file.
+    Raises UnreadableFile when its XML unpacks to more than any real document has; zipfile.BadZipFile or StopIteration
+    when it is not a Word file.
     """
     archive = zipfile.ZipFile(content or path)
     size = sum(part.file_size for part in archive.infolist() if part.filename.endswith((".xml", ".rels")))
-    if size > _LARGEST:
+    if size > _MAX_XML:
         raise UnreadableFile(
             _("The Word file unpacks to {size} MB of text.").format(size=size >> 20),
             hint=_("Split the file and add the parts."),
             path=path,
         )
-    found = Package(archive, "").related("")
-    return Package(archive, next(each.target for each in found.values() if each.kind == "officeDocument"))
+    roots = Package(archive, "").related("")
+    return Package(archive, next(each.target for each in roots.values() if each.kind == "officeDocument"))
 
 
 def _absolute(folder: str, target: str) -> str:

@@ -1,10 +1,11 @@
-"""What Word's styles say of paragraphs and runs: fonts, bold, hidden, capitals, centred, numbered (ECMA-376, 17.7)."""
+"""Styles of a Word file: the properties that paragraphs and runs inherit from them (ECMA-376, 17.7)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import TypeVar
 
 from lxml import etree
 
@@ -14,8 +15,8 @@ _OFF = frozenset(("0", "false", "off", "none"))
 
 
 @dataclass(frozen=True, slots=True)
-class RunLook:
-    """How a run is printed; None where nothing says."""
+class RunProperties:
+    """The properties of a run; None for those that are not set."""
 
     bold: bool | None = None
     italic: bool | None = None
@@ -23,45 +24,34 @@ class RunLook:
     capitals: bool | None = None
     font: str | None = None
 
-    def over(self, below: RunLook) -> RunLook:
-        """Return this look with what it leaves open taken from the one below."""
-        return RunLook(
-            bold=below.bold if self.bold is None else self.bold,
-            italic=below.italic if self.italic is None else self.italic,
-            hidden=below.hidden if self.hidden is None else self.hidden,
-            capitals=below.capitals if self.capitals is None else self.capitals,
-            font=below.font if self.font is None else self.font,
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class ParagraphLook:
-    """What a paragraph or its style says: centred or not, a page begun, its list and level, a heading's style."""
+class ParagraphProperties:
+    """The properties of a paragraph or of its style; None for those that are not set."""
 
     centred: bool | None = None
     starts_page: bool | None = None
     list_id: str | None = None
     level: int | None = None
-    heading: bool = False
+    heading: bool | None = None
 
-    def over(self, below: ParagraphLook) -> ParagraphLook:
-        """Return this look with what it leaves open taken from the one below."""
-        return ParagraphLook(
-            centred=below.centred if self.centred is None else self.centred,
-            starts_page=below.starts_page if self.starts_page is None else self.starts_page,
-            list_id=below.list_id if self.list_id is None else self.list_id,
-            level=below.level if self.level is None else self.level,
-            heading=self.heading or below.heading,
-        )
+
+Properties = TypeVar("Properties", RunProperties, ParagraphProperties)
+
+
+def inherit(own: Properties, base: Properties) -> Properties:
+    """Return properties with those that are not set taken from `base`."""
+    unset = {each.name: getattr(base, each.name) for each in fields(own) if getattr(own, each.name) is None}
+    return replace(own, **unset)
 
 
 class Styles:
-    """The styles of a file, by their ids; a file without any has none to add."""
+    """The styles of a file by their ids; a file without a styles part has none."""
 
     def __init__(self, root: etree._Element | None) -> None:
         found = root.iterchildren(f"{W}style") if root is not None else ()
         self._styles: Mapping[str, etree._Element] = {each.get(f"{W}styleId", ""): each for each in found}
-        self._standard = next(
+        self._default_style = next(
             (
                 name
                 for name, each in self._styles.items()
@@ -70,50 +60,50 @@ class Styles:
             None,
         )
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
-        self._defaults = run_look(defaults)
+        self._defaults = run_properties(defaults)
         self.run = cache(self._run)
         self.paragraph = cache(self._paragraph)
 
-    def _run(self, style: str | None, paragraph_style: str | None = None) -> RunLook:
-        """Return the look of a run by its own style and its paragraph's."""
-        look = RunLook()
-        for each in (*self._chain(style), *self._chain(paragraph_style or self._standard)):
-            look = look.over(run_look(each.find(f"{W}rPr")))
-        return look.over(self._defaults)
+    def _run(self, style: str | None, paragraph_style: str | None = None) -> RunProperties:
+        """Return the properties that a run inherits from its own style and its paragraph's."""
+        found = RunProperties()
+        for each in (*self._chain(style), *self._chain(paragraph_style or self._default_style)):
+            found = inherit(found, run_properties(each.find(f"{W}rPr")))
+        return inherit(found, self._defaults)
 
-    def _paragraph(self, style: str | None) -> ParagraphLook:
-        """Return the look of a paragraph by its style."""
-        look = ParagraphLook()
-        for each in self._chain(style or self._standard):
+    def _paragraph(self, style: str | None) -> ParagraphProperties:
+        """Return the properties that a paragraph inherits from its style."""
+        found = ParagraphProperties()
+        for each in self._chain(style or self._default_style):
             name = each.find(f"{W}name")
-            own = paragraph_look(each.find(f"{W}pPr"))
             heading = name is not None and (name.get(f"{W}val") or "").lower().startswith("heading")
-            look = look.over(own).over(ParagraphLook(heading=heading))
-        return look
+            found = inherit(found, paragraph_properties(each.find(f"{W}pPr")))
+            found = inherit(found, ParagraphProperties(heading=heading or None))
+        return found
 
     def list_of_style(self) -> dict[str, str]:
         """Return the list that each numbering style names."""
-        looks = ((name, paragraph_look(each.find(f"{W}pPr"))) for name, each in self._styles.items())
-        return {name: look.list_id for name, look in looks if look.list_id}
+        found = {name: paragraph_properties(each.find(f"{W}pPr")).list_id for name, each in self._styles.items()}
+        return {name: list_id for name, list_id in found.items() if list_id}
 
     def _chain(self, style: str | None) -> Iterator[etree._Element]:
         """Yield a style and those that it is based on, the nearest first."""
-        met = set[str]()
-        while style and style not in met and style in self._styles:
-            met.add(style)
+        seen = set[str]()
+        while style and style not in seen and style in self._styles:
+            seen.add(style)
             yield self._styles[style]
             based_on = self._styles[style].find(f"{W}basedOn")
             style = None if based_on is None else based_on.get(f"{W}val")
 
 
-def run_look(properties: etree._Element | None) -> RunLook:
-    """Return what the properties of a run (`w:rPr`) say themselves."""
+def run_properties(properties: etree._Element | None) -> RunProperties:
+    """Return the properties set in a `w:rPr` element."""
     if properties is None:
-        return RunLook()
+        return RunProperties()
     fonts = properties.find(f"{W}rFonts")
-    # Old encodings have their letters beyond ASCII, for which the font is hAnsi.
+    # The letters of legacy encodings are beyond ASCII, for which the font is hAnsi.
     font = None if fonts is None else fonts.get(f"{W}hAnsi") or fonts.get(f"{W}ascii")
-    return RunLook(
+    return RunProperties(
         bold=_switch(properties, "b"),
         italic=_switch(properties, "i"),
         hidden=_switch(properties, "vanish"),
@@ -122,15 +112,15 @@ def run_look(properties: etree._Element | None) -> RunLook:
     )
 
 
-def paragraph_look(properties: etree._Element | None) -> ParagraphLook:
-    """Return what the properties of a paragraph (`w:pPr`) say themselves."""
+def paragraph_properties(properties: etree._Element | None) -> ParagraphProperties:
+    """Return the properties set in a `w:pPr` element."""
     if properties is None:
-        return ParagraphLook()
-    adjusted = properties.find(f"{W}jc")
+        return ParagraphProperties()
+    alignment = properties.find(f"{W}jc")
     number, level = properties.find(f"{W}numPr/{W}numId"), properties.find(f"{W}numPr/{W}ilvl")
     place = None if level is None else level.get(f"{W}val")
-    return ParagraphLook(
-        centred=None if adjusted is None else adjusted.get(f"{W}val") == "center",
+    return ParagraphProperties(
+        centred=None if alignment is None else alignment.get(f"{W}val") == "center",
         starts_page=_switch(properties, "pageBreakBefore"),
         list_id=None if number is None else number.get(f"{W}val"),
         level=int(place) if place and place.isdigit() else None,
@@ -143,5 +133,5 @@ def _switch(properties: etree._Element, name: str) -> bool | None:
 
 
 def is_on(value: str | None, *, missing: bool) -> bool:
-    """Return whether a switch of the format is on; `missing` is what its absence means."""
+    """Return whether an on/off value is on; `missing` is the value of one that is absent."""
     return missing if value is None else value.lower() not in _OFF

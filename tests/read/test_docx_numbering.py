@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from pipeline.read.docx_numbering import number_in, read_numbering
+from pipeline.read.docx_numbering import format_number, read_numbering
 from tests.docx_of import NAMESPACES
 
 LEVELS = (
@@ -107,4 +107,4 @@ def test_a_file_without_lists_has_no_labels() -> None:
     ],
 )  # fmt: skip
 def test_number_formats(form: str, count: int, written: str) -> None:
-    assert number_in(form, count) == written
+    assert format_number(form, count) == written
