@@ -19,7 +19,8 @@ def graphs(draw: st.DrawFn, texts: st.SearchStrategy[str] = TITLES) -> Graph:
     count = draw(st.integers(1, 24))
     nodes = [
         WorkNode(
-            Work(f"w/{place}", "chỉ thị", f"{place:02}-CT/TU", draw(texts), date(2016, 1, 1 + place), draw(texts)),
+            Work(f"w/{place}", "chỉ thị", f"{place:02}-CT/TU", issuer=draw(texts), date=date(2016, 1, 1 + place),
+                 title=draw(texts)),
             held=draw(st.booleans()), level=draw(st.sampled_from((*LEVELS, None))), focus=place == 0,
             ended=draw(st.booleans()),
         )

@@ -40,11 +40,11 @@ DIRECTIVE = document_with(
 )  # fmt: skip
 DISTRICT_PLAN = document_with(
     "Thực hiện Chỉ thị số 08-CT/TU, ngày 30/6/2016 của Tỉnh ủy Điện Biên, Huyện ủy ban hành kế hoạch.",
-    "15-KH/HU", "kế hoạch", date(2016, 8, 1), DISTRICT,
+    "15-KH/HU", "kế hoạch", date(2016, 8, 1), issuer=DISTRICT,
 )  # fmt: skip
 CELL = document_with(
     "Chi bộ thực hiện Kế hoạch số 15-KH/HU, ngày 01/8/2016 của Huyện ủy Mường Ảng.",
-    "03-NQ/CB", "nghị quyết", date(2016, 9, 5), "Chi bộ Văn phòng",
+    "03-NQ/CB", "nghị quyết", date(2016, 9, 5), issuer="Chi bộ Văn phòng",
 )  # fmt: skip
 NEWER = document_with(
     "Chỉ thị này có hiệu lực từ ngày 01/01/2020. Chỉ thị này thay thế Chỉ thị số 08-CT/TU, ngày 30/6/2016.",

@@ -29,7 +29,7 @@ def test_a_secret_document_is_neither_missing_nor_asked_for_what_it_cites(empty_
 
 
 def numbered(number: str, day: date, issuer: str = "Tỉnh ủy Điện Biên", kind: str = "chỉ thị") -> Document:
-    return document_with("Chữ.", number, kind, day, issuer)
+    return document_with("Chữ.", number, kind, day, issuer=issuer)
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_the_strongest_of_several_relations_is_drawn(empty_library: Store) -> No
 
 def test_a_cell_that_continues_a_central_directive_implements_it(empty_library: Store) -> None:
     cell = document_with("Chi bộ tiếp tục thực hiện Chỉ thị số 05-CT/TW, ngày 15/5/2016.", "04-NQ/CB", "nghị quyết",
-                         date(2020, 1, 1), "Chi bộ Văn phòng")  # fmt: skip
+                         date(2020, 1, 1), issuer="Chi bộ Văn phòng")  # fmt: skip
     library = fill(empty_library, cell)
     graph = graph_around(library, find_work(library, CENTRAL)[0], TODAY)
     assert [edge.relation for edge in graph.edges] == ["thực hiện"]

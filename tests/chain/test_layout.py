@@ -32,7 +32,7 @@ def test_boxes_do_not_overlap_and_lines_pass_between_them(graph: Graph, per_row:
 
 
 def node(name: str, level: str | None) -> WorkNode:
-    return WorkNode(Work(name, None, name, None, None, None), held=True, level=level)
+    return WorkNode(Work(name, None, name, issuer=None, date=None, title=None), held=True, level=level)
 
 
 def test_levels_are_lanes_from_central_to_cell_with_empty_ones_for_missing_levels() -> None:

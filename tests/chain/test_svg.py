@@ -35,8 +35,10 @@ def test_the_picture_is_xml_without_links_whatever_a_document_says(graph: Graph,
 
 def work_map() -> Graph:
     """A map of one work that has ended, with three left out."""
-    work = Work("a", "chỉ thị", "08-CT/TU", "Tỉnh ủy Điện Biên", date(2016, 3, 30), "về tăng cường kỷ luật")
-    return Graph((WorkNode(work, True, "province", True, True),), (), left_out=3)
+    work = Work(
+        "a", "chỉ thị", "08-CT/TU", issuer="Tỉnh ủy Điện Biên", date=date(2016, 3, 30), title="về tăng cường kỷ luật"
+    )
+    return Graph((WorkNode(work, True, level="province", focus=True, ended=True),), (), left_out=3)
 
 
 def test_works_levels_and_omissions_are_legible() -> None:
@@ -59,7 +61,7 @@ def test_works_levels_and_omissions_are_legible() -> None:
     ],
 )
 def test_the_legend_explains_the_kinds_of_lines_on_the_map(relation: str | None, legend: str) -> None:
-    works = (Work(name, "chỉ thị", name, None, None, None) for name in ("1-CT/TW", "2-CT/TW"))
+    works = (Work(name, "chỉ thị", name, issuer=None, date=None, title=None) for name in ("1-CT/TW", "2-CT/TW"))
     graph = Graph(
         tuple(WorkNode(work, held=True, level="central") for work in works), (Edge("1-CT/TW", "2-CT/TW", relation),)
     )
@@ -85,7 +87,14 @@ def test_words_fit_their_boxes_in_a_browser(scheme: str) -> None:
     long = "NGHỊ QUYẾT VỀ MỘT SỐ VẤN ĐỀ TIẾP TỤC ĐỔI MỚI, SẮP XẾP TỔ CHỨC BỘ MÁY mmmmmmmmmmmmmmmmm"
     nodes = tuple(
         WorkNode(
-            Work(str(n), "chương trình hành động", f"{n}00/2020/QĐ-UBND-VPTW", long, date(2016, 12, 30), long),
+            Work(
+                str(n),
+                "chương trình hành động",
+                f"{n}00/2020/QĐ-UBND-VPTW",
+                issuer=long,
+                date=date(2016, 12, 30),
+                title=long,
+            ),
             True,
             "province",
         )

@@ -26,7 +26,7 @@ NEW = "trung-uong/2016/quy-dinh-29-qd-tw"
 
 
 def work(title: str | None = None, *, name: str = "x/2020/1", day: date | None = None) -> Work:
-    return Work(name, "quy định", "29-QĐ/TW", "Bộ Chính trị", day, title)
+    return Work(name, "quy định", "29-QĐ/TW", issuer="Bộ Chính trị", date=day, title=title)
 
 
 STAFF, DISCIPLINE = work("về công tác cán bộ nữ"), work("về kỷ luật đảng viên vi phạm", name="x/2020/2")
@@ -56,7 +56,7 @@ def test_a_title_quoted_in_full_decides_against_a_similar_one() -> None:
 def test_the_rule_that_decided_is_named() -> None:
     registry = load()
     both = [each for name in (OLD, NEW) if (each := registry.works.get(name))]
-    mention = Mention(0, 1, "", "quy định", "29-QĐ/TW")
+    mention = Mention(0, 1, "", "quy định", number="29-QĐ/TW")
     rules = {
         None: (both, ""),
         date(1998, 1, 1): (both[:1], "+own-term"),
@@ -101,13 +101,13 @@ def test_dates_exclude_candidates() -> None:
 def test_the_issuer_is_named_or_follows_from_the_symbol_and_the_citing_document(
     number: str, issuer: str | None, citing: Citing, path: str | None
 ) -> None:
-    mention = Mention(0, 1, "", "chỉ thị", number, issuer)
+    mention = Mention(0, 1, "", "chỉ thị", number=number, issuer=issuer)
     assert cited_issuer(mention, citing, load()) == path
 
 
 def test_a_body_of_the_state_cites_the_state() -> None:
-    state = Work("x/2020/1", "chỉ thị", "05/CT-TTg", "Thủ tướng Chính phủ", None, None)
-    party = Work("x/2020/2", "chỉ thị", "05-CT/TW", "Ban Bí thư", None, None)
+    state = Work("x/2020/1", "chỉ thị", "05/CT-TTg", issuer="Thủ tướng Chính phủ", date=None, title=None)
+    party = Work("x/2020/2", "chỉ thị", "05-CT/TW", issuer="Ban Bí thư", date=None, title=None)
     registry = load()
     assert of_own_sphere([state, party], Citing("Tỉnh ủy Điện Biên"), registry) == [party]
     assert of_own_sphere([state, party], Citing("Ủy ban nhân dân tỉnh Điện Biên"), registry) == [state]
@@ -184,7 +184,7 @@ def test_a_number_used_again_means_the_work_in_force() -> None:
 def test_an_issuer_is_completed_by_the_province_of_the_citing_document(
     number: str | None, issuer: str | None, citing: Citing, path: str | None
 ) -> None:
-    assert cited_issuer(Mention(0, 1, "", "hướng dẫn", number, issuer), citing, load()) == path
+    assert cited_issuer(Mention(0, 1, "", "hướng dẫn", number=number, issuer=issuer), citing, load()) == path
 
 
 def test_without_an_issuer_the_sphere_excludes_nothing() -> None:

@@ -52,7 +52,7 @@ def linked_pages(
     *texts: str, header: Header | None = None, body_start: int = 0, kind: str = "body"
 ) -> dict[int, tuple[Mention, ...]]:
     """Return the linked mentions of pages, each a single paragraph."""
-    pages = [Page(number, 0, 0, (), nfc(text), "text") for number, text in enumerate(texts, 1)]
+    pages = [Page(number, 0, 0, lines=(), text=nfc(text), source="text") for number, text in enumerate(texts, 1)]
     paragraphs = {page.number: [Paragraph(0, len(page.text), kind)] for page in pages}  # type: ignore[arg-type]
     return link_pages(
         {page.number: find_mentions(page.text, load()) for page in pages},

@@ -14,8 +14,22 @@ from pipeline.registry import load
 from pipeline.vietnamese.numbers import number_key, parse_number
 from pipeline.vietnamese.text import nfc
 
-DIRECTIVE = Work("dien-bien/tinh-uy/2016/08-ct-tu", "chỉ thị", "08-CT/TU", "Tỉnh ủy Điện Biên", date(2016, 3, 30), None)
-ELSEWHERE = Work("lai-chau/tinh-uy/2017/08-ct-tu", "chỉ thị", "08-CT/TU", "Tỉnh ủy Lai Châu", date(2017, 2, 1), None)
+DIRECTIVE = Work(
+    "dien-bien/tinh-uy/2016/08-ct-tu",
+    "chỉ thị",
+    "08-CT/TU",
+    issuer="Tỉnh ủy Điện Biên",
+    date=date(2016, 3, 30),
+    title=None,
+)
+ELSEWHERE = Work(
+    "lai-chau/tinh-uy/2017/08-ct-tu",
+    "chỉ thị",
+    "08-CT/TU",
+    issuer="Tỉnh ủy Lai Châu",
+    date=date(2017, 2, 1),
+    title=None,
+)
 CELL = Citing("Chi bộ Sở Ngoại vụ, Đảng ủy Khối các cơ quan tỉnh", date(2020, 3, 10), "Điện Biên")
 
 
@@ -144,7 +158,7 @@ def test_a_short_form_means_its_antecedent() -> None:
 
 
 def test_an_anaphor_means_the_citing_document() -> None:
-    citing = Citing("Tỉnh ủy Điện Biên", date(2016, 3, 30), "Điện Biên", "chỉ thị", "08-CT/TU")
+    citing = Citing("Tỉnh ủy Điện Biên", date(2016, 3, 30), place="Điện Biên", type="chỉ thị", number="08-CT/TU")
     reference = last("Chỉ thị này có hiệu lực", citing, "chỉ thị")
     assert (reference.rule, *outcome(reference)) == ("own-document", "resolved", DIRECTIVE.id)
 
@@ -170,7 +184,7 @@ LONG_TITLE = "Nghị quyết về Chiến lược cán bộ thời kỳ đẩy m
 
 def short_for(*numbers: str) -> Mention:
     """A short form for which each of the numbers is an antecedent."""
-    full, *rivals = (Mention(0, 9, number, "quy định", number, term="XII") for number in numbers)
+    full, *rivals = (Mention(0, 9, number, "quy định", number=number, term="XII") for number in numbers)
     return Mention(90, 99, "Quy định trên", "quy định", antecedent=full, rivals=tuple(rivals))
 
 
@@ -178,7 +192,7 @@ def short_for(*numbers: str) -> Mention:
     ("mention", "citing", "expected"),
     [
         # A decree by serial and year, without its letters.
-        (Mention(0, 9, "", "nghị định", "30/2020"), Citing(),
+        (Mention(0, 9, "", "nghị định", number="30/2020"), Citing(),
          ("known-not-held", "bare-number", ["chinh-phu/2020/30-2020-nd-cp"])),
         # Short forms with several antecedents: all their works are candidates.
         (short_for("29-QĐ/TW"), Citing(),
@@ -230,14 +244,15 @@ def short_for(*numbers: str) -> Mention:
         (Mention(0, 9, "", "nghị quyết", title="Nghị quyết khác", date=date(1997, 6, 18)), Citing(),
          ("unknown", "alias", [])),
         # What the text says excludes a work with the number.
-        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", plenum=5), Citing(date=date(2018, 1, 1)),
+        (Mention(0, 9, "", "nghị quyết", number="19-NQ/TW", plenum=5), Citing(date=date(2018, 1, 1)),
          ("unknown", "number", [])),
-        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", plenum=6, term="XII"), Citing(),
+        (Mention(0, 9, "", "nghị quyết", number="19-NQ/TW", plenum=6, term="XII"), Citing(),
          ("known-not-held", "number+term", ["trung-uong/2017/19-nq-tw"])),
-        (Mention(0, 9, "", "nghị quyết", "19-NQ/TW", date=date(2017, 10, 25)), Citing(),
+        (Mention(0, 9, "", "nghị quyết", number="19-NQ/TW", date=date(2017, 10, 25)), Citing(),
          ("known-not-held", "number+date", ["trung-uong/2017/19-nq-tw"])),
-        (Mention(0, 9, "", "nghị quyết", "19", date=date(2017, 10, 24)), Citing(), ("unknown", "bare-number", [])),
-        (Mention(0, 9, "", "chỉ thị", "19-NQ/TW", malformed=True), Citing(),
+        (Mention(0, 9, "", "nghị quyết", number="19", date=date(2017, 10, 24)), Citing(),
+         ("unknown", "bare-number", [])),
+        (Mention(0, 9, "", "chỉ thị", number="19-NQ/TW", malformed=True), Citing(),
          ("malformed", "number-contradicts-type", [])),
     ],
 )  # fmt: skip

@@ -60,7 +60,12 @@ class Noisy:
     def moved(self, each: Wanted) -> Wanted:
         """Return a mention with its span in the noisy text."""
         return Wanted(
-            self.begins[each.start], self.ends[each.end - 1], each.means, each.number, each.date, each.optional
+            self.begins[each.start],
+            self.ends[each.end - 1],
+            means=each.means,
+            number=each.number,
+            date=each.date,
+            optional=each.optional,
         )
 
 
@@ -109,7 +114,13 @@ def measure(spoil: Callable[[str, int], Noisy], seed: int, half: Half | None = N
         noisy = spoil(sentence.text, seed)
         citing = sentence.citing or Citing()
         found = [resolve(each, citing, registry, empty_library) for each in find_linked_mentions(noisy.text, registry)]
-        tally.add(sentence.form, noisy.text, found, [noisy.moved(wanted(each)) for each in sentence.references], None)
+        tally.add(
+            sentence.form,
+            noisy.text,
+            got=found,
+            want=[noisy.moved(wanted(each)) for each in sentence.references],
+            own_id=None,
+        )
         if sentence.form.startswith("trap-"):
             tally.traps += 1
             tally.trap_hits += bool(found)

@@ -45,7 +45,7 @@ def found(file: str, reader: Callable[[str], Parsed]) -> tuple[Callable[[int, st
         return (lambda page, text: tag(text)), None
     registry = load()
     header, mentions = reader(file)
-    citing = Citing(header.issuer, header.date, header.place, header.type, header.number)
+    citing = Citing(header.issuer, header.date, place=header.place, type=header.type, number=header.number)
     own = registry.works.id_for(header.issuer, header.date, header.number, header.type)
 
     def references(page: int, text: str) -> list[Reference]:
@@ -57,7 +57,7 @@ def found(file: str, reader: Callable[[str], Parsed]) -> tuple[Callable[[int, st
 def wanted(places: Sequence[tuple[int, int, Marked]]) -> Iterator[Wanted]:
     """Yield the gold of a page."""
     for start, end, row in places:
-        yield Wanted(start, end, row.means, row.number, row.date, row.optional)
+        yield Wanted(start, end, means=row.means, number=row.number, date=row.date, optional=row.optional)
 
 
 def measure(reader: Callable[[str], Parsed] = parsed) -> Tally:
@@ -66,7 +66,7 @@ def measure(reader: Callable[[str], Parsed] = parsed) -> Tally:
     for file, pages in groupby(cases(), key=lambda case: case[0]):
         references, own = found(file, reader)
         for _file, page, text, places in pages:
-            tally.add(f"{file}:{page}", text, references(page, text), list(wanted(places)), own)
+            tally.add(f"{file}:{page}", text, got=references(page, text), want=list(wanted(places)), own_id=own)
     return tally
 
 

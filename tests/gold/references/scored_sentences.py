@@ -37,7 +37,7 @@ def empty_library(name: str) -> Sequence[Work]:
 def wanted(each: Expected) -> Wanted:
     """Return a reference of the gold; one that no registry has means no work."""
     day = each.date.isoformat() if each.date else None
-    return Wanted(each.start, each.end, () if each.unlisted else each.means, each.number, day)
+    return Wanted(each.start, each.end, means=() if each.unlisted else each.means, number=each.number, date=day)
 
 
 def measure(half: Half) -> tuple[Tally, dict[str, int], dict[str, list[int]]]:
@@ -47,7 +47,9 @@ def measure(half: Half) -> tuple[Tally, dict[str, int], dict[str, list[int]]]:
     for sentence in sentences(half):
         found = tagged(sentence)
         before = tally.right
-        tally.add(sentence.form, sentence.text, found, [wanted(each) for each in sentence.references], None)
+        tally.add(
+            sentence.form, sentence.text, got=found, want=[wanted(each) for each in sentence.references], own_id=None
+        )
         if sentence.form.startswith("trap-"):
             tally.traps += 1
             tally.trap_hits += bool(found)
