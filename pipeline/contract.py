@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .chain import Citation, Claim, Graph, LibraryStats, MissingWork, NumberSeries, Quote, Status
+    from .doctor import Check
     from .errors import ChithiError
     from .evaluate import Evaluation
     from .export import Exported
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     )
     from .search import Results
     from .store.saved_searches import SavedSearch
-    from .system.doctor import Check
 
 Json = dict[str, Any]
 

@@ -15,7 +15,7 @@ from .base import DONE_IN_PART, Command, json_option, report
 def command(ctx: click.Context, as_json: bool) -> None:
     """Check what this machine lacks, and how to install it."""
     from ..api import default_path
-    from ..system.doctor import examine
+    from ..doctor import examine
 
     checks = examine(ctx.obj or default_path())
     report(as_json, lambda: contract.doctor_result(checks), lines(checks))

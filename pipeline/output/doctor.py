@@ -10,7 +10,7 @@ import click
 from .terminal import one_line
 
 if TYPE_CHECKING:
-    from ..system.doctor import Check
+    from ..doctor import Check
 
 
 def lines(values: Sequence[Check]) -> Iterator[str]:

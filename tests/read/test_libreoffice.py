@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import doctor as machine
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import libreoffice, read
 from pipeline.read.syllables import syllable_share
-from pipeline.system import doctor as machine
 from tests.conftest import SHARED
 
 # Not `optional`: LibreOffice takes half a gigabyte, so that CI, which requires all else, does without.

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from ..errors import ChithiError
-from ..i18n import _, ngettext
+from .errors import ChithiError
+from .i18n import _, ngettext
 
 PACKAGES = (
-    "click", "lxml", "pdfplumber", "platformdirs", "pypdfium2", "python-docx", "readability-lxml", "spacy",
-    "sqlite-fts4",
+    "click", "lxml", "pdfminer.six", "pdfplumber", "platformdirs", "pypdfium2", "python-docx", "readability-lxml",
+    "spacy", "sqlite-fts4",
 )  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _sqlite() -> Check:
 
 
 def _ocr() -> Check:
-    from ..read.tesseract import available
+    from .read.tesseract import available
 
     if missing := available():
         return Check("OCR", False, _("scans cannot be read"), missing)
@@ -76,8 +76,8 @@ def _ocr() -> Check:
 
 
 def _libreoffice() -> Check:
-    from ..read import formats
-    from ..read.libreoffice import available
+    from .read import formats
+    from .read.libreoffice import available
 
     converted = formats.listed(formats.converted())
     if missing := available():
@@ -88,8 +88,8 @@ def _libreoffice() -> Check:
 
 def _own_registry() -> Iterator[Check]:
     """Yield a check of the registry's tables, if a row is faulty or the office has rows of its own."""
-    from ..registry import load
-    from .paths import own_registry
+    from .registry import load
+    from .system.paths import own_registry
 
     folder = Path(own_registry())
     name = _("the office's own registry")
@@ -105,7 +105,7 @@ def _library(path: Path) -> Check:
     if not path.exists():
         return Check(name, True, _("{path}: does not exist yet; the first ingest creates it").format(path=path))
     try:
-        from ..store import Store, library_error
+        from .store import Store, library_error
 
         with Store.open(path) as store:
             problem = store.check()
@@ -126,7 +126,7 @@ def _waiting(path: Path) -> Iterator[Check]:
     """Yield a check that fails if the library has documents with pages that need OCR."""
     if not path.exists():
         return
-    from ..store import Store
+    from .store import Store
 
     try:
         with Store.open(path) as store:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import doctor
+from pipeline.doctor import PACKAGES, Check, examine
 from pipeline.store import Store
-from pipeline.system import doctor
-from pipeline.system.doctor import PACKAGES, Check, examine
 from tests.command import ROOT
 from tests.documents import directive
 
