@@ -1,4 +1,4 @@
-"""What documents say of each other, and which of them hold on a day."""
+"""What documents cite, which work that is, and which works have ended on a day."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from pipeline.model import Document, Marks
 from pipeline.references import find_mentions
 from pipeline.registry import load
 from pipeline.store import Store
+from pipeline.store.citations import serial_of
 from pipeline.store.filters import conditions
 from pipeline.structure import find_validity
-from tests.documents import document
+from tests.documents import directive, document, plan
+
+DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
+
 
 OLD = "dien-bien/tinh-uy/2011/05-ct-tu"
 
@@ -37,12 +41,51 @@ def newer(text: str, **fields: object) -> Document:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Store:
-    return Store.open(tmp_path / "library.sqlite", create=True)
+    return Store.open(tmp_path / "deep" / "library.sqlite", create=True)
 
 
 def in_force(library: Store, day: date) -> set[str]:
     chosen = conditions(in_force=day)
     return {row[0] for row in library.connection.execute(f"select id from documents where {chosen.sql}", chosen.values)}
+
+
+def test_citations_are_resolved_again_when_documents_are_added_or_removed(library: Store) -> None:
+    library.add(plan())
+    citing = library.find("12-KH/TU")
+
+    def state() -> str:
+        return library.references_of(citing)[0][1].state
+
+    before = state()
+    assert before != "resolved"
+    library.add(directive())
+    assert state() == "resolved"
+    cited = library.citations_of(library.find(DIRECTIVE))
+    assert [(each.document.id, each.page) for each in cited] == [(citing.id, 1)]
+    # A new edition of the file that turns out to be another work leaves the citation open again.
+    moved = replace(directive(), sha256="f" * 64, id="dien-bien/tinh-uy/2016/09-ct-tu",
+                    header=replace(directive().header, number="09-CT/TU"))  # fmt: skip
+    library.add(moved)
+    assert state() == before
+    library.add(directive())
+    assert state() == "resolved"
+    library.remove(DIRECTIVE)
+    assert state() == before
+    assert library.connection.execute("pragma foreign_key_check").fetchall() == []
+
+
+def test_a_secret_document_is_not_a_work_that_others_may_cite(library: Store) -> None:
+    library.add(directive())
+    assert [work.id for work in library.works("08-CT/TU")] == [work.id for work in library.works("8")] == [DIRECTIVE]
+    library.connection.execute("update documents set secrecy = 'MẬT'")
+    assert library.works("08-CT/TU") == library.works("8") == library.works(DIRECTIVE) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "serial"), [("08-CT/TU", "8"), ("30/2020/NĐ-CP", "30"), ("76", "76"), (None, None), ("QH13", None)]
+)
+def test_the_serial_of_a_number_has_no_leading_zeros(number: str | None, serial: str | None) -> None:
+    assert serial_of(number) == serial
 
 
 @pytest.mark.parametrize(
@@ -98,7 +141,7 @@ def test_what_the_registry_knows_to_be_replaced_does_not_hold(library: Store) ->
     assert not in_force(library, date(2021, 10, 25))
 
 
-def test_a_removed_document_takes_what_it_said_along(library: Store) -> None:
+def test_relations_of_a_removed_document_are_deleted(library: Store) -> None:
     library.add(old())
     made, _done = library.add(newer("Chỉ thị này thay thế Chỉ thị số 05-CT/TU, ngày 04/4/2011."))
     library.remove(made)
@@ -106,7 +149,7 @@ def test_a_removed_document_takes_what_it_said_along(library: Store) -> None:
     assert not library.connection.execute("select count(*) from relations").fetchone()[0]
 
 
-def test_a_library_from_before_learns_what_its_documents_say(tmp_path: Path) -> None:
+def test_relations_of_an_older_library_are_read_from_its_text(tmp_path: Path) -> None:
     path = tmp_path / "library.sqlite"
     with Store.open(path, create=True) as library:
         library.add(old())
