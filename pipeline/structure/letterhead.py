@@ -92,23 +92,24 @@ class Letterhead:
     def number(self) -> tuple[Number | None, int]:
         """Return the number and the index of its last row; the motto's row when there is no number.
 
-        A body may have a number in its name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 215-QĐ/TU`): of several, that of the
-        document is the one whose letters are those of its type.
+        A body may have a number in its name (`ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 215-QĐ/TU`), so that of several numbers
+        the one with the letters of the document's type is returned.
         """
-        found = list(self._numbers())
-        fitting = (each for each in found if each[0] and self._fits_type(each[0]))
-        first = found[0] if found else (None, self.motto_row)
-        return first if len(found) < 2 else next(fitting, first)
+        candidates = list(self._numbers())
+        first = candidates[0] if candidates else (None, self.motto_row)
+        if len(candidates) < 2:
+            return first
+        return next((each for each in candidates if each[0] and self._fits_type(each[0])), first)
 
     def _numbers(self) -> Iterator[tuple[Number | None, int]]:
-        """Yield what the letterhead has as numbers, each with the index of its last row."""
+        """Yield the candidates for the number, each with the index of its last row."""
         for row in self._rows_from_motto() if self.number_above is None else [self.rows[self.number_above]]:
             left = self.left(row)
             if row.index > self.motto_row and type_line(row, self.registry):
                 return
             if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _is_number(left)):
                 continue
-            text, last = _unlabelled(left), row.index
+            text, last = _without_label(left), row.index
             while text.rstrip().endswith(("-", "–", "/")) and last + 1 < len(self.rows):
                 last += 1
                 text += self.left(self.rows[last])
@@ -150,14 +151,14 @@ class Letterhead:
 
     def issuer_lines(self, number_row: int) -> list[str]:
         """Return the lines of the left column down to the number."""
-        beside = self.number_above is None
-        end = self.motto_row + 3 if beside and number_row <= self.motto_row else number_row
+        side_by_side = self.number_above is None
+        end = self.motto_row + 3 if side_by_side and number_row <= self.motto_row else number_row
         lines = []
         for row in self.rows[:end]:
             left = self.left(row)
             if left and not row.is_rule and not is_mark(left) and not _SUBJECT_START.match(left):
-                is_own = _NUMBER_LABEL.match(left) and (row.index == number_row or not _is_number(_unlabelled(left)))
-                if is_own or (beside and row.index < self.motto_row - 2):
+                is_own = _NUMBER_LABEL.match(left) and (row.index == number_row or not _is_number(_without_label(left)))
+                if is_own or (side_by_side and row.index < self.motto_row - 2):
                     continue
                 lines.append(left.strip(" *_").lstrip("-– "))
         if lines:
@@ -251,11 +252,11 @@ def _number_above(rows: Sequence[Row]) -> int | None:
     if any(len(row.lines) > 1 for row in rows):
         return None
     return next(
-        (row.index for row in rows if _NUMBER_LABEL.match(row.text) and parse_number(_unlabelled(row.text))), None
+        (row.index for row in rows if _NUMBER_LABEL.match(row.text) and parse_number(_without_label(row.text))), None
     )
 
 
-def _unlabelled(text: str) -> str:
+def _without_label(text: str) -> str:
     return _BLANKS.sub(" ", _RULE_AFTER.sub("", _NUMBER_LABEL.sub("", text)))
 
 
