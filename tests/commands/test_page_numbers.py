@@ -15,5 +15,5 @@ def test_no_page_number_is_shown_of_a_word_file_without_page_ends(tmp_path: Path
     assert "page 1" not in chithi("search", "sinh hoạt chuyên đề", library=library).out
     assert "does not record its pages" in chithi("list", library=library).out
     shown = chithi("show", "12-HD/BTCTW", library=library).out
-    assert "page 1" not in shown and "does not record its pages" in shown
+    assert "page 1" not in shown and "does not record where its printed pages end" in shown
     assert chithi("show", "12-HD/BTCTW", "--json", library=library).json["pages_known"] == 0
