@@ -34,7 +34,7 @@ def test_the_picture_is_xml_without_links_whatever_a_document_says(graph: Graph,
 
 
 def work_map() -> Graph:
-    """A map of one work that has ended, with three left out."""
+    """Return a map of one work that has ended, with three left out."""
     work = Work(
         "a", "chỉ thị", "08-CT/TU", issuer="Tỉnh ủy Điện Biên", date=date(2016, 3, 30), title="về tăng cường kỷ luật"
     )

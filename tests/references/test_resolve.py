@@ -183,7 +183,7 @@ LONG_TITLE = "Nghị quyết về Chiến lược cán bộ thời kỳ đẩy m
 
 
 def short_for(*numbers: str) -> Mention:
-    """A short form for which each of the numbers is an antecedent."""
+    """Return a short form for which each of the numbers is an antecedent."""
     full, *rivals = (Mention(0, 9, number, "quy định", number=number, term="XII") for number in numbers)
     return Mention(90, 99, "Quy định trên", "quy định", antecedent=full, rivals=tuple(rivals))
 
