@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from ..model import Header, Page
-from ..model.document import Validity
+from ..model import Header, Page, Validity
 from ..vietnamese.dates import find_dates
 from ..vietnamese.text import tone_key
 
