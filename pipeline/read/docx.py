@@ -19,7 +19,7 @@ from ..errors import UnreadableFile
 from ..i18n import _
 from ..model import Page
 from .docx_numbering import Numbering, read_numbering
-from .docx_package import Package, R, W, open_package
+from .docx_package import Package, R, W, open_package, value_of
 from .docx_styles import RunProperties, Styles, inherit, paragraph_properties, run_properties
 from .encodings import Run, font_encoding
 from .flow import NOTE_MARK, FlowLine, pages_of, repair_lines
@@ -121,7 +121,7 @@ class _Walk:
         properties = element.find(f"{W}pPr")
         found = self._continued or _Paragraph()
         self._continued = None
-        style = _value(properties, "pStyle")
+        style = value_of(properties, "pStyle")
         self._collect(element, style, found)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
             self._continued = found  # its paragraph mark is deleted, so the next one continues it
@@ -182,7 +182,7 @@ class _Walk:
 
     def _run(self, run: etree._Element, style: str | None, found: _Paragraph) -> None:
         properties = run.find(f"{W}rPr")
-        final = inherit(run_properties(properties), self.styles.run(_value(properties, "rStyle"), style))
+        final = inherit(run_properties(properties), self.styles.run(value_of(properties, "rStyle"), style))
         if not final.hidden:
             self._contents(run, final, found)
 
@@ -316,7 +316,7 @@ class _Walk:
             for cell in _children(row):
                 if cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is None:
                     cells.append((cell, _continues_merge(cell, place, merged)))
-                    place += int(_value(cell.find(f"{W}tcPr"), "gridSpan") or 1)
+                    place += int(value_of(cell.find(f"{W}tcPr"), "gridSpan") or 1)
             if len(cells) == 1 and not cells[0][1]:
                 yield from self._blocks(cells[0][0])
             else:
@@ -399,8 +399,3 @@ def _continues_merge(cell: etree._Element, place: int, merged: set[int]) -> bool
     else:
         return place in merged
     return False
-
-
-def _value(element: etree._Element | None, name: str) -> str | None:
-    found = element.find(f"{W}{name}") if element is not None else None
-    return None if found is None else found.get(f"{W}val")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from .docx_package import W
+from .docx_package import W, value_of
 
 _MAX_LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -96,12 +96,12 @@ def read_numbering(root: etree._Element | None, list_of_style: Mapping[str, str]
         return Numbering({})
     abstract = {each.get(f"{W}abstractNumId", ""): each for each in root.iterchildren(f"{W}abstractNum")}
     linked = {
-        number.get(f"{W}numId", ""): _value(number, "abstractNumId") or "" for number in root.iterchildren(f"{W}num")
+        number.get(f"{W}numId", ""): value_of(number, "abstractNumId") or "" for number in root.iterchildren(f"{W}num")
     }
     lists = {}
     for number in root.iterchildren(f"{W}num"):
-        list_id, name = number.get(f"{W}numId", ""), _value(number, "abstractNumId") or ""
-        style = _value(abstract.get(name), "numStyleLink") or ""
+        list_id, name = number.get(f"{W}numId", ""), value_of(number, "abstractNumId") or ""
+        style = value_of(abstract.get(name), "numStyleLink") or ""
         if style in list_of_style:
             name = linked.get(list_of_style[style], name)
         levels = _levels(abstract.get(name))
@@ -111,7 +111,7 @@ def read_numbering(root: etree._Element | None, list_of_style: Mapping[str, str]
             own = override.find(f"{W}lvl")
             if own is not None:
                 levels[place] = _level(own)
-            if (start := _value(override, "startOverride")) is not None:
+            if (start := value_of(override, "startOverride")) is not None:
                 starts[place] = _integer(start, 1)
                 levels[place] = replace(levels.get(place, Level()), start=starts[place])
         lists[list_id] = NumberedList(name, levels, starts)
@@ -124,15 +124,15 @@ def _levels(abstract: etree._Element | None) -> dict[int, Level]:
 
 
 def _level(element: etree._Element) -> Level:
-    restart = _value(element, "lvlRestart")
+    restart = value_of(element, "lvlRestart")
     return Level(
-        start=_integer(_value(element, "start"), 0),
-        number_format=_value(element, "numFmt") or "decimal",
-        label=_value(element, "lvlText") or "",
-        suffix=_SUFFIXES.get(_value(element, "suff") or "tab", " "),
+        start=_integer(value_of(element, "start"), 0),
+        number_format=value_of(element, "numFmt") or "decimal",
+        label=value_of(element, "lvlText") or "",
+        suffix=_SUFFIXES.get(value_of(element, "suff") or "tab", " "),
         restarts_after=None if restart is None else _integer(restart, 0),
         legal=element.find(f"{W}isLgl") is not None,
-        style=_value(element, "pStyle"),
+        style=value_of(element, "pStyle"),
     )
 
 
@@ -165,11 +165,6 @@ def _roman(count: int) -> str:
         times, count = divmod(count, value)
         written += sign * times
     return written
-
-
-def _value(element: etree._Element | None, name: str) -> str | None:
-    found = element.find(f"{W}{name}") if element is not None else None
-    return None if found is None else found.get(f"{W}val")
 
 
 def _integer(text: str | None, default: int) -> int:

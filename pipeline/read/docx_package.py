@@ -94,3 +94,9 @@ def open_package(path: Path, content: BinaryIO | None = None) -> Package:
 
 def _absolute(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def value_of(element: etree._Element | None, name: str) -> str | None:
+    """Return the `w:val` of a child of an element, None where there is no such child."""
+    child = element.find(f"{W}{name}") if element is not None else None
+    return None if child is None else child.get(f"{W}val")

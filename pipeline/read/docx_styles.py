@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from lxml import etree
 
-from .docx_package import W
+from .docx_package import W, value_of
 
 _OFF = frozenset(("0", "false", "off", "none"))
 
@@ -75,8 +75,7 @@ class Styles:
         """Return the properties that a paragraph inherits from its style."""
         found = ParagraphProperties()
         for each in self._chain(style or self._default_style):
-            name = each.find(f"{W}name")
-            heading = name is not None and (name.get(f"{W}val") or "").lower().startswith("heading")
+            heading = (value_of(each, "name") or "").lower().startswith("heading")
             found = inherit(found, paragraph_properties(each.find(f"{W}pPr")))
             found = inherit(found, ParagraphProperties(heading=heading or None))
         return found
@@ -92,8 +91,7 @@ class Styles:
         while style and style not in seen and style in self._styles:
             seen.add(style)
             yield self._styles[style]
-            based_on = self._styles[style].find(f"{W}basedOn")
-            style = None if based_on is None else based_on.get(f"{W}val")
+            style = value_of(self._styles[style], "basedOn")
 
 
 def run_properties(properties: etree._Element | None) -> RunProperties:
@@ -116,14 +114,13 @@ def paragraph_properties(properties: etree._Element | None) -> ParagraphProperti
     """Return the properties set in a `w:pPr` element."""
     if properties is None:
         return ParagraphProperties()
-    alignment = properties.find(f"{W}jc")
-    number, level = properties.find(f"{W}numPr/{W}numId"), properties.find(f"{W}numPr/{W}ilvl")
-    place = None if level is None else level.get(f"{W}val")
+    alignment, numbering = value_of(properties, "jc"), properties.find(f"{W}numPr")
+    level = value_of(numbering, "ilvl")
     return ParagraphProperties(
-        centred=None if alignment is None else alignment.get(f"{W}val") == "center",
+        centred=None if alignment is None else alignment == "center",
         starts_page=_switch(properties, "pageBreakBefore"),
-        list_id=None if number is None else number.get(f"{W}val"),
-        level=int(place) if place and place.isdigit() else None,
+        list_id=value_of(numbering, "numId"),
+        level=int(level) if level and level.isdigit() else None,
     )
 
 
