@@ -1,4 +1,4 @@
-"""Which documents a pack is made of."""
+"""The documents that a request adds to a pack."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def _table(table: Table) -> Element:
         tag.TR(*(tag.TD(*_runs(cell), {"data-label": plain(name)}) for name, cell in zip(table.head, row, strict=True)))
         for row in table.rows
     )
-    return tag.TABLE(columns, head, tag.TBODY(*rows), tag.CLASS("written" if table.written else "told"))
+    return tag.TABLE(columns, head, tag.TBODY(*rows), tag.CLASS("written" if table.written else "stacked"))
 
 
 def _letterhead(head: Letterhead) -> Element:

@@ -39,8 +39,8 @@ def test_hostile_text_is_text(name: str) -> None:
 
 def test_fields_are_ours_alone() -> None:
     word = opened(render(hostile_pack(ATTACKS["field"]), "docx"))
-    told = {squeeze(each.text).split()[0] for each in word.element.iter() if each.tag.endswith("instrText")}
-    assert told <= {"PAGE", "PAGEREF"}
+    instructions = {squeeze(each.text).split()[0] for each in word.element.iter() if each.tag.endswith("instrText")}
+    assert instructions <= {"PAGE", "PAGEREF"}
 
 
 def test_page_and_styles() -> None:

@@ -1,4 +1,4 @@
-"""The HTML of a pack: one file, all of it text, every quotation leading to its page."""
+"""The HTML of a pack: one file, all document text escaped, a link from every quotation to its page."""
 
 from __future__ import annotations
 

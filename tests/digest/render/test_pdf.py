@@ -51,7 +51,7 @@ def test_pages_are_numbered_and_listed() -> None:
     assert re.search(r"1\. Chỉ thị số 08-CT/TU.*\n?.*\.{3,}\d", contents)
 
 
-def test_quotations_stand_in_it_whole() -> None:
+def test_every_point_is_whole_in_the_pdf() -> None:
     pack = make_digest([(document(), ())])
     text = squeeze(text_of(render(pack, "pdf")))
     assert all(squeeze(point.text) in text for point in pack.items[0].points)
