@@ -2,14 +2,43 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import MissingPart
-from pipeline.evaluate import evaluate
+from pipeline.evaluate import Evaluation, evaluate
+from tests.command import SAMPLE
 
 
 def test_without_gold_there_is_no_score(tmp_path: Path) -> None:
     with pytest.raises(MissingPart, match="no gold"):
         evaluate(tmp_path)
+
+
+def test_ratios_of_counts() -> None:
+    score = Evaluation(documents=1, of=2, fields={}, references=10, found=8, right=6, resolved=5)
+    assert (score.precision, score.recall) == (6 / 8, 6 / 10)
+    empty = Evaluation(documents=0, of=0, fields={}, references=0, found=0, right=0, resolved=0)
+    assert empty.precision is None and empty.recall is None
+
+
+def test_a_wrong_gold_lowers_the_score(tmp_path: Path) -> None:
+    """One document is compared with its own gold and with one that has another title and an unseen reference."""
+    name = "chi-thi-26-ct-ttg-2016"
+    for folder in ("files", "gold"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "files" / f"{name}.pdf").write_bytes((SAMPLE / f"{name}.pdf").read_bytes())
+    gold = json.loads((SAMPLE.parent / "gold" / f"{name}.json").read_text("utf-8"))
+    target = tmp_path / "gold" / f"{name}.json"
+    target.write_text(json.dumps(gold), encoding="utf-8")
+    right = evaluate(tmp_path)
+    assert (right.documents, right.of, right.fields["title"]) == (1, 1, (1, 1))
+    assert right.right == right.references == len(gold["references"])
+    gold["header"]["title"] = "về việc khác"
+    gold["references"].append({**gold["references"][0], "text": "Nghị quyết không có"})
+    target.write_text(json.dumps(gold), encoding="utf-8")
+    wrong = evaluate(tmp_path)
+    assert wrong.fields["title"] == (0, 1)
+    assert (wrong.right, wrong.references) == (right.right, right.references + 1)

@@ -44,7 +44,15 @@ def test_no_numbers(text: str) -> None:
 
 SEGMENT = st.from_regex(r"[A-ZĐ]{2,6}", fullmatch=True)
 NUMBERS = st.one_of(
-    st.builds(Number, st.from_regex(r"[1-9]\d{0,3}", fullmatch=True), st.none(), SEGMENT, SEGMENT, st.just("party")),
+    st.builds(
+        Number,
+        st.from_regex(r"[1-9]\d{0,3}", fullmatch=True),
+        st.none(),
+        SEGMENT,
+        SEGMENT,
+        st.just("party"),
+        st.just("-"),
+    ),
     st.builds(
         Number,
         st.from_regex(r"[1-9]\d{0,3}", fullmatch=True),
@@ -52,6 +60,7 @@ NUMBERS = st.one_of(
         SEGMENT,
         SEGMENT,
         st.just("state"),
+        st.just("-"),
     ),
 )
 

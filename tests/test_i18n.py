@@ -1,0 +1,45 @@
+"""The language of messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.i18n import N_, _, default_language, language, ngettext, set_language
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        monkeypatch.setenv(name, "")
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, "vi"),
+        ({"LANG": "en_US.UTF-8"}, "en"),
+        ({"LANG": "EN"}, "en"),
+        ({"LANG": "vi_VN.UTF-8"}, "vi"),
+        ({"LANG": "C.UTF-8"}, "vi"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "vi_VN"}, "vi"),
+        ({"LC_MESSAGES": "vi_VN", "LC_ALL": "en_GB"}, "en"),
+    ],
+)
+def test_the_locale_decides(monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], expected: str) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert default_language() == language() == expected
+
+
+def test_messages_follow_the_language() -> None:
+    set_language("vi")
+    assert (language(), _("Year")) == ("vi", "Năm")
+    assert ngettext("{count} document.", "{count} documents.", 2) == "{count} văn bản."
+    set_language("en")
+    assert (language(), _("Year")) == ("en", "Year")
+    assert ngettext("{count} document.", "{count} documents.", 2) == "{count} documents."
+
+
+def test_a_marked_msgid_stays_as_it_is() -> None:
+    set_language("vi")
+    assert N_("Year") == "Year"
