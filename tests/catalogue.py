@@ -46,7 +46,7 @@ CLICK = (
 
 
 def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """Every msgid of ours and click's, with the file that has it."""
+    """Yield every msgid of ours and of click's, with its file."""
     for name, _line, msgid, _comments, _context in extract_from_dir(
         ROOT / "pipeline", method_map=[("**.py", "python")], keywords=KEYWORDS
     ):
@@ -59,7 +59,7 @@ def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
 
 
 def helps() -> set[str]:
-    """The help of every command and option: msgids that are not written as calls."""
+    """Return the help of every command and option, msgids that are not written as calls."""
     from pipeline.commands.main import main
 
     set_language("en")
@@ -70,12 +70,12 @@ def helps() -> set[str]:
         for param in command.params:
             if isinstance(param, click.Option):
                 found |= {param.help or "", param.make_metavar(context)}
-    # Words that are typed as they stand (`[auto|never]`) are no msgids.
+    # Words that are typed literally (`[auto|never]`) are not msgids.
     return {each for each in found if any(map(str.isalpha, each)) and not re.match(r"\[[a-z]|BOOLEAN", each)}
 
 
 def commands(command: click.Command, path: str = "chithi") -> Iterator[tuple[click.Command, str]]:
-    """A command and, for a group, all that it holds, each with the words that call it."""
+    """Yield a command and the commands of a group, each with the words that call it."""
     yield command, path
     if isinstance(command, click.Group):
         context = click.Context(command)
@@ -85,7 +85,7 @@ def commands(command: click.Command, path: str = "chithi") -> Iterator[tuple[cli
 
 
 def updated() -> Catalog:
-    """The catalogue with every msgid of the code, and the Vietnamese that it has so far."""
+    """Return the catalogue with every msgid of the code and its Vietnamese so far."""
     with PO.open("rb") as file:
         old = read_po(file, locale="vi")
     new = Catalog(locale="vi", project="chithi", fuzzy=False)
@@ -100,7 +100,7 @@ def updated() -> Catalog:
 
 
 def written(catalog: Catalog) -> tuple[bytes, bytes]:
-    """The .po and the .mo; without dates, so the same words give the same bytes."""
+    """Return the .po and the .mo, without dates, so that the same words give the same bytes."""
     po, mo = io.BytesIO(), io.BytesIO()
     write_po(po, catalog, width=100, include_lineno=False, omit_header=True)
     text = HEAD.encode() + po.getvalue()
@@ -111,12 +111,12 @@ def written(catalog: Catalog) -> tuple[bytes, bytes]:
 
 
 def missing(catalog: Catalog) -> list[str]:
-    """The msgids without Vietnamese."""
+    """Return the msgids without Vietnamese."""
     return [str(message.id) for message in catalog if message.id and not any(strings(message))]
 
 
 def strings(message: Message) -> tuple[str, ...]:
-    """What a message says in Vietnamese."""
+    """Return the Vietnamese of a message."""
     return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 

@@ -1,4 +1,4 @@
-"""What every test may use: the real files, where they are, and the rule that CI skips nothing."""
+"""Fixtures of all tests: the real files, if there are any, and the rule that CI skips nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-# What the developer's own office has added is no part of any test.
+# Rows that the developer's office has added are not part of any test.
 os.environ["CHITHI_REGISTRY"] = os.devnull
 
 REQUIRE_ALL = os.environ.get("CHITHI_REQUIRE_ALL") == "1"
@@ -16,7 +16,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 @pytest.fixture(scope="session")
 def real_pdfs() -> list[Path]:
-    """Real Vietnamese official PDFs that lie beside the checkout on some machines."""
+    """Return the real Vietnamese official PDFs that are next to the checkout on some machines."""
     found = sorted((SHARED / "data" / "pdf").glob("*.pdf"))
     if not found:
         pytest.skip("no real files beside this checkout")

@@ -1,4 +1,4 @@
-"""Documents made in a few words, for tests of what is kept and found."""
+"""Documents made in a few words, for tests of storage and search."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def document(
     outline: Sequence[Section] = (),
     mentions: dict[int, tuple[Mention, ...]] | None = None,
 ) -> Document:
-    """A document of these page texts; its path is made of its id unless given, its hash of its content."""
+    """Return a document with these page texts; its path is made from its id unless given, its hash from its content."""
     header = Header(type=type, number=number, issuer=issuer, date=day, title=title)
     work = load().works.id_for(issuer, day, number, type) or ""
     texts = [nfc(text) for text in pages]
@@ -39,7 +39,7 @@ def document(
 
 
 def mention(text: str, within: str, **fields: object) -> Mention:
-    """The mention that `text` is where it first stands in the page text `within`."""
+    """Return the mention of `text` at its first occurrence in the page text `within`."""
     start = nfc(within).index(nfc(text))
     return Mention(start, start + len(nfc(text)), nfc(text), **fields)  # type: ignore[arg-type]
 
@@ -53,7 +53,7 @@ DIRECTIVE_PAGE = (
 
 
 def directive(path: str = "/chi-thi.pdf") -> Document:
-    """Chỉ thị 08-CT/TU of Tỉnh ủy Điện Biên (real number and date) in our own sentences, one citation."""
+    """Return Chỉ thị 08-CT/TU of Tỉnh ủy Điện Biên (real number and date) in our own sentences, with one citation."""
     text = DIRECTIVE_PAGE
     return document(
         text,
@@ -78,7 +78,7 @@ PLAN_PAGE = "Thực hiện Chỉ thị số 08-CT/TU, ngày 30/3/2016 của Tỉ
 
 
 def plan(path: str = "/ke-hoach.pdf") -> Document:
-    """A plan that cites the directive; its number and day are made up for the tests."""
+    """Return a plan that cites the directive; its number and date are invented for the tests."""
     return document(
         PLAN_PAGE, number="12-KH/TU", type="kế hoạch", issuer="Tỉnh ủy Điện Biên", day=date(2016, 5, 9),
         title="thực hiện Chỉ thị số 08-CT/TU", path=path,

@@ -1,7 +1,7 @@
-"""Pages typed as text, for tests of what is read off their shape.
+"""Pages drawn as text, for tests of layout.
 
-Each row is a string; ` | ` parts the left column from the right one, a row in `**` is bold,
-a leading `>` indents, `^` centres. Letters are 6 points wide, rows 18 apart.
+Each row is a string; ` | ` separates the left column from the right one, a row in `**` is bold,
+a leading `>` indents, `^` centers. Letters are 6 points wide, rows 18 points apart.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ LEFT, RIGHT = 70.0, 310.0
 
 
 def page(text: str, number: int = 1) -> Page:
-    """The page that `text` draws."""
+    """Return the page that `text` draws."""
     lines: list[Line] = []
     for row, written in enumerate(text.strip("\n").splitlines()):
         for column, part in enumerate(written.split(" | ")):

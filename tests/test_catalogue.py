@@ -22,6 +22,6 @@ def test_placeholders_are_kept() -> None:
             assert fields[1] <= fields[0] and (isinstance(message.id, tuple) or fields[0] == fields[1]), wanted
 
 
-def test_nothing_is_said_twice() -> None:
+def test_no_translation_repeats_itself() -> None:
     said = [text for message in catalogue.updated() for text in catalogue.strings(message)]
     assert [text for text in said if re.fullmatch(r"(.{8,}?)\1+", text, re.DOTALL)] == []

@@ -1,4 +1,4 @@
-"""What the documentation says is what the program does: help pages as printed, README's commands run."""
+"""The documentation matches the program: help pages as printed, the commands of the guides run."""
 
 from __future__ import annotations
 

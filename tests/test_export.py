@@ -27,10 +27,10 @@ def library(tmp_path: Path) -> Store:
 
 
 def test_a_line_for_each_document_and_none_for_a_secret_one(library: Store, tmp_path: Path) -> None:
-    told = export(library, library.entries(), tmp_path / "all.jsonl")
+    exported = export(library, library.entries(), tmp_path / "all.jsonl")
     lines = (tmp_path / "all.jsonl").read_text(encoding="utf-8").splitlines()
     (document,) = map(json.loads, lines)
-    assert (told.documents, told.left_out) == ((directive().id,), 1)
+    assert (exported.documents, exported.left_out) == ((directive().id,), 1)
     assert document["header"]["number"] == "08-CT/TU" and document["pages"][0]["text"] == DIRECTIVE_PAGE
     assert [each["number"] for each in document["references"]] == ["04-NQ/TW"]
     assert stat.S_IMODE(os.stat(tmp_path / "all.jsonl").st_mode) == 0o600 or os.name == "nt"

@@ -40,7 +40,7 @@ def take_in(folder: Path, **options: Any) -> Tally:
         return library.ingest([folder], **options)
 
 
-def test_again_only_what_changed_is_read(folder: Path) -> None:
+def test_a_second_run_reads_only_changed_files(folder: Path) -> None:
     assert take_in(folder).added == 3
     assert (take_in(folder).unchanged, take_in(folder).pages) == (3, 0)
     shutil.copy(SAMPLE / "quy-dinh-37-qd-tw-2021.pdf", folder / FILES[0])

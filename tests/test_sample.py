@@ -44,10 +44,10 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 def test_ids_are_those_of_the_gold(library: Library) -> None:
-    told = {Path(entry.path).name: entry.id for entry in library.entries()}
+    ids = {Path(entry.path).name: entry.id for entry in library.entries()}
     for name, gold in GOLD.items():
-        if gold["id"] and gold["file"] in told:
-            assert told[gold["file"]] == gold["id"], name
+        if gold["id"] and gold["file"] in ids:
+            assert ids[gold["file"]] == gold["id"], name
 
 
 @NEEDS_OCR
@@ -58,7 +58,7 @@ def test_references(library: Library) -> None:
     assert score.resolved / score.gold > 0.98, score.wrong
 
 
-def test_every_point_and_task_stands_on_its_page(library: Library) -> None:
+def test_every_point_and_task_is_on_its_page(library: Library) -> None:
     for entry in library.entries():
         document = library.document(entry.id)
         pages = {page.number: squeeze(page.text) for page in document.pages}

@@ -64,9 +64,9 @@ def main() -> None:
 def cost(command: list[str]) -> str:
     """What a command takes by itself: the processor's seconds, which other work does not lengthen, and MB at most."""
     count = "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
-    told = "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
-    done = subprocess.run([sys.executable, "-c", count + told, *command], check=True, capture_output=True, cwd=ROOT)
-    seconds, kilobytes = map(float, done.stdout.split())  # Linux tells kB
+    usage = "used = resource.getrusage(resource.RUSAGE_CHILDREN); print(used.ru_utime + used.ru_stime, used.ru_maxrss)"
+    done = subprocess.run([sys.executable, "-c", count + usage, *command], check=True, capture_output=True, cwd=ROOT)
+    seconds, kilobytes = map(float, done.stdout.split())  # kB on Linux
     return f"{seconds:.2f} s of the processor, {kilobytes / 1024:.0f} MB"
 
 

@@ -1,6 +1,6 @@
 """The typefaces of the sample, and how a text is spelled in them.
 
-Liberation Serif stands for Times New Roman (same widths), Liberation Sans for the face that an office program
+Liberation Serif replaces Times New Roman (same widths), Liberation Sans for the face that an office program
 falls back to. Both are under the OFL, which allows derived fonts under other names: the two TCVN3 fonts are
 derived when they are needed and are not kept. Version 2 is needed: version 1 has no Vietnamese.
 """

@@ -90,7 +90,7 @@ def _right(sheet: Sheet, source: Source, y: float) -> float:
         if line == source.right[-1]:
             _rule(sheet, middle, end - start, y - 3.5)
         y -= PITCH
-    if shared:  # the date stands on the line of the number
+    if shared:  # the date is on the line of the number
         y -= PITCH * max(len(source.left) - len(source.right), 0)
     if source.date:
         column_line(sheet, source.date, "Italic", _size(source), middle, room, y)

@@ -25,7 +25,7 @@ def pdf(source: Source) -> bytes:
     sheet = Sheet(canvas, speller(source.font))
     letterhead(sheet, source)
     for left, block in zip(range(len(source.body) - 1, -1, -1), source.body, strict=True):
-        if not left:  # no signature stands alone on a page
+        if not left:  # no signature is alone on a page
             sheet.need(closing_height(sheet, source) + 2 * LEADING)
         sheet.put(block)
     closing(sheet, source)

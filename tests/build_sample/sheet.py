@@ -101,7 +101,7 @@ class Sheet:
         for lines, width, text in zip(cells, widths, row, strict=False):
             self.canvas.setLineWidth(0.6)
             self.canvas.rect(x, self.y - height, width, height)
-            middle = weight == "Bold" or len(text) < 4  # heads and serial numbers stand in the middle
+            middle = weight == "Bold" or len(text) < 4  # heads and serial numbers are centered
             for number, line in enumerate(lines, 1):
                 shift = (width - line_width(line, CELL)) / 2 if middle else PADDING
                 draw_line(self.canvas, line, x + shift, self.y - number * CELL_LEADING + 2, CELL)

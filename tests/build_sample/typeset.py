@@ -86,7 +86,7 @@ def _space(word: Word, size: float) -> float:
 
 
 def _spaced(line: Line) -> list[Run]:
-    """The runs of a line with a space behind every word but the last."""
+    """Return the runs of a line with a space after every word but the last."""
     runs: list[Run] = []
     for word in line[:-1]:
         *front, last = word

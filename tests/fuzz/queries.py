@@ -103,12 +103,12 @@ def filled(library: Store) -> None:
     library.add(directive())
     library.add(plan())
     words = [word for word in _WORDS if word.isalpha()]
-    for name in ("kept", "gone", "later"):
+    for name in ("kept", "removed", "later"):
         if name == "later":
             Index(library.connection, SMALL).compact()
         pages = (" ".join(chance.choices(words, k=200)) for _page in range(PAGES // 2))
         library.add(document(*pages, path=f"/{name}.pdf"))
-    library.remove(next(entry.id for entry in library.entries() if entry.path == "/gone.pdf"))
+    library.remove(next(entry.id for entry in library.entries() if entry.path == "/removed.pdf"))
 
 
 def options(seed: int) -> dict[str, Any]:

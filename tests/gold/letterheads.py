@@ -3,7 +3,7 @@
 python -m tests.gold.letterheads [dev|held] [pdf|lines|merged|text]
 
 `dev` is what rules are mended by, with every miss printed; `held` is only counted (`--show` prints its misses too).
-A letterhead stands in `letterheads/*.txt` in the notation of tests.pages, its fields under `~~~`; ` | ` parts
+A letterhead is a file of `letterheads/*.txt` in the notation of tests.pages, its fields under `~~~`; ` | ` parts
 values that are both right, a field that is left out is null. Each is set in four layouts: `pdf`, a real PDF with both
 columns centred; `lines`, rows of letters all alike wide; `merged`, the columns on one text line; `text`, a TXT file.
 """
@@ -53,12 +53,12 @@ def letterheads(part: str) -> Iterator[Letterhead]:
     """Those of `dev` or `held`."""
     for block in (FOLDER / f"{part}.txt").read_text(encoding="utf-8").split("\n# "):
         title, _, rest = block.partition("\n")
-        drawn, _, told = rest.partition("\n~~~\n")
-        yield Letterhead(title.removeprefix("# "), drawn, _fields(told))
+        drawn, _, fields = rest.partition("\n~~~\n")
+        yield Letterhead(title.removeprefix("# "), drawn, _fields(fields))
 
 
-def _fields(told: str) -> dict[str, tuple[Any, ...]]:
-    lines = [line.partition(": ")[::2] for line in told.splitlines() if line.strip()]
+def _fields(text: str) -> dict[str, tuple[Any, ...]]:
+    lines = [line.partition(": ")[::2] for line in text.splitlines() if line.strip()]
     fields: dict[str, tuple[Any, ...]] = dict.fromkeys(FIELDS, (None,))
     for field, value in lines:
         if field in fields and field != "marks":
@@ -76,8 +76,8 @@ def _symbol(number: str) -> str:
     return re.sub(r"^\d+\w?[/-](?:\d{4}/)?", "", number)
 
 
-def _signer(told: str) -> dict[str, str | None]:
-    values = (None if value == "-" else value for value in told.split(" | "))
+def _signer(text: str) -> dict[str, str | None]:
+    values = (None if value == "-" else value for value in text.split(" | "))
     return dict(zip(("authority", "position", "name"), values, strict=True))
 
 
@@ -139,7 +139,7 @@ def as_lines(drawn: str, _path: Path) -> Sequence[Page]:
 
 
 def merged(drawn: str, _path: Path) -> Sequence[Page]:
-    """What stands in two columns comes out on one text line."""
+    """Join the two columns on one line of text."""
     rows = (row.removesuffix(" |") for row in drawn.splitlines())
     joined = (row if row.startswith(" |") else re.sub(r" ?\| (?:\*\*)?", " ", row) for row in rows)
     return [pages.page("\n".join(joined))]

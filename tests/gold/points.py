@@ -107,7 +107,7 @@ def real_cases() -> Iterator[Case]:
 
 
 def digest(text: str) -> str:
-    """What stands for a sentence in points_real.tsv."""
+    """Return the key of a sentence in points_real.tsv."""
     return sha256(squeeze(text).encode()).hexdigest()[:12]
 
 

@@ -1,7 +1,7 @@
 """Ranking on ALQAC 2023, law articles as pages, beside other engines on the same words.
 
     python -m tests.gold.ranking           the table
-    python -m tests.gold.ranking --folds   one weight at a time: chosen on four fifths, told on the rest
+    python -m tests.gold.ranking --folds   one weight at a time: chosen on four fifths, reported for the rest
     python -m tests.gold.ranking --verbose the questions whose article is not first
     python -m tests.gold.ranking --titles  a second set, on which no weight was chosen
 
@@ -10,7 +10,7 @@ with its title as a heading ("laws"), or a document of its own without a title (
 The other engines get the words of article and question, any of which will do.
 
 The second set is the titles of articles, each asking for its article, from which it was taken away, and the
-headings of the sample, each asking for the pages where it stands; beside ours are our pages by BM25 alone.
+headings of the sample, each asking for the pages that have it; beside ours are our pages by BM25 alone.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _library(made: Sequence[Any]) -> Iterator[Store]:
 
 @contextmanager
 def sample() -> Iterator[tuple[Ask, list[Question]]]:
-    """What answers from the sample, by document and page, and its headings, each with the pages where it stands."""
+    """Return the answer from the sample, by document and page, and its headings, each with its pages."""
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "l.sqlite", create=True) as library:
         ingest(library, [ROOT / "corpora" / "sample" / "files"], jobs=1)
         pages: dict[str, set[str]] = defaultdict(set)
@@ -285,8 +285,8 @@ def folds(asks: dict[str, Ask], asked: Sequence[Question]) -> None:
             rest = [place for place in range(len(asked)) if place % FOLDS != part]
             best = max(values, key=lambda value: mean(gains[value][place] for place in rest))
             held_out += [gains[best][place] for place in range(part, len(asked), FOLDS)]
-        told = "  ".join(f"{value:g}: {mean(gains[value]):.3f}" for value in values)
-        print(f"{weight:<8} {told}  | on questions held out {mean(held_out):.3f}")
+        scores = "  ".join(f"{value:g}: {mean(gains[value]):.3f}" for value in values)
+        print(f"{weight:<8} {scores}  | on questions held out {mean(held_out):.3f}")
 
 
 def by_bm25(ask: Ask) -> Ask:

@@ -23,7 +23,7 @@ from tests.build_sample.source import load
 
 ROOT = Path(__file__).parents[2]
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_OF_THE_GATE = {"mat", "toi", "tuyet"}  # the degree is told with the fact
+_OF_THE_GATE = {"mat", "toi", "tuyet"}  # the degree is reported with the fact
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ _TITLES = (
     ("LUẬT", "BẢO VỆ BÍ MẬT NHÀ NƯỚC"),
     ("QUYẾT ĐỊNH", "BAN HÀNH DANH MỤC BÍ MẬT NHÀ NƯỚC ĐỘ TỐI MẬT VÀ MẬT CỦA TỈNH"),
     ("CHỈ THỊ", "về tăng cường bảo vệ bí mật nhà nước trong tình hình mới"),
-    ("QUY CHẾ", "BẢO VỆ BÍ MẬT NHÀ NƯỚC, DÙNG CON DẤU, TÀI LIỆU MẬT"),  # its last word stands alone on its line
+    ("QUY CHẾ", "BẢO VỆ BÍ MẬT NHÀ NƯỚC, DÙNG CON DẤU, TÀI LIỆU MẬT"),  # its last word is alone on its line
     ("KẾ HOẠCH", "PHÁT TRIỂN NGHỀ NUÔI ONG LẤY MẬT"),
     ("HƯỚNG DẪN", "GIẢI MẬT, GIẢM ĐỘ MẬT TÀI LIỆU LƯU TRỮ"),
     ("THÔNG BÁO", "về sản phẩm MẬT ONG hoa nhãn của xã"),
@@ -235,7 +235,7 @@ def built(case: Case, folder: Path) -> Path:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of some files: those held, those set aside as secret, the words that stand in what was written."""
+    """Return the files ingested, those set aside as secret, and the words of what was written."""
 
     held: frozenset[str]
     secret: frozenset[str]
@@ -263,7 +263,7 @@ def taken_in(paths: Sequence[Path], room: Path) -> Outcome:
 
 
 def words_of(data: bytes) -> Iterator[str]:
-    """The words in a file's bytes, folded, whether they stand there as UTF-8, UTF-16 or escaped."""
+    """Return the folded words in a file's bytes, in UTF-8, in UTF-16 or escaped."""
     for text in (data.decode("utf-8", "ignore"), data.decode("utf-16-le", "ignore")):
         yield from _WORD.findall(fold(nfc(text)))
     if b"\\u" in data:
@@ -278,7 +278,7 @@ def body_words(case: Case) -> set[str]:
 
 @dataclass(frozen=True)
 class Score:
-    """The names of what went wrong."""
+    """Return the names of the failures."""
 
     slipped: tuple[str, ...]
     lost: tuple[str, ...]

@@ -2,10 +2,10 @@
 
     python -m tests.gold.tasks [--verbose]
 
-A task is right when its sentence and all three parts are the gold's. The gold of the sample stands in
+A task is right when its sentence and all three parts are those of the gold. The gold of the sample is in
 corpora/sample/gold; that of the real files in tasks_real.tsv as offsets: `sentence` is the beginning of the SHA-256 of
 the sentence (white space folded), the others count from its first character in the page's folded text, below
-0 where the actor is told in a heading. What is no row there on a page that has rows is no task.
+0 where the actor is in a heading. On a page with rows, a sentence without a row is not a task.
 
 Before anything was mended for them, the first 60 rows of the real files gave P 0.55 R 0.18 of whole tasks, 13 more
 P 0.36 R 0.31, the last 8 P 0.56 R 0.62: text not seen before fares worse than what is printed here.
@@ -94,11 +94,11 @@ def _digest(text: str) -> str:
 
 def score(cases: Iterable[tuple[str, list[Duty], list[Duty]]], *, verbose: bool) -> None:
     """Print precision and recall of the whole tasks, and the parts of those whose sentence is right."""
-    wanted = told = both = right = 0
+    wanted = found = both = right = 0
     fields = dict.fromkeys(FIELDS, 0)
     for name, got, gold in cases:
-        wanted, told = wanted + len(gold), told + len(got)
-        # An enumerator may stand before the gold's sentence.
+        wanted, found = wanted + len(gold), found + len(got)
+        # An enumerator may come before the gold's sentence.
         pairs = {want: next((each for each in got if want.text.endswith(each.text)), None) for want in gold}
         for want, each in pairs.items():
             if each is None:
@@ -112,8 +112,8 @@ def score(cases: Iterable[tuple[str, list[Duty], list[Duty]]], *, verbose: bool)
                 _say(verbose, name, field, f"{getattr(each, field)!r}, right {getattr(want, field)!r}")
         for each in set(got) - set(pairs.values()):
             _say(verbose, name, "extra", f"{each.who} | {each.what} | {each.text}")
-    print(f"  tasks in the gold {wanted}, found {told}; sentence right: P {both / told:.2f} R {both / wanted:.2f}")
-    print(f"  who, what and deadline right: P {right / told:.2f} R {right / wanted:.2f}")
+    print(f"  tasks in the gold {wanted}, found {found}; sentence right: P {both / found:.2f} R {both / wanted:.2f}")
+    print(f"  who, what and deadline right: P {right / found:.2f} R {right / wanted:.2f}")
     print("  " + ", ".join(f"{field} {count}/{both}" for field, count in fields.items()))
 
 

@@ -1,4 +1,4 @@
-"""Words lost or made up against pdfplumber's own text, page by page, where the text layer is taken as it stands.
+"""Words lost or made up against pdfplumber's own text, page by page, where the text layer is used unchanged.
 
 python -m tests.gold.words    the sample and, where they are, the real files
 """
@@ -18,7 +18,7 @@ from tests.gold.headers import SAMPLE, SHARED
 
 
 def differences(path: Path) -> Iterator[tuple[int, int, Counter[str], Counter[str]]]:
-    """For each page read as it stands: its number, its words, those lost and those that are not in the file."""
+    """Yield number, words, lost and invented words of each page whose text layer is used unchanged."""
     with pdfplumber.open(path) as pdf:
         for plain, page in zip(pdf.pages, read_pdf(path), strict=True):
             if page.source == "text":
