@@ -63,7 +63,8 @@ class Command(click.Command):
         return self._translated_help().split("\n", 1)[0].rstrip(".")
 
     def _translated_help(self) -> str:
-        return _((self.help or "").strip())
+        msgid = (self.help or "").strip()
+        return msgid and _(msgid)  # the catalogue's header is the translation of an empty msgid
 
 
 class Group(Command, click.Group):
