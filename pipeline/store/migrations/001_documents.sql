@@ -1,4 +1,4 @@
--- One library, schema version 1.
+-- Schema version 1: documents, their pages, their citations, and files set aside.
 
 create table documents (
   key         integer primary key,
@@ -8,8 +8,8 @@ create table documents (
   type        text,
   type_key    text,              -- folded, as people type it
   number      text,
-  number_key  text,              -- number.number_key(number)
-  serial      text,              -- without leading zeros: what a bare citation gives
+  number_key  text,              -- numbers.number_key(number)
+  serial      text,              -- without leading zeros, as in a bare citation
   issuer      text,
   issuer_key  text,              -- folded
   date        text,              -- ISO
@@ -40,7 +40,7 @@ create table pages (
   unique (document, page)
 );
 
--- A citation: what stands in the text (mention) and which document it means (the other columns).
+-- A citation: its words (mention) and which work it means (the other columns).
 create table links (
   document   integer not null references documents on delete cascade,
   page       integer not null,
@@ -50,15 +50,16 @@ create table links (
   serial     text,               -- of a bare one
   state      text not null,
   rule       text not null,
-  target     text,               -- id of the work meant, held or not
-  reference  text not null,      -- JSON: target and candidates, whole
+  target     text,               -- id of the work meant, in the library or not
+  reference  text not null,      -- JSON: target and candidates, complete
   primary key (document, page, position)
 ) without rowid;
 create index links_by_number on links (number_key) where number_key is not null;
 create index links_by_serial on links (serial) where serial is not null;
 create index links_by_target on links (target) where target is not null;
 
--- Every work that a citation may mean, target and candidates alike: whom to ask again when it comes or goes.
+-- Every work that a citation may mean, target and candidates: such citations are resolved again when a document of
+-- that work is added or deleted.
 create table link_works (
   work     text not null,
   document integer not null,

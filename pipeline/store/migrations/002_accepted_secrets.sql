@@ -1,10 +1,10 @@
--- Schema version 2: secret documents that were taken in on purpose; how a file that was set aside had been tried.
+-- Schema version 2: secret documents that were added on purpose; how a file that was set aside had been read.
 
 alter table set_aside add column attempt text not null default '';
 
-alter table documents add column secrecy text;  -- degree; null for all but those
+alter table documents add column secrecy text;  -- degree; null for other documents
 
--- Who took one in said why. A row outlives its document.
+-- A row outlives its document.
 create table accepted_secrets (
   path    text not null,
   sha256  text not null,

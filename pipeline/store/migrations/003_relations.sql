@@ -1,12 +1,12 @@
--- Schema version 3: what documents say of each other, and of their own coming into force.
+-- Schema version 3: relations between documents, and when each is in force by its own words.
 
 alter table documents add column valid_from  text;     -- first day in force, as the document says; ISO
 alter table documents add column valid_until text;     -- last day
 alter table documents add column valid_page  integer;  -- where it says so
 alter table documents add column valid_start integer;
 
--- What the sentence of a citation says of the work. Whoever does it is the document itself (doer null), a work
--- cited on the same page (doer its position) or not named (doer -1).
+-- What a citation's sentence says of the cited work. The doer is the document itself (null), a work cited on the same
+-- page (its position), or not named (-1).
 create table relations (
   document integer not null,
   page     integer not null,

@@ -1,4 +1,4 @@
--- Schema version 4: searches that are kept, and what each has shown already.
+-- Schema version 4: saved searches, and the documents that each has shown.
 
 create table if not exists saved_searches (
   name    text primary key,
@@ -7,7 +7,7 @@ create table if not exists saved_searches (
   since   text not null default (datetime('now'))
 ) without rowid;
 
--- By content: a document that changed is new again, one that only moved is not.
+-- By content: a changed document is new again, a moved one is not.
 create table if not exists saved_seen (
   name   text not null references saved_searches on delete cascade,
   sha256 text not null,

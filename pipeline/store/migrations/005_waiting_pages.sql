@@ -1,3 +1,3 @@
--- Schema version 5: pages of documents that only OCR can read and that were not read so yet.
+-- Schema version 5: pages that wait for OCR.
 
 alter table documents add column waiting text not null default '[]'; -- JSON: numbers of pages
