@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -91,7 +92,7 @@ class Tables:
 
     def _tables(self, name: str) -> list[tuple[Path, CheckedTable]]:
         if name not in self._read:
-            schema, keys = schemas()[name], set[tuple[str, ...]]()
+            schema, keys = schemas()[name], set[str | tuple[str, ...]]()
             paths = (folder / f"{name}.tsv" for folder in self._folders)
             self._read[name] = [(path, read_table(path, schema, keys)) for path in paths if path.exists()]
         return self._read[name]
@@ -124,7 +125,7 @@ def read_registry_table(name: str) -> list[TableRow]:
     return read_table(Path(registry_data(), f"{name}.tsv"), schemas()[name]).rows
 
 
-def read_table(path: Path, schema: Schema, keys: set[tuple[str, ...]] | None = None) -> CheckedTable:
+def read_table(path: Path, schema: Schema, keys: set[str | tuple[str, ...]] | None = None) -> CheckedTable:
     """Read a UTF-8 file whose first line names the columns, one TAB between cells, no quoting.
 
     Args:
@@ -140,19 +141,23 @@ def read_table(path: Path, schema: Schema, keys: set[tuple[str, ...]] | None = N
     names = [name.strip() for name in header.split("\t")]
     table.faults.extend(_header_faults(path, names, schema))
     empty = dict.fromkeys((column.name for column in schema.columns), "")
-    checked = [column for column in schema.columns if column.required or column.kind != "string" or column.choices]
+    checked = [each for each in schema.columns if each.required or each.kind in {"date", "integer"} or each.choices]
+    is_complete = names == list(empty)
+    key_of = itemgetter(*schema.key) if schema.key else lambda row: ""
     for line, text in enumerate(lines, 2):
-        cells = [cell.strip() for cell in text.split("\t")]
-        if not any(cells):
+        if not text.strip():
             continue
-        row = empty | dict(zip(names, cells, strict=False))
+        cells = [cell.strip() for cell in text.split("\t")]
+        row = dict(zip(names, cells, strict=False))
+        if not is_complete or len(cells) < len(names):
+            row = empty | row
         problems = [*_cell_problems(row, checked)]
         if len(cells) > len(names):
             problems.append(("", _("there are more cells than columns; remove the TABs that are too many.")))
-        key = tuple(row[name] for name in schema.key)
-        if any(key) and key in keys:
-            problems.append((schema.key[0], _("“{value}” is in the table already; remove one of the two rows.").format(
-                value=key[0])))  # fmt: skip
+        key = key_of(row)
+        if key in keys and any(key):
+            problem = _("“{value}” is in the table already; remove one of the two rows.")
+            problems.append((schema.key[0], problem.format(value=row[schema.key[0]])))
         if problems:
             table.faults.extend(Fault(path, line, column, problem) for column, problem in problems)
             continue
@@ -206,11 +211,13 @@ def _cell_problems(row: TableRow, columns: Iterable[Column]) -> Iterator[tuple[s
         if not value:
             if required:
                 yield name, _("the cell is empty; fill it in.")
+        elif value in choices:
+            continue
         elif kind == "date" and not _is_date(value):
             yield name, _("“{value}” is not a date; write it as 2016-03-30.").format(value=value)
         elif kind == "integer" and not (value.isascii() and value.isdigit()):
             yield name, _("“{value}” is not a whole number; write figures only.").format(value=value)
-        elif choices and value not in choices:
+        elif choices:
             allowed = ", ".join(sorted(choices))
             yield name, _("“{value}” is not allowed; write one of: {allowed}.").format(value=value, allowed=allowed)
 
