@@ -73,7 +73,7 @@ def page_of_words(
         rows.sort(key=lambda row: row[0].top)
     rows = in_reading_order(rows, width)
     lines = [replace(line, row=index) for index, row in enumerate(rows) for line in row]
-    return page_of_lines(number, width, height, lines, source)
+    return page_of_lines(number, width, height, lines, source=source)
 
 
 def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line], source: TextSource = "text") -> Page:
