@@ -103,7 +103,10 @@ def make_digest(
         NotGrounded: A quotation is not on its page.
     """
     quoted = Quoted()
-    items = tuple(_item(document, references, settings, look_up_status, quoted) for document, references in documents)
+    items = tuple(
+        _item(document, references, settings=settings, look_up_status=look_up_status, quoted=quoted)
+        for document, references in documents
+    )
     sources = tuple(_source(item, document) for item, (document, _references) in zip(items, documents, strict=True))
     digest = Digest(
         title=settings.title or _title(period),
@@ -135,6 +138,7 @@ def _page_texts(document: Document) -> dict[int, str]:
 def _item(
     document: Document,
     references: Sequence[PagedReference],
+    *,
     settings: Settings,
     look_up_status: StatusLookup,
     quoted: Quoted,
@@ -189,7 +193,7 @@ def _heading(document: Document) -> str:
         known = load().works.get(document.id)
         title = known.title if known and known.title else title
     if header.number or title:
-        return cite(header.type, header.number, header.date, header.issuer, title)
+        return cite(header.type, header.number, header.date, header.issuer, title=title)
     return Path(document.path).name
 
 

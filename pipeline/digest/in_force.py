@@ -159,7 +159,7 @@ def _status_notices(found: Status, newer: Work | None) -> Iterator[Notice]:
             "expired": _("Out of date: ended by {work}."),
         }
         if newer:
-            yield Notice("replaced", sentences[found.state].format(work=_citation(newer)), newer)
+            yield Notice("replaced", sentences[found.state].format(work=cite_work(newer)), newer)
         elif found.until:
             day = vietnamese_date(found.until)
             yield Notice("replaced", _("Out of date: it was in force until {day}.").format(day=day))
@@ -170,8 +170,9 @@ def _status_notices(found: Status, newer: Work | None) -> Iterator[Notice]:
         day = vietnamese_date(begins) if begins else "…"
         yield Notice("early", _("Not yet in force: it begins on {day}.").format(day=day))
     for work in dict.fromkeys(claim.by for claim in found.amended_by if claim.by):
-        yield Notice("amended", _("Amended by {work}: read both.").format(work=_citation(work)), work)
+        yield Notice("amended", _("Amended by {work}: read both.").format(work=cite_work(work)), work)
 
 
-def _citation(work: Work) -> str:
-    return cite(work.type, work.number, work.date, work.issuer, work.title)
+def cite_work(work: Work) -> str:
+    """Return a work as it is cited, with its title."""
+    return cite(work.type, work.number, work.date, work.issuer, title=work.title)

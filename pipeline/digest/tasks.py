@@ -116,7 +116,7 @@ def _split_actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     if modal is not None and (cues.anybody.fullmatch(actor[0]) or _only_qualifies_actor(key, actor.end(), modal, cues)):
         verb: int | None = modal
     else:
-        verb = None if actor[0] in {"người", "cá nhân"} else _duty_start(text, key, begin, actor.end(), cues)
+        verb = None if actor[0] in {"người", "cá nhân"} else _duty_start(text, key, begin, actor.end(), cues=cues)
     if (
         verb is None
         or cues.open.search(key, actor.end(), verb)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ...i18n import _, ngettext
-from ...model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task, Work
+from ...model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task
 from ...vietnamese.citation import cite, vietnamese_date
 from ...vietnamese.text import squeeze
 from ..grounding import quotations
+from ..in_force import cite_work
 from ..session import is_cell_duty
 from .blocks import (
     Blank,
@@ -165,7 +166,7 @@ def _reasons(number: int, item: DigestItem) -> Iterator[Entry]:
         reasons = [reason for reason in item.why if reason.kind == kind]
         runs = [Run(f"{label} ", bold=True)]
         for place, reason in enumerate(reasons):
-            words = _cite(reason.work) if reason.work else reason.words
+            words = cite_work(reason.work) if reason.work else reason.words
             runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, reason.page, None)]
         more = item.bound - len(reasons) if kind == "binds" else 0
         if reasons and more > 0:
@@ -203,10 +204,6 @@ def _calendar(digest: Digest) -> Table:
     return Table(head, tuple(rows), (15, 16, 19, 30, 10, 10))
 
 
-def _cite(work: Work) -> str:
-    return cite(work.type, work.number, work.date, work.issuer, work.title)
-
-
 def _back_reference(each: Explained, explained: Mapping[str, int]) -> Runs | None:
     """Return the name of a work that an earlier part explains, and that part; None if none does."""
     work = each.work
@@ -233,10 +230,10 @@ def _citation(each: Explained) -> Runs:
         held = _("not in the library") if work.confirmed else _("not in the library, to be checked")
     pages = ngettext("page {pages}", "pages {pages}", len(each.pages)).format(pages=", ".join(map(str, each.pages)))
     words = "" if work.number and work.number in each.words else f"{each.words} — "
-    name = Run(f"{words}{_cite(work)} ({held}; {pages})")
+    name = Run(f"{words}{cite_work(work)} ({held}; {pages})")
     caution = () if each.confirmed else (Run(" "), Run(_("(not yet confirmed)")))
     if each.replaced_by:
-        newer = _("no longer in force, replaced by {work}").format(work=_cite(each.replaced_by))
+        newer = _("no longer in force, replaced by {work}").format(work=cite_work(each.replaced_by))
         return (name, Run("; "), Run(newer, bold=True), *caution)
     if each.in_force is None:
         return (name,)
@@ -245,7 +242,7 @@ def _citation(each: Explained) -> Runs:
 
 
 def _form(form: Form) -> Iterator[Block]:
-    yield Letterhead(form.left, form.right, form.title, form.subtitle, form.kind)
+    yield Letterhead(left=form.left, right=form.right, title=form.title, subtitle=form.subtitle, anchor=form.kind)
     for part in form.parts:
         yield from _form_part(part)
     if form.signatures:
