@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,16 @@ os.environ["CHITHI_REGISTRY"] = os.devnull
 
 REQUIRE_ALL = os.environ.get("CHITHI_REQUIRE_ALL") == "1"
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def _restore_language() -> Iterator[None]:
+    """Undo `set_language` after each test, so that the order of tests does not matter."""
+    before = os.environ.get("LANGUAGE")
+    yield
+    os.environ.pop("LANGUAGE", None)
+    if before is not None:
+        os.environ["LANGUAGE"] = before
 
 
 @pytest.fixture(scope="session")

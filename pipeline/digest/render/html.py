@@ -52,7 +52,7 @@ def render_printed(digest: Digest) -> bytes:
 
 
 def _document(digest: Digest, blocks: Sequence[Block], link_target: Callable[[str], str] = str) -> bytes:
-    main = tag.MAIN(*(element for block in blocks for element in _elements(block, blocks)))
+    main = tag.E.main(*(element for block in blocks for element in _elements(block, blocks)))
     for link in main.iter("a"):
         link.set("href", link_target(link.get("href")))
     head = tag.HEAD(
@@ -101,7 +101,7 @@ def _anchored(element: Element, anchor: str | None) -> Element:
 
 def _contents(title: str, blocks: Sequence[Block]) -> Element:
     links = [tag.LI(tag.A(plain(text), href=f"#{anchor}")) for text, anchor in contents(blocks)]
-    return tag.NAV(tag.P(title), tag.UL(*links), {"aria-label": title})
+    return tag.E.nav(tag.P(title), tag.UL(*links), {"aria-label": title})
 
 
 def _runs(runs: Runs) -> Iterator[Element | str]:
@@ -140,7 +140,7 @@ def _letterhead(head: Letterhead) -> Element:
     left, right = (
         tag.DIV(*(tag.P(plain(line)) for line in lines), tag.CLASS("column")) for lines in (head.left, head.right)
     )
-    return tag.HEADER(
+    return tag.E.header(
         tag.DIV(left, right, tag.CLASS("columns")),
         _anchored(tag.H2(plain(head.title)), head.anchor),
         tag.P(plain(head.subtitle), tag.CLASS("subtitle")),
