@@ -9,15 +9,33 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterable
+from functools import lru_cache
 
 LANGUAGES = ("vi", "en")
 _DOMAIN = "chithi"
+_FOLDER = os.path.join(os.path.dirname(__file__), "locale")
+_SETTINGS = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
-gettext.bindtextdomain(_DOMAIN, os.path.join(os.path.dirname(__file__), "locale"))
+# For click's own messages, which come from gettext.gettext.
+gettext.bindtextdomain(_DOMAIN, _FOLDER)
 gettext.textdomain(_DOMAIN)
 
-_ = gettext.gettext
-ngettext = gettext.ngettext
+
+@lru_cache
+def _catalogue(setting: str) -> gettext.NullTranslations:
+    """Return the messages for a locale; gettext.gettext would look for their file at every message."""
+    return gettext.translation(_DOMAIN, _FOLDER, languages=[setting[:2].lower()], fallback=True)
+
+
+def _(msgid: str) -> str:
+    """Return a message in the current language."""
+    return _catalogue(_setting(_SETTINGS)).gettext(msgid)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return a message about a number of things in the current language."""
+    return _catalogue(_setting(_SETTINGS)).ngettext(singular, plural, count)
 
 
 def N_(msgid: str) -> str:  # noqa: N802, the name that tools for gettext know
@@ -27,9 +45,12 @@ def N_(msgid: str) -> str:  # noqa: N802, the name that tools for gettext know
 
 def default_language() -> str:
     """Return `en` when the locale is English, else `vi`."""
-    settings = (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next((value for value in settings if value), "")
-    return "en" if locale.lower().startswith("en") else "vi"
+    return "en" if _setting(_SETTINGS[1:]).lower().startswith("en") else "vi"
+
+
+def _setting(names: Iterable[str]) -> str:
+    """Return the first of these environment variables that is set, or an empty string."""
+    return next((value for name in names if (value := os.environ.get(name))), "")
 
 
 def set_language(language: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
 import sqlite3
@@ -15,8 +16,10 @@ from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, default_language, set_language
 from .base import Group, Option, option, print_json
 
-# Objects made by imports stay alive: collecting among them would take a tenth of a search's time.
+# Objects made by imports stay alive: looking for garbage among them would take a tenth of a search's time, and another
+# tenth when the interpreter exits.
 gc.set_threshold(50_000, 20, 20)
+atexit.register(gc.freeze)
 
 # In the order of help. Each is a module of this package with its `command`, and its output is in the module of the
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
