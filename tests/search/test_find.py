@@ -21,7 +21,7 @@ Search = Callable[..., Results]
 def search_in(tmp_path: Path) -> Search:
     """Return a search for the first `words` words, which `complete` pages have; there is a page for every two too."""
 
-    def run(words: int, complete: int, **options: bool) -> Results:
+    def run(words: int, complete: int, *, whole: bool = False) -> Results:
         with Store.open(tmp_path / f"{words}-{complete}.sqlite", create=True) as library:
             for number in range(complete):
                 library.add(document(" ".join(WORDS[:words]), path=f"all{number}", title="Văn bản"))
@@ -29,7 +29,7 @@ def search_in(tmp_path: Path) -> Search:
                 library.add(document(" ".join(WORDS[:words][place : place + 2]), path=f"two{place}", title="Văn bản"))
             for number in range(4 * WEIGHTS.enough):
                 library.add(document("Nội dung khác.", path=f"other{number}", title="Văn bản"))
-            return search(library, " ".join(WORDS[:words]), **options)
+            return search(library, " ".join(WORDS[:words]), whole=whole)
 
     return run
 
