@@ -55,6 +55,15 @@ def dumps(value: Json) -> str:
 # Parts
 
 
+def _fields(value: object, names: str) -> Json:
+    """Return attributes by their names; dates as ISO 8601, tuples as lists."""
+    return {name: _plain(getattr(value, name)) for name in names.split()}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else iso(value) if isinstance(value, date) else value
+
+
 def iso(day: date | None) -> str | None:
     """Return `2016-03-30`, or None."""
     return day.isoformat() if day else None
@@ -62,14 +71,7 @@ def iso(day: date | None) -> str | None:
 
 def identity(value: Hit | Entry | Work) -> Json:
     """Return the fields that identify a document or work."""
-    return {
-        "id": value.id,
-        "number": value.number,
-        "type": value.type,
-        "issuer": value.issuer,
-        "date": iso(value.date),
-        "title": value.title,
-    }
+    return _fields(value, "id number type issuer date title")
 
 
 def work(value: Work | None) -> Json | None:
@@ -81,9 +83,7 @@ def entry(value: Entry) -> Json:
     """Return a document of the library in a list."""
     return {
         **identity(value),
-        "pages": value.pages,
-        "pages_known": value.pages_known,
-        "path": value.path,
+        **_fields(value, "pages pages_known path"),
         "waiting_for_ocr": list(value.waiting),
     }
 
@@ -91,23 +91,13 @@ def entry(value: Entry) -> Json:
 def header(value: Header) -> Json:
     """Return a document's header."""
     return {
-        "type": value.type,
-        "number": value.number,
-        "symbol": value.symbol,
-        "issuer": value.issuer,
-        "date": iso(value.date),
-        "place": value.place,
-        "title": value.title,
+        **_fields(value, "type number symbol issuer date place title"),
         "signers": [
             {"name": signer.name, "position": signer.position, "authority": signer.authority}
             for signer in value.signers
         ],
         "recipients": list(value.recipients),
-        "marks": {
-            "secrecy": value.marks.secrecy,
-            "urgency": value.marks.urgency,
-            "draft": value.marks.draft,
-        },
+        "marks": _fields(value.marks, "secrecy urgency draft"),
     }
 
 
@@ -115,18 +105,8 @@ def reference(value: Reference) -> Json:
     """Return a citation and what it resolves to."""
     mention = value.mention
     return {
-        "start": mention.start,
-        "end": mention.end,
-        "text": mention.text,
-        "type": mention.type,
-        "number": mention.number,
-        "date": iso(mention.date),
-        "term": mention.term,
-        "plenum": mention.plenum,
-        "articles": list(mention.articles),
-        "relation": mention.relation,
-        "state": value.state,
-        "rule": value.rule,
+        **_fields(mention, "start end text type number date term plenum articles relation"),
+        **_fields(value, "state rule"),
         "target": work(value.target),
         "candidates": [work(candidate) for candidate in value.candidates],
     }
@@ -143,11 +123,9 @@ def claim(value: Claim) -> Json:
     return {
         "relation": value.relation,
         "by": work(value.by),
-        "since": iso(value.since),
-        "part": value.part,
+        **_fields(value, "since part"),
         **(_quote(quote) if quote else {"document": None, "page": None, "text": None}),
-        "source": value.source,
-        "confirmed": value.confirmed,
+        **_fields(value, "source confirmed"),
     }
 
 
@@ -166,13 +144,9 @@ def error_result(problem: ChithiError) -> Json:
 def ingest_result(value: Tally) -> Json:
     """Return the counts, and each file set aside with its reason."""
     return {
-        "added": value.added,
-        "updated": value.updated,
-        "unchanged": value.unchanged,
+        **_fields(value, "added updated unchanged"),
         "set_aside": [set_aside(item) for item in value.set_aside],
-        "documents": value.documents,
-        "pages": value.pages,
-        "seconds": value.seconds,
+        **_fields(value, "documents pages seconds"),
     }
 
 
@@ -206,11 +180,7 @@ def warnings(document: Document) -> tuple[str, ...]:
 
 def _section(value: Section) -> Json:
     return {
-        "label": value.label,
-        "title": value.title,
-        "page": value.page,
-        "level": value.level,
-        "start": value.start,
+        **_fields(value, "label title page level start"),
         "end_page": value.end_page or None,
         "end": value.end if value.end_page else None,
     }
@@ -246,12 +216,9 @@ def search_result(value: Results) -> Json:
         for name, counts in zip(("year", "type", "issuer"), value.facets or (), strict=False)
     }
     return {
-        "query": value.query,
-        "total": value.total,
+        **_fields(value, "query total"),
         "from": value.start + 1,
-        "seconds": value.seconds,
-        "note": value.note,
-        "suggestion": value.suggestion,
+        **_fields(value, "seconds note suggestion"),
         "hits": hits,
         **({"facets": facets} if facets else {}),
     }
@@ -261,9 +228,7 @@ def _hit(value: Hit) -> Json:
     """Return a hit; matched words of the snippet are between ** **."""
     return {
         **identity(value),
-        "page": value.page,
-        "page_known": value.page_known,
-        "section": value.section,
+        **_fields(value, "page page_known section"),
         "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
         "score": round(value.score, 4),
         "path": value.path,
@@ -290,11 +255,7 @@ def gaps_result(values: Sequence[NumberSeries]) -> Json:
     return {
         "series": [
             {
-                "issuer": each.issuer,
-                "symbol": each.symbol,
-                "period": each.period,
-                "held": each.held,
-                "highest": each.highest,
+                **_fields(each, "issuer symbol period held highest"),
                 "missing_or_secret": each.count,
                 "missing": [list(run) for run in each.missing],
                 "known": [work(each) for each in each.known],
@@ -323,12 +284,7 @@ def status_result(value: Status) -> Json:
     """Return whether a work is in force, and every claim about that."""
     return {
         **identity(value.work),
-        "held": value.held,
-        "as_of": iso(value.as_of),
-        "state": value.state,
-        "in_force": value.in_force,
-        "since": iso(value.since),
-        "until": iso(value.until),
+        **_fields(value, "held as_of state in_force since until"),
         "own": _quote(value.own) if value.own else None,
         "ended_by": [claim(each) for each in value.ended_by],
         "replaced_by": [claim(each) for each in value.ended_by if each.effect == "replaces"],
@@ -347,9 +303,7 @@ def missing_result(values: Sequence[MissingWork]) -> Json:
                 **identity(each.work),
                 "id": each.work.id or None,
                 "confirmed": each.work.confirmed,
-                "known": each.known,
-                "times": each.times,
-                "documents": list(each.documents),
+                **_fields(each, "known times documents"),
             }
             for each in values
         ]
@@ -366,10 +320,7 @@ def graph_result(graph: Graph, missing: Sequence[str] | None) -> Json:
         "nodes": [
             {
                 **identity(node.work),
-                "held": node.held,
-                "level": node.level,
-                "focus": node.focus,
-                "ended": node.ended,
+                **_fields(node, "held level focus ended"),
             }
             for node in graph.nodes
         ],
@@ -413,8 +364,7 @@ def registry_show_result(values: Sequence[Work]) -> Json:
         "works": [
             {
                 **(work(each) or {}),
-                "term": each.term,
-                "plenum": each.plenum,
+                **_fields(each, "term plenum"),
                 "aliases": load().works.aliases_of(each.id),
                 "changes": [claim(change) for change in registry_claims(each.id)],
             }
@@ -446,16 +396,11 @@ def doctor_result(values: Sequence[Check]) -> Json:
 def evaluate_result(value: Evaluation) -> Json:
     """Return every count and the ratios."""
     return {
-        "documents": value.documents,
-        "of": value.of,
+        **_fields(value, "documents of"),
         "fields": {name: {"right": right, "of": of} for name, (right, of) in value.fields.items()},
         "references": {
             "gold": value.references,
-            "found": value.found,
-            "right": value.right,
-            "resolved": value.resolved,
-            "precision": value.precision,
-            "recall": value.recall,
+            **_fields(value, "found right resolved precision recall"),
         },
     }
 
@@ -463,11 +408,7 @@ def evaluate_result(value: Evaluation) -> Json:
 def digest_result(value: Digest) -> Json:
     """Return a study pack; of the pages quoted only the numbers."""
     return {
-        "title": value.title,
-        "unit": value.unit,
-        "period": value.period,
-        "minutes": value.minutes,
-        "left_out": value.left_out,
+        **_fields(value, "title unit period minutes left_out"),
         "agenda": [_step(step) for step in value.agenda],
         "items": [_item(item) for item in value.items],
         "calendar": [{"item": each.item, **_task(each.task)} for each in value.calendar],
@@ -482,22 +423,12 @@ def _step(value: Step) -> Json:
 
 def _item(value: DigestItem) -> Json:
     return {
-        "id": value.id,
-        "heading": value.heading,
+        **_fields(value, "id heading"),
         "notices": [{"kind": each.kind, "text": each.text, "work": work(each.work)} for each in value.notices],
         "why": [
             {"kind": each.kind, "text": each.words, "page": each.page, "work": work(each.work)} for each in value.why
         ],
-        "points": [
-            {
-                "text": point.text,
-                "page": point.page,
-                "section": point.section,
-                "lead": point.lead,
-                "lead_page": point.lead_page,
-            }
-            for point in value.points
-        ],
+        "points": [_fields(point, "text page section lead lead_page") for point in value.points],
         "tasks": [_task(task) for task in value.tasks],
         "figures": [
             {"values": list(figure.values), "text": figure.text, "page": figure.page, "section": figure.section}
@@ -510,24 +441,13 @@ def _item(value: DigestItem) -> Json:
 
 
 def _task(value: Task) -> Json:
-    return {
-        "who": value.who,
-        "who_page": value.who_page,
-        "what": value.what,
-        "deadline": value.deadline,
-        "due": iso(value.due),
-        "report_to": value.report_to,
-        "page": value.page,
-        "section": value.section,
-        "text": value.text,
-    }
+    return _fields(value, "who who_page what deadline due report_to page section text")
 
 
 def _explained(value: Explained) -> Json:
     return {
         "text": value.words,
-        "pages": list(value.pages),
-        "state": value.state,
+        **_fields(value, "pages state"),
         "work": work(value.work),
         "in_force": value.in_force,
         "replaced_by": work(value.replaced_by),
@@ -537,11 +457,7 @@ def _explained(value: Explained) -> Json:
 
 def _form(value: Form) -> Json:
     return {
-        "kind": value.kind,
-        "left": list(value.left),
-        "right": list(value.right),
-        "title": value.title,
-        "subtitle": value.subtitle,
+        **_fields(value, "kind left right title subtitle"),
         "parts": [
             {"heading": part.heading, "lines": list(part.lines), "blank": part.blank, "table": [*map(list, part.table)]}
             for part in value.parts
@@ -552,9 +468,6 @@ def _form(value: Form) -> Json:
 
 def _source(value: Source) -> Json:
     return {
-        "id": value.id,
-        "heading": value.heading,
-        "file": value.file,
-        "page_count": value.page_count,
+        **_fields(value, "id heading file page_count"),
         "pages": [page.number for page in value.pages],
     }
