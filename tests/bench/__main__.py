@@ -1,6 +1,7 @@
 """`python -m tests.bench`: the start of a search, reading and ingest beside a bare pdfplumber loop, tagging.
 
-`python -m tests.bench search` is measured apart: search in large libraries beside its peers.
+`python -m tests.bench search` (large libraries beside peers) and `questions` (ordinary words beside FTS5) are measured
+apart.
 """
 
 from __future__ import annotations
@@ -93,6 +94,10 @@ if __name__ == "__main__":
         from tests.bench import search
 
         search.main(sys.argv[2:])
+    elif sys.argv[1:2] == ["questions"]:
+        from tests.bench import questions
+
+        questions.main(sys.argv[2:])
     else:
         argparse.ArgumentParser("python -m tests.bench", description=__doc__).parse_args()
         main()

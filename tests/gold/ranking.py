@@ -113,7 +113,17 @@ def _gain(hits: Sequence[bool]) -> float:
 
 @contextmanager
 def laws(texts: dict[str, str]) -> Iterator[Ask]:
-    """A document a law, a page an article."""
+    """Yield what answers from a library with a document for each law and a page for each article."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in texts:
+        names[name.partition("@")[0]].append(name)
+    with law_library(texts) as library:
+        yield lambda text: [names[hit.path][hit.page - 1] for hit in search(library, text, limit=CUT).hits]
+
+
+@contextmanager
+def law_library(texts: dict[str, str]) -> Iterator[Store]:
+    """Yield a library with a document for each law and a page for each article."""
     parted: dict[str, dict[str, str]] = defaultdict(dict)
     for name, text in texts.items():
         parted[name.partition("@")[0]][name] = text
@@ -125,9 +135,8 @@ def laws(texts: dict[str, str]) -> Iterator[Ask]:
         )
         for law, pages in parted.items()
     ]  # fmt: skip
-    names = {law: list(pages) for law, pages in parted.items()}
     with _library(made) as library:
-        yield lambda text: [names[hit.path][hit.page - 1] for hit in search(library, text, limit=CUT).hits]
+        yield library
 
 
 @contextmanager
@@ -165,7 +174,8 @@ def sample() -> Iterator[tuple[Ask, list[Question]]]:
 # others
 
 
-def _words(text: str) -> list[str]:
+def words_of_question(text: str) -> list[str]:
+    """Return the words of a text with their tones."""
     return re.findall(r"[^\W_]+", tone_key(text))
 
 
@@ -189,7 +199,7 @@ def _table(kind: str, texts: dict[str, str]) -> sqlite3.Connection:
     connection.execute(f"create virtual table t using {kind}")
     connection.executemany(
         "insert into t (rowid, body) values (?, ?)",
-        ((place, " ".join(_words(text))) for place, text in enumerate(texts.values())),
+        ((place, " ".join(words_of_question(text))) for place, text in enumerate(texts.values())),
     )
     return connection
 
@@ -198,7 +208,7 @@ def _sql(connection: sqlite3.Connection, score: str, texts: dict[str, str]) -> A
     names = list(texts)
 
     def ask(text: str) -> list[str]:
-        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(_words(text)))
+        match = " OR ".join(f'"{word}"' for word in dict.fromkeys(words_of_question(text)))
         # Both functions give the best page the lowest number.
         rows = connection.execute(f"select rowid from t where t match ? order by {score} limit {CUT}", (match,))
         return [names[row[0]] for row in rows]
@@ -216,13 +226,13 @@ def tantivy_default(texts: dict[str, str]) -> Ask:
     index = tantivy.Index(builder.build())
     writer = index.writer()
     for name, text in texts.items():
-        writer.add_document(tantivy.Document(name=name, body=" ".join(_words(text))))
+        writer.add_document(tantivy.Document(name=name, body=" ".join(words_of_question(text))))
     writer.commit()
     index.reload()
     searcher = index.searcher()
 
     def ask(text: str) -> list[str]:
-        query = index.parse_query(" ".join(_words(text)), ["body"])
+        query = index.parse_query(" ".join(words_of_question(text)), ["body"])
         return [searcher.doc(address)["name"][0] for _score, address in searcher.search(query, CUT).hits]
 
     return ask
@@ -230,7 +240,7 @@ def tantivy_default(texts: dict[str, str]) -> Ask:
 
 def plain_bm25(texts: dict[str, str], k1: float = 1.2, b: float = 0.75) -> Ask:
     """The formula itself over syllables."""
-    counts = {name: Counter(_words(text)) for name, text in texts.items()}
+    counts = {name: Counter(words_of_question(text)) for name, text in texts.items()}
     lengths = {name: sum(each.values()) for name, each in counts.items()}
     average = mean(lengths.values())
     holding: dict[str, list[str]] = defaultdict(list)
@@ -240,7 +250,7 @@ def plain_bm25(texts: dict[str, str], k1: float = 1.2, b: float = 0.75) -> Ask:
 
     def ask(text: str) -> list[str]:
         scores: dict[str, float] = defaultdict(float)
-        for word, times in Counter(_words(text)).items():
+        for word, times in Counter(words_of_question(text)).items():
             idf = math.log(1 + (len(counts) - len(holding[word]) + 0.5) / (len(holding[word]) + 0.5))
             for name in holding[word]:
                 hits = counts[name][word]
