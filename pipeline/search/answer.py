@@ -1,9 +1,8 @@
-"""From what was typed to hits.
+"""Answer a query: from what was typed to hits.
 
-The order: documents whose number was typed, pages that cite them; then by
-tones, if any were typed (the whole query side by side with the same tones, every
-word with them, the rest); then by BM25, raised where the query's words stand side by
-side, since a Vietnamese word is several syllables, and a little for a work that the pages found cite.
+The order: documents whose number was typed, then pages that cite them; then by tones, if any were typed (the whole
+query side by side with the same tones, every word with them, the others); then by BM25, raised where words of the query
+are side by side, since a Vietnamese word is several syllables, and a little for a work that the pages found cite.
 """
 
 from __future__ import annotations
@@ -18,12 +17,11 @@ from ..index import Index, Node, leaves_of
 from ..model import Hit
 from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, conditions
-from .find import find
-from .hits import hits_of
-from .leading import places_of_named, with_named
 from .numbers import named_documents
-from .query import Query, parse_query
-from .rank import Ranked
+from .query import Query, parse_query, without_question_words
+from .reranker import RankedPage
+from .retrieval import places_of_named, retrieve, with_named
+from .snippet import hits_of
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -36,9 +34,12 @@ Sort = Literal["relevance", "date"]
 class Explanation(NamedTuple):
     """The parts of a hit's score.
 
-    `leaves` are the words and phrases with their BM25; `pairs`, `tones`, `cited` and `tier` those of
-    `Ranked`; `place` 2 and more for a document whose number was typed, 1 for a page that cites
-    it; `matchinfo` FTS4's counts, decoded; `rank_bm25` the score by sqlite-fts4, where all columns weigh the same.
+    Attributes:
+        leaves: words and phrases with their BM25.
+        pairs, tones, cited, tier: those of `RankedPage`.
+        place: 2 and more for a document whose number was typed, 1 for a page that cites it, else 0.
+        matchinfo: FTS4's counts, decoded.
+        rank_bm25: the score by sqlite-fts4, where all columns weigh the same.
     """
 
     leaves: tuple[tuple[str, float], ...]
@@ -54,8 +55,16 @@ class Explanation(NamedTuple):
 class Results(NamedTuple):
     """The answer to a query.
 
-    `total` counts all pages found, `start` those before the first hit; `note` says when the query was
-    read otherwise than typed, `suggestion` what may have been meant.
+    Attributes:
+        query: what was typed.
+        total: the number of all pages found.
+        seconds: how long it took.
+        hits: the pages asked for, best first.
+        note: a sentence where the query was read otherwise than typed.
+        explanations: one for each hit, if asked for.
+        start: the number of pages before the first hit.
+        suggestion: the query that may have been meant.
+        facets: how the documents found spread, if asked for.
     """
 
     query: str
@@ -99,7 +108,7 @@ def search(
         named = read.named if read.named and read.named.works else None
         # Where another order follows, every candidate is needed.
         wanted = max(start + limit, WEIGHTS.candidates) if newest or named else start + limit
-        found = find(connection, read, chosen, wanted, newest=newest, whole=whole)
+        found = retrieve(connection, read, chosen, wanted, newest=newest, whole=whole)
         places = places_of_named(connection, named, read.rest, chosen) if named else {}
         pages, total = with_named(connection, places, found, alone=read.is_name_only)
         if newest:
@@ -126,11 +135,7 @@ def read_query(connection: sqlite3.Connection, typed: str) -> Query:
     read = read._replace(filters=filters)
     if unclear and read.named:
         read = read._replace(named=read.named._replace(note=f"{unclear} {read.named.note or ''}".strip()))
-    if len(read.leaves) > 2:
-        from .question import without_asking
-
-        read = without_asking(read)
-    return read
+    return without_question_words(read) if len(read.leaves) > 2 else read
 
 
 def resolve_cites_filter(
@@ -156,21 +161,20 @@ def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
     unknown = words - Index(connection).doc_freqs(words).keys()
     if not unknown:
         return None
-    from .suggest import suggestion
+    from .suggestion import suggestion
 
     return suggestion(connection, query, unknown)
 
 
 def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]) -> Facets:
-    from .facets import facets_of
-    from .scope import documents_matching
+    from .facets import documents_matching, facets_of
 
     if root is None and not chosen:
-        return facets_of(connection, ())  # there was nothing to search for
+        return facets_of(connection, ())  # nothing was searched
     return facets_of(connection, documents_matching(connection, root, chosen, also))
 
 
-def _newest_first(connection: sqlite3.Connection, pages: Sequence[Ranked]) -> list[Ranked]:
+def _newest_first(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> list[RankedPage]:
     dates = dict(
         connection.execute(
             "select pages.key, ifnull(date, '') from pages join documents on documents.key = document"
@@ -182,7 +186,7 @@ def _newest_first(connection: sqlite3.Connection, pages: Sequence[Ranked]) -> li
 
 
 def _explanations(
-    connection: sqlite3.Connection, pages: Sequence[Ranked], placed: dict[int, int], root: Node | None
+    connection: sqlite3.Connection, pages: Sequence[RankedPage], places: dict[int, int], root: Node | None
 ) -> tuple[Explanation, ...]:
     explained = Index(connection).explain(root, [page.scored.key for page in pages]) if root else {}
     names = [" ".join(leaf.words) + "*" * leaf.prefix for leaf in leaves_of(root)] if root else []
@@ -193,7 +197,7 @@ def _explanations(
             tones=page.tones,
             cited=page.cited,
             tier=page.tier,
-            place=placed.get(page.scored.key, 0),
+            place=places.get(page.scored.key, 0),
             matchinfo=scored.matchinfo if scored else {},
             rank_bm25=scored.rank_bm25 if scored else None,
         )

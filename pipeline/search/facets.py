@@ -1,18 +1,23 @@
-"""How what was found spreads over years, types and issuers."""
+"""Facets: how the documents that match a query spread over years, types and issuers."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from ..index import Index, Node
+from ..store.filters import Condition
+from .reranker import exact_words_test
+from .retrieval import accepting
 
 Counts = tuple[tuple[str | None, int], ...]
 
 
 class Facets(NamedTuple):
-    """Documents found by year (the newest first), type and issuer (the most first); None where they do not say."""
+    """Numbers of documents by year (the newest first), type and issuer (the most first); None where it is unknown."""
 
     years: Counts
     types: Counts
@@ -20,7 +25,7 @@ class Facets(NamedTuple):
 
 
 def facets_of(connection: sqlite3.Connection, documents: Sequence[str]) -> Facets:
-    """The facets of the documents with these ids."""
+    """Return the facets of the documents with these ids."""
     rows = connection.execute(
         "select substr(date, 1, 4), type, issuer from documents where id in (select value from json_each(?))",
         (json.dumps(list(documents)),),
@@ -35,3 +40,19 @@ def facets_of(connection: sqlite3.Connection, documents: Sequence[str]) -> Facet
 
 def _most_first(counts: Counter[str | None]) -> Counts:
     return tuple(sorted(counts.items(), key=lambda each: (each[0] is None, -each[1], each[0] or "")))
+
+
+def documents_matching(
+    connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int] = ()
+) -> list[str]:
+    """Return the ids of the documents chosen with a page that matches `root` (any page if None) or is one of `also`."""
+    where = chosen.sql or "true"
+    if root is None:
+        return [row[0] for row in connection.execute(f"select id from documents where {where}", dict(chosen.values))]
+    mask = Index(connection).page_mask(root, accept=accepting(connection, exact_words_test(root)))
+    for key in also:
+        mask[key] = 255
+    rows = connection.execute(
+        f"select id, first_key, page_count from documents where first_key is not null and {where}", dict(chosen.values)
+    )
+    return [name for name, first, count in rows if mask.find(255, first, first + count) >= 0]

@@ -22,13 +22,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..i18n import _
 from ..index import AllOf, AnyOf, Leaf, Node, leaves_of, words_of
 from ..store.filters import ColumnField
-from ..vietnamese.text import nfc, tone_key
+from ..system.tables import read_registry_table
+from ..vietnamese.text import fold, nfc, tone_key
 from .tokens import SIGNS, Token, TokenizedQuery, WordsOfValue
 
 if TYPE_CHECKING:
@@ -276,3 +278,48 @@ def all_of(parts: Sequence[Node], without: Sequence[Node] = ()) -> Node | None:
     if len(unique) == 1 and not without:
         return unique[0]
     return AllOf(tuple(unique), tuple(without), tuple(parts)) if unique else None
+
+
+def without_question_words(query: Query) -> Query:
+    """Return a query of plain words without its stop phrases (`là gì`), unless nothing would be left.
+
+    They are those of corpora/registry/questions.tsv: pages that answer a question do not have them.
+    """
+    if not isinstance(query.root, AllOf) or query.root.without or query.root.near is not None:
+        return query
+    run = query.root.run
+    if not all(isinstance(part, Leaf) and len(part.words) == 1 and not part.special for part in run):
+        return query
+    leaves = [part for part in run if isinstance(part, Leaf)]
+    kept: list[Leaf] = []
+    place = 0
+    while place < len(leaves):
+        if length := _stop_phrase_length(leaves, place):
+            place += length
+        else:
+            kept.append(leaves[place])
+            place += 1
+    return query._replace(root=all_of(kept)) if kept and len(kept) < len(leaves) else query
+
+
+def _stop_phrase_length(leaves: list[Leaf], place: int) -> int:
+    """Return the number of words of the longest stop phrase at a place, 0 if there is none."""
+    for phrase in _stop_phrases().get(leaves[place].words[0], ()):
+        following = leaves[place : place + len(phrase)]
+        if len(following) == len(phrase) and all(map(_is_word, following, phrase)):
+            return len(phrase)
+    return 0
+
+
+def _is_word(leaf: Leaf, word: str) -> bool:
+    return leaf.typed[0] in {word, fold(word)}
+
+
+@cache
+def _stop_phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the stop phrases by their first word, folded, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for row in read_registry_table("questions"):
+        phrase = tuple(row["words"].split())
+        found.setdefault(fold(phrase[0]), []).append(phrase)
+    return {first: sorted(phrases, key=len, reverse=True) for first, phrases in found.items()}

@@ -11,8 +11,8 @@ from ..store import saved_searches
 from ..store.connection import transaction
 from ..store.filters import conditions
 from .answer import Results, read_query, resolve_cites_filter, search
-from .leading import places_of_named
-from .scope import documents_matching
+from .facets import documents_matching
+from .retrieval import places_of_named
 
 if TYPE_CHECKING:
     from ..store.store import Store

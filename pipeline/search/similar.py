@@ -13,9 +13,9 @@ from ..index import AnyOf, Index, Leaf, words_of
 from ..store.connection import snapshot
 from ..store.filters import Condition
 from .answer import Results
-from .hits import hits_of
-from .rank import Ranked
-from .scope import spans_of
+from .reranker import RankedPage
+from .retrieval import spans_of
+from .snippet import hits_of
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
     with snapshot(connection):
         own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
         leaves = _telling(connection, own)
-        best: dict[int, Ranked] = {}
+        best: dict[int, RankedPage] = {}
         if leaves:
             shared = _shared_works(connection, own)
             others = spans_of(connection, Condition("key <> :own", {"own": own}))
@@ -44,7 +44,7 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
             for page in pages:
                 share = WEIGHTS.cited * math.log1p(shared.get(documents[page.key], 0))
                 # Pages come best first: the first of a document is its likest.
-                best.setdefault(documents[page.key], Ranked(page, cited=share, score=page.score * (1 + share)))
+                best.setdefault(documents[page.key], RankedPage(page, cited=share, score=page.score * (1 + share)))
         ranked = sorted(best.values(), key=lambda page: -page.score)
         hits = tuple(hits_of(connection, ranked[start : start + limit], leaves))
     return Results(entry.id, len(ranked), round(time.perf_counter() - began, 4), hits, start=start)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from functools import lru_cache
 from sqlite3 import Row
 from typing import Any
 
@@ -66,9 +67,16 @@ def decode_outline(text: str) -> tuple[model.Section, ...]:
     return tuple(model.Section(*row) for row in json.loads(text))
 
 
+@lru_cache(16)
+def _outline_rows(text: str) -> list[list[Any]]:
+    """Return the rows of an outline; several hits, and several searches, are often in one document."""
+    rows: list[list[Any]] = json.loads(text)
+    return rows
+
+
 def decode_sections_at(text: str, page: int, offset: int) -> list[model.Section]:
     """Return the sections that contain an offset of a page, without making the others, often hundreds."""
-    rows = json.loads(text)
+    rows = _outline_rows(text)
     found: list[model.Section] = []
     for row in reversed(rows[: bisect_right(rows, (page, offset), key=lambda row: (row[2], row[4]))]):
         if not found or row[3] < found[-1].level:
@@ -120,7 +128,7 @@ def decode_entry(row: Row) -> model.Entry:
     return model.Entry(
         id=row["id"], number=row["number"], type=row["type"], issuer=row["issuer"], date=decode_date(row["date"]),
         title=row["title"], pages=row["page_count"], path=row["path"], secrecy=row["secrecy"],
-        waiting=decode_numbers(row["waiting"]),
+        waiting=decode_numbers(row["waiting"]), pages_known=row["printed_pages"] == row["page_count"],
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from itertools import chain, count
 
 from .. import model
 from ..index import Index, folded
+from ..read.formats import pages_known
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, slug
 from . import codec
@@ -37,6 +38,7 @@ def insert_document(connection: sqlite3.Connection, index: Index, document: mode
         "warnings": codec.encode(document.warnings),
         "page_count": len(document.pages),
         "first_key": first if document.pages else None,
+        "printed_pages": pages_known(document.path, [len(page.text) for page in document.pages]),
         "secrecy": header.marks.secrecy,
         "waiting": codec.encode(document.waiting),
         **validity_columns(document.validity),

@@ -14,7 +14,6 @@ from .. import model
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
 from ..index import Index
-from ..read.formats import pages_known, printed_page_suffixes
 from ..vietnamese.numbers import number_key, parse_number
 from . import citations, codec, documents
 from .connection import connect, transaction
@@ -144,21 +143,7 @@ class Store:
         rows = self.connection.execute(
             f"select * from documents {where} order by date is null, date desc, id", chosen.values
         )
-        without = self._without_page_numbers()
-        return [replace(codec.decode_entry(row), pages_known=row["id"] not in without) for row in rows]
-
-    def _without_page_numbers(self) -> set[str]:
-        """Return the ids of documents whose file does not give the numbers of all of its pages."""
-        paged = [f"%{suffix}" for suffix in printed_page_suffixes()]
-        unpaged = " and ".join("path not like ?" for _suffix in paged)
-        lengths: dict[tuple[str, str], list[int]] = {}
-        for row in self.connection.execute(
-            "select id, path, length(text) from documents join pages on documents.key = document"
-            f" where {unpaged} order by document, page",
-            paged,
-        ):
-            lengths.setdefault((row[0], row[1]), []).append(row[2])
-        return {name for (name, path), each in lengths.items() if pages_known(path, each) < len(each)}
+        return [codec.decode_entry(row) for row in rows]
 
     def waiting_for_ocr(self) -> list[model.Entry]:
         """Return the documents with pages that wait for OCR."""

@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.search import search
-from pipeline.search.query import parse_query
-from pipeline.search.question import without_asking
+from pipeline.search.query import parse_query, without_question_words
 from pipeline.store import Store
 from pipeline.vietnamese.text import fold
 from tests.documents import document, mention
@@ -65,7 +64,7 @@ def test_a_word_typed_twice_counts_twice(library: Store) -> None:
     ],
 )
 def test_words_that_only_ask_are_not_looked_for(typed: str, looked_for: list[str]) -> None:
-    assert [" ".join(leaf.words) for leaf in without_asking(parse_query(typed)).leaves] == looked_for
+    assert [" ".join(leaf.words) for leaf in without_question_words(parse_query(typed)).leaves] == looked_for
 
 
 def test_few_words_must_all_stand_there(library: Store) -> None:

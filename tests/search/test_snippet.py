@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.index import folded
-from pipeline.search.letters import letters, toneless
 from pipeline.search.query import parse_query
-from pipeline.search.snippet import CLOSE, OPEN, matches_in, snippet_of
+from pipeline.search.reranker import letters, toneless
+from pipeline.search.snippet import CLOSE, OPEN, LeafMatcher, PageText, snippet_of
 from pipeline.vietnamese.text import nfc
 
 
 def marked(text: str, query: str) -> str:
-    snippet = snippet_of(text, matches_in(text, parse_query(query).leaves))
+    snippet = snippet_of(page := PageText(text), LeafMatcher(parse_query(query).leaves).matches(page))
     return snippet.text.replace(OPEN, "[").replace(CLOSE, "]")
 
 

@@ -159,6 +159,7 @@ def test_relations_of_an_older_library_are_read_from_its_text(tmp_path: Path) ->
         connection.executescript("drop table relations;")
         connection.executescript(
             "drop table page_index; drop view indexed; alter table documents drop column first_key;"
+            "alter table documents drop column printed_pages;"
         )
         connection.executescript("update pages set key = -key << 12; update pages set key = -key;")
         for column in ("valid_from", "valid_until", "valid_page", "valid_start", "waiting"):

@@ -133,6 +133,7 @@ def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
         connection.executescript(
             "drop table impacts; drop table late_impacts; drop table page_lengths; drop table field_norms;"
             "drop table page_index; drop view indexed; alter table documents drop column first_key;"
+            "alter table documents drop column printed_pages;"
             "create table terms (term text primary key, pages integer not null) without rowid;"
             "create table hits (place integer primary key, data blob not null);"
             "create virtual table page_index using fts4 (body, heading, title, number, matchinfo=fts3);"

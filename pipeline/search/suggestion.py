@@ -138,7 +138,7 @@ def _as_written(
 
     Those of `keyed` count where they are on one of them, or the word stands beside no neighbour.
     """
-    from .snippet import matches_in
+    from .snippet import LeafMatcher, PageText
 
     phrases = _phrases(word, before, behind)
     for phrase in (*phrases, *([] if keyed else [(word,)])):
@@ -150,7 +150,7 @@ def _as_written(
         written = Counter(
             str(_WORD.findall(tone_key(text[match.start : match.end]))[phrase.index(word)])
             for (text,) in rows
-            for match in matches_in(text, [Leaf(phrase, phrase)])
+            for match in LeafMatcher([Leaf(phrase, phrase)]).matches(PageText(text))
         )
         if keyed in written:
             break

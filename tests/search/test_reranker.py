@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.index import folded, words_of
-from pipeline.search.letters import letters, pattern, toneless
+from pipeline.search.reranker import letters, pattern, toneless
 from pipeline.vietnamese.text import nfc
 
 VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÀẾỘỮỲĐdz0129 .,-/\n\u00a0“”", max_size=60)
