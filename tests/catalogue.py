@@ -80,8 +80,8 @@ def commands(command: click.Command, path: str = "chithi") -> Iterator[tuple[cli
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
-            if held := command.get_command(context, name):
-                yield from commands(held, f"{path} {name}")
+            if member := command.get_command(context, name):
+                yield from commands(member, f"{path} {name}")
 
 
 def updated() -> Catalog:

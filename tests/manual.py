@@ -30,7 +30,7 @@ TITLES = {
 
 
 def page(language: str) -> str:
-    """The help of every command in `en` or `vi`, as Markdown."""
+    """Return the help of every command in `en` or `vi`, as Markdown."""
     return "\n\n".join((TITLES[language], *_sections(language))) + "\n"
 
 
@@ -48,7 +48,7 @@ def _sections(language: str) -> Iterator[str]:
 
 
 def fields(language: str) -> str:
-    """The fields of the query language as a Markdown table in `en` or `vi`."""
+    """Return the fields of the query language as a Markdown table in `en` or `vi`."""
     set_language(language)
     rows = [(_written(row.vietnamese), _written(row.english), _(row.field_help)) for row in described_fields()]
     return "".join(f"| {' | '.join(cells)} |\n" for cells in (HEADS[language], ("---",) * 3, *rows))

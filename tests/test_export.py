@@ -45,7 +45,7 @@ def test_a_folder_with_text_and_metadata(library: Store, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["all.jsonl", "out"])
-def test_nothing_is_written_over(library: Store, tmp_path: Path, name: str) -> None:
+def test_nothing_is_replaced(library: Store, tmp_path: Path, name: str) -> None:
     export(library, library.entries(), tmp_path / name)
     with pytest.raises(UnwritableFile, match=name):
         export(library, library.entries(), tmp_path / name)

@@ -229,7 +229,7 @@ class TokenizedQuery:
         first, dots, last = value.partition("..")
         since, until = _days(first), _days(last if dots else first)
         if not (since or until) or (first and not since) or (last and not until):
-            self.note = _("“{value}” is no date: write 30/3/2016 or 2016-03-30.").format(value=value)
+            self.note = _("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value)
             return False
         if since and field.kind != "to":
             self.filters["since" if field.kind == "range" else field.name] = since[0]

@@ -17,10 +17,10 @@ from tests.digest.test_digest import document
 @pytest.mark.parametrize("name", ATTACKS)
 def test_hostile_text_is_text_in_the_preview(name: str) -> None:
     shown = "\n".join(lines(hostile_pack(ATTACKS[name])))
-    told = re.sub(r"\x1b\[\d+m|\u200b", "", shown)  # our own bold and colours; letters of no width do no harm
+    cleaned = re.sub(r"\x1b\[\d+m|\u200b", "", shown)  # our own bold and colours; letters of no width do no harm
     for control in ("\x1b", "\x07", "\x9b", "\x00", "\x0b", "\u202e", "\u2066"):
-        assert control not in told
-    assert "".join(SEEN[name].split())[:20] in "".join(told.split())
+        assert control not in cleaned
+    assert "".join(SEEN[name].split())[:20] in "".join(cleaned.split())
 
 
 def test_the_contracts_keys_stay() -> None:
