@@ -41,7 +41,7 @@ types: $(VENV)/.dev ## mypy --strict
 	$(BIN)/mypy
 
 hooks: $(VENV)/.dev ## what pre-commit checks, on every file
-	$(BIN)/pre-commit run --all-files --show-diff-on-failure
+	$(BIN)/python -m pre_commit run --all-files --show-diff-on-failure
 
 LOWEST := .venv-lowest
 $(LOWEST)/.run: requirements-lowest.txt pyproject.toml | $(BIN)/python
@@ -61,8 +61,8 @@ grounding: $(VENV)/.dev ## compare every quotation of 100 study packs with its p
 	$(BIN)/python -m tests.gold.grounding --packs 100 --sample
 
 mutants: $(VENV)/.dev ## change the modules that must not fail in one place after another, and see whether a test fails
-	$(BIN)/mutmut run > /dev/null
-	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m tests.mutants --survivors
+	$(BIN)/python -m mutmut run > /dev/null
+	$(BIN)/python -m tests.mutants --survivors
 
 bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
 	$(BIN)/python -m tests.bench

@@ -24,7 +24,9 @@ def main(survivors: bool) -> None:
         print(f"{_percent(len(status), len(lived))}  {meta.relative_to(ROOT / 'mutants').with_suffix('')}")
         for name in lived if survivors else ():
             print(f"--- {name}{' (no test)' if status[name] == NO_TEST else ''}")
-            shown = subprocess.run(["mutmut", "show", name], capture_output=True, text=True, check=True, cwd=ROOT)
+            shown = subprocess.run(
+                [sys.executable, "-m", "mutmut", "show", name], capture_output=True, text=True, check=True, cwd=ROOT
+            )
             print(
                 "\n".join(
                     line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")
