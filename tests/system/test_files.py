@@ -187,7 +187,9 @@ def test_standard_output_takes_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @posix
 @pytest.mark.usefixtures("umask")
-@pytest.mark.parametrize(("library", "wanted"), [(0o600, 0o600), (0o640, 0o640), (0o666, 0o644), (0o400, 0o600)])
+@pytest.mark.parametrize(
+    ("library", "wanted"), [(0o600, 0o600), (0o640, 0o640), (0o666, 0o644), (0o400, 0o600), (0o755, 0o644)]
+)
 def test_a_new_file_is_open_to_nobody_who_cannot_read_the_library(tmp_path: Path, library: int, wanted: int) -> None:
     (tmp_path / "library.sqlite").touch()
     (tmp_path / "library.sqlite").chmod(library)
