@@ -106,7 +106,7 @@ def reference(value: Reference) -> Json:
     mention = value.mention
     return {
         **_fields(mention, "start end text type number date term plenum articles relation"),
-        **_fields(value, "state rule"),
+        **_fields(value, "state rule evidence"),
         "target": work(value.target),
         "candidates": [work(candidate) for candidate in value.candidates],
     }

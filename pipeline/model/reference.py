@@ -66,6 +66,7 @@ class Mention:
         pointer: What an anaphor (`Nghị quyết này`) refers to: the document itself (`own`), that or the last work cited
             (`this`), a work cited before (`above`), the amended work in whose new wording it is (`quoted`).
         year: The year of a citation without a full date.
+        context: Words of the sentence before and after the citation, as far as no other citation is among them.
     """
 
     start: int
@@ -86,6 +87,7 @@ class Mention:
     pointer: Literal["own", "this", "above", "quoted"] | None = None
     year: int | None = None
     relations: tuple[Relation, ...] = ()
+    context: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Reference:
         rule: The rule that decided the state.
         target: The work, for the states `resolved` and `known-not-held`.
         candidates: The works that remain, for the state `ambiguous`.
+        evidence: What speaks for the target beyond its number (`date`, `title`, `issuer` …; with a minus, against it).
     """
 
     mention: Mention
@@ -114,3 +117,4 @@ class Reference:
     rule: str
     target: Work | None = None
     candidates: tuple[Work, ...] = ()
+    evidence: tuple[str, ...] = ()

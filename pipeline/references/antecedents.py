@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from ..model import Mention
 from ..registry import Registry
 from ..registry.relations import AMENDING, Relations
-from ..vietnamese.numbers import parse_number
+from ..vietnamese.numbers import Number, parse_number
 from ..vietnamese.text import fold, squeeze
 from .grammar import compile_pattern
 from .input_text import GENERIC_WORDS, InputText
@@ -122,11 +122,25 @@ class _Linker:
             known = list(self.full.get((mention.type, int(mention.number)), {}).values())
         elif mention.number is None and mention.title and mention.plenum is None:
             known = list(self.laws.get(fold(mention.title), {}).values())
+        elif number := parse_number(mention.number or ""):
+            known = self._full_citations(mention, number)
         else:
             return mention
-        if len({each.number for each in known}) == 1 and len({each.date for each in known} - {None}) <= 1:
+        if known and len({each.number for each in known}) == 1 and len({each.date for each in known} - {None}) <= 1:
             return replace(mention, antecedent=next((each for each in known if each.date), known[-1]))
         return mention
+
+    def _full_citations(self, mention: Mention, number: Number) -> list[Mention]:
+        """Return the earlier citations of the same whole number that say more, unless this one has its own plenum."""
+        if mention.plenum or not (number.serial and number.serial.isdigit()):
+            return []
+        same = self.full.get((mention.type, int(number.serial)), {}).values()
+        return [
+            each
+            for each in same
+            if each.number == mention.number
+            and (each.date or each.term or each.plenum or each.year or (each.issuer and not mention.issuer))
+        ]
 
     def _remember(self, mention: Mention) -> None:
         number = parse_number(mention.number or "")

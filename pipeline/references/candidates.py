@@ -25,23 +25,6 @@ _UNINFORMATIVE = frozenset(
 )
 
 
-def disambiguate(
-    works: Sequence[Work], mention: Mention, citing: Citing, registry: Registry
-) -> tuple[Sequence[Work], str]:
-    """Return the remaining candidates and the rule that decided: `+title`, `+in-force`, `+own-term` or blank."""
-    if len(works) > 1 and len(titled := with_title(works, mention.title)) < len(works):
-        return titled, "+title"
-    if len(works) > 1 and citing.date:
-        # A number used again for the work's replacement means the one that is in force.
-        valid = in_force(works, citing.date, registry)
-        if len(valid) == 1:
-            return valid, "+in-force"
-        same_term = [work for work in works if term_of(work, registry) == registry.terms.at(citing.date)]
-        if len(same_term) == 1:
-            return same_term, "+own-term"
-    return works, ""
-
-
 def in_force(works: Iterable[Work], day: date, registry: Registry) -> list[Work]:
     """Return the works that the registry does not know as replaced by that day."""
     replaced = set(registry.changes.ended_by(day))

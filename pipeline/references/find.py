@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from ..model import UNNAMED, Header, Mention, Page, Paragraph
 from ..registry import Registry
 from ..vietnamese.numbers import number_key
+from ..vietnamese.text import fold, squeeze
 from .antecedents import expand_short_names, link_antecedents
-from .grammar import PART, compile_pattern
+from .grammar import DATE, PART, compile_pattern, parse_date
 from .input_text import InputText
 from .kinds import citation_forms
 from .kinds.law import LAWS
@@ -27,6 +29,11 @@ PageMentions = Mapping[int, tuple[Mention, ...]]
 _FIRST_WORD = compile_pattern(r"\S+\s*")
 _LEADING_WINDOW = 120  # characters before a citation that may name its articles
 _LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
+_CONTEXT = 160  # characters on either side
+_LISTED = compile_pattern(r"[\s,;]*+(?:va|cung|hoac)?\s*(?:cac\s*)?")
+_SENTENCE_STOP = re.compile(r"[.!?;](?=\s++[^\W\d_a-zà-ỹđ])|\n[^\S\n]*+\n")
+_ISSUING = compile_pattern(r"\b(?:ban\s+hanh|da\s+ra|ky)\s*$")
+_LEADING_DATE = compile_pattern(rf"(?P<date>{DATE})")
 _BREAK_WINDOW = 160  # characters on either side of a page break in which a citation may lie
 
 
@@ -37,7 +44,8 @@ def find_mentions(text: str, registry: Registry) -> tuple[Mention, ...]:
         text: Text in Unicode NFC; the offsets of the mentions count its characters.
         registry: Source of types, bodies, names and relation cues.
     """
-    return annotate_relations(text, tuple(_mentions(InputText(text, registry))), registry)
+    source = InputText(text, registry)
+    return annotate_relations(text, tuple(_with_context(source, list(_mentions(source)))), registry)
 
 
 def find_linked_mentions(text: str, registry: Registry, own_type: str | None = None) -> tuple[Mention, ...]:
@@ -110,6 +118,57 @@ def _match_forms(source: InputText, match: re.Match[str]) -> list[Mention]:
         if opening.group in form.opens and (found := form.parse(source, opening)):
             return found
     return []
+
+
+def _with_context(source: InputText, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, those with a number and no date with the day before them or the words around them."""
+    lists = _lists(source, mentions)
+    for place, members in enumerate(lists):
+        begin = _sentence_start(source, members[0].start)
+        end = _sentence_end(source, members[-1].end)
+        alone = not place or lists[place - 1][-1].end <= begin
+        before = source.text[begin : members[0].start] if alone else ""
+        after = source.text[members[-1].end : min(end, lists[place + 1][0].start if place + 1 < len(lists) else end)]
+        qualified = members[-1].text if len(members) > 1 else ""
+        for mention in members:
+            if mention.number is None or mention.date:
+                yield mention
+            elif day := _leading_date(before):
+                yield replace(mention, date=day)
+            else:
+                yield replace(mention, context=squeeze(f"{before} … {after} {qualified}"))
+
+
+def _lists(source: InputText, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return the mentions in groups that are listed one after the other."""
+    lists: list[list[Mention]] = []
+    for mention in mentions:
+        if lists and _LISTED.fullmatch(source.folded, lists[-1][-1].end, mention.start):
+            lists[-1].append(mention)
+        else:
+            lists.append([mention])
+    return lists
+
+
+def _sentence_start(source: InputText, at: int) -> int:
+    window = max(0, at - _CONTEXT)
+    stops = [match.end() for match in _SENTENCE_STOP.finditer(source.text, window, at)]
+    return stops[-1] if stops else window
+
+
+def _sentence_end(source: InputText, at: int) -> int:
+    window = min(len(source.text), at + _CONTEXT)
+    stop = _SENTENCE_STOP.search(source.text, at, window)
+    return stop.start() if stop else window
+
+
+def _leading_date(before: str) -> date | None:
+    """Return the day on which the text says that the cited document was issued: `Ngày …, Bộ Chính trị ban hành …`."""
+    folded = fold(before)
+    if not _ISSUING.search(folded):
+        return None
+    found = _LEADING_DATE.search(folded)
+    return parse_date(found["date"]) if found else None
 
 
 def _completed(source: InputText, mention: Mention) -> Mention:

@@ -3,8 +3,7 @@
 There are five states, and never a guess: `resolved` (in the library), `known-not-held` (in the registry only),
 `ambiguous` (several candidates remain), `unknown`, `malformed`. Each reference names the rule that decided.
 
-A number is not a key: numbering restarts with every type, body and term (Hướng dẫn 36-HD/VPTW). Every work with the
-number is therefore a candidate, and those that the text or its context contradicts are excluded.
+Every work with a mention's number is a candidate; `evidence` weighs what speaks for and against each.
 """
 
 from __future__ import annotations
@@ -13,22 +12,20 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..model import Citing, Mention, Reference, State, Work
-from ..registry import CENTRAL, Registry
+from ..registry import Registry
 from ..vietnamese.numbers import number_key, parse_number
 from .candidates import (
     cited_issuer,
-    disambiguate,
     in_force,
     is_central,
-    is_issued_by,
     not_later,
     of_own_sphere,
     of_year,
-    path_of,
     same_title,
     term_of,
     with_title,
 )
+from .evidence import Candidate, best_supported, near_misses, weigh, with_subject
 
 WorksByName = Callable[[str], Sequence[Work]]
 """Returns the library's works with a whole number (`04-NQ/TW`), a bare serial (`76`) or an id."""
@@ -71,31 +68,42 @@ class _Resolver:
     def _resolve_number(self, mention: Mention, number: str) -> Reference:
         serial, _, year = number.partition("/")
         name = serial if year.isdigit() else number  # `Nghị định 32/2024`
-        candidates = _merged(self.library(name), self.registry.works.numbered(name))
-        fitting = [work for work in of_year(candidates, mention) if _fits(work, mention, self.registry)]
-        if parse_number(number) is None:
-            own = of_own_sphere(not_later(fitting, self.citing), self.citing, self.registry)
-            return self._disambiguate(mention, own, "bare-number")
-        if mention.plenum:  # works of other bodies have no plenum
-            fitting = [work for work in fitting if work.plenum == mention.plenum] or fitting
+        works = _merged(self.library(name), self.registry.works.numbered(name))
+        bare, central = parse_number(number) is None, is_central(number, self.registry)
         issuer = cited_issuer(mention, self.citing, self.registry)
-        if issuer:
-            fitting = [work for work in fitting if is_issued_by(work, issuer)]
-        if mention.date:
-            return self._reference(mention, [work for work in fitting if work.date == mention.date], "number+date")
-        central = is_central(number, self.registry)
-        if issuer is None and not central:
+        rule = _rule(mention, bare=bare, central=central)
+        if mention.issuer and issuer is None:
+            return Reference(mention, "unknown", rule)  # a commune's, or a province's without its name
+        own = not (mention.issuer or bare or central)
+        weighed = with_subject([weigh(each, mention, self.citing, self.registry, issuer=issuer, own=own) for each in works])
+        fitting = [each for each in weighed if not each.against]
+        if bare and not mention.issuer:
+            sphere = of_own_sphere(_works(fitting), self.citing, self.registry)
+            fitting = [each for each in fitting if each.work in sphere]
+        if not fitting:
+            near = _works(near_misses(weighed))
+            return Reference(mention, "ambiguous" if near else "unknown", rule, candidates=near)
+        if issuer is None and own and not mention.date:
             # Each of 63 provinces has an 08-CT/TU: without an issuer none is more likely than another.
-            return Reference(mention, "ambiguous" if fitting else "unknown", "no-issuer", candidates=tuple(fitting))
-        rule = "number+issuer" if mention.issuer else "number" if central else "own-issuer"
-        if mention.term:
-            rule = "number+term"
-            fitting = [work for work in fitting if term_of(work, self.registry) == mention.term]
-        return self._disambiguate(mention, not_later(fitting, self.citing), rule)
+            return Reference(mention, "ambiguous", "no-issuer", candidates=_works(fitting))
+        return self._decide(mention, fitting, rule)
 
-    def _disambiguate(self, mention: Mention, works: Sequence[Work], rule: str) -> Reference:
-        left, decided_by = disambiguate(works, mention, self.citing, self.registry)
-        return self._reference(mention, left, rule + decided_by)
+    def _decide(self, mention: Mention, fitting: Sequence[Candidate], rule: str) -> Reference:
+        """Return the reference of a number to the candidate that evidence supports, or to none."""
+        left = best_supported(fitting)
+        if len(left) != 1 and self.citing.date and len(fitting) > 1:
+            # A number used again for the work's replacement means the one that is in force.
+            valid = in_force(_works(fitting), self.citing.date, self.registry)
+            if len(valid) == 1:
+                left, rule = [each for each in fitting if each.work == valid[0]], f"{rule}+in-force"
+        if not left and len(fitting) == 1 and (self.citing.date is None or fitting[0].is_plausible):
+            left = list(fitting)
+        if len(left) != 1:
+            ordered = sorted(left or fitting, key=lambda each: (-len(each.supports), -each.subject))
+            return Reference(mention, "ambiguous", rule, candidates=_works(ordered))
+        if len(fitting) > 1 and "subject" in left[0].supports:
+            rule = f"{rule}+subject"
+        return replace(self._reference(mention, [left[0].work], rule), evidence=left[0].evidence)
 
     def _resolve_antecedent(self, mention: Mention) -> Reference:
         """Resolve a short form as its antecedent; with rival antecedents the works of all of them are candidates."""
@@ -170,15 +178,17 @@ class _Resolver:
         return Reference(mention, "known-not-held", rule, target=work)
 
 
-def _fits(work: Work, mention: Mention, registry: Registry) -> bool:
-    """Return whether nothing in the text contradicts a work with the mention's number."""
-    if mention.type and work.type and mention.type != work.type:
-        return False
-    if mention.date and work.date and mention.date != work.date:
-        return False
-    if mention.plenum and work.plenum and mention.plenum != work.plenum:
-        return False
-    return not (mention.term and work.date and path_of(work) == CENTRAL and term_of(work, registry) != mention.term)
+def _rule(mention: Mention, *, bare: bool, central: bool) -> str:
+    """Return the rule by which a number is resolved: with what the text says of its work."""
+    if bare:
+        return "bare-number"
+    if said := next((name for name in ("date", "term", "issuer") if getattr(mention, name)), None):
+        return f"number+{said}"
+    return "number" if central else "own-issuer"
+
+
+def _works(candidates: Iterable[Candidate]) -> tuple[Work, ...]:
+    return tuple(each.work for each in candidates)
 
 
 def _merged(in_library: Iterable[Work], in_registry: Iterable[Work]) -> list[Work]:

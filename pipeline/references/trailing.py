@@ -39,7 +39,9 @@ _OPEN, _CLOSE = r"\s*,?\s*(?P<open>\(\s*)?", r"(?(open)\s*\))"
 _YEAR = r"(?:(?:thang\s+\d{1,2}\s*(?:/|-|,?\s*nam\s+))|nam\s+)(?P<year>(?:19|20)\d\d)(?!\d|\s?[-–/]\s?\d)"
 _IN_SPAN = {
     "date": compile_pattern(rf"{_OPEN}(?:cung\s+)?(?P<date>{DATE}){_CLOSE}"),
-    "year": compile_pattern(rf"{_OPEN}{_YEAR}{_CLOSE}"),
+    "year": compile_pattern(
+        rf"(?:{_OPEN}(?:(?:duoc\s+)?ban\s+hanh\s+)?{_YEAR}{_CLOSE}|\s*\(\s*(?P<bare>(?:19|20)\d\d)\s*\))"
+    ),
     "term": compile_pattern(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
     "plenum": compile_pattern(
         rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
@@ -142,6 +144,17 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
         title = source.written(match.span("quoted" if match["quoted"] else "about"))
     found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)
     return _with_articles(source, found, read)
+
+
+def share_qualifiers(mentions: list[Mention]) -> list[Mention]:
+    """Return a list's mentions, each with the date, issuer, term or plenum after the list unless one has its own."""
+    if len(mentions) < 2 or len({mention.type for mention in mentions}) > 1:
+        return mentions
+    *others, last = mentions
+    for name in ("date", "year", "term", "plenum", "issuer"):
+        if all(getattr(each, name) is None for each in others):
+            others = [replace(each, **{name: getattr(last, name)}) for each in others]
+    return [*others, last]
 
 
 def _with_articles(source: InputText, found: Trailing, at: int) -> Trailing:

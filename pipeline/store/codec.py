@@ -39,8 +39,9 @@ def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
 
 
 def encode_works(reference: model.Reference) -> str:
-    """Return JSON of the works that a reference means or may mean, its target first."""
-    return encode([asdict(work) if work else None for work in (reference.target, *reference.candidates)])
+    """Return JSON of the works that a reference means or may mean, its target first, with the evidence for it."""
+    target = {**asdict(reference.target), "evidence": reference.evidence} if reference.target else None
+    return encode([target, *map(asdict, reference.candidates)])
 
 
 def decode_header(text: str) -> model.Header:
@@ -98,13 +99,16 @@ def decode_paragraphs(text: str) -> tuple[model.Paragraph, ...]:
 
 def decode_reference(row: Row) -> model.Reference:
     """Return the reference of a row of `links`: mention, state, rule and the works of `encode_works`."""
-    target, *candidates = (_work(each) for each in json.loads(row["reference"]))
+    fields = json.loads(row["reference"])
+    evidence = tuple(fields[0].pop("evidence", ())) if fields[0] else ()
+    target, *candidates = map(_work, fields)
     return model.Reference(
         mention=decode_mention(row["mention"]),
         state=row["state"],
         rule=row["rule"],
         target=target,
         candidates=tuple(work for work in candidates if work),
+        evidence=evidence,
     )
 
 
@@ -166,4 +170,8 @@ def _relation(fields: dict[str, Any]) -> model.Relation:
 
 
 def _work(fields: dict[str, Any] | None) -> model.Work | None:
-    return model.Work(**{**fields, "date": decode_date(fields["date"])}) if fields else None
+    if not fields:
+        return None
+    return model.Work(
+        **{name: value for name, value in fields.items() if name != "evidence"} | {"date": decode_date(fields["date"])}
+    )

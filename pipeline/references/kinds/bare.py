@@ -8,7 +8,7 @@ from ...model import Mention
 from ...vietnamese.text import tone_key
 from ..grammar import LIST_SEPARATOR, compile_pattern, item_start
 from ..input_text import InputText, Opening
-from ..trailing import trailing_qualifiers
+from ..trailing import share_qualifiers, trailing_qualifiers
 from . import CitationForm
 
 _SERIAL = compile_pattern(
@@ -33,7 +33,7 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
         if not separator or not serial or _counts(source, serial.end(), opening):
             break
         mentions.append(_mention(source, item_start(separator), serial, opening.type_name))
-    return mentions
+    return share_qualifiers(mentions)
 
 
 def _is_citation(source: InputText, opening: Opening, found: re.Match[str]) -> bool:

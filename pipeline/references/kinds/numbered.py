@@ -11,7 +11,7 @@ from ...vietnamese.numbers import Number
 from ..document_number import FoundNumber, after_bracket, canonical_number, is_well_formed, number_at, type_from_number
 from ..grammar import LIST_SEPARATOR, NUMBER, compile_pattern, item_start
 from ..input_text import InputText, Opening
-from ..trailing import Trailing, issuer_at, trailing_qualifiers
+from ..trailing import Trailing, issuer_at, share_qualifiers, trailing_qualifiers
 from . import CitationForm
 
 _SEPARATOR = compile_pattern(LIST_SEPARATOR)
@@ -48,7 +48,7 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
         if separator is None:
             break
         start, at = item_start(separator), separator.end()
-    return _with_shared_qualifiers(_mentions(source, opening, items[:whole]))
+    return share_qualifiers(_mentions(source, opening, items[:whole]))
 
 
 def _next_item(
@@ -117,17 +117,6 @@ def _mentions(source: InputText, opening: Opening, items: list[_Item]) -> list[M
         mention = after.mention(start, type_name, canonical_number(number, type_name, registry))
         found.append(replace(mention, malformed=not is_well_formed(number, type_name, registry)))
     return found[::-1]
-
-
-def _with_shared_qualifiers(mentions: list[Mention]) -> list[Mention]:
-    """Return a list's mentions, each with the date, issuer, term or plenum after the list unless one has its own."""
-    if len(mentions) < 2 or len({mention.type for mention in mentions}) > 1:
-        return mentions
-    *others, last = mentions
-    for name in ("date", "year", "term", "plenum", "issuer"):
-        if all(getattr(each, name) is None for each in others):
-            others = [replace(each, **{name: getattr(last, name)}) for each in others]
-    return [*others, last]
 
 
 FORM = CitationForm(
