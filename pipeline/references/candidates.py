@@ -1,7 +1,4 @@
-"""Choice among candidate works: by issuer and sphere, year, title, validity and term.
-
-Each rule narrows the candidates only where its evidence decides between them.
-"""
+"""Questions about the works that a citation may mean: issuer and sphere, year, title, validity and term."""
 
 from __future__ import annotations
 
@@ -82,7 +79,7 @@ def cited_issuer(mention: Mention, citing: Citing, registry: Registry) -> str | 
 
     It is the issuer named, completed by the citing document's place; else the body of the number's symbol.
     """
-    province = _province(citing, registry)
+    province = province_of(citing, registry)
     if mention.issuer and (path := registry.bodies.completed_path(mention.issuer, province)):
         return path
     number = parse_number(mention.number or "")
@@ -96,7 +93,7 @@ def cited_issuer(mention: Mention, citing: Citing, registry: Registry) -> str | 
     return registry.bodies.path_in(bodies, province)
 
 
-def _province(citing: Citing, registry: Registry) -> str | None:
+def province_of(citing: Citing, registry: Registry) -> str | None:
     """Return the province of the citing document: its issuer's, else that of its place and date line."""
     return (registry.places.named_in(citing.issuer) if citing.issuer else None) or (
         registry.places.named_in(citing.place) if citing.place else None

@@ -12,14 +12,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..model import Citing, Mention, Work
 from ..registry import CENTRAL, Registry
 from ..vietnamese.numbers import parse_number
-from ..vietnamese.text import fold
-from .candidates import is_issued_by, path_of
+from ..vietnamese.text import fold, slug
+from .candidates import is_issued_by, path_of, province_of
 
 # Weights of shared pairs of syllables, -log of a pair's share of the registry's titles. Measured on the first half of
 # the reference gold: `tổ chức` alone weighs 2.7, `tiền lương` 4.8.
@@ -38,8 +39,9 @@ class Candidate:
 
     Attributes:
         supports: `date`, `year`, `term`, `plenum`, `subject` (words of its title in the text), `issuer`,
-            `own-issuer` (the citing body's own), `number-year` (the number has the year), `current` (of the citing
-            document's term or, for the state, of the last year).
+            `own-issuer` (the citing body's own), `place` (of the citing document's province), `number-year` (the number has the year),
+            `current` (of the citing document's term or, for the state, of the last year), `in-force` (known to have
+            ended only later).
         against: `type`, `date`, `year`, `term`, `plenum`, `issuer`, `title`, `later` (than the citing document).
         subject: the weight of the words that its title shares with the text.
     """
@@ -57,7 +59,7 @@ class Candidate:
     @property
     def is_plausible(self) -> bool:
         """Whether the only candidate may be taken: its issuer is named, or it is of the citing document's time."""
-        return not {"issuer", "current"}.isdisjoint(self.supports)
+        return not {"issuer", "current", "in-force"}.isdisjoint(self.supports)
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -108,6 +110,9 @@ def weigh(
             supports.append("own-issuer")
         elif mention.issuer:
             supports.append("issuer")
+    province = province_of(citing, registry)
+    if province and path_of(work).startswith(f"{slug(province)}/"):
+        supports.append("place")
     if number and number.style == "state" and number.year:
         supports.append("number-year")
     if citing.date and work.date:
@@ -115,6 +120,8 @@ def weigh(
             against.append("later")
         elif _is_current(work, term, citing, registry, state=number is not None and number.style == "state"):
             supports.append("current")
+        if work.id in _ended(registry, date.max) and work.id not in _ended(registry, citing.date):
+            supports.append("in-force")
     subject = _shared_weight(" ".join(filter(None, (mention.title, mention.context))), work.title, registry)
     if mention.title and work.title and "date" not in supports and _is_other_title(mention.title, work.title, registry):
         against.append("title")
@@ -139,6 +146,12 @@ def best_supported(candidates: Sequence[Candidate]) -> list[Candidate]:
     counts = [len(_OF_TEXT.intersection(each.supports)) for each in candidates if each.is_supported]
     most = max(counts, default=0)
     return [each for each in candidates if each.is_supported and len(_OF_TEXT.intersection(each.supports)) == most]
+
+
+def of_the_place(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the one current work of the citing document's province, where no other candidate is current."""
+    current = [each for each in candidates if "current" in each.supports]
+    return current if len(current) == 1 and "place" in current[0].supports else []
 
 
 def _year(mention: Mention) -> int | None:
@@ -166,6 +179,11 @@ def _shared_weight(text: str, title: str | None, registry: Registry) -> float:
         return 0.0
     weights = _pair_weights(registry)
     return sum(weights.get(pair, _unknown(registry)) for pair in _pairs(text) & _pairs(title))
+
+
+@lru_cache(64)
+def _ended(registry: Registry, day: date) -> frozenset[str]:
+    return frozenset(registry.changes.ended_by(day))
 
 
 @cache

@@ -18,7 +18,7 @@ from ..registry import Registry
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, squeeze
 from .antecedents import expand_short_names, link_antecedents
-from .grammar import DATE, PART, compile_pattern, parse_date
+from .grammar import DATE, PART, compile_pattern, parse_misread_date
 from .input_text import InputText
 from .kinds import citation_forms
 from .kinds.law import LAWS
@@ -168,7 +168,7 @@ def _leading_date(before: str) -> date | None:
     if not _ISSUING.search(folded):
         return None
     found = _LEADING_DATE.search(folded)
-    return parse_date(found["date"]) if found else None
+    return parse_misread_date(found["date"]) if found else None
 
 
 def _completed(source: InputText, mention: Mention) -> Mention:

@@ -25,7 +25,7 @@ from .candidates import (
     term_of,
     with_title,
 )
-from .evidence import Candidate, best_supported, near_misses, weigh, with_subject
+from .evidence import Candidate, best_supported, near_misses, of_the_place, weigh, with_subject
 
 WorksByName = Callable[[str], Sequence[Work]]
 """Returns the library's works with a whole number (`04-NQ/TW`), a bare serial (`76`) or an id."""
@@ -75,7 +75,9 @@ class _Resolver:
         if mention.issuer and issuer is None:
             return Reference(mention, "unknown", rule)  # a commune's, or a province's without its name
         own = not (mention.issuer or bare or central)
-        weighed = with_subject([weigh(each, mention, self.citing, self.registry, issuer=issuer, own=own) for each in works])
+        weighed = with_subject(
+            [weigh(each, mention, self.citing, self.registry, issuer=issuer, own=own) for each in works]
+        )
         fitting = [each for each in weighed if not each.against]
         if bare and not mention.issuer:
             sphere = of_own_sphere(_works(fitting), self.citing, self.registry)
@@ -90,7 +92,7 @@ class _Resolver:
 
     def _decide(self, mention: Mention, fitting: Sequence[Candidate], rule: str) -> Reference:
         """Return the reference of a number to the candidate that evidence supports, or to none."""
-        left = best_supported(fitting)
+        left = best_supported(fitting) or of_the_place(fitting)
         if len(left) != 1 and self.citing.date and len(fitting) > 1:
             # A number used again for the work's replacement means the one that is in force.
             valid = in_force(_works(fitting), self.citing.date, self.registry)

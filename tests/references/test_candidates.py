@@ -9,7 +9,6 @@ import pytest
 from pipeline.model import Citing, Mention, Work
 from pipeline.references.candidates import (
     cited_issuer,
-    disambiguate,
     in_force,
     is_central,
     is_issued_by,
@@ -51,23 +50,6 @@ def test_a_title_decides_by_its_informative_words(title: str | None, expected: l
 def test_a_title_quoted_in_full_decides_against_a_similar_one() -> None:
     similar = work("về kỷ luật đảng viên vi phạm quy định sinh con thứ ba", name="x/2020/3")
     assert list(with_title([similar, work("về sinh con thứ ba ở xã")], "quy định sinh con thứ ba kỷ luật")) == [similar]
-
-
-def test_the_rule_that_decided_is_named() -> None:
-    registry = load()
-    both = [each for name in (OLD, NEW) if (each := registry.works.get(name))]
-    mention = Mention(0, 1, "", "quy định", number="29-QĐ/TW")
-    rules = {
-        None: (both, ""),
-        date(1998, 1, 1): (both[:1], "+own-term"),
-        date(2017, 1, 1): (both[1:], "+own-term"),
-    }
-    for day, expected in rules.items():
-        assert disambiguate(both, mention, Citing(date=day), registry) == expected
-    assert disambiguate([STAFF, DISCIPLINE], Mention(0, 1, "", title="kỷ luật đảng viên"), Citing(), registry) == (
-        [DISCIPLINE],
-        "+title",
-    )
 
 
 def test_a_replaced_work_is_not_in_force() -> None:
@@ -161,15 +143,6 @@ def test_the_share_of_a_title_s_words_that_decides(best: int, rival: int, decide
 def test_a_title_of_one_informative_word_decides_nothing() -> None:
     short = work("về kỷ", name="x/2020/4")
     assert list(with_title([short, STAFF], "kỷ luật đảng viên")) == [short, STAFF]
-
-
-def test_a_number_used_again_means_the_work_in_force() -> None:
-    registry = load()
-    ended, valid = (registry.works.get(name) for name in ("trung-uong/2000/quy-dinh-76-qd-tw", NEW))
-    assert ended and valid
-    citing = Citing(date=date(2021, 1, 1))
-    assert disambiguate([ended, valid], Mention(0, 1, ""), citing, registry) == ([valid], "+in-force")
-    assert disambiguate([ended], Mention(0, 1, ""), citing, registry) == ([ended], "")
 
 
 @pytest.mark.parametrize(

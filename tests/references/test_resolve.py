@@ -123,7 +123,7 @@ def test_two_copies_of_one_document_are_one_work() -> None:
         ("Quy định số 29-QĐ/TW", Citing(date=date(2017, 1, 1)), "number", None),
         ("Chỉ thị 08-CT/TU", CELL, "own-issuer", DIRECTIVE.id),
         ("Chỉ thị 08-CT/TU của Tỉnh ủy Điện Biên", Citing(), "number+issuer", DIRECTIVE.id),
-        ("Chỉ thị 08", CELL, "bare-number", None),
+        ("Chỉ thị 08", CELL, "bare-number", DIRECTIVE.id),
         ("Nghị quyết Trung ương 4 (khóa XI)", CELL, "plenum-by-custom", "trung-uong/2012/12-nq-tw"),
         ("Hiến pháp năm 2013", CELL, "alias", "quoc-hoi/2013/hien-phap"),
     ],
