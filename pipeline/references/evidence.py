@@ -25,8 +25,8 @@ from .candidates import is_issued_by, path_of, province_of
 # Weights of shared pairs of syllables, -log of a pair's share of the registry's titles. Measured on the first half of
 # the reference gold: `tổ chức` alone weighs 2.7, `tiền lương` 4.8.
 _MIN_SUBJECT, _MIN_LEAD = 5.0, 3.0
-_MAX_UNRELATED = 2.5  # a quoted title that shares less with a work's title is another title
-_MIN_TITLE = 6.0  # the weight of a quoted title that can contradict
+_MIN_TITLE = 6.0  # the weight of a quoted title that can contradict a work's,
+_MAX_SHARE = 0.25  # by sharing less of its weight
 _FUNCTION_WORDS = frozenset(fold("và của về các trong cho với một số đến năm là có được theo tại đối").split())
 _RECENT = 366  # days within which a state number without its year is not given again
 _OF_TEXT = frozenset(("date", "year", "term", "plenum", "subject"))
@@ -39,7 +39,7 @@ class Candidate:
 
     Attributes:
         supports: `date`, `year`, `term`, `plenum`, `subject` (words of its title in the text), `issuer`,
-            `own-issuer` (the citing body's own), `place` (of the citing document's province), `number-year` (the number has the year),
+            `own-issuer` (the citing body's own), `place` (of the citing document's province), `number-year` (in it),
             `current` (of the citing document's term or, for the state, of the last year), `in-force` (known to have
             ended only later).
         against: `type`, `date`, `year`, `term`, `plenum`, `issuer`, `title`, `later` (than the citing document).
@@ -171,7 +171,8 @@ def _is_other_title(quoted: str, title: str, registry: Registry) -> bool:
     """Return whether a quoted title, long enough to identify a work, has nothing specific in common with a title."""
     weights = _pair_weights(registry)
     own = sum(weights.get(pair, _unknown(registry)) for pair in _pairs(quoted))
-    return own >= _MIN_TITLE and len(_pairs(title)) > 1 and _shared_weight(quoted, title, registry) < _MAX_UNRELATED
+    shared = _shared_weight(quoted, title, registry)
+    return own >= _MIN_TITLE and len(_pairs(title)) > 1 and shared < min(_MAX_SHARE * own, _MIN_SUBJECT)
 
 
 def _shared_weight(text: str, title: str | None, registry: Registry) -> float:
