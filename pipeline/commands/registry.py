@@ -56,8 +56,7 @@ def add(
     """Add works of the office's own: one by the options, or many from a TSV file."""
     from ..api import default_path
     from ..registry import load
-    from ..registry.office import NewWork, read_works
-    from ..registry.office import add as add_works
+    from ..registry.office import NewWork, add_works, read_works
     from ..system.paths import own_registry
 
     if file:

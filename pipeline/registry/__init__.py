@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..i18n import _
 from ..system.paths import own_registry, registry_data
-from ..system.tables import Fault, TableRow, Tables
+from ..system.tables import Fault, Record, Tables
 from .bodies import LEVELS, PLACE, UNIT, Bodies, Body, Places
 from .relations import Relations
 from .terms import Term, Terms
@@ -65,7 +65,7 @@ class Registry:
         """The relations between documents, with their effects."""
         return Relations(self._tables)
 
-    def rows(self, table: str) -> list[TableRow]:
+    def rows(self, table: str) -> list[Record]:
         """Return the rows of one table (`relations`), column → cell; those of the office's own folder last."""
         return self._tables.rows(table)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..errors import UsageError
 from ..i18n import _
 from ..system.files import write
-from ..system.tables import Column, TableRow, parts, read_table, schemas
+from ..system.tables import Column, Record, parts, read_table, schemas
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import nfc, slug, squeeze
 from . import CENTRAL, Registry
@@ -83,7 +83,7 @@ def row_of(work: NewWork, registry: Registry) -> dict[str, str]:
     )
 
 
-def add(folder: Path, registry: Registry, works: Sequence[NewWork]) -> list[str]:
+def add_works(folder: Path, registry: Registry, works: Sequence[NewWork]) -> list[str]:
     """Write works into an office's tables: all of them or, when one is refused, none.
 
     Args:
@@ -134,7 +134,7 @@ def read_works(path: Path) -> list[NewWork]:
     return [_new_work(row) for row in table.rows]
 
 
-def _new_work(row: TableRow) -> NewWork:
+def _new_work(row: Record) -> NewWork:
     return NewWork(
         type=row["type"], issuer=row["issuer"], date=date.fromisoformat(row["date"]), title=row["title"],
         source=row["source"], number=row["number"] or None, aliases=parts(row["aliases"]),
@@ -183,7 +183,7 @@ def _contradicted(work_id: str, column: str, value: str, hint: str) -> UsageErro
     return UsageError(problem.format(work=work_id, value=value, column=column), hint=hint)
 
 
-def _append(folder: Path, table: str, rows: Sequence[TableRow]) -> None:
+def _append(folder: Path, table: str, rows: Sequence[Record]) -> None:
     """Add rows to a table of the office's in one write of the file, readable by its owner only."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / f"{table}.tsv"

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from ..model import Work
-from ..system.tables import TableRow, Tables, day, parts
+from ..system.tables import Record, Tables, day, parts
 from ..vietnamese.numbers import number_key, parse_number
 from ..vietnamese.text import nfc, slug, squeeze, tone_key
 from .bodies import Bodies
@@ -30,7 +30,7 @@ class Works:
     def __iter__(self) -> Iterator[Work]:
         return iter(self.all)
 
-    def _work(self, row: TableRow) -> Work:
+    def _work(self, row: Record) -> Work:
         on, number = day(row["date"]), row["number"] or None
         work_id = row["id"] or self.id_for(row["issuer"], on, number, row["type"])
         return Work(

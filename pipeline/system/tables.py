@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ..i18n import _
 from .paths import registry_data
 
-TableRow = Mapping[str, str]
+Record = Mapping[str, str]
 SCHEMA_FILE = "datapackage.json"
 
 
@@ -67,7 +67,7 @@ class Fault(NamedTuple):
 class CheckedTable(NamedTuple):
     """The usable rows of one file, the line of each, and the faults of the file."""
 
-    rows: list[TableRow]
+    rows: list[Record]
     lines: list[int]
     faults: list[Fault]
 
@@ -79,7 +79,7 @@ class Tables:
         self._folders = folders
         self._read: dict[str, list[tuple[Path, CheckedTable]]] = {}
 
-    def rows(self, name: str) -> list[TableRow]:
+    def rows(self, name: str) -> list[Record]:
         """Return the usable rows of a table (`relations`), column → cell, those of an office last."""
         return [row for _path, table in self._tables(name) for row in table.rows]
 
@@ -97,7 +97,7 @@ class Tables:
             self._read[name] = [(path, read_table(path, schema, keys)) for path in paths if path.exists()]
         return self._read[name]
 
-    def located_rows(self, name: str) -> Iterator[tuple[Path, int, TableRow]]:
+    def located_rows(self, name: str) -> Iterator[tuple[Path, int, Record]]:
         """Yield the usable rows of a table, each with its file and line."""
         for path, table in self._tables(name):
             for line, row in zip(table.lines, table.rows, strict=True):
@@ -120,7 +120,7 @@ def schemas() -> Mapping[str, Schema]:
     return {resource["name"]: _schema(resource["schema"]) for resource in package["resources"]}
 
 
-def read_registry_table(name: str) -> list[TableRow]:
+def read_registry_table(name: str) -> list[Record]:
     """Return the usable rows of a table that comes with chithi, without loading the registry."""
     return read_table(Path(registry_data(), f"{name}.tsv"), schemas()[name]).rows
 
@@ -205,7 +205,7 @@ def _header_faults(path: Path, names: list[str], schema: Schema) -> Iterator[Fau
             yield Fault(path, 1, column.name, _("the column is missing; add it to the first line."))
 
 
-def _cell_problems(row: TableRow, columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
+def _cell_problems(row: Record, columns: Iterable[Column]) -> Iterator[tuple[str, str]]:
     for name, kind, required, choices in columns:
         value = row[name]
         if not value:

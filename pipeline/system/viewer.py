@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..errors import UsageError
 from ..i18n import _
-from .tables import TableRow, read_registry_table
+from .tables import Record, read_registry_table
 
 
 def open_at(path: str, page: int) -> str:
@@ -36,7 +36,7 @@ def open_at(path: str, page: int) -> str:
     raise UsageError(_("No program was found that shows the file."), hint=_("Install evince or okular."), path=path)
 
 
-def _viewers(path: str) -> list[TableRow]:
+def _viewers(path: str) -> list[Record]:
     """Return the rows of programs for this kind of file and this system."""
     kind = os.path.splitext(path)[1].lstrip(".").lower()
     return [

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.registry import FOLDER, Registry
-from pipeline.registry.office import NewWork, add, read_works
+from pipeline.registry.office import NewWork, add_works, read_works
 
 DIRECTIVE = NewWork(
     type="chỉ thị",
@@ -30,7 +30,7 @@ HEAD = "number\ttype\tissuer\tdate\ttitle\tsource\n"
 def test_a_work_added_is_known_by_number_and_name_and_the_package_stays_as_it_is(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in FOLDER.glob("*.tsv")}
     folder = tmp_path / "registry"
-    assert add(folder, Registry(FOLDER, folder), [DIRECTIVE]) == ["dien-bien/tinh-uy/2011/05-ct-tu"]
+    assert add_works(folder, Registry(FOLDER, folder), [DIRECTIVE]) == ["dien-bien/tinh-uy/2011/05-ct-tu"]
     registry = Registry(FOLDER, folder)
     (work,) = registry.works.numbered("05-CT/TU")
     assert (work.issuer, work.date, work.title) == ("Tỉnh ủy Điện Biên", date(2011, 4, 4), "về thử nghiệm")
@@ -42,7 +42,7 @@ def test_a_work_added_is_known_by_number_and_name_and_the_package_stays_as_it_is
 def test_works_are_added_behind_those_of_before(tmp_path: Path) -> None:
     for number in ("5-CT/TU", "6-CT/TU"):
         work = replace(DIRECTIVE, title="về\tthử\nnghiệm", number=number, aliases=())
-        add(tmp_path, Registry(FOLDER, tmp_path), [work])
+        add_works(tmp_path, Registry(FOLDER, tmp_path), [work])
     added = [work.number for work in Registry(FOLDER, tmp_path).works.all[-2:]]
     assert added == ["05-CT/TU", "06-CT/TU"]
     assert Registry(FOLDER, tmp_path).works.all[-1].title == "về thử nghiệm"
@@ -63,7 +63,7 @@ def test_what_contradicts_is_refused_and_nothing_is_written(
 ) -> None:
     wrong = replace(DIRECTIVE, **changes)
     with pytest.raises(UsageError, match=reason):
-        add(tmp_path, Registry(FOLDER, tmp_path), [DIRECTIVE, wrong])
+        add_works(tmp_path, Registry(FOLDER, tmp_path), [DIRECTIVE, wrong])
     assert not list(tmp_path.iterdir())
 
 
@@ -89,7 +89,7 @@ def test_what_a_file_says_of_a_work_s_end_is_kept(tmp_path: Path) -> None:
     file = tmp_path / "works.tsv"
     file.write_text("\n".join("\t".join(cells) for cells in (columns, old, new)), encoding="utf-8")
     folder = tmp_path / "registry"
-    old_id, new_id = add(folder, Registry(extra=folder), read_works(file))
+    old_id, new_id = add_works(folder, Registry(extra=folder), read_works(file))
     assert new_id == STATED["replaced_by"]
     registry = Registry(extra=folder)
     (change,) = registry.changes.of(old_id)
@@ -110,7 +110,7 @@ def test_what_a_file_says_of_a_work_s_end_is_kept(tmp_path: Path) -> None:
 def test_what_does_not_agree_is_refused_by_the_name_of_its_column(tmp_path: Path, column: str, value: str) -> None:
     wrong = replace(DIRECTIVE, stated={column: value})
     with pytest.raises(UsageError, match=f"column {column}"):
-        add(tmp_path, Registry(extra=tmp_path), [wrong])
+        add_works(tmp_path, Registry(extra=tmp_path), [wrong])
     assert not list(tmp_path.iterdir())
 
 
@@ -125,7 +125,7 @@ def test_a_column_that_the_registry_lacks_is_refused_by_name(tmp_path: Path) -> 
 def test_a_table_of_an_older_version_gets_the_columns_that_it_lacks(tmp_path: Path) -> None:
     old = "id\ttype\ttitle\nx/2010/y\tchỉ thị\tvề việc cũ\n"
     (tmp_path / "documents.tsv").write_text(old, encoding="utf-8")
-    add(tmp_path, Registry(extra=tmp_path), [DIRECTIVE])
+    add_works(tmp_path, Registry(extra=tmp_path), [DIRECTIVE])
     registry = Registry(extra=tmp_path)
     assert not registry.check()
     assert [(work.id, work.issuer) for work in registry.works.all[-2:]] == [
@@ -135,7 +135,7 @@ def test_a_table_of_an_older_version_gets_the_columns_that_it_lacks(tmp_path: Pa
 
 
 def test_a_faulty_row_is_left_out_and_reported(tmp_path: Path) -> None:
-    add(tmp_path, Registry(FOLDER, tmp_path), [DIRECTIVE])
+    add_works(tmp_path, Registry(FOLDER, tmp_path), [DIRECTIVE])
     with (tmp_path / "documents.tsv").open("a", encoding="utf-8") as file:
         file.write("x\t07-CT/TU\tchỉ thị\tTỉnh ủy Điện Biên\t31/4/2012\t\t\tvề việc\n")
         file.write("too\tmany\tcells" + "\t" * 20 + "x\n")

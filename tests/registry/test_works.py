@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from pipeline.registry import Registry
-from pipeline.system.tables import TableRow
+from pipeline.system.tables import Record
 
 STATUSES, CONFIDENCES = {"", "replaced"}, {"high", "medium"}
 
 
 @pytest.fixture(scope="module")
-def works(registry: Registry) -> list[TableRow]:
+def works(registry: Registry) -> list[Record]:
     return registry.rows("documents")
 
 
@@ -25,11 +25,11 @@ def described(found: list[str]) -> str:
     return "\n".join(found)
 
 
-def test_there_are_works(works: list[TableRow]) -> None:
+def test_there_are_works(works: list[Record]) -> None:
     assert len(works) > 200
 
 
-def test_an_id_is_what_its_row_makes(works: list[TableRow], registry: Registry) -> None:
+def test_an_id_is_what_its_row_makes(works: list[Record], registry: Registry) -> None:
     made = {
         row["id"]: registry.works.id_for(row["issuer"], date.fromisoformat(row["date"]), row["number"], row["type"])
         for row in works
@@ -39,7 +39,7 @@ def test_an_id_is_what_its_row_makes(works: list[TableRow], registry: Registry) 
     assert not wrong, described(wrong)
 
 
-def test_an_id_without_number_begins_with_issuer_and_year(works: list[TableRow], registry: Registry) -> None:
+def test_an_id_without_number_begins_with_issuer_and_year(works: list[Record], registry: Registry) -> None:
     wrong = [
         row["id"]
         for row in works
@@ -49,32 +49,32 @@ def test_an_id_without_number_begins_with_issuer_and_year(works: list[TableRow],
     assert not wrong, described(wrong)
 
 
-def test_ids_are_unique(works: list[TableRow]) -> None:
+def test_ids_are_unique(works: list[Record]) -> None:
     ids = [row["id"] for row in works]
     twice = sorted({each for each in ids if ids.count(each) > 1})
     assert not twice, described(twice)
 
 
-def test_types_and_issuers_are_known(works: list[TableRow], registry: Registry) -> None:
+def test_types_and_issuers_are_known(works: list[Record], registry: Registry) -> None:
     names = {kind.name for kind in registry.types}
     wrong = [row["id"] for row in works if row["type"] not in names or registry.bodies.named(row["issuer"]) is None]
     assert not wrong, described(wrong)
 
 
-def test_every_work_has_a_title_a_source_and_how_sure_it_is(works: list[TableRow]) -> None:
+def test_every_work_has_a_title_a_source_and_how_sure_it_is(works: list[Record]) -> None:
     wrong = [
         row["id"] for row in works if not row["title"] or not row["source"] or row["confidence"] not in CONFIDENCES
     ]
     assert not wrong, described(wrong)
 
 
-def test_a_number_s_year_is_its_date_s(works: list[TableRow]) -> None:
+def test_a_number_s_year_is_its_date_s(works: list[Record]) -> None:
     years = {row["id"]: re.search(r"/((?:19|20)\d\d)/", row["number"]) for row in works}
     wrong = [row["id"] for row in works if (year := years[row["id"]]) and not row["date"].startswith(year[1])]
     assert not wrong, described(wrong)
 
 
-def test_what_replaces_a_work_is_known_and_younger(works: list[TableRow]) -> None:
+def test_what_replaces_a_work_is_known_and_younger(works: list[Record]) -> None:
     dates = {row["id"]: row["date"] for row in works}
     wrong = [
         row["id"]
@@ -88,7 +88,7 @@ def test_what_replaces_a_work_is_known_and_younger(works: list[TableRow]) -> Non
     assert not wrong, described(wrong)
 
 
-def test_a_change_is_made_by_a_younger_work_and_never_twice(works: list[TableRow], registry: Registry) -> None:
+def test_a_change_is_made_by_a_younger_work_and_never_twice(works: list[Record], registry: Registry) -> None:
     dates = {row["id"]: row["date"] for row in works}
     relations = {row["relation"] for row in registry.rows("relations")} - {"", "thay thế"}
     wrong = [
@@ -121,7 +121,7 @@ def test_a_work_ends_on_the_day_from_which_another_holds(
     assert work in registry.changes.ended_by(after)
 
 
-def test_a_date_lies_in_its_term(works: list[TableRow], registry: Registry) -> None:
+def test_a_date_lies_in_its_term(works: list[Record], registry: Registry) -> None:
     wrong = [
         row["id"]
         for row in works
@@ -130,7 +130,7 @@ def test_a_date_lies_in_its_term(works: list[TableRow], registry: Registry) -> N
     assert not wrong, described(wrong)
 
 
-def test_works_of_the_central_committee_have_their_term(works: list[TableRow], registry: Registry) -> None:
+def test_works_of_the_central_committee_have_their_term(works: list[Record], registry: Registry) -> None:
     wrong = [
         row["id"]
         for row in works
@@ -140,7 +140,7 @@ def test_works_of_the_central_committee_have_their_term(works: list[TableRow], r
     assert not wrong, described(wrong)
 
 
-def test_only_works_of_the_central_committee_come_from_a_plenum(works: list[TableRow]) -> None:
+def test_only_works_of_the_central_committee_come_from_a_plenum(works: list[Record]) -> None:
     wrong = [
         row["id"]
         for row in works
@@ -149,7 +149,7 @@ def test_only_works_of_the_central_committee_come_from_a_plenum(works: list[Tabl
     assert not wrong, described(wrong)
 
 
-def test_plenums_follow_one_another(works: list[TableRow]) -> None:
+def test_plenums_follow_one_another(works: list[Record]) -> None:
     """Within a term no later plenum's work is older than an earlier plenum's."""
     wrong = [
         f"{early['id']} {late['id']}"
@@ -164,7 +164,7 @@ def test_plenums_follow_one_another(works: list[TableRow]) -> None:
     assert not wrong, described(wrong)
 
 
-def test_aliases_name_known_works_and_each_once(works: list[TableRow], registry: Registry) -> None:
+def test_aliases_name_known_works_and_each_once(works: list[Record], registry: Registry) -> None:
     ids = {row["id"] for row in works}
     aliases = registry.rows("aliases")
     wrong = [f"{row['alias']}: {each}" for row in aliases for each in row["works"].split("|") if each not in ids]
@@ -182,7 +182,7 @@ def test_a_plenum_s_customary_work_is_one_of_its_own(registry: Registry) -> None
     assert not wrong, described(wrong)
 
 
-def test_every_current_law_can_be_cited_by_name(works: list[TableRow], registry: Registry) -> None:
+def test_every_current_law_can_be_cited_by_name(works: list[Record], registry: Registry) -> None:
     """A law with a name of its own has an alias, so that both the old and the new one are offered."""
     wrong = [
         row["id"]
