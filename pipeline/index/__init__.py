@@ -1,4 +1,4 @@
-"""The full-text index behind one class: FTS4, BM25 over its columns, and impact vectors for large libraries.
+"""The full-text index, one class: FTS4, BM25 over its columns, and impact vectors for large libraries.
 
 Nothing outside this package imports its modules; what others may use is listed here.
 """

@@ -43,11 +43,11 @@ class Bm25(NamedTuple):
     def parts(self, impacts: Sequence[bytes], words: Sequence[int]) -> list[list[float]]:
         """Return what each leaf adds to the score of some pages, by its impacts on them and by their lengths."""
         norms = list(map(self.norm, words))
-        return [
-            [weight * (K1 + 1) * frequency / (frequency + norm) for frequency, norm in zip(frequencies, norms)]  # noqa: B905
-            for weight, column in zip(self.weights, impacts, strict=True)
-            for frequencies in (map(FREQUENCIES.__getitem__, column),)
-        ]
+        parts = []
+        for weight, column in zip(self.weights, impacts, strict=True):
+            pairs = zip(map(FREQUENCIES.__getitem__, column), norms, strict=True)
+            parts.append([weight * (K1 + 1) * frequency / (frequency + norm) for frequency, norm in pairs])
+        return parts
 
     def scores(self, impacts: Sequence[bytes], words: Sequence[int]) -> list[float]:
         """Return the scores of some pages: the sums of `parts`."""

@@ -14,7 +14,7 @@ from .bm25 import Bm25, Impacts, ScoredPage, idf
 from .expression import Leaf, Node, leaves_of, match_expression
 from .matching import Matches, Spans, flagged, matches
 from .top_k import TopK
-from .vectors import Accept, Thresholds
+from .vectors import LARGE_LIBRARY, Accept, Thresholds
 
 _MERGE_AFTER = 500  # pages added at once, from which on FTS4's segments are merged into one
 _COMPACT_AFTER = 4096  # pages added since the last compaction
@@ -43,7 +43,7 @@ class Index:
     provides the view `indexed` (rowid, body, heading, title, number: folded) of the pages.
     """
 
-    def __init__(self, connection: sqlite3.Connection, thresholds: Thresholds = Thresholds()) -> None:  # noqa: B008
+    def __init__(self, connection: sqlite3.Connection, thresholds: Thresholds = LARGE_LIBRARY) -> None:
         """Work on this connection; `thresholds` decide at compaction which terms have impact vectors."""
         self._connection = connection
         self._thresholds = thresholds
@@ -201,17 +201,14 @@ class Index:
             groups: Pages of an earlier group come before all of a later one, whatever their scores.
             weights: The weight of each leaf, in place of `leaf_weights`.
         """
-        leaf_weights = self.leaf_weights(list(leaves_of(root))) if weights is None else weights
-        bm25 = Bm25(tuple(leaf_weights), self.average_length())
+        bm25 = self._bm25(root, weights)
         found = matches(self._connection, root, within, accept)
         if groups is not None:
             return self._top_k_of_groups(found, bm25, k, groups), found.total
-        return self._collected(found, bm25, k), found.total
+        return TopK(self._connection, bm25, k).collect(found), found.total
 
-    def _collected(self, found: Matches, bm25: Bm25, k: int) -> list[ScoredPage]:
-        best = TopK(self._connection, bm25, k)
-        best.collect(found)
-        return best.pages()
+    def _bm25(self, root: Node, weights: Sequence[float] | None = None) -> Bm25:
+        return Bm25(tuple(weights or self.leaf_weights(list(leaves_of(root)))), self.average_length())
 
     def _top_k_of_groups(self, found: Matches, bm25: Bm25, k: int, groups: Iterable[Spans]) -> list[ScoredPage]:
         mask = found.page_mask(norms.size(self._connection))
@@ -223,12 +220,16 @@ class Index:
             if keys := flagged(mask, spans):
                 at = keys if places is None else [places[key] for key in keys]
                 impacts = [bytes(map(column.__getitem__, at)) for column in found.impacts]
-                pages += self._collected(Matches(keys, impacts), bm25, k - len(pages))
+                pages += TopK(self._connection, bm25, k - len(pages)).collect(Matches(keys, impacts))
         return pages
 
     def page_mask(self, root: Node, *, accept: Accept | None = None) -> bytearray:
         """Return 255 for each page, in the order of keys, that matches an expression, else 0."""
-        return matches(self._connection, root, None, accept).page_mask(norms.size(self._connection))
+        return matches(self._connection, root, accept=accept).page_mask(norms.size(self._connection))
+
+    def count(self, root: Node, within: Spans | None = None) -> int:
+        """Return the number of pages that match an expression."""
+        return matches(self._connection, root, within).total
 
     def find(self, root: Node, limit: int) -> list[int]:
         """Return the keys of the first pages that match an expression, at most `limit`."""
@@ -245,8 +246,7 @@ class Index:
             " where page_index match ? and +docid in (select value from json_each(?))",
             (match_expression(root), str(list(keys))),
         )
-        bm25 = Bm25(tuple(self.leaf_weights(list(leaves_of(root)))), self.average_length())
-        lengths = norms.Lengths(self._connection)
+        bm25, lengths = self._bm25(root), norms.Lengths(self._connection)
         return {
             key: PageExplanation(
                 parts=[part for (part,) in bm25.parts(Impacts().decode([info]), lengths.of([key]))],

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from . import norms, vectors
 from .expression import AnyOf, Leaf, Node, every_leaf, leaves_of, match_expression
-from .norms import as_bytes, as_integer
+from .norms import as_bytes, as_integer, masked
 from .vectors import Accept
 
 MAX_LEAVES = 64  # for which vectors are combined and bounds computed
@@ -60,7 +60,9 @@ def flagged(mask: bytes | bytearray, spans: Spans) -> list[int]:
     )
 
 
-def matches(connection: sqlite3.Connection, root: Node, within: Spans | None, accept: Accept | None) -> Matches:
+def matches(
+    connection: sqlite3.Connection, root: Node, within: Spans | None = None, accept: Accept | None = None
+) -> Matches:
     """Return the pages that match `root`, are in one of the spans, if any are given, and are accepted."""
     size = norms.size(connection)
     impacts = None if accept else _impacts_of_leaves(connection, root, size)
@@ -148,4 +150,4 @@ def _columns(node: Node, impacts: _Impacts, *, inner: bool = False) -> list[byte
     if isinstance(node, AnyOf) or not inner:
         return found
     mask = _present(node, impacts)
-    return [as_bytes(as_integer(column) & mask, len(column)) for column in found]
+    return [masked(column, mask) for column in found]

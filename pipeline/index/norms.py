@@ -84,3 +84,8 @@ def as_integer(pages: bytes | bytearray) -> int:
 def as_bytes(integer: int, size: int) -> bytes:
     """Return the array of `size` pages that an integer is of."""
     return integer.to_bytes(size, "little")
+
+
+def masked(pages: bytes, mask: int) -> bytes:
+    """Return an array with 0 for every page that is not in the mask."""
+    return as_bytes(as_integer(pages) & mask, len(pages))

@@ -20,14 +20,14 @@ from itertools import islice
 from . import norms
 from .bm25 import FREQUENCIES, K1, MAX_IMPACT, Bm25, ScoredPage
 from .matching import MAX_LEAVES, Matches
-from .norms import SHORTEST, Lengths, as_bytes, as_integer
+from .norms import SHORTEST, Lengths, as_bytes, as_integer, masked
 
 MIN_PAGES_FOR_BOUNDS = 1000  # below this, scoring every page is cheaper than computing bounds
 MIN_BATCH = 32  # pages scored at once
 
 
 class TopK:
-    """The k best of the pages collected, best first; of equal ones those with lower keys."""
+    """A collector of the k best pages; of equal ones those with lower keys."""
 
     def __init__(self, connection: sqlite3.Connection, bm25: Bm25, k: int) -> None:
         """Score pages of the library by this formula."""
@@ -35,27 +35,27 @@ class TopK:
         self._lengths = Lengths(connection)
         self._best: list[tuple[float, int, int]] = []  # score, negative key, words; best first
 
-    def pages(self) -> list[ScoredPage]:
-        """Return the k best pages collected so far."""
-        return [ScoredPage(-key, score, words) for score, key, words in self._best]
-
     @property
     def threshold(self) -> float:
         """The score that a page must beat, or equal with a lower key, to be collected."""
         return self._best[-1][0] if len(self._best) == self._k else 0.0
 
-    def collect(self, found: Matches) -> None:
-        """Score the pages that match and keep the k best."""
+    def collect(self, found: Matches) -> list[ScoredPage]:
+        """Return the k best of the pages that match, best first."""
         if self._k < 1 or not found.keys:
-            return
+            return []
         if found.mask is None and (len(found.keys) < MIN_PAGES_FOR_BOUNDS or len(found.impacts) > MAX_LEAVES):
             self._score(found.keys, found.impacts)
-            return
+        else:
+            self._score_by_bounds(found)
+        return [ScoredPage(-key, score, words) for score, key, words in self._best]
+
+    def _score_by_bounds(self, found: Matches) -> None:
         bounds, every = _Bounds(self._bm25), norms.read(self._connection)
         if found.mask is None:
             steps = bounds.of(found.impacts, bytes(map(every.__getitem__, found.keys)))
         else:
-            steps = as_bytes(as_integer(bounds.of(found.impacts, every)) & as_integer(found.mask), len(every))
+            steps = masked(bounds.of(found.impacts, every), as_integer(found.mask))
         candidates = self._candidates(steps, bounds.step)
         while places := list(islice(candidates, max(self._k, MIN_BATCH))):
             impacts = [bytes(map(column.__getitem__, places)) for column in found.impacts]

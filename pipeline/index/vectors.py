@@ -14,7 +14,7 @@ import json
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from . import norms
@@ -33,6 +33,9 @@ class Thresholds(NamedTuple):
     doc_freq: int = 200  # pages with a word
     word_share: int = 1000  # a word is on at least one page of so many
     phrase_share: int = 10  # so is a phrase; it keeps its vector down to half of that
+
+
+LARGE_LIBRARY = Thresholds()
 
 
 def keys_of(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
@@ -88,10 +91,8 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Row]) -> None:
         connection.executemany("insert into late_impacts values (?, ?, ?)", sorted(rows))
 
 
-def _impacts(
-    row: Row, words: Mapping[str, int], phrases: Mapping[int, set[tuple[str, ...]]]
-) -> Iterator[tuple[str, int]]:
-    """Yield the impacts on a page of those of its words and phrases that have vectors."""
+def _impacts(row: Row, words: Container[str], phrases: Mapping[int, Container[object]]) -> Iterator[tuple[str, int]]:
+    """Return the impacts on a page of those of its words and phrases that have vectors."""
     counts: dict[str, list[int]] = {}
     for place, column in enumerate(row):
         terms = list(filter(words.__contains__, column))
@@ -100,8 +101,7 @@ def _impacts(
             terms += map(" ".join, filter(some.__contains__, runs))
         for term in terms:
             counts.setdefault(term, [0] * len(row))[place] += 1
-    for term, each in counts.items():
-        yield term, impact_of(each)
+    return ((term, impact_of(each)) for term, each in counts.items())
 
 
 def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], thresholds: Thresholds) -> None:
@@ -118,13 +118,12 @@ def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], t
     common = {word for word in wanted if words[word] * thresholds.phrase_share >= pages}
     wanted |= _frequent_phrases(sample, common, thresholds.phrase_share)
     held = dict(connection.execute("select term, key from impacts").fetchall())
-    size = norms.size(connection)
-    alive = norms.alive(connection)
+    size, alive = norms.size(connection), norms.alive(connection)
     for term in sorted(wanted | held.keys()):
         if term not in held:
             _write(connection, None, term, from_fts4(connection, f'"{term}"', size))
             continue
-        impacts = _alive_only(read(connection, term, held[term], size), alive)
+        impacts = norms.masked(read(connection, term, held[term], size), alive)
         doc_freq = size - impacts.count(0)
         if term in wanted or (" " in term and doc_freq * 2 * thresholds.phrase_share >= pages):
             _write(connection, held[term], term, impacts)
@@ -137,16 +136,13 @@ def _write(connection: sqlite3.Connection, key: int | None, term: str, impacts: 
     # Most of a vector is runs of zeros; a search for other repetitions takes five times as long and gains nothing.
     packer = zlib.compressobj(strategy=zlib.Z_RLE, memLevel=9)
     data = packer.compress(impacts) + packer.flush()
-    row = (key, term, term.count(" ") + 1, data)
-    connection.execute("insert or replace into impacts (key, term, words, data) values (?, ?, ?, ?)", row)
+    connection.execute("insert or replace into impacts values (?, ?, ?, ?)", (key, term, term.count(" ") + 1, data))
 
 
 def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set[str]:
     """Return the phrases of these words that are on at least one page of `share`, as far as a sample shows."""
-    doc_freqs = Counter[str]()
-    pages = 0
-    for row in sample:
-        pages += 1
+    doc_freqs, rows = Counter[str](), list(sample)
+    for row in rows:
         phrases = set[str]()
         for column in row:
             for start, word in enumerate(column):
@@ -157,16 +153,12 @@ def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set
                     phrase = f"{phrase} {next_word}"
                     phrases.add(phrase)
         doc_freqs.update(phrases)
-    return {phrase for phrase, doc_freq in doc_freqs.items() if doc_freq * share >= pages}
-
-
-def _alive_only(impacts: bytes, alive: int) -> bytes:
-    return norms.as_bytes(norms.as_integer(impacts) & alive, len(impacts))
+    return {phrase for phrase, doc_freq in doc_freqs.items() if doc_freq * share >= len(rows)}
 
 
 def check(connection: sqlite3.Connection) -> None:
     """Compare the vectors with FTS4. Raises sqlite3.DatabaseError when they differ."""
     size, alive = norms.size(connection), norms.alive(connection)
     for term, key in connection.execute("select term, key from impacts").fetchall():
-        if _alive_only(read(connection, term, key, size), alive) != from_fts4(connection, f'"{term}"', size):
+        if norms.masked(read(connection, term, key, size), alive) != from_fts4(connection, f'"{term}"', size):
             raise sqlite3.DatabaseError(f"impacts of {term!r} differ from the index")

@@ -266,7 +266,7 @@ def with_named(
     missing = [key for key, place in places.items() if key not in present and (place > 1 or alone)]
     total = found.total + len(missing)
     if missing and found.root and found.total > len(found.pages):
-        total -= Index(connection).top_k(found.root, 0, within=[(key, 1) for key in sorted(missing)])[1]
+        total -= Index(connection).count(found.root, [(key, 1) for key in sorted(missing)])
     pages = [*found.pages, *(RankedPage(ScoredPage(key, 0.0)) for key in missing)]
     pages.sort(key=lambda page: -places.get(page.scored.key, 0))  # stable
     return pages, total

@@ -43,7 +43,7 @@ LU = Leaf(("lu",), ("lu",), prefix=True)
 @pytest.mark.parametrize("compacted", [True, False])
 def test_pages_that_match(root: Node, keys: list[int], compacted: bool) -> None:
     with index_of(ROWS, compacted=compacted) as (index, connection):
-        mask = matches(connection, root, None, None).page_mask(10)
+        mask = matches(connection, root).page_mask(10)
         assert [key for key, flag in enumerate(mask) if flag] == keys
         assert index.page_mask(root) == mask
         assert index.find(root, 2) == keys[:2]
@@ -60,7 +60,7 @@ def test_vectors_answer_what_they_can() -> None:
             (Leaf(("ky",), ("kỷ",), exact=True), False),
             (word("khong"), False),  # no leaf has a vector
         ):
-            assert (matches(connection, root, None, None).mask is not None) is combined, root
+            assert (matches(connection, root).mask is not None) is combined, root
 
 
 @settings(max_examples=40, deadline=None)
@@ -75,7 +75,7 @@ def test_impacts_of_every_leaf_are_those_of_fts4(seed: int) -> None:
             take(index, connection, key)
         for _query in range(10):
             root = some_expression(chance)
-            by_rows, found = scan(connection, root), matches(connection, root, None, None)
+            by_rows, found = scan(connection, root), matches(connection, root)
             assert found.total == by_rows.total
             for key, *impacts in zip(by_rows.keys, *by_rows.impacts, strict=True):
                 place = key if found.mask is not None else found.keys.index(key)
@@ -87,10 +87,10 @@ def test_spans_limit_what_matches() -> None:
     assert flagged(mask_of([(1, 2), (5, 1)], 7), [(4, 3), (0, 2)]) == [1, 5]
     with index_of(ROWS) as (_index, connection):
         for root in (KY, Leaf(("ky",), ("ky",), column="body")):
-            assert matches(connection, root, [(3, 2), (1, 1)], None).total == (3 if root == KY else 2)
-            assert matches(connection, root, [], None).total == 0
+            assert matches(connection, root, [(3, 2), (1, 1)]).total == (3 if root == KY else 2)
+            assert matches(connection, root, []).total == 0
 
 
 def test_pages_may_be_accepted_by_other_means() -> None:
     with index_of(ROWS) as (_index, connection):
-        assert matches(connection, KY, None, lambda keys: [key for key in keys if key > 2]).keys == [3, 4]
+        assert matches(connection, KY, accept=lambda keys: [key for key in keys if key > 2]).keys == [3, 4]
