@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..i18n import _
-from ..index import Accept, AllOf, AnyOf, Index, Leaf, Node, ScoredPage, Spans
+from ..index import Accept, AllOf, AnyOf, Index, Leaf, Node, ScoredPage, Spans, leaves_of
 from ..store.connection import plain_cursor
 from ..store.filters import Condition
 from .query import Query, plain
@@ -120,7 +120,8 @@ def _ranked(
     """Return the pages that match `root`, reranked for the query as typed."""
     is_relaxed = root is not typed
     reranker = _reranker(connection, typed, is_relaxed=is_relaxed)
-    candidates = min(WEIGHTS.candidates, WEIGHTS.relaxed_candidates) if is_relaxed else WEIGHTS.candidates
+    is_question = is_relaxed and len(list(leaves_of(typed))) >= WEIGHTS.question
+    candidates = min(WEIGHTS.candidates, WEIGHTS.question_candidates) if is_question else WEIGHTS.candidates
     scored, total = Index(connection).top_k(
         root,
         max(limit, candidates),

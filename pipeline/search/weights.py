@@ -15,8 +15,8 @@ class Weights(NamedTuple):
     tones: float = 0.1  # the share that a page gains if it has all words of a long query with their tones
     cited: float = 0.1  # the share that a document gains for each e-fold of the pages found that cite it
     candidates: int = 200  # pages, best by BM25, that are reranked
-    relaxed_candidates: int = 50  # of which any word will do: no tier depends on these
     question: int = 6  # words from which on a page may lack some of them
+    question_candidates: int = 50  # pages that are reranked then: no tier depends on them
     enough: int = 10  # unless this many pages have them all
     sentence: int = 12  # words from which on pages with all of them are not searched first
     telling: int = 8  # words of a question that are searched, those on the fewest pages
