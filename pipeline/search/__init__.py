@@ -1,4 +1,4 @@
-"""A query → pages of the library, best first."""
+"""Search: from a query to the pages of the library, best first."""
 
 from .answer import Explanation, Results, Sort, search
 

@@ -1,6 +1,6 @@
-"""Words typed for an input method that was not on: Telex (`chir thij`, `dduwowcj`) and VNI (`chi3 thi5`, `d9uo7c5`).
+"""Decode words typed while the input method was off: Telex (`chir thij`, `dduwowcj`) and VNI (`chi3 thi5`, `d9uo7c5`).
 
-Both spell a mark by a key behind its letter; what each key does is Vietnam's common practice (Unikey and its like).
+Both spell a mark by a key after its letter; the keys are those of UniKey and similar input methods.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "
 _SYLLABLE = re.compile(rf"(qu|gi(?=[{_VOWELS}])|[^{_VOWELS}\W\d_]*)([{_VOWELS}]+)([bcdghklmnpqt]*)")
 
 
-def decoded(word: str) -> str | None:
-    """The word with its marks that these keys spell (small letters); None where they spell none."""
+def decode_keys(word: str) -> str | None:
+    """Return the word with its marks that these keys spell, in small letters; None where they spell none."""
     for spelled, tone in (_telex(word), _vni(word)):
         if spelled != word and (syllable := _SYLLABLE.fullmatch(spelled)):
             head, vowels, final = syllable.groups()
@@ -64,7 +64,7 @@ def _last_changed(letters: str, marks: dict[str, str]) -> str | None:
 
 
 def _with_horn(letters: str, *, breve: bool | None = None) -> str | None:
-    """The last vowel that takes one with a horn or breve, both of `uo`; `breve` says which of them is meant."""
+    """Return the letters with a horn or breve (as `breve` says) on the last vowel that takes one, both of `uo`."""
     if breve is not True and "uo" in letters:
         return letters.replace("uo", "ươ", 1)
     if breve is not True and "ưo" in letters:
@@ -76,7 +76,7 @@ def _with_horn(letters: str, *, breve: bool | None = None) -> str | None:
 
 
 def _toned(vowels: str, tone: str, *, closed: bool) -> str:
-    """The vowels with the tone where it belongs: on a marked one, else the last before a final, else the middle."""
+    """Return the vowels with the tone: on a marked one, on the last before a final consonant, or on the middle one."""
     marked = [place for place, letter in enumerate(vowels) if letter in "âêôăơư"]
     place = marked[-1] if marked else len(vowels) - 1 if closed else (len(vowels) - 1) // 2
     return unicodedata.normalize("NFC", vowels[: place + 1] + tone + vowels[place + 1 :])

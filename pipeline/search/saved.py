@@ -30,9 +30,9 @@ def save(store: Store, name: str, query: str, filters: Mapping[str, date | str |
 
 
 def search_saved(store: Store, name: str, *, new: bool = False, **options: Any) -> Results:
-    """Ask a saved search again; `new` asks only for documents that it has not shown.
+    """Run a saved search; `new` limits it to documents that it has not shown, which then count as shown.
 
-    Those of the hits then count as shown. Raises NotHeld.
+    Raises NotHeld where no search has this name.
     """
     kept = saved_searches.find_search(store.connection, name)
     options = {**kept.filters, **{key: value for key, value in options.items() if value is not None}}

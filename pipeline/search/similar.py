@@ -1,4 +1,4 @@
-"""Documents like one of the library: the same telling words, the same works cited."""
+"""Documents similar to one of the library: with the same distinctive words, citing the same works."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ if TYPE_CHECKING:
 
 
 def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Results:
-    """The documents most like the one with this id or number, each with the page most like it. Raises NotHeld."""
+    """Return the documents most similar to the one with this id or number, each with its most similar page.
+
+    Raises NotHeld where there is no such document, or several.
+    """
     began = time.perf_counter()
     connection = store.connection
     entry = store.find(name)
     with snapshot(connection):
         own = connection.execute("select key from documents where id = ?", (entry.id,)).fetchone()[0]
-        leaves = _telling(connection, own)
+        leaves = _distinctive_words(connection, own)
         best: dict[int, RankedPage] = {}
         if leaves:
             shared = _shared_works(connection, own)
@@ -43,15 +46,15 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
             )
             for page in pages:
                 share = WEIGHTS.cited * math.log1p(shared.get(documents[page.key], 0))
-                # Pages come best first: the first of a document is its likest.
+                # Pages are in order: the first of a document is its best.
                 best.setdefault(documents[page.key], RankedPage(page, cited=share, score=page.score * (1 + share)))
         ranked = sorted(best.values(), key=lambda page: -page.score)
         hits = tuple(hits_of(connection, ranked[start : start + limit], leaves))
     return Results(entry.id, len(ranked), round(time.perf_counter() - began, 4), hits, start=start)
 
 
-def _telling(connection: sqlite3.Connection, document: int) -> tuple[Leaf, ...]:
-    """The words that tell a document from others: by how often they stand in it, and on how few pages elsewhere."""
+def _distinctive_words(connection: sqlite3.Connection, document: int) -> tuple[Leaf, ...]:
+    """Return the words that distinguish a document: frequent in it and on few pages of the library."""
     texts = connection.execute("select heading || x'0a' || text from pages where document = ?", (document,))
     times = Counter(word for row in texts for word in words_of(row[0]) if word.isalpha() and len(word) > 1)
     frequent = [word for word, _count in times.most_common(WEIGHTS.frequent_words)]
@@ -68,7 +71,7 @@ def _best(worth: Mapping[str, float], count: int) -> list[str]:
 
 
 def _shared_works(connection: sqlite3.Connection, document: int) -> dict[int, int]:
-    """By document: how many works it cites that this one cites too."""
+    """Count, by key of another document, the works that both cite."""
     return dict(
         connection.execute(
             "select other.document, count(distinct own.target) from links as own join links as other"

@@ -1,4 +1,4 @@
-"""“Did you mean”: words that stand on no page, as the keys or the spelling may have been meant."""
+"""“Did you mean”: correct words that are on no page, by the keys or the spelling that may have been meant."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from .query import Query
 
 _WORD = re.compile(r"[^\W_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
-_SHORTEST, _LONGEST = 3, 10  # letters of a word whose spelling is doubted: no syllable has more than seven
-_MOST = 4  # words of a query that are tried
-_LIKELIEST = 5  # spellings of a word that are tried beside its neighbours
-_LONGEST_SYLLABLE, _LONGEST_RUN = 7, 28  # letters; of a run of words without blanks
-_MOST_WAYS = 50  # of parting a run
-_LOOKED_AT = 20  # pages that tell how a word is written
+_MIN_LETTERS, _MAX_LETTERS = 3, 10  # letters of a word that is corrected
+_MAX_CORRECTIONS = 4  # words of a query
+_MAX_SPELLINGS = 5  # of a word that are compared by its neighbours
+_MAX_SYLLABLE, _MAX_RUN = 7, 28  # letters; of words without blanks
+_MAX_WAYS = 50  # of splitting a word
+_SAMPLE_PAGES = 20  # from which the marks of a word are taken
 
 
 def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection[str]) -> str | None:
-    """The query with its `unknown` words, which no page has, put right; None where nothing better is known."""
+    """Return the query with its `unknown` words, which no page has, corrected; None where no correction is known."""
     typed = [(match.span(), match[0]) for match in _WORD.finditer(query.text)]
-    keyed = [_keyed(word) if folded(word) in unknown else None for _span, word in typed]
+    keyed = [_from_keys(word) if folded(word) in unknown else None for _span, word in typed]
     plain = [folded(key or word) for key, (_span, word) in zip(keyed, typed, strict=True)]
     right: list[str | None] = []
     tried = 0
     for place, (_span, word) in enumerate(typed):
         put = None
-        if folded(word) in unknown and tried < _MOST:
+        if folded(word) in unknown and tried < _MAX_CORRECTIONS:
             tried += 1
             before = folded(right[-1] or plain[place - 1]).split()[-1] if place else None
-            behind = plain[place + 1] if place + 1 < len(plain) else None
-            put = _put_right(connection, word, keyed[place], before, behind)
+            after = plain[place + 1] if place + 1 < len(plain) else None
+            put = _correction(connection, word, keyed[place], before, after)
         right.append(put)
     if not any(right):
         return None
@@ -48,47 +48,47 @@ def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection
     return "".join((*pieces, query.text[done:]))
 
 
-def _keyed(word: str) -> str | None:
-    """The word that Telex or VNI keys spell."""
-    from .keyboard import decoded
+def _from_keys(word: str) -> str | None:
+    """Return the word that Telex or VNI keys spell."""
+    from .keyboard import decode_keys
 
-    return decoded(tone_key(word)) if len(word) <= 2 * _LONGEST else None
+    return decode_keys(tone_key(word)) if len(word) <= 2 * _MAX_LETTERS else None
 
 
-def _put_right(
-    connection: sqlite3.Connection, word: str, keyed: str | None, before: str | None, behind: str | None
+def _correction(
+    connection: sqlite3.Connection, word: str, keyed: str | None, before: str | None, after: str | None
 ) -> str | None:
-    """What a word was to be: by its keys, as words run together, or the known word one letter away that suits best."""
+    """Return the word meant: by its keys, as words without blanks, or the likeliest known word one letter away."""
     if keyed and Index(connection).doc_freqs([folded(keyed)]):
-        return _as_written(connection, folded(keyed), before, behind, keyed)
-    if parted := _parted(connection, word):
+        return _with_usual_marks(connection, folded(keyed), before, after, keyed)
+    if parted := _split_syllables(connection, word):
         return parted
     plain = folded(keyed or word)
-    if not (_SHORTEST <= len(plain) <= _LONGEST and plain.isalpha()):
+    if not (_MIN_LETTERS <= len(plain) <= _MAX_LETTERS and plain.isalpha()):
         return None
-    near = Index(connection).doc_freqs(set(_one_away(plain)))
-    likeliest = sorted(near, key=lambda each: (each[0] == plain[0], near[each]), reverse=True)[:_LIKELIEST]
+    near = Index(connection).doc_freqs(set(_at_distance_one(plain)))
+    likeliest = sorted(near, key=lambda each: (each[0] == plain[0], near[each]), reverse=True)[:_MAX_SPELLINGS]
     if not likeliest:
         return None
-    best = max(likeliest, key=lambda each: (_beside(connection, each, before, behind), near[each]))
-    return _as_written(connection, best, before, behind)
+    best = max(likeliest, key=lambda each: (_pages_beside(connection, each, before, after), near[each]))
+    return _with_usual_marks(connection, best, before, after)
 
 
-def _parted(connection: sqlite3.Connection, word: str) -> str | None:
-    """A word as several that were typed without blanks (`chithi`): syllables held that stand side by side somewhere."""
+def _split_syllables(connection: sqlite3.Connection, word: str) -> str | None:
+    """Split a word typed without blanks (`chithi`) into known syllables that are side by side on some page."""
     plain = folded(word)
-    if not (plain.isalpha() and 2 * 2 <= len(plain) <= _LONGEST_RUN):
+    if not (plain.isalpha() and 2 * 2 <= len(plain) <= _MAX_RUN):
         return None
     ends = range(1, len(plain) + 1)
-    pieces = {plain[start:end] for end in ends for start in range(max(0, end - _LONGEST_SYLLABLE), end - 1)}
+    pieces = {plain[start:end] for end in ends for start in range(max(0, end - _MAX_SYLLABLE), end - 1)}
     known = Index(connection).doc_freqs(pieces)
-    together = cache(lambda one, two: _beside(connection, two, one, None))
+    together = cache(lambda one, two: _pages_beside(connection, two, one, None))
 
     def ways(start: int, last: str | None) -> Iterator[tuple[int, ...]]:
-        """The ends of the syllables from `start` on, each beside the one before."""
+        """Yield the ends of the syllables from `start` on, each of which follows the previous one on some page."""
         if start == len(plain):
             yield ()
-        for end in range(start + 2, min(start + _LONGEST_SYLLABLE, len(plain)) + 1):
+        for end in range(start + 2, min(start + _MAX_SYLLABLE, len(plain)) + 1):
             piece = plain[start:end]
             if piece in known and (last is None or together(last, piece)):
                 yield from ((end, *others) for others in ways(end, piece))
@@ -97,7 +97,7 @@ def _parted(connection: sqlite3.Connection, word: str) -> str | None:
         syllables = [plain[start:end] for start, end in zip((0, *way), way, strict=False)]
         return -len(way), min(together(one, two) for one, two in pairwise(syllables))
 
-    found = [way for way in islice(ways(0, None), _MOST_WAYS) if len(way) > 1]
+    found = [way for way in islice(ways(0, None), _MAX_WAYS) if len(way) > 1]
     if not found:
         return None
     best = max(found, key=worth)
@@ -106,11 +106,11 @@ def _parted(connection: sqlite3.Connection, word: str) -> str | None:
         return " ".join(word[start:end] for start, end in spans)
     syllables = [plain[start:end] for start, end in spans]
     around = zip((None, *syllables), syllables, (*syllables[1:], None), strict=False)
-    return " ".join(_as_written(connection, each, before, behind) for before, each, behind in around)
+    return " ".join(_with_usual_marks(connection, each, before, after) for before, each, after in around)
 
 
-def _one_away(word: str) -> Iterator[str]:
-    """Every string that one letter left out, put in, changed or two swapped make of a word."""
+def _at_distance_one(word: str) -> Iterator[str]:
+    """Yield every string at edit distance 1: a letter deleted, inserted or replaced, or two swapped."""
     for place in range(len(word) + 1):
         head, tail = word[:place], word[place:]
         if tail:
@@ -121,31 +121,31 @@ def _one_away(word: str) -> Iterator[str]:
         yield from (head + letter + tail for letter in _LETTERS)
 
 
-def _phrases(word: str, before: str | None, behind: str | None) -> list[tuple[str, ...]]:
-    return [pair for pair in ((before, word), (word, behind)) if all(pair)]  # type: ignore[misc]
+def _phrases(word: str, before: str | None, after: str | None) -> list[tuple[str, ...]]:
+    return [pair for pair in ((before, word), (word, after)) if all(pair)]  # type: ignore[misc]
 
 
-def _beside(connection: sqlite3.Connection, word: str, before: str | None, behind: str | None) -> int:
-    """On how many pages a word stands beside one of its neighbours; at most a hundred are counted."""
-    phrases = tuple(Leaf(pair, pair) for pair in _phrases(word, before, behind))
+def _pages_beside(connection: sqlite3.Connection, word: str, before: str | None, after: str | None) -> int:
+    """Count the pages with a word beside one of its neighbours, up to a hundred."""
+    phrases = tuple(Leaf(pair, pair) for pair in _phrases(word, before, after))
     return len(Index(connection).find(AnyOf(phrases), 100)) if phrases else 0
 
 
-def _as_written(
-    connection: sqlite3.Connection, word: str, before: str | None, behind: str | None, keyed: str | None = None
+def _with_usual_marks(
+    connection: sqlite3.Connection, word: str, before: str | None, after: str | None, keyed: str | None = None
 ) -> str:
-    """A word with the marks that it mostly has on the pages where it stands, beside a neighbour if it does.
+    """Return a word with the marks that it has most often on its pages, beside a neighbour if there are such pages.
 
     Those of `keyed` count where they are on one of them, or the word stands beside no neighbour.
     """
     from .snippet import LeafMatcher, PageText
 
-    phrases = _phrases(word, before, behind)
+    phrases = _phrases(word, before, after)
     for phrase in (*phrases, *([] if keyed else [(word,)])):
         leaf = Leaf(phrase, phrase, column="body" if len(phrase) == 1 else None)
         rows = connection.execute(
             "select text from pages where key in (select value from json_each(?))",
-            (str(Index(connection).find(leaf, _LOOKED_AT)),),
+            (str(Index(connection).find(leaf, _SAMPLE_PAGES)),),
         )
         written = Counter(
             str(_WORD.findall(tone_key(text[match.start : match.end]))[phrase.index(word)])

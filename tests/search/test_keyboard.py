@@ -1,10 +1,10 @@
-"""Telex and VNI keys → the word that they spell."""
+"""Words spelled by Telex and VNI keys."""
 
 from __future__ import annotations
 
 import pytest
 
-from pipeline.search.keyboard import decoded
+from pipeline.search.keyboard import decode_keys
 from pipeline.vietnamese.text import tone_key
 
 SPELLED = [
@@ -32,10 +32,10 @@ SPELLED = [
 
 @pytest.mark.parametrize(("telex", "vni", "word"), SPELLED)
 def test_keys(telex: str, vni: str, word: str) -> None:
-    assert decoded(telex) == word == tone_key(word)
-    assert decoded(vni) == word
+    assert decode_keys(telex) == word == tone_key(word)
+    assert decode_keys(vni) == word
 
 
 @pytest.mark.parametrize("word", ["", "luat", "nq18", "08", "b", "kỷ", "ct", "xyz1", "999", "w1w1w"])
-def test_what_spells_nothing(word: str) -> None:
-    assert decoded(word) is None
+def test_keys_that_spell_no_word(word: str) -> None:
+    assert decode_keys(word) is None

@@ -1,4 +1,4 @@
-"""Reranking: pages as bytes, and what words side by side, tones and citations add to BM25."""
+"""Reranking: what words side by side, tones and citations add to BM25, and the pages as bytes that decide it."""
 
 from __future__ import annotations
 
@@ -22,68 +22,6 @@ from pipeline.store import Store
 from pipeline.vietnamese.text import nfc
 from tests.documents import document
 
-VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÀẾỘỮỲĐdz0129 .,-/\n\u00a0“”", max_size=60)
-# Long s is an s to the tokenizer only.
-LATIN = [
-    letter
-    for letter in map(
-        chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00), *range(0x2C60, 0x2C80), *range(0xFF21, 0xFF5B))
-    )
-    if unicodedata.category(letter)[0] == "L" and letter not in "ſẛ"
-]
-
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Iterator[sqlite3.Connection]:
-    """The one that the index has."""
-    connection = sqlite3.connect(":memory:")
-    connection.execute('create virtual table tokens using fts3tokenize(unicode61, "remove_diacritics=2")')
-    yield connection
-    connection.close()
-
-
-@given(VIETNAMESE)
-def test_without_marks_they_are_the_words_of_the_index(text: str) -> None:
-    assert toneless(letters(text)).decode("ascii").split() == list(words_of(text))
-
-
-@given(VIETNAMESE)
-def test_capitals_and_what_stands_between_words_are_nothing(text: str) -> None:
-    assert letters(text.upper()) == letters(f" {text.lower()}. ")
-    assert len(toneless(letters(text))) == len(letters(text))
-
-
-@given(text=st.text(st.sampled_from([*LATIN, *"  ,.-’☐→🕮0129жΩ中"]), max_size=60).map(nfc))
-def test_words_are_those_of_the_index_in_every_latin_letter(tokenizer: sqlite3.Connection, text: str) -> None:
-    tokens = [row[0] for row in tokenizer.execute("select token from tokens where input = ?", (folded(text),))]
-    found = toneless(letters(text)).decode("latin-1").split(" ")
-    assert [re.sub("[^a-z0-9]", "?", word) for word in found if word] == [
-        re.sub("[^a-z0-9]", "?", token) for token in tokens
-    ]
-
-
-def test_every_latin_letter_is_one() -> None:
-    assert [letter for letter in LATIN if len(letters(f"x{letter}y").strip()) != 3] == []
-
-
-@pytest.mark.parametrize(
-    ("typed", "page"),
-    [("facade", "la façade"), ("façade", "La FAÇADE."), ("naive", "naïve"), ("espana", "España"), ("straße", "Straße")],
-)
-def test_a_foreign_word_is_found_whole(typed: str, page: str) -> None:
-    assert letters(typed) in letters(page)
-
-
-@pytest.mark.parametrize(
-    ("word", "exact", "beginning", "expected"),
-    [("hoc", False, False, 4), ("học", True, False, 1), ("hó", True, True, 1), ("ho", False, True, 4)],
-)
-def test_a_word_with_any_marks_or_its_own(word: str, exact: bool, beginning: bool, expected: int) -> None:
-    found = pattern([([letters(word).strip()], exact, beginning)])
-    assert len(found.findall(letters("Học, hộc: hóc hoc"))) == expected
-
-
-# What --explain reports.
 FILLING = "Các cơ quan, đơn vị tổ chức thực hiện. "
 PAGES = {
     "side by side": "Chấp hành kỷ luật.",
@@ -230,7 +168,7 @@ def test_pairs_add_up_and_a_pair_typed_twice_counts_twice(library: Store) -> Non
 
 
 def test_citations_raise_the_score_by_their_logarithm(tmp_path: Path) -> None:
-    from tests.search.test_ranking import test_a_work_cited_for_the_words_leads_one_as_good as cited
+    from tests.search.test_retrieval import test_a_work_cited_for_the_words_leads_one_as_good as cited
 
     cited(tmp_path)
     with Store.open(tmp_path / "05.sqlite") as opened:
@@ -239,3 +177,64 @@ def test_citations_raise_the_score_by_their_logarithm(tmp_path: Path) -> None:
     assert first.cited == pytest.approx(WEIGHTS.cited * math.log1p(3))
     bm25 = sum(score for _leaf, score in first.leaves)
     assert found.hits[0].score == pytest.approx((bm25 + first.pairs) * (1 + first.cited), abs=1e-3)
+
+
+VIETNAMESE = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxyÀẾỘỮỲĐdz0129 .,-/\n\u00a0“”", max_size=60)
+# Long s is an s to the tokenizer only.
+LATIN = [
+    letter
+    for letter in map(
+        chr, (*range(0x41, 0x250), *range(0x1E00, 0x1F00), *range(0x2C60, 0x2C80), *range(0xFF21, 0xFF5B))
+    )
+    if unicodedata.category(letter)[0] == "L" and letter not in "ſẛ"
+]
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Iterator[sqlite3.Connection]:
+    """The tokenizer of the index."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute('create virtual table tokens using fts3tokenize(unicode61, "remove_diacritics=2")')
+    yield connection
+    connection.close()
+
+
+@given(VIETNAMESE)
+def test_without_marks_they_are_the_words_of_the_index(text: str) -> None:
+    assert toneless(letters(text)).decode("ascii").split() == list(words_of(text))
+
+
+@given(VIETNAMESE)
+def test_capitals_and_signs_between_words_make_no_difference(text: str) -> None:
+    assert letters(text.upper()) == letters(f" {text.lower()}. ")
+    assert len(toneless(letters(text))) == len(letters(text))
+
+
+@given(text=st.text(st.sampled_from([*LATIN, *"  ,.-’☐→🕮0129жΩ中"]), max_size=60).map(nfc))
+def test_words_are_those_of_the_index_in_every_latin_letter(tokenizer: sqlite3.Connection, text: str) -> None:
+    tokens = [row[0] for row in tokenizer.execute("select token from tokens where input = ?", (folded(text),))]
+    found = toneless(letters(text)).decode("latin-1").split(" ")
+    assert [re.sub("[^a-z0-9]", "?", word) for word in found if word] == [
+        re.sub("[^a-z0-9]", "?", token) for token in tokens
+    ]
+
+
+def test_every_latin_letter_is_one() -> None:
+    assert [letter for letter in LATIN if len(letters(f"x{letter}y").strip()) != 3] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [("facade", "la façade"), ("façade", "La FAÇADE."), ("naive", "naïve"), ("espana", "España"), ("straße", "Straße")],
+)
+def test_a_foreign_word_is_found_whole(typed: str, page: str) -> None:
+    assert letters(typed) in letters(page)
+
+
+@pytest.mark.parametrize(
+    ("word", "exact", "beginning", "expected"),
+    [("hoc", False, False, 4), ("học", True, False, 1), ("hó", True, True, 1), ("ho", False, True, 4)],
+)
+def test_a_word_with_any_marks_or_its_own(word: str, exact: bool, beginning: bool, expected: int) -> None:
+    found = pattern([([letters(word).strip()], exact, beginning)])
+    assert len(found.findall(letters("Học, hộc: hóc hoc"))) == expected

@@ -1,4 +1,4 @@
-"""Slips of the hand and of the keyboard (slips.tsv): what is asked, and that nothing is where the words are known."""
+"""Suggestions for misspelled words and for other keyboard layouts (slips.tsv); none where the words are known."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline import Library
+from pipeline.search import search
+from pipeline.store import Store
 from tests.command import SAMPLE
 
 with Path(__file__).with_name("slips.tsv").open(encoding="utf-8", newline="") as file:
@@ -22,7 +24,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
         yield opened
 
 
-def test_slips_are_put_right(library: Library) -> None:
+def test_misspelled_words_are_corrected(library: Library) -> None:
     asked = {typed: library.search(typed).suggestion for typed, _meant in ROWS}
     assert [(typed, asked[typed]) for typed, meant in ROWS if asked[typed] != meant] == []
 
@@ -30,3 +32,22 @@ def test_slips_are_put_right(library: Library) -> None:
 @pytest.mark.parametrize("typed", ["a" * 28, "an" * 14, "anan" * 400, "aa1 bb2 cc3 dd4 ee5"])
 def test_nonsense_is_answered_at_once(library: Library, typed: str) -> None:
     assert library.search(typed).seconds < 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("chir thij", "chỉ thị"),
+        ("chi3 thi5 08", "chỉ thị 08"),
+        ("nghij quyeest trồng", "nghị quyết trồng"),
+        ("kỷ lualt", "kỷ luật"),
+        ("nghi quyte", "nghi quyết"),
+        ('"kyr luaatj" OR rừng', '"kỷ luật" OR rừng'),
+        ("kỷ luật", None),
+        ("zzzzzz", None),
+        ("kyx* luật", None),
+        ("99999", None),
+    ],
+)
+def test_the_query_that_may_have_been_meant(small_library: Store, typed: str, meant: str | None) -> None:
+    assert search(small_library, typed).suggestion == meant

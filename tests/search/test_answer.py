@@ -1,4 +1,4 @@
-"""What is found, in which order, and how it is shown."""
+"""What a query finds, in which order, and how hits are shown."""
 
 from __future__ import annotations
 
@@ -227,3 +227,15 @@ def test_no_input_raises(library: Store, query: str) -> None:
 @pytest.mark.parametrize("query", ["a " * 500_000, '"' * 1_000_000, "(" * 100_000, "*" * 1000, "-" * 1000, "1 " * 5000])
 def test_huge_input_is_answered_at_once(library: Store, query: str) -> None:
     assert search(library, query).seconds < 1
+
+
+def test_further_hits_follow_the_first(small_library: Store) -> None:
+    every = search(small_library, "trồng OR chi OR ke").hits
+    parts = [search(small_library, "trồng OR chi OR ke", limit=2, start=start) for start in range(0, len(every), 2)]
+    assert tuple(hit for part in parts for hit in part.hits) == every
+    assert search(small_library, "trồng", start=50).hits == ()
+
+
+def test_documents_known_to_have_ended_are_left_out(small_library: Store) -> None:
+    assert {hit.path for hit in search(small_library, "kỷ luật", in_force=date(2016, 4, 1)).hits} == {"/chi-thi.pdf"}
+    assert search(small_library, "kỷ luật", in_force=date(2016, 3, 1)).hits == ()
