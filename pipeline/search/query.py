@@ -29,7 +29,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..i18n import _
 from ..index import AllOf, AnyOf, Leaf, Node, leaves_of, words_of
 from ..store.filters import ColumnField
-from ..system.tables import read_registry_table
 from ..vietnamese.text import fold, nfc, tone_key
 from .tokens import SIGNS, Token, TokenizedQuery, WordsOfValue
 
@@ -318,6 +317,8 @@ def _is_word(leaf: Leaf, word: str) -> bool:
 @cache
 def _stop_phrases() -> dict[str, list[tuple[str, ...]]]:
     """Return the stop phrases by their first word, folded, the longest first."""
+    from ..system.tables import read_registry_table  # only questions in ordinary words need it
+
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in read_registry_table("questions"):
         phrase = tuple(row["words"].split())
