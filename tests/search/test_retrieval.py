@@ -115,8 +115,8 @@ def test_only_the_eight_rarest_words_of_a_question_are_searched(tmp_path: Path) 
 
 
 def test_a_word_on_more_than_three_of_ten_pages_is_not_searched_alone(tmp_path: Path) -> None:
-    asked = ("xa", *WORDS[:12])
-    with pages_with(tmp_path, " ".join(WORDS[:3]), *WORDS[3:12]) as store:
+    asked = ("xa", *WORDS[:5])
+    with pages_with(tmp_path, *WORDS[:5]) as store:  # "xa" is on 60 of 65 pages
         assert not any(hit.path == "others" for hit in search(store, " ".join(asked), limit=100).hits)
     few = tmp_path / "few"
     few.mkdir()
