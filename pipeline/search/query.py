@@ -47,7 +47,7 @@ ResolveName = Callable[[str], "NamedDocuments"]
 
 
 class Query(NamedTuple):
-    """A query as it is searched.
+    """A query in the form that is searched.
 
     Attributes:
         text: what was typed, in NFC.

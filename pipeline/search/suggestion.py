@@ -136,7 +136,7 @@ def _with_usual_marks(
 ) -> str:
     """Return a word with the marks that it has most often on its pages, beside a neighbour if there are such pages.
 
-    Those of `keyed` count where they are on one of them, or the word stands beside no neighbour.
+    Those of `keyed` are kept if a page has them, or if no page has the word beside a neighbour.
     """
     from .snippet import LeafMatcher, PageText
 

@@ -46,7 +46,7 @@ LookUpSerial = Callable[[str], Iterable[NumberedRow]]
 class RecognizedNumber(NamedTuple):
     """The span of a number in a query and the rows of the documents that it names.
 
-    `by_type` tells apart a type's name with a serial (`Chỉ thị 08`) from the rest.
+    `by_type` is true for a type's name with a serial (`Chỉ thị 08`).
     """
 
     start: int
