@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import atan2, degrees, hypot
 from typing import Any
 
 from pdfminer.converter import PDFLayoutAnalyzer
@@ -99,7 +100,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
         self.glyphs.append({
             "text": text, "x0": item.x0 + self.left, "x1": item.x1 + self.left, "top": top,
             "bottom": self.foot - item.y0, "doctop": top, "upright": item.upright, "rising": matrix[1] > 0,
-            "fontname": item.fontname, "size": item.size,
+            "fontname": item.fontname, "size": item.size, "angle": degrees(atan2(matrix[1], matrix[0])),
+            "advance": abs(item.adv) * hypot(matrix[0], matrix[1]), "em": fontsize * hypot(matrix[2], matrix[3]),
         })  # fmt: skip
         return item.adv
 

@@ -1,4 +1,4 @@
-"""Repair of a PDF page's glyphs before they become words: broken ToUnicode maps, overprinting, rotated text.
+"""Repair of a PDF page's glyphs before they become words: broken ToUnicode maps and overprinting.
 
 Old PDF exporters of Word leave fonts without a ToUnicode map (pdfminer then gives `(cid:54)`) or with a map that gives
 each glyph's index as its code point: a page shows SỞ CÔNG THƯƠNG and its text is `6Ӣ C‘NG 7+ѬѪ1*`. The system fonts
@@ -190,29 +190,3 @@ def remove_overprint(glyphs: list[Glyph]) -> list[Glyph]:
 def _coincide(one: Glyph, other: Glyph) -> bool:
     reach: float = _MAX_OFFSET * one["size"]
     return bool(abs(one["x0"] - other["x0"]) < reach and abs(one["top"] - other["top"]) < reach)
-
-
-_MIN_ROTATED = 0.8  # of the glyphs; a page number or a stamp may be upright
-
-
-def rotate_upright(glyphs: list[Glyph], width: float, height: float) -> tuple[list[Glyph], float, float] | None:
-    """Return the glyphs, width and height of a page after rotating text that runs up or down, else None.
-
-    Such pages are mostly wide tables on an unrotated sheet. Lengths are in points from the top left corner.
-    """
-    rotated = [glyph for glyph in glyphs if not glyph["upright"] and "rising" in glyph]
-    if not rotated or len(rotated) < _MIN_ROTATED * len(glyphs):
-        return None
-    rising = 2 * sum(glyph["rising"] for glyph in rotated) > len(rotated)
-    return [_rotated(glyph, width, height, clockwise=rising) for glyph in glyphs], height, width
-
-
-def _rotated(glyph: Glyph, width: float, height: float, *, clockwise: bool) -> Glyph:
-    if clockwise:
-        x0, x1, top, bottom = height - glyph["bottom"], height - glyph["top"], glyph["x0"], glyph["x1"]
-    else:
-        x0, x1, top, bottom = glyph["top"], glyph["bottom"], width - glyph["x1"], width - glyph["x0"]
-    return {
-        **glyph, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "size": bottom - top,
-        "upright": not glyph["upright"],
-    }  # fmt: skip

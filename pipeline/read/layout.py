@@ -92,6 +92,14 @@ def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line
     return Page(number, width, height, tuple(placed), text="".join(parts), source=source)
 
 
+def with_row(page: Page, place: int, line: Line) -> Page:
+    """Return the page with a line as one more row, before the row that is now at `place`."""
+    rows = [list(lines) for _row, lines in groupby(page.lines, key=lambda each: each.row)]
+    rows.insert(place, [line])
+    lines = [replace(each, row=index) for index, row in enumerate(rows) for each in row]
+    return page_of_lines(page.number, page.width, page.height, lines, source=page.source)
+
+
 def _split_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[list[Word], list[Row]]:
     """Return the words outside of tables, and the rows of the tables with a line for each cell that has text."""
     if not tables:

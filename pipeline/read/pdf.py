@@ -26,13 +26,14 @@ from pdfplumber.utils.text import WordExtractor
 
 from ..errors import ChithiError, UnreadableFile
 from ..i18n import _
-from ..model import Page, TextSource
+from ..model import Line, Page, TextSource
 from .annotations import Glyph, Painting, add_paintings
 from .content_stream import Content, read_content
 from .encodings import Run, repair
 from .formats import Box, ImageReader
-from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode, rotate_upright
-from .layout import Cell, TableRow, Word, page_of_words
+from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode
+from .layout import Cell, TableRow, Word, page_of_words, with_row
+from .rotated_text import RotatedLine, mark_among, rotate_upright, split_rotated
 
 _ROW_TOLERANCE = 3  # points, as in pdfplumber's extract_text
 
@@ -61,9 +62,12 @@ def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator
             rotated = rotate_upright(glyphs, width, height)
             if rotated:
                 glyphs, width, height = rotated
+            glyphs, lines = split_rotated(glyphs)
             words, source = _words(glyphs)
             tables = _table_rows(page) if words and not rotated else []
-            yield page_of_words(page.page_number, width, height, words, source=source, tables=tables)
+            words += _words_of_rotated(lines, words)
+            read = page_of_words(page.page_number, width, height, words, source=source, tables=tables)
+            yield _with_rotated_mark(read, lines)
             page.close()
 
 
@@ -132,7 +136,7 @@ def _words(glyphs: list[Glyph]) -> tuple[list[Word], TextSource]:
     return words, "repaired" if remapped or repaired.changed else "text"
 
 
-def _runs(glyphs: list[Glyph]) -> list[Run]:
+def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
     return [
         (font, "".join(glyph["text"] for glyph in same)) for font, same in groupby(glyphs, key=itemgetter("fontname"))
     ]
@@ -146,6 +150,26 @@ def _word(word: dict[str, Any], text: str, row: int) -> Word:
         bold="bold" in font or "black" in font, italic="italic" in font or "oblique" in font, row=row,
         doubtful=any("doubtful" in glyph for glyph in word["chars"]), raised=_footnote_mark(word["chars"], text),
     )  # fmt: skip
+
+
+def _words_of_rotated(lines: Sequence[RotatedLine], words: Sequence[Word]) -> Iterator[Word]:
+    """Yield rotated lines for the end of a page or a table's cell; a mark of secrecy is added afterwards."""
+    first = words[-1].row + 1 if words else 0
+    mark = mark_among(lines)
+    others = [line for line in lines if line is not mark and line.text]
+    texts = repair([_runs(line.glyphs) for line in others]).texts
+    for row, (line, text) in enumerate(zip(others, texts, strict=True), first):
+        if text := text.strip():
+            yield Word(text=text, x0=line.x0, x1=line.x1, top=line.top, bottom=line.bottom, size=line.size, bold=False,
+                       italic=False, row=row)  # fmt: skip
+
+
+def _with_rotated_mark(page: Page, lines: Sequence[RotatedLine]) -> Page:
+    """Return the page with its rotated mark of secrecy as the first row, so that it interrupts no paragraph."""
+    if not (mark := mark_among(lines)):
+        return page
+    return with_row(page, 0, Line(text=mark.text, x0=mark.x0, x1=mark.x1, top=mark.top, bottom=mark.bottom,
+                                  size=mark.size, bold=True))  # fmt: skip
 
 
 _MARK_SIZE, _MARK_RISE = 0.8, 0.1  # of a word's type size: a mark's largest size, its least height above the baseline

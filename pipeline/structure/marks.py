@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..model import Line, Marks, Page
-from ..vietnamese.secrecy import degree_of, lower_case_degree
+from ..vietnamese.secrecy import degree_of, is_english_mat, lower_case_degree
 from ..vietnamese.text import fold, squeeze, tone_key
 from .page_layout import Row, rows_of
 
@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"^so\s*[:.]?\s*\d+\s*[-/]", re.M)
 _DATE = re.compile(r"\bngay\s*\d+\s*thang\s*\d+\s*nam\s*\d{4}")
 _LETTERHEAD = re.compile(r"\bngay\b.*\bnam\b|\bdoc lap\b|^so\b|^ban so\b")
 _INCOMPLETE = re.compile(r"\b(?:bi|giai|do|tai lieu|van ban|ho so|lay)$")  # continued by `MẬT` on the next line
+_FIRST_WORDS = frozenset(("tuyet", "toi"))  # of degrees that a narrow box sets in two lines
+_MOST_STACKED = 16  # rows that a stacked degree may take, with those of the letterhead beside it
 _FULL_ROW = 0.4  # of the page's width; a shorter row had room for the next word
 
 
@@ -77,9 +79,11 @@ def _stamps(rows: Sequence[Row], page: Page, head: int, *, first: bool) -> Itera
             return  # a form that shows a stamp begins below a letterhead without one
         if not in_head and not _may_have_stamp(row, page, first):
             continue
-        for line, text in _pieces(row):
+        for line, text in _pieces(row, rows):
             at_top = first and (in_head or row.top < _TOP * page.height)
             degree = degree_of(text) or (lower_case_degree(text) if at_top else None)
+            if degree and page.source != "ocr" and not (in_head or (at_top and not head)) and is_english_mat(text):
+                continue
             if degree and not _continues(line, row, rows, page) and (in_head or _is_alone(line, row, rows, page)):
                 yield row, degree
                 break
@@ -92,12 +96,28 @@ def _may_have_stamp(row: Row, page: Page, first: bool) -> bool:
     return row.top < _TOP_OF_OTHERS * page.height
 
 
-def _pieces(row: Row) -> Iterator[tuple[Line, str]]:
-    """Yield the lines of a row, and its spaced single letters as one text (`M  Ậ  T`)."""
-    yield from ((line, line.text) for line in row.lines)
+def _pieces(row: Row, rows: Sequence[Row]) -> Iterator[tuple[Line, str]]:
+    """Yield the lines of a row, its spaced letters as one text (`M  Ậ  T`), and what is stacked from it downwards."""
+    for line in row.lines:
+        yield line, _stacked(line, rows[row.index + 1 : row.index + _MOST_STACKED]) or line.text
     letters = [line for line in row.lines if len(line.text) == 1]
     if len(letters) >= 3:
         yield letters[0], "".join(line.text for line in letters)
+
+
+def _stacked(line: Line, below: Sequence[Row]) -> str:
+    """Return the letters, or the two words of a degree, that begin with a line and are below each other; else ""."""
+    text = line.text
+    if len(text) == 1 or fold(text) in _FIRST_WORDS:
+        for row in below:
+            under = [other for other in row.lines if other.x0 < line.x1 and line.x0 < other.x1]
+            if len(under) == 1 and len(under[0].text) == 1 == len(line.text):
+                text += under[0].text
+            elif len(under) == 1 and fold(under[0].text) == "mat":
+                text += f" {under[0].text}"
+            elif under:
+                break
+    return text if text != line.text and degree_of(text) else ""
 
 
 def _is_alone(line: Line, row: Row, rows: Sequence[Row], page: Page) -> bool:

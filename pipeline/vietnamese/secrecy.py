@@ -53,3 +53,8 @@ def _degree(degree: str) -> str:
 def lower_case_degree(line: str) -> str | None:
     """Return the degree that is all of a line in lower case (`Mật`, `tối mật`, `m ậ t`)."""
     return _IN_LOWER_CASE.get(_BETWEEN_LETTERS.sub("", nfc(line)).lower())
+
+
+def is_english_mat(line: str) -> bool:
+    """Return whether a line is `MAT` without tone marks, which outside of scans and letterheads is another word."""
+    return _BETWEEN_LETTERS.sub("", nfc(line)) == "MAT"

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from pipeline.vietnamese.text import fold, nfc
 from tests.build_sample import build, built_name
 from tests.build_sample.source import load
+from tests.gold.secrecy_layouts import Layout, harmless_layouts, secret_layouts
 
 ROOT = Path(__file__).parents[2]
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -221,8 +222,10 @@ def harmless_cases() -> Iterator[Case]:
         yield Case(f"h{place + 29:02}", False, title, type=kind, **chosen)  # type: ignore[arg-type]
 
 
-def built(case: Case, folder: Path) -> Path:
+def built(case: Case | Layout, folder: Path) -> Path:
     """The file of a case, made in this folder."""
+    if isinstance(case, Layout):
+        return case.write(folder)
     source = folder.parent / f"{case.name}.toml"
     source.write_text(case.toml, encoding="utf-8")
     parsed = load(source)
@@ -271,7 +274,7 @@ def words_of(data: bytes) -> Iterator[str]:
         yield from _WORD.findall(fold(nfc(unescaped.decode("utf-8", "ignore"))))
 
 
-def body_words(case: Case) -> set[str]:
+def body_words(case: Case | Layout) -> set[str]:
     """The words of a document: its title, body, number, signer."""
     return set(_WORD.findall(fold(nfc(f"{case.title} {case.body} Lường Pánh BNCTU"))))
 
@@ -285,7 +288,7 @@ class Score:
     words: tuple[str, ...]
 
 
-def measured(cases: Sequence[Case]) -> Score:
+def measured(cases: Sequence[Case | Layout]) -> Score:
     """Take the cases in, the secret ones by themselves so that a word found can only be theirs."""
     with TemporaryDirectory() as folder:
         room = Path(folder)
@@ -306,7 +309,8 @@ def measured(cases: Sequence[Case]) -> Score:
 
 def main() -> None:
     """Print the counts and every miss."""
-    secret, harmless = list(secret_cases()), list(harmless_cases())
+    secret: list[Case | Layout] = [*secret_cases(), *secret_layouts()]
+    harmless: list[Case | Layout] = [*harmless_cases(), *harmless_layouts()]
     score = measured([*secret, *harmless])
     print(f"secret    {len(secret) - len(score.slipped)}/{len(secret)} set aside", *score.slipped)
     print(f"words     {len(score.words)} of theirs in the files written", *score.words)

@@ -109,6 +109,30 @@ def test_spaced_letters_are_one_word() -> None:
     assert find_header([spaced], load()).header.marks.secrecy == "MẬT"
 
 
+@pytest.mark.parametrize(
+    ("stacked", "degree"),
+    [
+        ("MẬT", "MẬT"),
+        ("TỐIMẬT", "TỐI MẬT"),
+        (["TUYỆT", "MẬT"], "TUYỆT MẬT"),
+        (["TỐI", "MẬT"], "TỐI MẬT"),
+        ("TAM", None),
+    ],
+)
+def test_a_degree_may_run_downwards(stacked: list[str] | str, degree: str | None) -> None:
+    drawn = page(PARTY)
+    rows = [[replace(drawn.lines[0], text=text, x0=20, x1=32)] for text in stacked]
+    lines = [*(replace(line, row=row) for row, (line,) in enumerate(rows)),
+             *(replace(line, row=line.row + len(rows)) for line in drawn.lines)]  # fmt: skip
+    assert find_header([replace(drawn, lines=tuple(lines))], load()).header.marks.secrecy == degree
+
+
+@pytest.mark.parametrize(("line", "degree"), [("MAT", None), ("MẬT", "MẬT"), ("TOI MAT", "TỐI MẬT")])
+def test_mat_without_tone_marks_is_a_word_below_a_letterhead(line: str, degree: str | None) -> None:
+    text = PARTY + f"Ban hành kèm theo các phụ lục sau.\n\n^{line}\n\n" + PLAIN
+    assert marked(text) == degree
+
+
 def test_a_document_below_a_cover_sheet() -> None:
     assert marked(PARTY, "TỐI MẬT\n" + PLAIN) == "TỐI MẬT"
 
