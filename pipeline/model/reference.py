@@ -66,6 +66,7 @@ class Mention:
         pointer: What an anaphor (`Nghị quyết này`) refers to: the document itself (`own`), that or the last work cited
             (`this`), a work cited before (`above`), the amended work in whose new wording it is (`quoted`).
         year: The year of a citation without a full date.
+        listed: The numbers of the other citations of its list, if they are of its type.
         context: Words of the sentence before and after the citation, as far as no other citation is among them.
     """
 
@@ -88,6 +89,7 @@ class Mention:
     year: int | None = None
     relations: tuple[Relation, ...] = ()
     context: str | None = None
+    listed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,14 @@ _UNINFORMATIVE = frozenset(
 
 
 def in_force(works: Iterable[Work], day: date, registry: Registry) -> list[Work]:
-    """Return the works that the registry does not know as replaced by that day."""
-    replaced = set(registry.changes.ended_by(day))
-    return [work for work in works if work.id not in replaced]
+    """Return the works that apply on a day: not yet replaced, and not still to come into force themselves."""
+    changes = registry.changes
+    replaced = set(changes.ended_by(day))
+    return [
+        work
+        for work in works
+        if work.id not in replaced and not ((since := changes.in_force_since(work.id)) and since > day)
+    ]
 
 
 def with_title(works: Sequence[Work], title: str | None) -> Sequence[Work]:

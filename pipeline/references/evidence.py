@@ -27,6 +27,7 @@ from .candidates import is_issued_by, path_of, province_of
 _MIN_SUBJECT, _MIN_LEAD = 5.0, 3.0
 _MIN_TITLE = 6.0  # the weight of a quoted title that can contradict a work's,
 _MAX_SHARE = 0.25  # by sharing less of its weight
+_MIN_COMPANIONS = 2  # works of a list that agree on the term
 _FUNCTION_WORDS = frozenset(fold("và của về các trong cho với một số đến năm là có được theo tại đối").split())
 _RECENT = 366  # days within which a state number without its year is not given again
 _OF_TEXT = frozenset(("date", "year", "term", "plenum", "subject"))
@@ -152,6 +153,25 @@ def of_the_place(candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the one current work of the citing document's province, where no other candidate is current."""
     current = [each for each in candidates if "current" in each.supports]
     return current if len(current) == 1 and "place" in current[0].supports else []
+
+
+def of_the_list(
+    candidates: Sequence[Candidate], mention: Mention, citing: Citing, registry: Registry
+) -> list[Candidate]:
+    """Return the one candidate of the term of which all unambiguous works of the mention's list are."""
+    terms: list[str | None] = []
+    for number in mention.listed:
+        works = [each for each in registry.works.numbered(number) if each.type == mention.type]
+        works = [
+            each
+            for each in works
+            if path_of(each) == CENTRAL and not (citing.date and each.date and each.date > citing.date)
+        ]
+        terms += [each.term for each in works if len(works) == 1]
+    if len(terms) < _MIN_COMPANIONS or len(set(terms)) > 1:
+        return []
+    found = [each for each in candidates if path_of(each.work) == CENTRAL and each.work.term == terms[0]]
+    return found if len(found) == 1 else []
 
 
 def _year(mention: Mention) -> int | None:

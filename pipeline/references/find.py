@@ -18,17 +18,20 @@ from ..registry import Registry
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, squeeze
 from .antecedents import expand_short_names, link_antecedents
-from .grammar import DATE, PART, compile_pattern, parse_misread_date
+from .grammar import DATE, PARTS, compile_pattern, parse_misread_date
 from .input_text import InputText
 from .kinds import citation_forms
 from .kinds.law import LAWS
+from .plain_letters import at_offsets, with_plain_letters
 from .relations import annotate_relations
 from .trailing import articles_in
 
 PageMentions = Mapping[int, tuple[Mention, ...]]
+_SMALL_CODES = ("nq", "qđ", "nđ")  # abbreviations of types that mean nothing else
 _FIRST_WORD = compile_pattern(r"\S+\s*")
-_LEADING_WINDOW = 120  # characters before a citation that may name its articles
-_LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PART}\)?\s*,?\s*(?:va\s+|cua\s+)?){{1,6}})$")
+_LEADING_WINDOW = 200  # characters before a citation that may name its articles
+_LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PARTS}\)?\s*[,;]?\s*(?:va\s+|cua\s+|den\s+)?){{1,12}})$")
+_LIST_WINDOW = 6  # citations on either side in a list
 _CONTEXT = 160  # characters on either side
 _LISTED = compile_pattern(r"[\s,;]*+(?:va|cung|hoac)?\s*(?:cac\s*)?")
 _SENTENCE_STOP = re.compile(r"[.!?;](?=\s++[^\W\d_a-zà-ỹđ])|\n[^\S\n]*+\n")
@@ -44,8 +47,12 @@ def find_mentions(text: str, registry: Registry) -> tuple[Mention, ...]:
         text: Text in Unicode NFC; the offsets of the mentions count its characters.
         registry: Source of types, bodies, names and relation cues.
     """
-    source = InputText(text, registry)
-    return annotate_relations(text, tuple(_with_context(source, list(_mentions(source)))), registry)
+    plain, offsets = with_plain_letters(text)
+    source = InputText(plain, registry)
+    found = annotate_relations(plain, tuple(_with_context(source, list(_mentions(source)))), registry)
+    if plain is text:
+        return found
+    return tuple(at_offsets(each, text, offsets or range(len(text) + 1)) for each in found)
 
 
 def find_linked_mentions(text: str, registry: Registry, own_type: str | None = None) -> tuple[Mention, ...]:
@@ -112,7 +119,8 @@ def _mentions(source: InputText) -> Iterator[Mention]:
 def _match_forms(source: InputText, match: re.Match[str]) -> list[Mention]:
     """Return the mentions of the first form that matches at an opening."""
     opening = source.opening(match)
-    if opening.group == "code" and not source.text[opening.start : opening.start + 2].isupper():
+    written = source.text[opening.start : opening.start + 2]
+    if opening.group == "code" and not (written.isupper() or written in _SMALL_CODES):
         return []  # `ct`, `kl` in small letters are not abbreviations of types
     for form in citation_forms():
         if opening.group in form.opens and (found := form.parse(source, opening)):
@@ -130,13 +138,25 @@ def _with_context(source: InputText, mentions: Sequence[Mention]) -> Iterator[Me
         before = source.text[begin : members[0].start] if alone else ""
         after = source.text[members[-1].end : min(end, lists[place + 1][0].start if place + 1 < len(lists) else end)]
         qualified = members[-1].text if len(members) > 1 else ""
-        for mention in members:
+        about = lists[place - 1][-1] if place and len(members) == 1 else None
+        for at, mention in enumerate(members):
             if mention.number is None or mention.date:
                 yield mention
             elif day := _leading_date(before):
                 yield replace(mention, date=day)
             else:
-                yield replace(mention, context=squeeze(f"{before} … {after} {qualified}"))
+                context = squeeze(f"{before} … {after} {qualified} {_title_of(about, mention, source)}")
+                others = [*members[max(0, at - _LIST_WINDOW) : at], *members[at + 1 : at + 1 + _LIST_WINDOW]]
+                numbers = tuple(each.number for each in others if each.number and each.type == mention.type)
+                yield replace(mention, context=context, listed=numbers)
+
+
+def _title_of(citing: Mention | None, mention: Mention, source: InputText) -> str:
+    """Return the title of the work that is cited as being about a mention's (`Kết luận 121-KL/TW về tổng kết …`)."""
+    if not (citing and citing.number and mention.number and mention.text in (citing.title or "")):
+        return ""
+    titles = [work.title or "" for work in source.registry.works.numbered(citing.number)]
+    return " ".join(title for title in titles if mention.number in title)
 
 
 def _lists(source: InputText, mentions: Sequence[Mention]) -> list[list[Mention]]:

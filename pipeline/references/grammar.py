@@ -14,8 +14,10 @@ from .ocr_variants import DASHES, DIGIT, MISREAD_DIGIT, restore_digits, variants
 # A serial may contain OCR variants of digits (O for 0, l for 1) if one real digit is left.
 SERIAL = rf"(?=[ol|i]{{0,4}}\d){DIGIT}{{1,5}}[a-d]?"
 PARTY_NUMBER = rf"{SERIAL}\s?{DASH}\s*[a-z]{{1,6}}\s?/\s?[a-z]{{2,12}}(?:[-/][a-z]{{2,10}})?"
+# A resolution under a law of the National Assembly has a point in its serial: `66.7/2025/NQ-CP`.
 STATE_NUMBER = (
-    rf"{SERIAL}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
+    rf"{SERIAL}(?:\.\d{{1,2}}(?=/(?:19|20)\d\d/))?\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?"
+    rf"[a-z][a-z0-9&]{{0,12}}(?:\s?{DASH}\s?[a-z][a-z0-9&]{{0,14}}){{0,8}}"
 )
 NUMBER_HERE = rf"(?:{PARTY_NUMBER}|{STATE_NUMBER})(?![\w])"
 NUMBER = rf"(?<![\w.,/:]){NUMBER_HERE}"
@@ -23,6 +25,7 @@ ROMAN = r"[ivx][ivxl1|]{0,4}"  # with the OCR variants of I
 _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
              "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15}  # fmt: skip
 ORDINAL = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace(' ', chr(92) + 's+')})"
+PLENUM_ORDINAL = rf"(?:{ORDINAL}|[ivx]{{1,4}}(?!\.?\w))"
 _NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 KHOA = variants_of("khoa")
 TERM = rf"(?:{ROMAN}|(?:[6-9]|1\d)(?!\s?/))(?!\w)"
@@ -35,6 +38,9 @@ PART = (
     r"(?:diem|khoan|dieu|(?:tieu\s+)?muc|chuong|phan|tiet|doan)\s+"
     rf"(?:thu\s+{ORDINAL}|\d{{1,3}}[a-z]?(?:\.\d{{1,2}}){{0,4}}|[ivxl]{{1,6}}(?:\.\d{{1,2}}){{0,4}}|[a-z])(?!\w)"
 )
+# Parts that share a label: `Điều 5, 7 và 9`, `điểm a, b khoản 1`.
+PART_LABEL = r"(?:\d{1,3}[a-z]?(?:\.\d{1,2}){0,4}|[a-z])(?!\w)"
+PARTS = rf"{PART}(?:(?:\s*[,;]\s*(?:va\s+)?|\s+va\s+|\s+den\s+|\s*[-–]\s*){PART_LABEL}){{0,12}}"
 _BLANKS = re.compile(r"(?:\\s|\[(?:,|:)?\\s(?:,|:)?\])[*+](?![+?])")
 _TWO_DIGITS = rf"{MISREAD_DIGIT}{{1,2}}"
 _FOUR_DIGITS = rf"{MISREAD_DIGIT}(?: ?{MISREAD_DIGIT}){{3}}"
@@ -59,8 +65,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def parse_ordinal(text: str) -> int:
-    """Return the value of a folded ordinal (`4`, `tu` → 4), 0 for anything else."""
+    """Return the value of a folded ordinal (`4`, `tu`, `iv` → 4), 0 for anything else."""
     plain = " ".join(text.split())
+    if plain.upper() in _NUMERALS[1:]:
+        return _NUMERALS.index(plain.upper())
     return int(plain) if plain.isdigit() else _ORDINALS.get(plain, 0)
 
 

@@ -97,7 +97,7 @@ def vocabulary_of(registry: Registry) -> Vocabulary:
         trigger=compile_pattern(
             rf"(?<!\w)(?:(?P<name>{trie_pattern(names, scanned=True)})(?!\w)"
             rf"|(?P<type>{trie_pattern(types, scanned=True)})(?:(?![\w/])|(?=(?:so\s?)?\d))"
-            rf"|(?P<code>{trie_pattern(codes)})(?![\w/])|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
+            rf"|(?P<code>{trie_pattern(codes)})(?:(?![\w/])|(?=\d{{2,3}}(?!\w)))|(?P<short>nqtw)|(?P<number>(?:so\s+)?{NUMBER}))"
         ),
         counted=_any_of(counted),
         counted_folded=_any_of(map(fold, counted)),

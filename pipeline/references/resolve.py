@@ -25,7 +25,7 @@ from .candidates import (
     term_of,
     with_title,
 )
-from .evidence import Candidate, best_supported, near_misses, of_the_place, weigh, with_subject
+from .evidence import Candidate, best_supported, near_misses, of_the_list, of_the_place, weigh, with_subject
 
 WorksByName = Callable[[str], Sequence[Work]]
 """Returns the library's works with a whole number (`04-NQ/TW`), a bare serial (`76`) or an id."""
@@ -92,7 +92,10 @@ class _Resolver:
 
     def _decide(self, mention: Mention, fitting: Sequence[Candidate], rule: str) -> Reference:
         """Return the reference of a number to the candidate that evidence supports, or to none."""
-        left = best_supported(fitting) or of_the_place(fitting)
+        left = best_supported(fitting)
+        if len(left) != 1 and (listed := of_the_list(left or fitting, mention, self.citing, self.registry)):
+            left = listed
+        left = left or of_the_place(fitting)
         if len(left) != 1 and self.citing.date and len(fitting) > 1:
             # A number used again for the work's replacement means the one that is in force.
             valid = in_force(_works(fitting), self.citing.date, self.registry)

@@ -12,8 +12,10 @@ from .grammar import (
     DATE,
     DAY_LABEL,
     KHOA,
-    ORDINAL,
     PART,
+    PART_LABEL,
+    PARTS,
+    PLENUM_ORDINAL,
     TERM_LIST,
     compile_pattern,
     parse_misread_date,
@@ -29,6 +31,7 @@ COMMITTEE_NAME = (
     rf"(?:\s*{variants_of('dang')})?(?:\s*{variants_of('cong san viet nam')})?"
 )
 COMMITTEE = rf"(?:\s*,?\s*(?:cua\s+)?{COMMITTEE_NAME})?"
+SITTING = r"(?:\s*\(\s*lan\s+(?:thu\s+)?(?:\d|[iv]{1,3}|nhat|hai|ba)\s*\))?"  # the second of one plenum: `(lần 2)`
 NTH = rf"(?:{_NTH}\s*)"
 # `Hội nghị lần thứ tư Ban Chấp hành Trung ương`, `Hội nghị Trung ương 4`, `Hội nghị BCH TW Đảng lần thứ 5`.
 SESSION = (
@@ -44,14 +47,14 @@ _IN_SPAN = {
     ),
     "term": compile_pattern(rf"{_OPEN}(?P<term>{TERM_LIST}){_CLOSE}"),
     "plenum": compile_pattern(
-        rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{ORDINAL})(?!\w){COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
+        rf"{_OPEN}{MEETING}\s*{SESSION}(?P<plenum>{PLENUM_ORDINAL})(?!\w){SITTING}{COMMITTEE}(?:\s*,?\s*(?P<term>{TERM_LIST}))?{_CLOSE}"
     ),
 }
 _LAW_YEAR = compile_pattern(rf"{_OPEN}(?:{_YEAR}|(?P<bare>(?:19|20)\d\d)(?![\d/]|\s?[-–]\s?\d)){_CLOSE}")
 # `Nghị quyết số 18-NQ/TW (25/10/2017, về …)`: the date counts, but a bracket with more in it is outside the span.
 _DATE_IN_BRACKET = compile_pattern(rf"\s*\(\s*(?P<date>{DATE})")
 _PLENUM_OUTSIDE = compile_pattern(
-    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{ORDINAL})(?!\w)"
+    rf"\s*,?\s*(?:cua\s+|tai\s+)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{PLENUM_ORDINAL})(?!\w){SITTING}"
     rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
 )
 _ISSUER = compile_pattern(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
@@ -59,7 +62,8 @@ _TITLE = compile_pattern(
     r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
 )
 _ARTICLES = compile_pattern(rf"\s*,\s*(?P<parts>{PART}(?:\s*,?\s*{PART}){{0,5}})")
-_PART = compile_pattern(PART)
+_PARTS = compile_pattern(PARTS.replace(PART, f"(?P<first>{PART})", 1))
+_LISTED = compile_pattern(rf"(?<!\w){PART_LABEL}")
 _FIRST_TERM = compile_pattern(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
 _DAY_LABEL = compile_pattern(DAY_LABEL)
 _MAX_NAME = 14  # words of an issuer's name with its place
@@ -164,8 +168,13 @@ def _with_articles(source: InputText, found: Trailing, at: int) -> Trailing:
 
 
 def articles_in(source: InputText, span: tuple[int, int]) -> tuple[str, ...]:
-    """Return each part of a document that a span names: `điểm a`, `khoản 2`, `Điều 5`."""
-    return tuple(source.written(part.span()) for part in _PART.finditer(source.folded, *span))
+    """Return each part of a document that a span names, with its label: `Điều 5, 7` are `Điều 5` and `Điều 7`."""
+    found: list[str] = []
+    for parts in _PARTS.finditer(source.folded, *span):
+        first = source.written(parts.span("first"))
+        others = _LISTED.finditer(source.folded, parts.end("first"), parts.end())
+        found += [first, *(f"{first.rpartition(' ')[0]} {source.written(each.span())}" for each in others)]
+    return tuple(found)
 
 
 def first_term(written: str) -> str | None:

@@ -15,8 +15,9 @@ class DocumentType:
 
     Attributes:
         sphere: Who uses it: `party`, `state`, `both` or `joint`.
-        bare: How it is cited by its serial alone: `yes` (`Chỉ thị 05`), `code` after its letters only (`KH 134`),
-            blank where a serial is a count or a name (`chương trình 135`).
+        bare: How it is cited by its serial alone: `yes` (`Thông báo 05`), `glued` with its letters joined to it, too
+            (`NQ57`), `code` after its letters only (`KH 134`), blank where a serial is a count or a name
+            (`chương trình 135`).
         decides: False for types that plan, report or propose.
     """
 

@@ -180,7 +180,7 @@ def _symbol_type(number: str) -> str | None:
 
 def _number_keys(number: str) -> Iterable[str]:
     yield number_key(number)
-    if serial := re.match(r"0*(\d+)", number):
+    if serial := re.match(r"0*(\d+(?:\.\d+)?)", number):
         yield serial[1]
 
 

@@ -22,7 +22,8 @@ _PARTY_SYMBOL = rf"(?P<ptype>{_SEGMENT})\s?/\s?(?P<pbody>{_SEGMENT}(?:\s?(?:{DAS
 _STATE_SYMBOL = rf"(?P<symbol>(?:[{UPPER}]{{1,4}}LT\s?/\s?)?{_SEGMENT}(?:\s?[{DASH[1:-1]}&]\s?{_SEGMENT})*)"
 _SERIAL = r"(?P<serial>\d{1,5}[a-zđA-Z]?)?"
 _PARTY = rf"{_SERIAL}\s*{DASH}\s*{_PARTY_SYMBOL}"
-_STATE = rf"{_SERIAL}\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{_STATE_SYMBOL}"
+_POINTED = r"(?P<serial>\d{1,5}(?:[a-zđA-Z]|\.\d{1,2}(?=\s?/\s?(?:19|20)\d\d))?)?"
+_STATE = rf"{_POINTED}\s*/\s*(?:(?P<year>(?:19|20)\d\d)\s*/\s*)?{_STATE_SYMBOL}"
 _SLASHED = rf"{_SERIAL}\s*/\s*(?P<year>(?:19|20)\d\d)\s*/\s*(?P<type>[{UPPER}]{{1,4}})\s?/\s?(?P<body>{_SEGMENT})"
 _LABEL = re.compile(r"^\s*(?:S[ốôoÓỐ]|No)\s*[:.]?\s*", re.IGNORECASE)
 

@@ -12,42 +12,54 @@ from ..trailing import share_qualifiers, trailing_qualifiers
 from . import CitationForm
 
 _SERIAL = compile_pattern(
-    r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)"
+    r"\s*(?P<so>so\s*)?(?P<number>\d{1,4}(?:(?:\.\d{1,2})?/(?:19|20)\d\d)?)(?![\w/%–-])(?!\s?[-–/]\s?\d|\s/|[.,]\d)"
 )
 _SEPARATOR = compile_pattern(LIST_SEPARATOR)
 _NEXT_SERIAL = compile_pattern(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?\w)")
 _YEAR = compile_pattern(r"năm (?:19|20)\d\d")
+_FORM = compile_pattern(r"\b(?:mau|bieu|phieu|to\s+khai|so|chup|may)\s*$")  # `Tờ khai CT01` is a form
 _MIN_MISREAD = 10  # letters from which an OCR variant of a type word cannot be another word
 _LAWS = frozenset(("luật", "bộ luật"))
+_BARE = ("yes", "glued")
 
 
 def parse(source: InputText, opening: Opening) -> list[Mention]:
     """Return the mentions of a serial after a type word and of its list's other serials; none for counted nouns."""
     found = _SERIAL.match(source.folded, opening.end)
-    if opening.type is None or found is None or not _is_citation(source, opening, found):
+    if opening.type is None or found is None or not _may_cite(source, opening, found):
         return []
     mentions = [_mention(source, opening.start, found, opening.type_name)]
+    if mentions[0].end == found.end() and _counts(source, found.end(), opening):
+        return []  # `quyết định số 3 người`
     while not found["so"] or mentions[-1].date is None:
         separator = _SEPARATOR.match(source.folded, mentions[-1].end)
         serial = separator and _NEXT_SERIAL.match(source.folded, separator.end())
         if not separator or not serial or _counts(source, serial.end(), opening):
             break
         mentions.append(_mention(source, item_start(separator), serial, opening.type_name))
-    return share_qualifiers(mentions)
+    mentions = share_qualifiers(mentions)
+    return mentions if _is_cited(source, opening, found, mentions[0]) else []
 
 
-def _is_citation(source: InputText, opening: Opening, found: re.Match[str]) -> bool:
-    """Return whether a type word and the serial after it cite a document; registry/types.tsv says which types may."""
+def _may_cite(source: InputText, opening: Opening, found: re.Match[str]) -> bool:
+    """Return whether a type word and the serial after it may cite a document; registry/types.tsv says which types."""
     assert opening.type
     labelled, has_year = found["so"] is not None, "/" in found["number"]
     if opening.misread and not labelled and len(opening.type.name) < _MIN_MISREAD:
         return False  # `gia công Điều 542` is not a công điện
     if opening.group == "code" and not source.text[opening.end].isspace():
-        return False
-    may_be_bare = opening.type.bare == "yes" or (opening.group == "code" and opening.type.bare == "code")
+        before = source.folded[max(0, opening.start - 12) : opening.start]
+        return opening.type.bare == "glued" and len(found["number"]) > 1 and not _FORM.search(before)
+    may_be_bare = opening.type.bare in _BARE or (opening.group == "code" and opening.type.bare == "code")
     if has_year:
         return source.is_capital(opening.start) and (may_be_bare or opening.type.name in _LAWS)
-    return labelled or (may_be_bare and source.is_capital(opening.start) and not _counts(source, found.end(), opening))
+    return labelled or may_be_bare
+
+
+def _is_cited(source: InputText, opening: Opening, found: re.Match[str], first: Mention) -> bool:
+    """Return whether the text marks a citation: by a capital, `số`, or the issuer, day or term after the serial."""
+    marked = source.is_capital(opening.start) or opening.group == "code" or found["so"] is not None
+    return marked or any((first.issuer, first.date, first.term))
 
 
 def _mention(source: InputText, start: int, found: re.Match[str], type_name: str | None) -> Mention:
@@ -76,6 +88,11 @@ FORM = CitationForm(
         ("⟦NĐ 32/2024⟧, ⟦Luật 147/2025⟧", "nghị định 32/2024 | luật 147/2025"),
         ("rà soát theo ⟦CV 5973⟧", "công văn 5973"),
         ("⟦Chỉ thị số 05 ngày 15/5/2016⟧", "chỉ thị 05 2016-05-15"),
+        ("thực hiện ⟦chỉ thị 15⟧ của Thủ tướng Chính phủ", "chỉ thị 15"),
+        ("các ⟦nghị quyết 18⟧, ⟦19⟧ của Ban Chấp hành Trung ương", "nghị quyết 18 | nghị quyết 19"),
+        ("theo ⟦quyết định số 204⟧ của tỉnh", "quyết định 204"),
+        ("⟦NQ18⟧ và ⟦KL40⟧ của Bộ Chính trị, theo ⟦qđ 205⟧", "nghị quyết 18 | kết luận 40 | 205"),
+        ("⟦NQ 66.19/2026⟧ về thủ tục", "nghị quyết 66.19/2026"),
         ("⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧", "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68"),
     ),
     counter_examples=(
@@ -86,5 +103,9 @@ FORM = CitationForm(
         "Nghi quyet 3 noi dung, Quy dinh 8 gio lam viec",
         "chụp CT 64 dãy",
         "số BC 12 học sinh, PA 2, ĐA 06",
+        "thông báo số 2 trường hợp, kết luận số 7 vụ án, Hướng dẫn số 6 hộ dân",
+        "kết luận 3 của đoàn, hướng dẫn 2 của anh",
+        "Tờ khai CT01, mẫu CT08, máy chụp CT64, QĐ3",
+        "thêm 12 ct 05, kl 40 kg",
     ),
 )

@@ -8,7 +8,7 @@ from ..input_text import GENERIC_WORDS, InputText, Opening
 from ..ocr_variants import variants_of
 from . import CitationForm
 
-_DELEGATES, _NTH = rf"(?:\s*{variants_of('dai bieu')})?", rf"\s*{variants_of('lan thu')}"
+_DELEGATES, _NTH = rf"(?:\s*{variants_of('dai bieu')})?", rf"\s*(?:{variants_of('lan thu')}|lan(?=\s))"
 _PARTY, _NATIONAL = rf"(?:\s*(?:cua\s*)?{variants_of('dang')})?", rf"(?:\s*{variants_of('toan quoc')})?"
 _LOCAL = rf"{_DELEGATES}(?P<local>\s+(?:dang\s+bo|chi\s+bo)[^,.;()]{{0,60}}?)(?:{_NTH}|\s+khoa)"
 _CENTRAL = rf"{_DELEGATES}{_PARTY}{_NATIONAL}{_PARTY}(?:{_NTH})?"
@@ -37,6 +37,8 @@ FORM = CitationForm(
     examples=(
         ("⟦Nghị quyết Đại hội XIII⟧ của Đảng", "nghị quyết khóa XIII"),
         ("⟦Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII⟧ của Đảng", "nghị quyết khóa XIII"),
+        ("⟦Nghị quyết Đại hội lần XIII⟧ của Đảng", "nghị quyết khóa XIII"),
+        ("⟦Văn kiện Đại hội đại biểu toàn quốc lần XII⟧", "văn kiện khóa XII"),
         ("⟦Văn kiện Đại hội XII⟧", "văn kiện khóa XII"),
         ("⟦Văn kiện Đại hội Đảng toàn quốc lần thứ VI⟧", "văn kiện khóa VI"),
         ("⟦Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XIV⟧", "nghị quyết"),

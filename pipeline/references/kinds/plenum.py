@@ -6,20 +6,23 @@ import re
 from dataclasses import replace
 
 from ...model import Mention
-from ..grammar import KHOA, ORDINAL, ROMAN, TERM_LIST, compile_pattern, parse_ordinal, roman_term
+from ..grammar import KHOA, PLENUM_ORDINAL, ROMAN, TERM_LIST, compile_pattern, parse_ordinal, roman_term
 from ..input_text import InputText, Opening
-from ..trailing import COMMITTEE, MEETING, SESSION, trailing_qualifiers
+from ..trailing import COMMITTEE, MEETING, SESSION, SITTING, trailing_qualifiers
 from . import CitationForm
 
 _TYPES = {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}
 _PLENUMS = (
-    rf"{ORDINAL}(?:\s*,\s*{ORDINAL}(?=\s*(?:,|va\s|\(|{KHOA}))){{0,20}}(?:\s+va\s+{ORDINAL}(?=\s*(?:\(|,?\s*{KHOA})))?"
+    rf"{PLENUM_ORDINAL}(?:\s*,\s*{PLENUM_ORDINAL}(?=\s*(?:,|va\s|\(|{KHOA}))){{0,20}}"
+    rf"(?:\s+va\s+{PLENUM_ORDINAL}(?=\s*(?:\(|,?\s*{KHOA})))?"
 )
 _TERMS = rf"(?:\s*,?\s*(?P<open>\(\s*)?(?P<term>{TERM_LIST})(?(open)\s*\)))?"
-_LONG = compile_pattern(rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){COMMITTEE}{_TERMS}")
-_SHORT = compile_pattern(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){_TERMS}")
+_LONG = compile_pattern(
+    rf"\s*(?:cua\s+)?(?:{MEETING}\s*)?{SESSION}(?P<plenum>{_PLENUMS})(?!\w){SITTING}{COMMITTEE}{_TERMS}"
+)
+_SHORT = compile_pattern(rf"nq\s?tw\s?(?P<plenum>\d{{1,2}})(?!\w){SITTING}{_TERMS}")
 _TERM = compile_pattern(rf"(?:(?<!\w){KHOA}\s+)?(?<!\w)(?P<roman>{ROMAN}|\d{{1,2}})(?!\w)")
-_PLENUM = compile_pattern(rf"(?<!\w){ORDINAL}(?!\w)")
+_PLENUM = compile_pattern(rf"(?<!\w){PLENUM_ORDINAL}(?!\w)")
 
 
 def parse(source: InputText, opening: Opening) -> list[Mention]:
@@ -95,7 +98,15 @@ FORM = CitationForm(
             "⟦Nghị quyết Trung ương 4 khóa XI⟧, ⟦XII⟧, ⟦XIII⟧",
             "nghị quyết TW4 khóa XI | nghị quyết TW4 khóa XII | nghị quyết TW4 khóa XIII",
         ),
+        ("⟦Nghị quyết T.Ư 4 khóa XII⟧ và ⟦NQTƯ 5 khóa XII⟧", "nghị quyết TW4 khóa XII | nghị quyết TW5 khóa XII"),
+        ("⟦Nghị quyết Hội nghị Trung ương IV khóa XI⟧", "nghị quyết TW4 khóa XI"),
+        ("⟦Nghị quyết Trung ương 6 (lần 2) khóa VIII⟧ về xây dựng Đảng", "nghị quyết TW6 khóa VIII"),
         ("⟦Nghị quyết Trung ương 6⟧, ⟦7 khóa XII⟧", "nghị quyết TW6 khóa XII | nghị quyết TW7 khóa XII"),
     ),
-    counter_examples=("các nghị quyết của Trung ương", "Nghị quyết của Trung ương năm nay"),
+    counter_examples=(
+        "các nghị quyết của Trung ương, v.v.",
+        "nghị quyết Trung ương v.v",
+        "các nghị quyết của Trung ương",
+        "Nghị quyết của Trung ương năm nay",
+    ),
 )

@@ -327,4 +327,4 @@ def _cited_by_serial() -> frozenset[str]:
     """Return the types that are cited as `Chỉ thị 05`, folded."""
     from ...registry import load
 
-    return frozenset(fold(kind.name) for kind in load().types if kind.bare == "yes")
+    return frozenset(fold(kind.name) for kind in load().types if kind.bare in ("yes", "glued"))
