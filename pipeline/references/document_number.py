@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..registry import Registry
@@ -12,7 +13,12 @@ from .input_text import InputText
 from .ocr_variants import restore_digits
 
 OFFICIAL_LETTER = "công văn"
-_NUMBER = compile_pattern(rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE})")
+# `100 CT/TW`: after a type word the dash may be missing.
+_UNDASHED = r"\d{1,4}\s[a-z]{2,4}/[a-z]{2,8}(?![\w/])"
+_NUMBER = compile_pattern(
+    rf"\s*(?P<open>\(\s*)?(?:(?:tu\s+)?so\s*[:.]?\s*\(?)?(?P<number>{NUMBER_HERE}|(?P<undashed>{_UNDASHED}))"
+)
+_ENDING_DASH = compile_pattern(r"\s[-–—―]\s|[—―]")
 _SERIAL = compile_pattern(r"[0-9OolI|i]+")
 _FOOTNOTE = compile_pattern(r"\d{1,3}$")
 _DAY_FOLLOWS = compile_pattern(r"\s*,?\s*ngay\s")
@@ -36,6 +42,12 @@ def number_at(source: InputText, at: int) -> FoundNumber | None:
     if match is None:
         return None
     start, end = match.span("number")
+    if match["undashed"]:
+        return _undashed_number(source, match)
+    for dash in _ENDING_DASH.finditer(source.text, start, end):
+        if _is_complete(source.text[start : dash.start()], source.registry):
+            end = dash.start()  # `38/2023/TT-BCT — MRV`
+            break
     while end > start:
         written = source.text[start:end]
         serial = _SERIAL.match(written)
@@ -54,6 +66,22 @@ def number_at(source: InputText, at: int) -> FoundNumber | None:
             return None
         end = start + len(written[:cut].rstrip())
     return None
+
+
+def _undashed_number(source: InputText, match: re.Match[str]) -> FoundNumber | None:
+    written = squeeze(source.text[slice(*match.span("number"))])
+    parsed = parse_number(written.replace(" ", "-", 1)) if written.rpartition(" ")[2][:2].isupper() else None
+    if parsed is None or not (
+        source.registry.types.of_symbol(parsed.type) and source.registry.bodies.of_symbol(parsed.body)
+    ):
+        return None
+    return FoundNumber(parsed, match.end("number"), match["open"] is not None)
+
+
+def _is_complete(written: str, registry: Registry) -> bool:
+    """Return whether a number has all its parts, so that a dash after it is none of its own."""
+    parsed = parse_number(squeeze(written))
+    return parsed is not None and bool(parsed.type) and bool(registry.bodies.of_symbol(parsed.body))
 
 
 def _without_footnote(number: Number, end: int, source: InputText) -> tuple[Number, int]:

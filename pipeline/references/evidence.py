@@ -26,7 +26,9 @@ from .candidates import is_issued_by, path_of, province_of
 # the reference gold: `tổ chức` alone weighs 2.7, `tiền lương` 4.8.
 _MIN_SUBJECT, _MIN_LEAD = 5.0, 3.0
 _MIN_TITLE = 6.0  # the weight of a quoted title that can contradict a work's,
-_MAX_SHARE = 0.25  # by sharing less of its weight
+_MAX_SHARE, _MAX_SHARED = 0.25, 7.0  # by sharing less than this part of its weight, and than this weight
+_MIN_SHARE = 0.35  # the part of the lighter of two long titles that both have if they are one
+_LONG_TITLE = 20.0
 _MIN_COMPANIONS = 2  # works of a list that agree on the term
 _FUNCTION_WORDS = frozenset(fold("và của về các trong cho với một số đến năm là có được theo tại đối").split())
 _RECENT = 366  # days within which a state number without its year is not given again
@@ -123,7 +125,7 @@ def weigh(
             supports.append("current")
         if work.id in _ended(registry, date.max) and work.id not in _ended(registry, citing.date):
             supports.append("in-force")
-    subject = _shared_weight(" ".join(filter(None, (mention.title, mention.context))), work.title, registry)
+    subject = _subject_weight(mention, work, registry)
     if mention.title and work.title and "date" not in supports and _is_other_title(mention.title, work.title, registry):
         against.append("title")
     return Candidate(work=work, supports=tuple(supports), against=tuple(against), subject=subject)
@@ -189,10 +191,24 @@ def _is_current(work: Work, term: str | None, citing: Citing, registry: Registry
 
 def _is_other_title(quoted: str, title: str, registry: Registry) -> bool:
     """Return whether a quoted title, long enough to identify a work, has nothing specific in common with a title."""
-    weights = _pair_weights(registry)
-    own = sum(weights.get(pair, _unknown(registry)) for pair in _pairs(quoted))
+    own = _weight(quoted, registry)
     shared = _shared_weight(quoted, title, registry)
-    return own >= _MIN_TITLE and len(_pairs(title)) > 1 and shared < min(_MAX_SHARE * own, _MIN_SUBJECT)
+    return own >= _MIN_TITLE and len(_pairs(title)) > 1 and shared < min(_MAX_SHARE * own, _MAX_SHARED)
+
+
+def _subject_weight(mention: Mention, work: Work, registry: Registry) -> float:
+    """Return the weight of what a work's title shares with the text; none where both titles are long and differ."""
+    whole = _shared_weight(" ".join(filter(None, (mention.title, mention.context))), work.title, registry)
+    if mention.title and work.title:
+        lighter = min(_weight(mention.title, registry), _weight(work.title, registry))
+        if lighter >= _LONG_TITLE and _shared_weight(mention.title, work.title, registry) < _MIN_SHARE * lighter:
+            return 0.0
+    return whole
+
+
+def _weight(text: str, registry: Registry) -> float:
+    weights = _pair_weights(registry)
+    return sum(weights.get(pair, _unknown(registry)) for pair in _pairs(text))
 
 
 def _shared_weight(text: str, title: str | None, registry: Registry) -> float:

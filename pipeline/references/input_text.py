@@ -46,6 +46,8 @@ class Vocabulary:
             word (`type`), its abbreviation (`code`), a plenum's short form (`short`), a number (`number`).
         counted: pattern over `tone_key` text for nouns that are counted: the number before one is not a serial.
         counted_folded: the same over folded text.
+        measured: as `counted`, for nouns before which not even a number after `số` is one.
+        measured_folded: the same over folded text.
         spellings: the names as spelled in the registry, folded, without blanks.
     """
 
@@ -53,6 +55,8 @@ class Vocabulary:
     trigger: re.Pattern[str]
     counted: re.Pattern[str]
     counted_folded: re.Pattern[str]
+    measured: re.Pattern[str]
+    measured_folded: re.Pattern[str]
     types: Mapping[str, DocumentType]
     codes: Mapping[str, DocumentType]
     names: Mapping[str, str]
@@ -91,7 +95,9 @@ def vocabulary_of(registry: Registry) -> Vocabulary:
     codes = {fold(symbol): kind for kind in reversed(registry.types.all) for symbol in kind.symbols if len(symbol) > 1}
     listed = [*registry.works.aliases, *(row["name"] for row in registry.rows("names"))]
     names = {fold(name) for name in listed}
-    counted = sorted((tone_key(row["noun"]) for row in registry.rows("counted")), key=len, reverse=True)
+    nouns = sorted(registry.rows("counted"), key=lambda row: -len(row["noun"]))
+    counted = [tone_key(row["noun"]) for row in nouns]
+    measured = [tone_key(row["noun"]) for row in nouns if row["measure"]]
     return Vocabulary(
         registry=registry,
         trigger=compile_pattern(
@@ -101,6 +107,8 @@ def vocabulary_of(registry: Registry) -> Vocabulary:
         ),
         counted=_any_of(counted),
         counted_folded=_any_of(map(fold, counted)),
+        measured=_any_of(measured),
+        measured_folded=_any_of(map(fold, measured)),
         types={variant_key(kind.name): kind for kind in registry.types},
         codes=codes,
         names={variant_key(name): name for name in listed},

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ..model import Citing, Mention, Reference, State, Work
 from ..registry import Registry
 from ..vietnamese.numbers import number_key, parse_number
+from ..vietnamese.text import fold
 from .candidates import (
     cited_issuer,
     in_force,
@@ -26,9 +27,11 @@ from .candidates import (
     with_title,
 )
 from .evidence import Candidate, best_supported, near_misses, of_the_list, of_the_place, weigh, with_subject
+from .grammar import compile_pattern
 
 WorksByName = Callable[[str], Sequence[Work]]
 """Returns the library's works with a whole number (`04-NQ/TW`), a bare serial (`76`) or an id."""
+_FIRST_SITTING = compile_pattern(r"\(\s*lan\s+(?:thu\s+)?(?:1|i|nhat)\s*\)")  # custom means the last one
 OWN_DOCUMENT = "own-document"
 """The rule of an anaphor that means the citing document itself."""
 
@@ -146,7 +149,7 @@ class _Resolver:
         if len(titled) < len(exact):
             return self._reference(mention, not_later(titled, self.citing), "plenum+title")
         customary = self.registry.works.customary_of_plenum(mention.plenum, mention.term)
-        if customary in exact:
+        if customary in exact and not _FIRST_SITTING.search(fold(mention.text)):
             return self._reference(mention, not_later([customary], self.citing), "plenum-by-custom")
         return self._reference(mention, not_later(exact, self.citing), "plenum")
 

@@ -29,7 +29,7 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
     if opening.type is None or found is None or not _may_cite(source, opening, found):
         return []
     mentions = [_mention(source, opening.start, found, opening.type_name)]
-    if mentions[0].end == found.end() and _counts(source, found.end(), opening):
+    if mentions[0].end == found.end() and _counts(source, found.end(), opening, labelled=found["so"] is not None):
         return []  # `quyết định số 3 người`
     while not found["so"] or mentions[-1].date is None:
         separator = _SEPARATOR.match(source.folded, mentions[-1].end)
@@ -67,12 +67,16 @@ def _mention(source: InputText, start: int, found: re.Match[str], type_name: str
     return trailing_qualifiers(source, found.end()).mention(start, type_name, number)
 
 
-def _counts(source: InputText, at: int, opening: Opening) -> bool:
+def _counts(source: InputText, at: int, opening: Opening, *, labelled: bool = False) -> bool:
     """Return whether a number counts the noun after it (`2 đồng chí`, `5 năm`) and is not a serial."""
     following = tone_key(source.text[at : at + 40]).lstrip()
     if _YEAR.match(following) or (opening.group == "code" and following.startswith("năm ")):
         return False  # `NQ 57 năm đầu`: an abbreviation does not count years
-    counted = source.vocabulary.counted_folded if following.isascii() else source.vocabulary.counted
+    words = source.vocabulary
+    if labelled:
+        counted = words.measured_folded if following.isascii() else words.measured
+    else:
+        counted = words.counted_folded if following.isascii() else words.counted
     return source.text[at : at + 1].isspace() and counted.match(following) is not None
 
 

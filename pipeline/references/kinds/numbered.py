@@ -134,6 +134,20 @@ FORM = CitationForm(
         ("⟦Nghị quyết số 18/NQ-TW⟧ (ký hiệu đảo)", "nghị quyết 18-NQ/TW"),
         ("⟦Nghị quyết O4-NQ/TW ngày l5/6/2017⟧", "nghị quyết 04-NQ/TW 2017-06-15"),
         ("⟦Quyết định số 45/2015/QĐ-UBND⟧ - Điện Biên", "quyết định 45/2015/QĐ-UBND"),
+        (
+            "⟦Thông tư 12/2024/TT-BTC⟧ — VAT và ⟦Quyết định 45/2015/QĐ-UBND⟧ – ĐIỆN BIÊN",
+            "thông tư 12/2024/TT-BTC | quyết định 45/2015/QĐ-UBND",
+        ),
+        ("⟦Nghị định số 30/2020/NĐ – CP⟧ về văn thư", "nghị định 30/2020/NĐ-CP"),
+        ("⟦Chỉ thị số 100 CT/TW ngày 13/1/1981⟧", "chỉ thị 100-CT/TW 1981-01-13"),
+        ("⟦Nghị quyết số 66.13/2026/NQ-CP⟧", "nghị quyết 66.13/2026/NQ-CP"),
+        ("⟦Chỉ thị 05-CT/T.Ư⟧ và ⟦Quy định 37-QĐ/TƯ⟧", "chỉ thị 05-CT/TW | quy định 37-QĐ/TW"),
+        ("⟦Nghị quyết 57-NQ/ТW⟧ và ⟦Ｃhỉ thị ０５-ＣＴ/ＴＷ⟧", "nghị quyết 57-NQ/TW | chỉ thị 05-CT/TW"),
+        ("⟦Ngh\u00adị quyết số 18\u00adNQ/TW⟧", "nghị quyết 18-NQ/TW"),
+        (
+            "điểm a, b khoản 1, Điều 5, 7 đến 9 ⟦Quy định 22-QĐ/TW⟧",
+            "quy định 22-QĐ/TW điểm a điểm b khoản 1 Điều 5 Điều 7 Điều 9",
+        ),
         ("⟦Hướng dẫn số 21-HD/BTC/TU⟧, lớp học", "hướng dẫn 21-HD/BTC/TU"),
         ("⟦Chỉ thị của Ban Bí thư số 37-CT/TW⟧", "chỉ thị 37-CT/TW"),
         ("Xét ⟦Báo cáo thẩm định số 62/BC-BQL ngày 20/3/2026⟧", "báo cáo 62/BC-BQL 2026-03-20"),
@@ -161,5 +175,6 @@ FORM = CitationForm(
         "tỷ lệ 12/2020 so với 3/4 số phiếu",
         "mẫu L7/UBND và O/CP",
         "Quy chuẩn QCVN 01: 2019/BCT",
+        "đã ban hành 12 CT/TU và 3 NQ/TW trong năm",
     ),
 )
