@@ -95,7 +95,7 @@ def cited_issuer(mention: Mention, citing: Citing, registry: Registry) -> str | 
         return bodies[0].path
     if citing.issuer and number.body in registry.bodies.symbols_of(citing.issuer):
         return registry.bodies.path_of(citing.issuer)  # a committee that writes `/ĐU` means itself
-    return registry.bodies.path_in(bodies, province)
+    return registry.bodies.path_in(bodies, province, mention.date or citing.date)
 
 
 def province_of(citing: Citing, registry: Registry) -> str | None:

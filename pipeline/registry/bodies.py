@@ -38,18 +38,26 @@ class Body:
 
 
 class Places:
-    """Provinces and cities, with those that ended on 30/6/2025 (places.tsv)."""
+    """Provinces and cities, with those that ended on 30/6/2025 (places.tsv); a province may have become a city."""
 
     def __init__(self, tables: Tables) -> None:
-        self._units = {row["name"]: row["unit"] for row in tables.rows("places")}
+        self._units: dict[str, list[tuple[date | None, str]]] = {}
+        for row in tables.rows("places"):
+            self._units.setdefault(row["name"], []).append((day(row["since"]), row["unit"]))
         self.by_key = {tone_key(name): name for name in self._units}
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._units)
 
-    def unit_of(self, place: str) -> str:
-        """Return `tỉnh` or `thành phố`."""
-        return self._units.get(place, "tỉnh")
+    def unit_of(self, place: str, on: date | None = None) -> str:
+        """Return `tỉnh` or `thành phố`, as on a day or else today."""
+        units = self.units_of(place)
+        begun = [unit for since, unit in self._units.get(place, ()) if not (on and since and since > on)]
+        return (begun or units)[-1]
+
+    def units_of(self, place: str) -> Sequence[str]:
+        """Return what a place has been, the oldest first."""
+        return [unit for _since, unit in self._units.get(place, ())] or ["tỉnh"]
 
     def named_in(self, name: str) -> str | None:
         """Return the province that a body's name ends in, or that the name is."""
@@ -246,19 +254,25 @@ class Bodies:
         if found := self.named(name):
             return _filled_path(*found)
         placeless = self._generic.get(tone_key(squeeze(nfc(name))))
-        return self.path_in([placeless[0]], province) if placeless else None
-
-    def path_in(self, bodies: Sequence[Body], province: str | None) -> str | None:
-        """Return the path of the only one of `bodies` that `province` has; None for none or several."""
-        if province is None:
+        if placeless is None or province is None:
             return None
-        in_city = self._places.unit_of(province) == "thành phố"
-        paths = {
-            body.path.replace(PLACE, slug(province))
-            for body in bodies
-            if PLACE in body.path and in_city == _is_of_city(body.name)
-        }
-        return paths.pop() if len(paths) == 1 else None
+        # The name says whether it is of a province or a city, which the place may have become later.
+        units = self._places.units_of(province)
+        return next((path for unit in units if (path := _path_in([placeless[0]], province, unit))), None)
+
+    def path_in(self, bodies: Sequence[Body], province: str | None, on: date | None = None) -> str | None:
+        """Return the path of the only one of `bodies` that `province` has on a day; None for none or several."""
+        return _path_in(bodies, province, self._places.unit_of(province, on)) if province else None
+
+
+def _path_in(bodies: Sequence[Body], province: str, unit: str) -> str | None:
+    in_city = unit == "thành phố"
+    paths = {
+        body.path.replace(PLACE, slug(province))
+        for body in bodies
+        if PLACE in body.path and in_city == _is_of_city(body.name)
+    }
+    return paths.pop() if len(paths) == 1 else None
 
 
 def _filled_path(body: Body, place: str | None) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.registry import Registry, load
@@ -85,3 +87,37 @@ def test_places(registry: Registry) -> None:
     assert registry.places.named_in("Bộ Chính trị") is None
     assert registry.places.unit_of("Hà Nội") == "thành phố"
     assert registry.places.proper_name("XÃ THANH MINH, TỈNH ĐIỆN BIÊN") == "xã Thanh Minh, tỉnh Điện Biên"
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "unit", "body"),
+    [
+        ("Đồng Nai", date(2026, 4, 29), "tỉnh", "Tỉnh ủy"),
+        ("Đồng Nai", date(2026, 4, 30), "thành phố", "Thành ủy"),
+        ("Bắc Ninh", date(2026, 9, 19), "tỉnh", "Tỉnh ủy"),
+        ("Bắc Ninh", date(2026, 9, 20), "thành phố", "Thành ủy"),
+        ("Quảng Ninh", None, "thành phố", "Thành ủy"),
+        ("Hà Nội", date(2010, 1, 1), "thành phố", "Thành ủy"),
+    ],
+)
+def test_a_province_is_a_city_from_the_day_on_which_it_became_one(
+    registry: Registry, place: str, day: date | None, unit: str, body: str
+) -> None:
+    assert registry.places.unit_of(place, day) == unit
+    path = registry.bodies.path_of(f"{body} {place}")
+    assert registry.bodies.path_in(registry.bodies.of_symbol("TU"), place, day) == path
+    assert registry.bodies.completed_path(body, place) == path
+
+
+def test_a_body_of_a_province_that_became_a_city_is_still_known(registry: Registry) -> None:
+    assert registry.bodies.completed_path("Tỉnh ủy", "Bắc Ninh") == registry.bodies.path_of("Tỉnh ủy Bắc Ninh")
+    assert registry.bodies.registered_name("UBND thành phố Bắc Ninh") == "Ủy ban nhân dân thành phố Bắc Ninh"
+    assert registry.places.units_of("Bắc Ninh") == ["tỉnh", "thành phố"]
+
+
+@pytest.mark.parametrize(
+    ("symbol", "body"),
+    [("ĐUQH", "Đảng ủy Quốc hội"), ("BCĐTW", "Ban Chỉ đạo Trung ương"), ("CQTTBCĐ", "Cơ quan Thường trực Ban Chỉ đạo")],
+)
+def test_symbols_in_use(registry: Registry, symbol: str, body: str) -> None:
+    assert [each.name for each in registry.bodies.of_symbol(symbol)] == [body]

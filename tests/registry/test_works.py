@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from pipeline.registry import Registry
 from pipeline.system.tables import Record
+from pipeline.vietnamese.text import slug
 
 STATUSES, CONFIDENCES = {"", "replaced"}, {"high", "medium"}
 
@@ -233,3 +235,26 @@ def test_a_shared_name_with_its_year_means_one_law(registry: Registry) -> None:
     ]
     assert shared
     assert not wrong, described(wrong)
+
+
+NORMATIVE = {"quy định", "quyết định", "quy chế", "hướng dẫn", "điều lệ", "luật", "bộ luật", "pháp lệnh", "nghị định"}
+
+
+def test_works_of_one_issuer_with_one_title_are_linked(works: list[Record], registry: Registry) -> None:
+    groups: dict[tuple[str, str, str], list[Record]] = {}
+    for row in sorted(works, key=lambda row: row["date"]):
+        if row["type"] in NORMATIVE and "/dai-hoi/" not in row["id"]:
+            groups.setdefault((row["issuer"], row["type"], slug(row["title"])), []).append(row)
+    changed = {(change.work, change.by) for change in registry.changes}
+    assert [len(rows) for rows in groups.values() if len(rows) > 1]
+    wrong = [
+        f"{older['id']} and {newer['id']}: {older['title']}"
+        for rows in groups.values()
+        for older, newer in pairwise(rows)
+        if (older["id"], newer["id"]) not in changed and not older["replaced_by"]
+    ]
+    assert not wrong, described(wrong)
+
+
+def test_a_code_is_meant_from_the_day_on_which_it_applies(registry: Registry) -> None:
+    assert registry.changes.in_force_since("quoc-hoi/2015/100-2015-qh13") == date(2018, 1, 1)
