@@ -90,7 +90,7 @@ def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: boo
 def _set_aside(path: str, error: Exception) -> SetAside:
     match error:
         case NeedsOcr():  # listed as waiting; every ingest that names the file tries again
-            return SetAside(path, _("Waiting for OCR: its pages are images without text."), error.hint)
+            return SetAside(path, _("Waiting for OCR: {reason}").format(reason=error.reason), error.hint)
         case ChithiError():
             return SetAside(path, error.reason, error.hint)
         case TimeoutError():  # a subclass of OSError

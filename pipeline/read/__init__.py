@@ -78,7 +78,7 @@ def _read_page_images(path: Path, pages: list[Page], ocr: OcrMode) -> Reading:
         warnings = (_("Waiting for OCR: page {pages}. {hint}").format(pages=_listed(waiting), hint=hint),)
     elif wanted:
         pages, warnings, ocr_pages = _with_ocr(path, pages, wanted, ocr)
-    pages = _with_stamps(path, pages)
+    pages = _with_stamps(path, pages, ocr)
     unchecked = any(page.lines for page in pages) and not pages[0].lines
     if unchecked and (hint := _ocr_hint(ocr)) and _is_page_image(path, pages[0]):
         raise NeedsOcr(_("Page 1 is an image, so a stamp of secrecy cannot be ruled out."), hint=hint, path=path)
@@ -123,14 +123,30 @@ def _is_better(ocr_page: Page, page: Page) -> bool:
     return count_syllables(ocr_page.text) > count_syllables(page.text)
 
 
-def _with_stamps(path: Path, pages: list[Page]) -> list[Page]:
-    """Return the pages with the stamps of secrecy in images on the first ones, which a text layer lacks."""
+def _with_stamps(path: Path, pages: list[Page], ocr: OcrMode) -> list[Page]:
+    """Return the pages with the marks of secrecy in pictures on the first ones, which a text layer lacks.
+
+    Raises NeedsOcr where a picture in the letterhead of page 1 cannot be read.
+    """
     unchecked = [page for page in pages[:_STAMPED_PAGES] if page.lines and page.source != "ocr"]
+    if not unchecked:
+        return pages
+    if hint := _ocr_hint(ocr):
+        if unchecked[0] is pages[0] and import_module(".pictures", __package__).pictures_on(path, 1):
+            raise unread_picture(path, hint)
+        return pages
+    stamps = import_module(".stamps", __package__)
     try:
-        found = {page.number: page for page in _ocr().stamped_pages(path, unchecked)} if unchecked else {}
+        found = {page.number: page for page in stamps.stamped_pages(path, unchecked)}
     except UnreadableFile:
         return pages
     return [found.get(page.number, page) for page in pages]
+
+
+def unread_picture(path: Path, hint: str) -> NeedsOcr:
+    """Return the error for a picture that may be a mark of secrecy, where it cannot be read."""
+    reason = _("A picture at the top of page 1 may be a mark of secrecy, and only OCR can read it.")
+    return NeedsOcr(reason, hint=hint, path=path)
 
 
 def _no_text(path: Path, file_format: formats.Format, ocr: OcrMode) -> UnreadableFile:

@@ -1,9 +1,9 @@
-"""Page images → pages, through Tesseract: words, lines, baselines and stamps of secrecy."""
+"""Page images → pages, through Tesseract: words, lines and baselines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from ..errors import NeedsOcr
 from ..i18n import _
-from ..model import Line, Page
-from ..vietnamese.secrecy import degree_of
+from ..model import Page
 from ..vietnamese.text import fold
 from . import ocr_cache, tesseract
 from .formats import Box
-from .layout import Word, page_of_lines, page_of_words
+from .layout import Word, page_of_words
 from .ocr_correction import UPPER_PART, combine_passes, correct_words, erase_words
+from .stamps import with_stamps
 from .syllables import count_syllables, split_joined_word, syllable_share
 from .tesseract import DPI, SINGLE_LINE, SPARSE, Engine, OcrWord, available, open_engine, parse_words
 
@@ -58,20 +58,6 @@ def read_pages(path: Path, numbers: Iterable[int]) -> Iterator[Page]:
             with suppress(RuntimeError):  # tesserocr and pytesseract raise it for an image that they cannot read
                 if image:
                     yield page_of_image(number, image, engine)
-
-
-def stamped_pages(path: Path, pages: Sequence[Page]) -> Iterator[Page]:
-    """Yield those of a PDF's text pages that have an image with a red stamp of secrecy, with that stamp as a line."""
-    from .page_image import pages_with_images, renderer
-
-    numbers = pages_with_images(path, [page.number for page in pages])
-    if not numbers or available():
-        return
-    with renderer(path) as render:
-        for page in (page for page in pages if page.number in numbers):
-            if (image := render(page.number)) and image.red:
-                with open_engine() as engine:
-                    yield with_stamps(page, image, partial(_read_sparse, engine))
 
 
 def read_serial(path: Path, number: int, box: Box) -> str | None:
@@ -279,43 +265,3 @@ def _rows(lines: Sequence[_OcrLine]) -> list[list[_OcrLine]]:
         else:
             rows.append([line])
     return rows
-
-
-# Stamps of secrecy. Red ink is removed from a page image before its text is read, and read separately here. Only
-# degrees of secrecy are added to the page's lines; other stamps stay out of the text.
-_STAMPED_PAGES = 2  # the first pages of a file, on which it is stamped
-_STAMPED_PART = 0.6  # of a page's height, where the letterhead and its stamps are
-_SLANTS = (0, 6, -6, 12, -12)  # degrees, because stamps are seldom level
-
-SparseReader = Callable[["Image"], "list[OcrWord]"]
-
-
-def with_stamps(page: Page, image: PageImage, read_sparse: SparseReader) -> Page:
-    """Return the page with each red stamp of secrecy on it as a row."""
-    stamps = list(_stamps(image, read_sparse)) if image.red and page.number <= _STAMPED_PAGES else []
-    if not stamps:
-        return page
-    rows = [list(lines) for _row, lines in groupby(page.lines, key=lambda line: line.row)]
-    rows = sorted([*rows, *([stamp] for stamp in stamps)], key=lambda row: row[0].top)
-    lines = [replace(line, row=index) for index, row in enumerate(rows) for line in row]
-    return page_of_lines(page.number, page.width, page.height, lines, source=page.source)
-
-
-def _stamps(image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
-    """Yield the stamps in the red ink of a page's upper part, at the first slant that shows any."""
-    assert image.red is not None
-    scale = image.width / image.red.width
-    ink = image.red.crop((0, 0, image.red.width, round(_STAMPED_PART * image.red.height)))
-    for slant in _SLANTS:
-        words = read_sparse(ink.rotate(slant, fillcolor=255) if slant else ink)
-        lines = [_stamp_line(list(members), scale) for _line, members in groupby(words, key=attrgetter("line"))]
-        if stamps := [line for line in lines if degree_of(line.text)]:
-            yield from stamps
-            return
-
-
-def _stamp_line(words: Sequence[OcrWord], scale: float) -> Line:
-    top, bottom = scale * min(word.top for word in words), scale * max(word.bottom for word in words)
-    x0, x1 = scale * min(word.x0 for word in words), scale * max(word.x1 for word in words)
-    text = " ".join(word.text for word in words)
-    return Line(text=text, x0=x0, x1=x1, top=top, bottom=bottom, size=bottom - top, bold=True)

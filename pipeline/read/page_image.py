@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -88,7 +88,7 @@ def _render(document: pypdfium2.PdfDocument, number: int) -> PageImage | None:
         image = page.render(scale=scale).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, IndexError, ValueError):
         return None
-    ink = _red_ink(image)
+    ink = red_ink(image)
     grey = remove_red(image, ink)
     angle = _skew(grey)
     red = ImageChops.invert(ink) if ink.histogram()[255] > _MIN_RED else None
@@ -113,7 +113,7 @@ def render_part(path: Path, number: int, box: Box, dpi: int) -> Image.Image | No
         part = page.render(scale=dpi / 72, crop=(x0, height - bottom, width - x1, top)).to_pil()
         return ImageOps.expand(part.convert("L"), border=_PART_MARGIN, fill=255)
 
-    return _inspect(path, render, default=None)
+    return inspect_pdf(path, render, default=None)
 
 
 def is_page_image(path: Path, number: int) -> bool:
@@ -125,16 +125,7 @@ def is_page_image(path: Path, number: int) -> bool:
         bounds = [image.get_bounds() for image in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE])]
         return any((x1 - x0) * (y1 - y0) > _PAGE_IMAGE * width * height for x0, y0, x1, y1 in bounds)
 
-    return _inspect(path, covers_page, default=False)
-
-
-def pages_with_images(path: Path, numbers: Sequence[int]) -> list[int]:
-    """Return which of these pages have images; none when pdfium cannot open the file."""
-
-    def have_images(document: pypdfium2.PdfDocument) -> list[int]:
-        return [number for number in numbers if any(document[number - 1].get_objects([raw.FPDF_PAGEOBJ_IMAGE]))]
-
-    return _inspect(path, have_images, default=[])
+    return inspect_pdf(path, covers_page, default=False)
 
 
 Result = TypeVar("Result")
@@ -143,7 +134,7 @@ Result = TypeVar("Result")
 Default = TypeVar("Default")
 
 
-def _inspect(path: Path, inspect: Callable[[pypdfium2.PdfDocument], Result], default: Default) -> Result | Default:
+def inspect_pdf(path: Path, inspect: Callable[[pypdfium2.PdfDocument], Result], default: Default) -> Result | Default:
     """Return what `inspect` finds in a document, `default` when pdfium fails."""
     with _pdfium:
         try:
@@ -184,7 +175,7 @@ def _red_level_to_grey(level: int) -> int:
     return max(0, min(255, (level - _PRINT_UNDER_RED) * 255 // (_PALEST_RED - _PRINT_UNDER_RED)))
 
 
-def _red_ink(image: Image.Image) -> Image.Image:
+def red_ink(image: Image.Image) -> Image.Image:
     """Return a mask of the red parts of an RGB image: 255 there, else 0."""
     red, green, blue = image.split()
     return ImageChops.subtract(red, ImageChops.lighter(green, blue)).point(lambda level: 255 * (level > _RED))

@@ -82,7 +82,7 @@ def encrypt(path: Path) -> None:
         ("cut.pdf", "The PDF is damaged and cannot be read."),
         ("old.doc", "The file is not a readable Word document."),
         ("broken.docx", "The file is not a readable Word document."),
-        ("scan.pdf", "Waiting for OCR: its pages are images without text."),
+        ("scan.pdf", "Waiting for OCR: The pages are images without a text layer."),
         ("locked.pdf", "The PDF is protected by a password."),
     ],
 )

@@ -83,7 +83,7 @@ def _letter(*marks: Draw, body: str = "", annex: Draw | None = None) -> bytes:
     return data.getvalue()
 
 
-def _picture(text: str, ink: Ink = BLACK, paper: Ink = (255, 255, 255), *, slant: float = 0, boxed: bool = True,
+def picture(text: str, ink: Ink = BLACK, paper: Ink = (255, 255, 255), *, slant: float = 0, boxed: bool = True,
              size: int = 60) -> Image.Image:  # fmt: skip
     """Return a picture of a text, at four pixels per point for 15-point type."""
     font = ImageFont.truetype(str(font_file("LiberationSerif-Bold")), size)
@@ -198,7 +198,7 @@ def _squares() -> Image.Image:
 def _annex_with_stamps(canvas: Canvas) -> None:
     centred(canvas, spell_unicode("PHỤ LỤC", "Bold"), 300, HEIGHT - 70, 14)
     centred(canvas, spell_unicode("MẪU DẤU CHỈ MỨC ĐỘ MẬT", "Bold"), 300, HEIGHT - 90, 14)
-    _shows(_picture("MẬT", RED), 250, 120)(canvas)
+    _shows(picture("MẬT", RED), 250, 120)(canvas)
 
 
 _CONTENT_TYPES = (
@@ -284,16 +284,16 @@ def secret_layouts() -> Iterator[Layout]:
     """Yield 34 documents with a mark that a person sees and a plain text reader does not."""
     stacked = [*"MẬT"]
     marks: tuple[tuple[Draw, ...], ...] = (
-        (_shows(_picture("MẬT"), 120, 120),),
-        (_shows(_picture("TUYỆT MẬT", BLUE), 110, 118),),
-        (_shows(_picture("TỐI MẬT", GREEN, boxed=False), 430, 25),),
-        (_shows(_picture("MẬT", (255, 255, 255), RED), 60, 20),),
-        (_shows(_picture("TỐI MẬT", BLACK, slant=8), 110, 115),),
-        (_shows(_picture("TUYỆT MẬT", GREY, slant=90), 30, 80),),
-        (_shows(_picture("MẬT", RED, slant=-10), 110, 60),),  # over the printed letterhead
-        (_inside_form(_shows(_picture("TỐI MẬT"), 110, 118)),),
-        (_shows(_picture("M Ậ T"), 120, 120),),
-        (_emblem, _shows(_picture("ĐỘ MẬT: TỐI MẬT"), 330, 120)),
+        (_shows(picture("MẬT"), 120, 120),),
+        (_shows(picture("TUYỆT MẬT", BLUE), 110, 118),),
+        (_shows(picture("TỐI MẬT", GREEN, boxed=False), 430, 25),),
+        (_shows(picture("MẬT", (255, 255, 255), RED), 60, 20),),
+        (_shows(picture("TỐI MẬT", BLACK, slant=8), 110, 115),),
+        (_shows(picture("TUYỆT MẬT", GREY, slant=90), 30, 80),),
+        (_shows(picture("MẬT", RED, slant=-10), 110, 60),),  # over the printed letterhead
+        (_inside_form(_shows(picture("TỐI MẬT"), 110, 118)),),
+        (_shows(picture("M Ậ T"), 120, 120),),
+        (_emblem, _shows(picture("ĐỘ MẬT: TỐI MẬT"), 330, 120)),
         (_outlines("TUYỆT MẬT", 120, 120),),
         (_outlines("MẬT", 430, 30, 20),),
         (_outlines("TỐI MẬT", 120, 120, filled=False),),
@@ -313,18 +313,18 @@ def secret_layouts() -> Iterator[Layout]:
         body = _BODIES[place % len(_BODIES)]
         yield Layout(f"n{place + 1:02}", True, ".pdf", lambda drawn=drawn, body=body: _letter(*drawn, body=body), body)  # type: ignore[misc]
     yield Layout("n25", True, ".pdf", lambda: _searchable_scan("TỐI MẬT"), _BODIES[0])
-    mark = _picture("TUYỆT MẬT")
-    blue = _picture("MẬT", BLUE)
+    mark = picture("TUYỆT MẬT")
+    blue = picture("MẬT", BLUE)
     files: tuple[tuple[str, Callable[[str], bytes]], ...] = (
         (".docx", lambda body: word_file(mark, body, left=INLINE)),
         (".docx", lambda body: word_file(blue, body, above=FLOATING)),
         (".docx", lambda body: word_file(blue, body, header=INLINE, kind="JPEG")),
         (".docx", lambda body: word_file(mark, body, left=VML, kind="BMP")),
-        (".docx", lambda body: word_file(_picture("TỐI MẬT", RED), body, anchored=FLOATING)),
+        (".docx", lambda body: word_file(picture("TỐI MẬT", RED), body, anchored=FLOATING)),
         (".html", lambda body: _web_page(body, above="<header><h3>TỐI MẬT</h3></header>")),
         (".html", lambda body: _web_page(body, above="<div role=banner>MẬT</div>", floats=True)),
         (".html", lambda body: _web_page(body, above="<svg><text x=9 y=20>TUYỆT MẬT</text></svg>")),
-        (".html", lambda body: _web_page(body, left=_img(_picture("MẬT", RED)))),
+        (".html", lambda body: _web_page(body, left=_img(picture("MẬT", RED)))),
         (".html", lambda body: _web_page(body, left="<p>MẬT</p>", floats=True)),
         (".html", lambda body: _web_page(body, below='<div style="position: absolute; top:9px">TỐI MẬT</div>')),
         (".html", lambda body: _web_page(body, above="<aside><p>MẬT</p></aside>")),
@@ -341,23 +341,23 @@ def harmless_layouts() -> Iterator[Layout]:
     """Yield 24 documents with pictures, drawings, turned text and lone words that are not marks."""
     marks: tuple[tuple[Draw, ...], ...] = (
         (_emblem,),
-        (_shows(_picture("PMF", BLUE), 40, 20),),
+        (_shows(picture("PMF", BLUE), 40, 20),),
         (_shows(_squares(), 500, 20),),
-        (_shows(_picture("ĐÃ GIẢI MẬT", RED), 110, 118),),
-        (_shows(_picture("HỎA TỐC", RED), 110, 118),),
-        (_shows(_picture("BẢO MẬT THÔNG TIN", BLUE, boxed=False), 320, 20),),
+        (_shows(picture("ĐÃ GIẢI MẬT", RED), 110, 118),),
+        (_shows(picture("HỎA TỐC", RED), 110, 118),),
+        (_shows(picture("BẢO MẬT THÔNG TIN", BLUE, boxed=False), 320, 20),),
         (_turned("BẢN SAO", 150, 560, 45, 60),),
         (_turned("Tài liệu lưu hành nội bộ", 30, 330, 90, 11, red=False),),
         (_turned("GIẢI MẬT", 30, 330, 90),),
         (_outlines("Bảo mật", 430, 30, 14),),
         (_outlines("SỞ NỘI VỤ", 430, 30, 14),),
-        (_shows(_picture("MẬT ONG RỪNG", GREEN), 420, 20),),
-        (_shows(_picture("MẬT", RED), 400, 700),),  # a seal at the foot is not where documents are stamped
+        (_shows(picture("MẬT ONG RỪNG", GREEN), 420, 20),),
+        (_shows(picture("MẬT", RED), 400, 700),),  # a seal at the foot is not where documents are stamped
     )
     for place, drawn in enumerate(marks):
         yield Layout(f"k{place + 1:02}", False, ".pdf", lambda drawn=drawn: _letter(*drawn, body=_OF_SECRETS), "")  # type: ignore[misc]
     yield Layout("k14", False, ".pdf", lambda: _letter(body=_OF_SECRETS, annex=_annex_with_stamps), "")
-    logo = _picture("PMF", BLUE)
+    logo = picture("PMF", BLUE)
     navigation = (
         "<nav><ul><li><a href=a>TUYỆT MẬT</a></li><li><a href=b>TỐI MẬT</a></li><li><a href=c>MẬT</a></li></ul></nav>"
     )
@@ -367,8 +367,8 @@ def harmless_layouts() -> Iterator[Layout]:
     files: tuple[tuple[str, Callable[[], bytes]], ...] = (
         (".docx", lambda: word_file(logo, _OF_SECRETS, left=INLINE)),
         (".docx", lambda: word_file(logo, _OF_SECRETS, header=VML)),
-        (".docx", lambda: word_file(_picture("GIẢI MẬT"), _OF_SECRETS, above=FLOATING)),
-        (".docx", lambda: word_file(_picture("MẬT", RED), _OF_SECRETS, end=annex + INLINE)),
+        (".docx", lambda: word_file(picture("GIẢI MẬT"), _OF_SECRETS, above=FLOATING)),
+        (".docx", lambda: word_file(picture("MẬT", RED), _OF_SECRETS, end=annex + INLINE)),
         (".html", lambda: _web_page(_OF_SECRETS, above=navigation)),
         (".html", lambda: _web_page(_OF_SECRETS, above="<header><h1>CỔNG THÔNG TIN</h1></header>", floats=True)),
         (".html", lambda: _web_page(_OF_SECRETS, left=_img(logo))),

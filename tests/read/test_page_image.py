@@ -11,7 +11,6 @@ from pipeline.errors import UnreadableFile
 from pipeline.read.page_image import (
     _angles,
     is_page_image,
-    pages_with_images,
     remove_red,
     render_part,
     renderer,
@@ -47,15 +46,12 @@ def scan_of(path: Path, slant: float = 0.0) -> Path:
 def test_a_scan_is_a_page_image_and_a_typed_page_is_not() -> None:
     assert is_page_image(SCAN, 1)
     assert not is_page_image(TYPED, 1)
-    assert pages_with_images(SCAN, [1]) == [1]
-    assert pages_with_images(TYPED, [1]) == []
 
 
 def test_a_file_that_pdfium_cannot_open(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(b"%PDF-1.4 damaged")
     assert not is_page_image(path, 1)
-    assert pages_with_images(path, [1]) == []
     assert render_part(path, 1, (0, 0, 10, 10), 72) is None
     with pytest.raises(UnreadableFile), renderer(path):
         pass
