@@ -441,7 +441,7 @@ def _item(value: DigestItem) -> Json:
 
 
 def _task(value: Task) -> Json:
-    return _fields(value, "who who_page what deadline due report_to page section text")
+    return _fields(value, "who who_page partner what deadline due recurrence report_to page section text")
 
 
 def _explained(value: Explained) -> Json:

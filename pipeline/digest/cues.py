@@ -10,6 +10,15 @@ from functools import cache
 from ..registry import load
 from ..vietnamese.text import tone_key
 
+_REQUEST = re.compile(r".*(?:^|[ ,])(?:đề nghị|yêu cầu|giao)(?: cho)? ")
+_TO_LIST = re.compile(
+    r"(?: (?:thực hiện|tập trung|triển khai|làm tốt|quan tâm|chỉ đạo))*"
+    r"(?: (?:tốt )?(?:một số|các|những) (?:nội dung|nhiệm vụ|việc|giải pháp)[^,;]{0,40})?(?: như)?(?: sau(?: đây)?)?$"
+)
+_QUALIFIED = re.compile(r"(?:(?:các|những|từng|mỗi) |cơ quan|đơn vị)")
+_QUALIFIES = re.compile(r"tham gia|tham mưu|giúp việc|quản lý|chủ trì|khảo sát")
+_TO_BODY = re.compile(r"(?:đối với|giao|đề nghị|yêu cầu)(?: cho)? ")
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -50,13 +59,18 @@ class Cues:
     purpose: re.Pattern[str]
     assessing: re.Pattern[str]
     work: re.Pattern[str]
+    begins: re.Pattern[str]
+    lookalike: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """Return the match of an actor's name at `begin`, or after determiners there."""
         actor = self.actor.match(key, begin) or self.actor.match(key, self._skip_determiners(key, begin))
         duty = self.duty.match(key, begin)
-        # `Tổ chức lễ …` begins with a verb, not with the actor `tổ`.
-        return None if actor and duty and duty.end() > actor.end() else actor
+        # `Tổ chức lễ …` begins with a verb, not with the actor `tổ`, `Hội nghị` with an event, not with `hội`.
+        if actor is None or (duty and duty.end() > actor.end()):
+            return None
+        lookalike = self.lookalike.match(key, actor.start())
+        return None if lookalike and lookalike.end() > actor.end() else actor
 
     def names_in(self, key: str, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the spans of names and compounds whose parts look like verbs: `Ban Tổ chức`, `chương trình`."""
@@ -87,6 +101,8 @@ class Cues:
         A line that only names an actor counts; a line about rights or prohibitions does not.
         """
         key = tone_key(line)
+        if requested := self.requested_in(line):
+            return requested
         begin, end = 0, line.find(": ") if ": " in line else len(line)
         if self.right.search(key) or self.frame.search(key):
             return None
@@ -96,6 +112,36 @@ class Cues:
             elif charge.start() > 0:
                 end = charge.start()
         return line[begin:end].strip(" ,:") if self.actor_at(key, begin) and begin < end else None
+
+    def owner_of(self, heading: str) -> str | None:
+        """Return the body or bodies that a heading names, and nothing but names: `Các sở, ban, ngành`, `Giao Sở Y tế`.
+
+        Also those of a line that charges them (`Trách nhiệm của chi bộ`).
+        """
+        line = heading.rstrip(" :.")
+        key = tone_key(line)
+        if self.right.search(key) or self.frame.search(key) or self.condition.search(key):
+            return None
+        begin = match.end() if (match := _TO_BODY.match(key)) else 0
+        if not self.actor_at(key, begin):
+            return self.assignee_of(line) if self.charge.search(key) else None
+        names = self.names_in(key, begin, len(key))
+        qualified = _QUALIFIED.match(key, begin) is not None
+        for verb in self.duty.finditer(key, begin):
+            is_name = any(start <= verb.start() < end for start, end in names)
+            is_name = is_name or (line[verb.start()].isupper() and not line.isupper())
+            if not (is_name or (qualified and _QUALIFIES.fullmatch(verb[0]))):
+                return self.assignee_of(line) if self.charge.search(key) else None
+        return line[begin:].strip(" ,:") or None
+
+    def requested_in(self, line: str) -> str | None:
+        """Return the body that the end of an introduction asks for what is listed: `…, tỉnh đề nghị Bộ Xây dựng`."""
+        key = tone_key(line)
+        match = _REQUEST.match(key)
+        if match is None or not self.actor_at(key, match.end()):
+            return None
+        end = next((each.start() for each in _TO_LIST.finditer(key, match.end())), len(key))
+        return self.owner_of(line[match.end() : end])
 
     def depends_on_previous(self, sentence: str) -> bool:
         """Return whether the sentence begins with words that refer back to another one."""

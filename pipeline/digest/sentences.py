@@ -15,10 +15,13 @@ from .cues import Cues
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
 _MAX_LEAD = 60  # syllables
 _ENUMERATOR = re.compile(
-    r"(?:(?P<dash>[-–])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)|\((?P<bracket>\d+)\)|"
-    r"(?P<number>\d+(?:\.\d+)*[.)/]|\d+(?:\.\d+)+)"
-    r"|(?P<roman>[IVXLC]+)\.|(?P<article>Điều \d+[a-z]?)\.)\s+"
+    r"(?:(?P<step>(?:[-–—] )?Bước \d+:)|(?P<dash>[-–—])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)"
+    r"|\((?P<bracket>\d+|[ivx]+)\)\.?|(?P<number>\d+(?:\.\d+)*[.)/]|(?:\d+|\$)(?:\.\d+)+\.?)"
+    r"|(?P<roman>[IVXLC]+)\s?[.-]|(?P<article>Điều \d+[a-z]?)\.)\s+"
 )
+# Ranks of enumerators, outermost first; that of a number is its depth, of a bullet or none there is none.
+_RANKS = {"article": 0, "roman": 0, "letter": 10, "bracket": 11}
+_UNNUMBERED = 20
 _MAX_HEADING = 120  # characters; a longer title is the text of its section
 _WORD = re.compile(r"[^\W_]+")
 
@@ -30,6 +33,7 @@ class Lead:
     text: str
     page: int
     introduces: bool  # ends in a colon; otherwise it is a heading
+    order: int = 0  # number of its paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Sentence:
         lead: The line above that it needs, if any.
         citations: Number of citations in it.
         is_report: Whether a heading above announces past results (`Kết quả năm 2016`).
+        owner: The nearest heading above that names a body, if the numbering puts the sentence under it.
     """
 
     text: str
@@ -51,6 +56,7 @@ class Sentence:
     lead: Lead | None = None
     citations: int = 0
     is_report: bool = False
+    owner: Lead | None = None
 
     @property
     def words(self) -> list[str]:
@@ -65,17 +71,21 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
     the legal basis (`căn cứ`), and sentences that depend on the previous one (`cues.leaning`).
     """
     found: list[Sentence] = []
-    lists = _ListTracker(cues)
+    lists, owners = _ListTracker(cues), _OwnerTracker(cues)
     for page in document.pages:
         mentions = document.mentions.get(page.number, ())
         for paragraph in document.paragraphs.get(page.number, ()):
             raw = page.text[paragraph.start : paragraph.end]
             if paragraph.kind not in {"body", "heading"}:
                 continue
-            is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=paragraph.kind == "heading")
-            if paragraph.kind == "heading" or not is_quotable:
+            is_heading = paragraph.kind == "heading"
+            owner = owners.follow(squeeze(raw), page.number, heading=is_heading)
+            is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=is_heading)
+            if is_heading or not is_quotable:
                 continue
             section = place_at(document.outline, page.number, paragraph.start)
+            if _is_nearer(owner, lead, cues):
+                lead = owner
             lead = lead or _prohibition(document.outline, page.number, paragraph.start, cues)
             is_report = _is_report(document.outline, page.number, paragraph.start, cues)
             for start, end in sentences(raw):
@@ -86,7 +96,7 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
                     found.append(
                         Sentence(
                             text, page.number, section, lead if is_first else None, citations=citations,
-                            is_report=is_report,
+                            is_report=is_report, owner=owner,
                         )
                     )  # fmt: skip
     return found
@@ -101,10 +111,12 @@ class _ListTracker:
         self._lead: Lead | None = None
         self._lead_kind: str | None = None
         self._item_kind: str | None = ""  # of the list's items; "" before the first one
+        self._order = 0
         self._unfinished: dict[str | None, bool] = {}  # kind of enumerator → whether its last item ended in a semicolon
 
     def follow(self, text: str, page: int, *, heading: bool) -> tuple[bool, Lead | None]:
         """Return whether the next paragraph can be quoted from, and the line above that it needs."""
+        self._order += 1
         kind = _enumerator_kind(text)
         bare = _without_enumerator(text)
         if heading:
@@ -113,7 +125,7 @@ class _ListTracker:
             if bare.endswith(":"):
                 self._introduce(bare, page, kind)
             governs = self._cues.governs(bare) and _is_short(bare)
-            self._heading = Lead(bare.rstrip(" :."), page, introduces=False) if governs else None
+            self._heading = Lead(bare.rstrip(" :."), page, False, self._order) if governs else None
             return False, None
         if self._lead and self._item_kind == "":
             self._item_kind = kind
@@ -128,8 +140,75 @@ class _ListTracker:
         return not is_fragment, lead
 
     def _introduce(self, bare: str, page: int, kind: str | None) -> None:
-        self._lead = Lead(bare.rstrip(" :"), page, introduces=True) if _is_short(bare) else None
+        self._lead = Lead(bare.rstrip(" :"), page, True, self._order) if _is_short(bare) else None
         self._lead_kind, self._item_kind = kind, ""
+
+
+def _is_nearer(owner: Lead | None, lead: Lead | None, cues: Cues) -> bool:
+    """Return whether the heading of a body replaces the line above; it decides about all headings that name bodies."""
+    if lead is None or owner is None:
+        return lead is None or (not lead.introduces and cues.owner_of(lead.text) is not None)
+    return owner.order > lead.order
+
+
+class _OwnerTracker:
+    """The headings above a paragraph that name bodies, by the numbering of a document whose paragraphs come in order.
+
+    A heading owns what follows it until the next paragraph numbered at its level or above. One without a number owns
+    until the next without a number, or the next paragraph at the level of the numbered heading that it is under.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self._cues = cues
+        self._order = 0
+        self._open: list[tuple[int, int, Lead | None]] = []  # rank, rank of the numbered heading above, body if named
+
+    def follow(self, text: str, page: int, *, heading: bool) -> Lead | None:
+        """Return the heading that owns the next paragraph; None for a heading."""
+        self._order += 1
+        rank = _rank(text)
+        bare = _without_enumerator(text)
+        introduces = text.endswith(":")
+        if heading or introduces or (rank is not None and _is_title(bare)):
+            body = self._body(bare, page, introduces=introduces)
+            if rank is None and introduces and not (heading or body):
+                return self._nearest()
+            self._close(_UNNUMBERED if rank is None else rank)
+            above = max((each for each, _above, _body in self._open if each < _UNNUMBERED), default=0)
+            self._open.append((_UNNUMBERED, above, body) if rank is None else (rank, rank, body))
+            return None
+        if rank is not None:
+            self._close(rank)
+        return self._nearest()
+
+    def _body(self, bare: str, page: int, *, introduces: bool) -> Lead | None:
+        text = bare.rstrip(" :.")
+        if introduces and (requested := self._cues.requested_in(text)):
+            text = requested
+        elif not (_is_short(bare) and self._cues.owner_of(bare)):
+            return None
+        return Lead(text, page, introduces, self._order)
+
+    def _close(self, rank: int) -> None:
+        while self._open:
+            own, above, _body = self._open[-1]
+            if (own if rank == _UNNUMBERED else above) < rank:
+                break
+            self._open.pop()
+
+    def _nearest(self) -> Lead | None:
+        return next((body for _rank, _above, body in reversed(self._open) if body), None)
+
+
+def _rank(text: str) -> int | None:
+    match = _ENUMERATOR.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    return 1 + match["number"].rstrip(".)/").count(".") if match["number"] else _RANKS.get(match.lastgroup)
+
+
+def _is_title(text: str) -> bool:
+    return text[-1:] not in {".", ";", ",", "!", "?", "/"} and _is_short(text)
 
 
 def _prohibition(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> Lead | None:

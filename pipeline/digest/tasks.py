@@ -10,13 +10,28 @@ from datetime import date
 from ..model import Reason, Task
 from ..vietnamese.text import tone_key
 from .cues import Cues
-from .deadlines import due_date, find_deadline
+from .deadlines import due_date, find_deadline, recurrence_rule
 from .sentences import Lead, Sentence
 
+_CHARGES_OTHER = re.compile(r"(?:^|[,;] | )(?:trân trọng |kính )?(?:giao|yêu cầu|đề nghị|ủy quyền)(?: cho)? ")
+_PARTNER = re.compile(r"\bphối hợp(?: \w+){0,2} với ")
+_AFTER_PARTNER = re.compile(r"(?:,? (?:trong|để|và|nhằm|căn cứ .*))?[ ,]*$", re.IGNORECASE)
+_OWN_TARGET = re.compile(
+    r"(?:thời gian|thời hạn|tiến độ)[^:;.]{1,80}: |(?:phấn đấu|hoàn thành|số hóa|kết nạp|xây dựng|tổ chức|rà soát"
+    r"|ban hành|báo cáo|đưa|thành lập|bố trí|sơ kết|tổng kết|lập|trồng|đào tạo|bồi dưỡng|tập huấn|cấp|sắp xếp"
+    r"|giải quyết|xóa|mỗi) "
+)
+_IN_FORCE = re.compile(r"\b(?:hiệu lực|thi hành kể từ|thay thế)\b")
+_PASSED_ON = re.compile(r"(?:phân công|chỉ đạo|yêu cầu|cử) ")
+_MANNER = re.compile(
+    r"(?:^| )(?:quan tâm|sớm|khẩn trương|kịp thời|tập trung|có ý kiến|chủ động|tích cực|thường xuyên|nghiêm túc)"
+    r"(?:,| và)?$"
+)
+_DANGLING = re.compile(r"[ ,](?:và|của|về|để|với|cho|theo|tại|trong|do|bởi|là|hoặc|trân trọng|kính|khi|nếu|thì)$")
 _ASSIGNMENT = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị|phân công)(?: cho)? ")
 _RECURRENCE = re.compile(r"(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm),? ")
 _TIME_OR_OCCASION = re.compile(
-    r"(?:định kỳ|trước ngày|hằng|hàng|(?:sau |trước |trong )?khi|sau mỗi|căn cứ"
+    r"(?:định kỳ|trước ngày|trong quá trình|hằng|hàng|(?:sau |trước |trong )?khi|sau mỗi|căn cứ"
     r"|(?:trong|từ|đến) (?:năm|tháng|quý|ngày)) "
 )
 _AT_PLACE = re.compile(r"\bnơi(?: (?:có )?(?:đảng viên|người \w+ \w+))?$")
@@ -46,11 +61,11 @@ def extract_tasks(sentences: Iterable[Sentence], cues: Cues, issued: date | None
     A day before the document was `issued` is not taken for a deadline.
     """
     for sentence in sentences:
-        own = None if sentence.is_report else _split_actor_and_duty(sentence.text, cues)
-        assigned = None if own or sentence.is_report else _assigned_by_lead(sentence, cues)
-        if found := own or assigned:
-            who, what = found
-            deadline = find_deadline(sentence.text, issued)
+        if sentence.is_report:
+            continue
+        deadline = find_deadline(sentence.text, issued)
+        if found := _assignment(sentence, deadline, cues):
+            who, what, who_page = found
             yield Task(
                 who=who,
                 what=what,
@@ -60,8 +75,104 @@ def extract_tasks(sentences: Iterable[Sentence], cues: Cues, issued: date | None
                 report_to=_report_recipient(what, cues),
                 due=due_date(deadline),
                 section=sentence.section,
-                who_page=sentence.lead.page if assigned and sentence.lead else sentence.page,
+                who_page=who_page,
+                recurrence=recurrence_rule(deadline),
+                partner=_partner(what, cues),
             )
+
+
+def _assignment(sentence: Sentence, deadline: str | None, cues: Cues) -> tuple[str | None, str, int] | None:
+    """Return the actor, if it is certain, the duty, and the page of the actor; None for a sentence without a duty."""
+    assigned = _assigned_by_owner(sentence, cues)
+    if assigned and sentence.owner and _PASSED_ON.match(tone_key(sentence.text)):
+        return *assigned, sentence.owner.page
+    charged = _split_charge(sentence.text, cues)
+    if own := charged or _split_actor_and_duty(sentence.text, cues):
+        who, what = own
+        return (None if _is_cut(who, cues) else who), what, sentence.page
+    if (by_lead := _assigned_by_lead(sentence, cues)) and sentence.lead:
+        return *by_lead, sentence.lead.page
+    if assigned and sentence.owner:
+        return *assigned, sentence.owner.page
+    if deadline and due_date(deadline) and _is_target(sentence.text, cues):
+        return None, sentence.text.rstrip(" .;/"), sentence.page
+    return None
+
+
+def _is_cut(who: str, cues: Cues) -> bool:
+    """Return whether the words are not whole names: they end in the middle of a clause or are a verb."""
+    key = tone_key(who)
+    if _DANGLING.search(key) or who.count("(") != who.count(")"):
+        return True
+    return cues.duty.match(key) is not None and cues.actor_at(key, 0) is None
+
+
+def _is_target(text: str, cues: Cues) -> bool:
+    """Return whether a sentence without an actor sets something to be reached by its day."""
+    key = tone_key(text)
+    if _IN_FORCE.search(key) or cues.past.match(key) or cues.condition.search(key) or cues.defines.search(key):
+        return False
+    return _OWN_TARGET.match(key) is not None and not re.search(r"\b(?:đã|bị)\b", key)
+
+
+def _split_charge(text: str, cues: Cues) -> tuple[str, str] | None:
+    """Return the body that another one or an opening clause charges, and its duty: `… đề nghị Sở Y tế rà soát …`."""
+    key = _BRACKETED.sub(lambda match: "_" * len(match[0]), tone_key(text))
+    for charge in _CHARGES_OTHER.finditer(key[: 4 * _MAX_ACTOR]):
+        begin = charge.end()
+        actor = cues.actor_at(key, begin)
+        if actor is None or ";" in key[: charge.start()] or not _may_charge(text, key, charge.start(), cues):
+            continue
+        verb = _duty_start(text, key, begin, actor.end(), cues=cues)
+        if verb is not None and not _is_conditional(key, begin, None, cues):
+            duty = _include_adverb(key, verb, cues)
+            while manner := _MANNER.search(key[actor.end() : duty].rstrip()):
+                duty = actor.end() + manner.start() + 1
+            return _split(text, begin, duty, duty)
+    return None
+
+
+def _may_charge(text: str, key: str, end: int, cues: Cues) -> bool:
+    """Return whether the words before `giao`, `đề nghị` are nothing, an opening clause, or only the name of a body."""
+    before = key[:end].rstrip(" ,")
+    if not before:
+        return True
+    if key[end] == "," or (text[end + 1].isupper() and cues.generic.fullmatch(before)):
+        return cues.actor_at(key, 0) is None
+    return (
+        text[0].isupper() and " " in before and cues.actor_at(key, 0) is not None and cues.body.match(key) is not None
+        and cues.duty.search(cues.actor.sub("", before)) is None
+    )  # fmt: skip
+
+
+def _assigned_by_owner(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
+    """Return the body of the heading above and the duty, if the sentence begins with what is to be done."""
+    who = cues.owner_of(sentence.owner.text) if sentence.owner else None
+    key = tone_key(sentence.text)
+    if who is None or cues.actor_at(key, 0) or _is_conditional(key, 0, None, cues):
+        return None
+    clause = key[:_MAX_ACTOR].partition(",")[0]
+    is_description = cues.descriptive.search(cues.charged.sub("", clause)) or cues.defines.search(clause)
+    if cues.begins.match(key) or (cues.duty.match(key) and not is_description):
+        return who, sentence.text.rstrip(" .;/")
+    return None
+
+
+def _partner(what: str, cues: Cues) -> str | None:
+    """Return those to act together with: the names after `phối hợp với`, up to the next verb or clause."""
+    key = tone_key(what)
+    match = _PARTNER.search(key)
+    if match is None:
+        return None
+    begin, end = match.end(), len(key)
+    if stop := re.search(r"[;:.(]", key[begin:]):
+        end = begin + stop.start()
+    names = cues.names_in(key, begin, end)
+    for verb in cues.duty.finditer(key, begin, end):
+        if not any(start <= verb.start() and verb.end() <= stop for start, stop in names):
+            end = verb.start()
+            break
+    return _AFTER_PARTNER.sub("", what[begin:end]).strip(" ,") or None
 
 
 def bound_actors(tasks: Iterable[Task]) -> Iterator[Reason]:
@@ -86,6 +197,8 @@ def _assigned_by_lead(sentence: Sentence, cues: Cues) -> tuple[str, str] | None:
     who = cues.assignee_of(lead.text) if lead else None
     key = tone_key(sentence.text)
     if lead is None or who is None or _is_conditional(key, 0, None, cues) or _TIME_OR_OCCASION.match(key):
+        return None
+    if key.startswith("nếu "):
         return None
     clause = key[:_MAX_ACTOR].partition(",")[0]
     is_description = cues.descriptive.search(clause) or cues.defines.search(clause) or key.startswith("(")
@@ -132,9 +245,11 @@ def _split_actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
 
 def _duty_start(text: str, key: str, begin: int, end: int, cues: Cues) -> int | None:
     """Return the offset of the first verb of duty after the actor, which ends at `end`; None if nothing is asked."""
-    names = cues.names_in(key, begin, begin + _MAX_ACTOR + 40)
-    for verb in cues.duty.finditer(key, end, begin + _MAX_ACTOR + 40):
-        if verb.start() - begin > _MAX_ACTOR or ";" in key[end : verb.start()]:
+    limit = _MAX_ACTOR_LIST if _lists_actors(key[begin : begin + _MAX_ACTOR], cues) else _MAX_ACTOR
+    names = cues.names_in(key, begin, begin + limit + 40)
+    names += [match.span() for match in cues.charged.finditer(key, begin, begin + limit)]
+    for verb in cues.duty.finditer(key, end, begin + limit + 40):
+        if verb.start() - begin > limit or ";" in key[end : verb.start()]:
             return None
         if any(start <= verb.start() and verb.end() <= stop and (start, stop) != verb.span() for start, stop in names):
             continue
@@ -144,6 +259,12 @@ def _duty_start(text: str, key: str, begin: int, end: int, cues: Cues) -> int | 
         if not (text[verb.start()].isupper() or in_list or _is_nominalized(key[: verb.start()], cues)):
             return verb.start()
     return None
+
+
+def _lists_actors(key: str, cues: Cues) -> bool:
+    """Return whether the words are a list of at least three names, the last of which may be cut."""
+    parts = key.split(", ")
+    return len(parts) > 2 and all(cues.actor_at(part, 0) for part in parts[:-1])
 
 
 def _include_adverb(key: str, verb: int, cues: Cues) -> int:

@@ -39,7 +39,8 @@ class Task:
     """A duty that a sentence assigns; absent parts are None, `text` is the sentence itself.
 
     `deadline` is in the document's words, `due` the last day that they name, where they name one for certain.
-    `report_to` is the body that receives a report on the result. `who` may be named in a heading above, on `who_page`.
+    `recurrence` is an RFC 5545 RRULE for a duty that returns. `report_to` is the body that receives a report on the
+    result, `partner` those to act with. `who` may be named in a heading above, on `who_page`.
     """
 
     who: str | None
@@ -51,6 +52,8 @@ class Task:
     due: date | None = None
     section: str | None = None
     who_page: int = 0
+    recurrence: str | None = None
+    partner: str | None = None
 
     def __post_init__(self) -> None:
         """Set `who_page` to the page of the duty unless it is given."""

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.deadlines import due_date, find_deadline, make_calendar
+from pipeline.digest.deadlines import due_date, find_deadline, make_calendar, recurrence_rule
 from pipeline.digest.sentences import Sentence
 from pipeline.digest.tasks import extract_tasks
 from pipeline.model import DigestItem, Point, Task
@@ -159,3 +159,64 @@ def test_the_calendar_is_in_the_order_of_days_over_all_documents() -> None:
     never = Task("Chi bộ", "họp", None, 1, "")
     entries = make_calendar([item(always, late), item(early, never)])
     assert [(entry.task, entry.item) for entry in entries] == [(early, 1), (late, 0), (always, 0)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline", "day"),
+    [
+        ("Đảng ủy gửi báo cáo trước 16 giờ 30 ngày 05/9/2026.", "trước 16 giờ 30 ngày 05/9/2026", date(2026, 9, 5)),
+        ("Sở Y tế trả lời chậm nhất 10 giờ ngày 8/3/2026.", "chậm nhất 10 giờ ngày 8/3/2026", date(2026, 3, 8)),
+        ("Trạm y tế tổ chức từ ngày 3/4/2026 đến hết ngày 9/4/2026.", "từ ngày 3/4/2026 đến hết ngày 9/4/2026",
+         date(2026, 4, 9)),
+        ("Xã hoàn thành trong 6 tháng cuối năm 2027.", "hoàn thành trong 6 tháng cuối năm 2027", date(2027, 12, 31)),
+        ("Xã hoàn thành trong 6 tháng đầu năm 2027.", "hoàn thành trong 6 tháng đầu năm 2027", date(2027, 6, 30)),
+        ("Đến năm 2030 xã phải có nhà văn hóa.", "Đến năm 2030", date(2030, 12, 31)),
+        # Words that leave the day open.
+        ("Xã tổ chức trong tuần đầu tháng 11/2026.", "trong tuần đầu tháng 11/2026", None),
+        ("Xã bố trí vốn trong năm 2027 và những năm tiếp theo.", "trong năm 2027 và những năm tiếp theo", None),
+        ("Xã trả lời trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ.",
+         "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ", None),
+        ("Xã khánh thành trước Đại hội Đảng bộ tỉnh lần thứ XV.", "trước Đại hội Đảng bộ tỉnh lần thứ XV", None),
+        ("Xã báo cáo trước ngày 31/6/2026.", "trước ngày 31/6/2026", None),
+    ],
+)  # fmt: skip
+def test_hours_halves_weeks_and_open_ends(sentence: str, deadline: str, day: date | None) -> None:
+    assert find_deadline(sentence) == deadline
+    assert due_date(deadline) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("trước ngày 5/11 hằng năm", "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=5"),
+        ("hằng năm vào dịp 27/7", "FREQ=YEARLY;BYMONTH=7;BYMONTHDAY=27"),
+        ("trước ngày 31/2 hằng năm", "FREQ=YEARLY"),
+        ("chậm nhất ngày 18 hằng tháng", "FREQ=MONTHLY;BYMONTHDAY=18"),
+        ("trước ngày 8 của mỗi tháng", "FREQ=MONTHLY;BYMONTHDAY=8"),
+        ("chậm nhất cuối mỗi tháng", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        ("vào sáng thứ Hai hằng tuần", "FREQ=WEEKLY;BYDAY=MO"),
+        ("vào chiều chủ nhật hằng tuần", "FREQ=WEEKLY;BYDAY=SU"),
+        ("trước 17 giờ hằng ngày", "FREQ=DAILY"),
+        ("định kỳ hằng quý", "FREQ=MONTHLY;INTERVAL=3"),
+        ("trước ngày 25 của tháng cuối quý", "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=25"),
+        ("ít nhất mỗi quý một lần", "FREQ=MONTHLY;INTERVAL=3"),
+        ("định kỳ 2 lần mỗi năm", "FREQ=MONTHLY;INTERVAL=6"),
+        ("ba lần trong một quý", "FREQ=MONTHLY"),
+        ("định kỳ 6 tháng", "FREQ=MONTHLY;INTERVAL=6"),
+        ("5 năm một lần", "FREQ=YEARLY;INTERVAL=5"),
+        ("hai tuần một lần", "FREQ=WEEKLY;INTERVAL=2"),
+        ("6 tháng (trước ngày 10/6) và hằng năm (trước ngày 1/12)",
+         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=10\nFREQ=YEARLY;BYMONTH=12;BYMONTHDAY=1"),
+        # Not a recurrence, or one without a period.
+        ("trước ngày 15/5/2026", None),
+        ("trong thời hạn 10 ngày", None),
+        ("trong 6 tháng đầu năm 2026", None),
+        ("ngay sau mỗi đợt", None),
+        (None, None),
+    ],
+)  # fmt: skip
+def test_the_rule_of_a_recurrence(words: str | None, rule: str | None) -> None:
+    assert recurrence_rule(words) == rule
+    if words and rule:
+        assert find_deadline(f"Chi bộ báo cáo {words}.") == words
+        assert due_date(words) is None

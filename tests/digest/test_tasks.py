@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.sentences import Lead, Sentence
+from pipeline.digest.sentences import Lead, Sentence, quotable_sentences
 from pipeline.digest.tasks import bound_actors, count_actors, extract_tasks
 from pipeline.model import Task
+from tests.digest.test_sentences import document
 
 
 def task(text: str, lead: Lead | None = None, *, is_report: bool = False) -> Task | None:
@@ -182,3 +185,92 @@ def test_who_and_by_when(sentence: str, who: str, deadline: str | None) -> None:
 )
 def test_no_task(sentence: str) -> None:
     assert list(extract_tasks([Sentence(sentence, 1)], load_cues())) == []
+
+
+def who_does(*paragraphs: str) -> list[tuple[str | None, str]]:
+    """Return the actor of each task of a document and the beginning of its duty; `#` marks what is set bold."""
+    cues = load_cues()
+    return [(task.who, task.what[:7]) for task in extract_tasks(quotable_sentences(document(*paragraphs), cues), cues)]
+
+
+ITEM, OTHER = "- Rà soát hồ sơ lưu trữ của các đơn vị.", "- Bố trí kho lưu trữ đúng tiêu chuẩn."
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        # The number decides, not the type: a bold heading owns no more than a plain one.
+        (("# 1. Sở Nội vụ", ITEM, "2. Hải quan tỉnh", OTHER), [("Sở Nội vụ", "Rà soát"), ("Hải quan tỉnh", "Bố trí ")]),
+        (("1. Sở Nội vụ", ITEM, "# 2. Hải quan tỉnh", OTHER), [("Sở Nội vụ", "Rà soát"), ("Hải quan tỉnh", "Bố trí ")]),
+        (("1. Sở Nội vụ", "1.1. Về hồ sơ", ITEM, "1.2. Về kho", OTHER),
+         [("Sở Nội vụ", "Rà soát"), ("Sở Nội vụ", "Bố trí ")]),
+        # The next heading of the level ends it, even one that names nobody.
+        (("1. Sở Nội vụ", ITEM, "2. Kinh phí thực hiện", OTHER), [("Sở Nội vụ", "Rà soát")]),
+        (("1.1. Sở Nội vụ", ITEM, "2. Kinh phí thực hiện", OTHER), [("Sở Nội vụ", "Rà soát")]),
+        # Without a number: until the next without a number, or the number above.
+        (("# Sở Nội vụ", ITEM, "# Thuế tỉnh", OTHER), [("Sở Nội vụ", "Rà soát"), ("Thuế tỉnh", "Bố trí ")]),
+        (("I. Tổ chức thực hiện", "# Sở Nội vụ", ITEM, "II. Kinh phí", OTHER), [("Sở Nội vụ", "Rà soát")]),
+        # Verbs inside a name, several bodies, and a kind of bodies.
+        (("1. Trung tâm Quản lý dữ liệu", ITEM), [("Trung tâm Quản lý dữ liệu", "Rà soát")]),
+        (("1. Các cơ quan tham mưu, giúp việc", ITEM), [("Các cơ quan tham mưu, giúp việc", "Rà soát")]),
+        (("1. Chủ trì, phối hợp", ITEM), []),
+        (("1. Hội nghị chuyên đề", ITEM), []),
+        # An item with an actor of its own; one that passes the duty on stays the body's.
+        (("1. Sở Nội vụ", "- Các phòng chuyên môn rà soát hồ sơ của mình."), [("Các phòng chuyên môn", "rà soát")]),
+        (("1. Sở Nội vụ", "- Phân công cán bộ theo dõi việc nộp lưu hồ sơ."), [("Sở Nội vụ", "Phân cô")]),
+        # A request at the end of an introduction.
+        (("Để tháo gỡ vướng mắc, tỉnh đề nghị Bộ Nội vụ:", ITEM), [("Bộ Nội vụ", "Rà soát")]),
+    ],
+)  # fmt: skip
+def test_a_heading_that_names_a_body_owns_what_is_under_it(
+    paragraphs: tuple[str, ...], found: list[tuple[str, str]]
+) -> None:
+    assert who_does(*paragraphs) == found
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "partner"),
+    [
+        ("Sở Y tế chủ trì, phối hợp với Công an tỉnh kiểm tra các quầy thuốc.", "Sở Y tế", "Công an tỉnh"),
+        ("Sở Y tế phối hợp chặt chẽ với Sở Tài chính và các xã để lập dự toán.", "Sở Y tế", "Sở Tài chính và các xã"),
+        ("Sở Y tế phối hợp với Sở Công Thương, căn cứ quy định, lập danh mục thuốc.", "Sở Y tế", "Sở Công Thương"),
+        ("Sở Y tế phối hợp kiểm tra các quầy thuốc tư nhân.", "Sở Y tế", None),
+    ],
+)
+def test_a_partner_is_not_the_actor(sentence: str, who: str, partner: str | None) -> None:
+    found = task(sentence)
+    assert found is not None and (found.who, found.partner) == (who, partner)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "what"),
+    [
+        ("Tỉnh ủy Điện Biên đề nghị Bộ Nội vụ hướng dẫn việc lưu trữ.", "Bộ Nội vụ", "hướng dẫn"),
+        ("Ban Thường vụ trân trọng đề nghị Bộ Nội vụ quan tâm, sớm xem xét.", "Bộ Nội vụ", "quan tâm"),
+        ("Trong thời gian chờ văn bản mới, đề nghị Sở Y tế rà soát quy trình.", "Sở Y tế", "rà soát"),
+        (
+            "Các đơn vị được phân công theo dõi tiến độ từng tuần của công trình.",
+            "Các đơn vị được phân công",
+            "theo dõi",
+        ),
+    ],
+)
+def test_the_one_charged_is_the_actor(sentence: str, who: str, what: str) -> None:
+    found = task(sentence)
+    assert found is not None and found.who == who and found.what.startswith(what)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "due"),
+    [
+        ("Trồng mới 40 ha rừng trước ngày 30/9/2027.", date(2027, 9, 30)),
+        ("Thời gian nộp hồ sơ, báo cáo: chậm nhất ngày 4/5/2027.", date(2027, 5, 4)),
+        ("Trồng mới 40 ha rừng phòng hộ ở các xã.", None),
+        ("Luật này có hiệu lực từ ngày 1/1/2027 đến hết ngày 31/12/2028.", None),
+        ("Tình hình thực hiện đến hết ngày 31/12/2027.", None),
+    ],
+)
+def test_a_dated_target_without_a_body_is_a_task(sentence: str, due: date | None) -> None:
+    found = task(sentence)
+    assert (found.due if found else None) == due
+    assert found is None or found.who is None
