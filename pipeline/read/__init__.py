@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .. import model
-from ..errors import NeedsOcr, UnreadableFile
+from ..errors import ChithiError, NeedsOcr, UnreadableFile
 from ..i18n import _
 from . import formats
 
@@ -39,7 +39,9 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
     """
     file_format = formats.detect(path)
     unread_stamps: list[int] = []
-    pages = list(file_format.read(path, partial(_read_stamp, path, ocr, unread_stamps)))
+    pages = list(
+        file_format.read(path, partial(_read_stamp, path, ocr, unread_stamps), partial(_read_picture, path, ocr))
+    )
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
     reading = _read_page_images(path, pages, ocr) if file_format.has_page_images else model.Reading(tuple(pages))
@@ -60,6 +62,28 @@ def _read_stamp(path: Path, ocr: OcrMode, unread: list[int], number: int, box: f
     if found is None and number not in unread:
         unread.append(number)
     return found
+
+
+def _read_picture(path: Path, ocr: OcrMode, content: bytes) -> str | None:
+    """Return the degree of secrecy that an image file in a letterhead shows.
+
+    Raises NeedsOcr or UnreadableFile when it cannot be read, so that a mark cannot be ruled out.
+    """
+    stamps = import_module(".stamps", __package__)
+    try:
+        visible = stamps.may_show_degree(content)
+        if visible and (hint := _ocr_hint(ocr)):
+            raise _unread_picture(path, hint)
+        degree: str | None = stamps.degree_in_picture(content) if visible else None
+    except (ChithiError, MemoryError, TimeoutError):
+        raise
+    except Exception as error:  # damaged images raise errors of many classes in Pillow
+        raise UnreadableFile(
+            _("A picture in the letterhead, which may be a mark of secrecy, cannot be read."),
+            hint=_("Print it to a PDF and add that."),
+            path=path,
+        ) from error
+    return degree
 
 
 def _unread_stamps_warning(numbers: Sequence[int], ocr: OcrMode) -> str:
@@ -133,7 +157,7 @@ def _with_stamps(path: Path, pages: list[Page], ocr: OcrMode) -> list[Page]:
         return pages
     if hint := _ocr_hint(ocr):
         if unchecked[0] is pages[0] and import_module(".pictures", __package__).pictures_on(path, 1):
-            raise unread_picture(path, hint)
+            raise _unread_picture(path, hint)
         return pages
     stamps = import_module(".stamps", __package__)
     try:
@@ -143,7 +167,7 @@ def _with_stamps(path: Path, pages: list[Page], ocr: OcrMode) -> list[Page]:
     return [found.get(page.number, page) for page in pages]
 
 
-def unread_picture(path: Path, hint: str) -> NeedsOcr:
+def _unread_picture(path: Path, hint: str) -> NeedsOcr:
     """Return the error for a picture that may be a mark of secrecy, where it cannot be read."""
     reason = _("A picture at the top of page 1 may be a mark of secrecy, and only OCR can read it.")
     return NeedsOcr(reason, hint=hint, path=path)

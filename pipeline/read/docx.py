@@ -23,12 +23,16 @@ from .docx_package import Package, R, W, open_package, value_of
 from .docx_styles import RunProperties, Styles, inherit, paragraph_properties, run_properties
 from .encodings import Run, font_encoding
 from .flow import NOTE_MARK, FlowLine, pages_of, repair_lines
+from .formats import PictureReader, ignore_pictures
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _VML = "{urn:schemas-microsoft-com:vml}"
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURES = (f"{_DRAWING}blip", f"{_VML}imagedata")
+_LINES_OF_LETTERHEAD, _LINES_OF_PAGE = 15, 60  # where a picture in the text, or a floating one, is on top of page 1
 _TRANSPARENT = frozenset(
     f"{W}{name}"
     for name in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "sdt", "sdtContent")
@@ -40,8 +44,12 @@ _PAGE_BREAK = "\f"
 _XML = re.compile(r"^\s*<\?xml[^>]*>")
 
 
-def read_docx(path: Path) -> Iterator[Page]:
+def read_docx(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a Word file (DOCX, DOCM, DOTX, DOTM, in the transitional or the Strict form).
+
+    Args:
+        path: the file.
+        read_picture: returns the degree of secrecy that a picture in the letterhead shows, or None.
 
     Raises:
         UnreadableFile: it is damaged, too large, or another kind of archive.
@@ -49,7 +57,7 @@ def read_docx(path: Path) -> Iterator[Page]:
     try:
         package = open_package(path)
         with package.archive:
-            lines = list(_Walk(package, path).lines())
+            lines = list(_Walk(package, path, read_picture).lines())
     except (MemoryError, RecursionError, TimeoutError, OSError, UnreadableFile):
         raise
     except Exception as error:  # a damaged archive raises errors of zipfile, zlib, lxml and others
@@ -77,8 +85,8 @@ class _Paragraph:
 class _Walk:
     """The walk over a file: its styles and lists, notes pending for the foot of their page, open fields."""
 
-    def __init__(self, package: Package, path: Path) -> None:
-        self.package, self.path = package, path
+    def __init__(self, package: Package, path: Path, read_picture: PictureReader) -> None:
+        self.package, self.path, self.read_picture = package, path, read_picture
         self.styles = Styles(package.part_of_kind("styles"))
         self.numbering: Numbering = read_numbering(package.part_of_kind("numbering"), self.styles.list_of_style())
         self.notes = {kind: self._notes(f"{kind}s", kind) for kind in ("footnote", "endnote")}
@@ -89,6 +97,8 @@ class _Walk:
         self._note_numbers: dict[tuple[str, str], int] = {}
         self._pending_notes: list[tuple[str, str]] = []
         self._continued: _Paragraph | None = None
+        self._line_count = 0  # of page 1
+        self._on_page_1 = True
 
     def lines(self) -> Iterator[FlowLine]:
         """Yield every line of text of the file."""
@@ -158,6 +168,8 @@ class _Walk:
 
     def _line(self, runs: Sequence[Run], *, starts_page: bool = False, **settings: bool) -> FlowLine:
         starts_page, self._break_pending = starts_page or self._break_pending, False
+        self._on_page_1 = self._on_page_1 and not (starts_page and self._line_count)
+        self._line_count += 1
         text = FlowLine(
             "".join(text for _font, text in runs), self.row, tuple(runs), starts_page=starts_page, **settings
         )
@@ -215,8 +227,11 @@ class _Walk:
 
     def _drawing(self, drawing: etree._Element, found: _Paragraph) -> None:
         """Collect the text boxes, WordArt and diagrams of a drawing; a nested box is read with the outer one."""
-        for child in drawing.iter(f"{W}txbxContent", f"{_VML}textpath", f"{_DIAGRAM}relIds"):
-            if child.tag == f"{W}txbxContent":
+        for child in drawing.iter(f"{W}txbxContent", f"{_VML}textpath", f"{_DIAGRAM}relIds", *_PICTURES):
+            if child.tag in _PICTURES:
+                if degree := self._degree_in(child, drawing):
+                    found.word_art.append(degree)
+            elif child.tag == f"{W}txbxContent":
                 outer = child.iterancestors(f"{W}txbxContent", f"{_COMPATIBILITY}Fallback")
                 if not any(each is drawing or drawing in each.iterancestors() for each in outer):
                     found.boxes.append(child)
@@ -227,6 +242,19 @@ class _Walk:
                 diagram = self.package.xml(relation.target) if relation else None
                 paragraphs = diagram.iter(f"{_DRAWING}p") if diagram is not None else ()
                 found.word_art += ["".join(each.text or "" for each in one.iter(f"{_DRAWING}t")) for one in paragraphs]
+
+    def _degree_in(self, picture: etree._Element, drawing: etree._Element) -> str | None:
+        """Return the degree of secrecy that a picture at the top of page 1 shows."""
+        floats = drawing.find(f"{_PLACED}anchor") is not None or any(
+            "absolute" in each.get("style", "") for each in picture.iterancestors(f"{_VML}shape")
+        )
+        in_box = any(drawing in box.iterancestors() for box in picture.iterancestors(f"{W}txbxContent"))
+        if in_box or not self._on_page_1 or self._line_count >= (_LINES_OF_PAGE if floats else _LINES_OF_LETTERHEAD):
+            return None
+        relation = self.package.related(self.part).get(picture.get(f"{R}embed") or picture.get(f"{R}id") or "")
+        if relation is None or relation.external or relation.target not in self.package.archive.namelist():
+            return None
+        return self.read_picture(self.package.archive.read(relation.target))
 
     # notes, headers and footers, embedded documents
 
@@ -272,7 +300,9 @@ class _Walk:
                 seen.add(relation.target)
                 wanted = "first" if titled else "default"
                 opens = not place and relation.kind == "header" and reference.get(f"{W}type", "default") == wanted
+                self._on_page_1 = opens
                 (first if opens else rest).extend(self._part(relation.target))
+        self._on_page_1, self._line_count = True, len(first)
         return first, rest
 
     def _part(self, part: str) -> list[FlowLine]:
@@ -292,7 +322,7 @@ class _Walk:
         content = self.package.archive.read(relation.target)
         if content.startswith(b"PK"):
             inner = open_package(self.path, BytesIO(content))
-            for text in _Walk(inner, self.path).lines():
+            for text in _Walk(inner, self.path, self.read_picture).lines():
                 yield self._line(text.runs, bold=text.bold, italic=text.italic, centred=text.centred)
             return
         from lxml import html

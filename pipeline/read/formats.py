@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
 ImageReader = Callable[[int, Box], str | None]  # the number of a page, an image's box on it → its text
+PictureReader = Callable[[bytes], str | None]  # an image file of a letterhead → the degree of secrecy that it shows
 
 _HEAD = 1024  # bytes that detection looks at
 
@@ -37,9 +38,10 @@ class Format(NamedTuple):
         suffixes: lower-case suffixes of the files that a folder search picks up.
         matches: whether a file that begins with the given bytes (up to a kilobyte) has this format.
         reader: `module:function`, imported when a file of this format is read; relative modules are in this package.
-            The function makes pages from a path and, for a format with page images, an ImageReader.
+            The function makes pages from a path and an ImageReader (PDF) or a PictureReader (documents with pictures).
         import_filter: LibreOffice's name of the format, for formats that are converted to DOCX before they are read.
         has_page_images: whether a page may be an image, so that it needs OCR and a check for stamps of secrecy.
+        has_pictures: whether image files may be embedded in a letterhead, one of which may be a mark of secrecy.
         has_printed_pages: whether the pages in the file are those of the printed document.
         is_text: whether the file is text, so that nearly any text would match.
     """
@@ -51,14 +53,21 @@ class Format(NamedTuple):
     reader: str
     import_filter: str = ""
     has_page_images: bool = False
+    has_pictures: bool = False
     has_printed_pages: bool = False
     is_text: bool = False
 
-    def read(self, path: Path, read_image: ImageReader) -> Iterator[Page]:
-        """Yield the pages of a file; `read_image` reads stamps that are images. Raises UnreadableFile."""
+    def read(self, path: Path, read_image: ImageReader, read_picture: PictureReader) -> Iterator[Page]:
+        """Yield the pages of a file; images are read by one of the two functions. Raises UnreadableFile."""
         module, function = self.reader.split(":")
         reader: Callable[..., Iterator[Page]] = getattr(import_module(module, __package__), function)
-        return reader(path, read_image) if self.has_page_images else reader(path)
+        if self.has_page_images:
+            return reader(path, read_image)
+        return reader(path, read_picture) if self.has_pictures else reader(path)
+
+
+def ignore_pictures(content: bytes) -> None:
+    """Read no picture: a PictureReader for callers that want the text alone."""
 
 
 def begins_with(magic: bytes) -> Callable[[bytes], bool]:
@@ -98,19 +107,20 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         name="docx", label="Word (DOCX)", suffixes=(".docx",), matches=begins_with(b"PK\x03\x04"),
-        reader=".docx:read_docx",
+        reader=".docx:read_docx", has_pictures=True,
     ),
     Format(
         name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc",), matches=begins_with(b"\xd0\xcf\x11\xe0"),
-        reader=".libreoffice:read_word_97", import_filter="MS Word 97",
+        reader=".libreoffice:read_word_97", import_filter="MS Word 97", has_pictures=True,
     ),
     # No suffix: RTF files are read where they are named or are called .doc, but folders are not searched for them.
     Format(
         name="rtf", label="RTF", suffixes=(), matches=begins_with(b"{\\rtf"),
-        reader=".libreoffice:read_converted", import_filter="Rich Text Format",
+        reader=".libreoffice:read_converted", import_filter="Rich Text Format", has_pictures=True,
     ),
     Format(
-        name="html", label="HTML", suffixes=(".html", ".htm"), matches=_is_html, reader=".html:read_html", is_text=True,
+        name="html", label="HTML", suffixes=(".html", ".htm"), matches=_is_html, reader=".html:read_html",
+        has_pictures=True, is_text=True,
     ),
     Format(
         name="txt", label=N_("plain text"), suffixes=(".txt",), matches=_is_plain_text, reader=".txt:read_txt",

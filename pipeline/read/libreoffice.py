@@ -17,11 +17,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..errors import UnreadableFile
+from ..errors import NeedsOcr, UnreadableFile
 from ..i18n import _
 from ..model import Page
 from . import formats
 from .docx import not_word, read_docx
+from .formats import PictureReader, ignore_pictures
 
 _TIMEOUT = 120  # seconds; a book takes ten
 _INSTALLED = (
@@ -50,7 +51,7 @@ def available() -> str | None:
     return _("To read {formats}, install LibreOffice.").format(formats=needed)
 
 
-def read_word_97(path: Path) -> Iterator[Page]:
+def read_word_97(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a Word 97–2003 document; see `read_converted`."""
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
@@ -59,10 +60,10 @@ def read_word_97(path: Path) -> Iterator[Page]:
         )
     if "WordDocument".encode("utf-16-le") not in content:  # Excel and PowerPoint share the container
         raise not_word(path)
-    yield from read_converted(path)
+    yield from read_converted(path, read_picture)
 
 
-def read_converted(path: Path) -> Iterator[Page]:
+def read_converted(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a file of any format that has an import filter.
 
     Raises UnreadableFile when the file is damaged or locked, or LibreOffice is missing.
@@ -77,7 +78,9 @@ def read_converted(path: Path) -> Iterator[Page]:
     with TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
         converted = _convert(path, file_format.import_filter, Path(folder))
         try:
-            yield from read_docx(converted)
+            yield from read_docx(converted, read_picture)
+        except NeedsOcr:
+            raise
         except UnreadableFile as error:
             raise UnreadableFile(error.reason, hint=error.hint, path=path) from error
 

@@ -34,6 +34,7 @@ _SLANTS = (0, 6, -6, 12, -12)  # degrees, because stamps are seldom level
 _VERTICAL, _DIAGONAL = (90, -90), (30, -30, 45, -45, 180)  # degrees
 _TALL, _WIDE = 0.7, 2.5  # width of a picture by its height: vertical text is in taller, diagonal in less wide ones
 _MIN_HEIGHT, _MAX_SIDE = 60, 2400  # pixels; smaller pictures are enlarged, larger ones reduced
+_LEGIBLE, _MIN_CONTRAST = 10, 40  # pixels and grey levels, the least in which a degree can be read
 _DARK = 110  # the median level of a dark background
 _BORDER = 40  # pixels of white, because Tesseract needs paper around print
 _STROKE = 5  # pixels, which close the letters that only their outlines are drawn of
@@ -102,6 +103,15 @@ def _with_line(page: Page, line: Line) -> Page:
     """Return the page with a line as a row of its own, in the order of the rows' upper edges."""
     tops = [next(lines).top for _row, lines in groupby(page.lines, key=attrgetter("row"))]
     return with_row(page, sum(top <= line.top for top in tops), line)
+
+
+def may_show_degree(content: bytes) -> bool:
+    """Return whether an image file shows anything that is large enough to read. Raises OSError like Pillow."""
+    from PIL import Image
+
+    with Image.open(BytesIO(content)) as image:
+        levels = _on_white(image).convert("L").tobytes()
+        return min(image.size) >= _LEGIBLE and max(levels) - min(levels) >= _MIN_CONTRAST
 
 
 def degree_in_picture(content: bytes) -> str | None:

@@ -9,10 +9,12 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 
-from pipeline.errors import UnreadableFile
+from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.read import read
+from pipeline.read.docx import read_docx
 from tests.conftest import SHARED
 from tests.docx_of import cell, docx_of, paragraph, run, table
+from tests.gold import secrecy_layouts as layouts
 
 
 @pytest.fixture
@@ -235,3 +237,44 @@ def test_the_cases_that_were_read_wrong() -> None:
     assert "trước ngày 15/9/2019 và báo cáo" in texts["d03-tracked.docx"]
     assert "Phần công khai." in texts["d14-hidden.docx"]
     assert texts["merged-cell.docx"].count("GỘPDỌC") == 1
+
+
+MARK = layouts.picture("MẬT")
+
+
+@pytest.mark.parametrize(
+    ("place", "picture", "on_top"),
+    [
+        ("left", layouts.INLINE, True),
+        ("above", layouts.FLOATING, True),
+        ("header", layouts.VML, True),
+        ("anchored", layouts.FLOATING, True),
+        ("left", layouts.VML, True),
+        ("end", layouts.INLINE, False),
+        ("end", '<w:p><w:r><w:br w:type="page"/><w:t>Phụ lục</w:t></w:r></w:p>' + layouts.FLOATING, False),
+    ],
+)
+def test_a_picture_of_the_letterhead_is_read_for_a_mark(tmp_path: Path, place: str, picture: str, on_top: bool) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(layouts.word_file(MARK, "Nội dung.", **{place: picture}))
+    seen: list[bytes] = []
+
+    def read_picture(content: bytes) -> str:
+        seen.append(content)
+        return "TỐI MẬT"
+
+    text = "".join(page.text for page in read_docx(path, read_picture))
+    assert ("TỐI MẬT" in text) is on_top
+    assert [content.startswith(b"\x89PNG") for content in seen] == [True] * on_top
+    assert "TỐI MẬT" not in "".join(page.text for page in read_docx(path))
+
+
+def test_a_picture_that_cannot_be_read_keeps_the_document_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(layouts.word_file(MARK, "Nội dung.", left=layouts.INLINE))
+    with pytest.raises(NeedsOcr):
+        read(path, ocr="never")
+    damaged = path.read_bytes().replace(b"\x89PNG", b"EMF.")
+    path.write_bytes(damaged)
+    with pytest.raises(UnreadableFile):
+        read(path, ocr="never")
