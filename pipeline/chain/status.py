@@ -193,10 +193,11 @@ def _library_claims(store: Store, work_id: str) -> Iterator[Claim]:
         offset = json.loads(row["mention"])["start"]
         text = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), offset)
         begun = row["valid_from"] if row["doer"] is None else None
+        own = document.date if row["doer"] in (None, UNNAMED) else None  # another work has a day of its own
         yield Claim(
             relation=row["kind"],
             by=by,
-            since=codec.decode_date(row["since"] or begun) or (by.date if by else None) or document.date,
+            since=codec.decode_date(row["since"] or begun) or (by.date if by else None) or own,
             part=bool(row["part"]),
             quote=Quote(document, row["said_on"], text),
         )

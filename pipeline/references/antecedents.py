@@ -217,6 +217,8 @@ def _definitions(source: InputText, mentions: Sequence[Mention]) -> Iterator[tup
         if opening.group == "name":
             works = source.registry.works.aliased(source.written((opening.start, opening.end)))
             kind = works[0].type if works else None
+        if following and following.start == at and parse_number(following.number or ""):
+            continue  # a full citation is not short for another
         full = next(
             (each for each in reversed(before[-8:]) if kind is None or (each.type or "").startswith(kind)), None
         )

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from ..model import UNNAMED, Mention, Relation
 from ..registry import Registry
@@ -42,11 +42,22 @@ _SENTENCE_END = re.compile(r"(?<!\n\d)(?<!\n\d\d)[.!?](?=\s)")
 _QUOTATION = re.compile(r"[“\"][^”\"]{0,300}[”\"]")
 _LIST_JOINT = compile_pattern(
     r"(?:[,;]|\bvà|\bcùng(?: với)?|\bhoặc|\bgắn với|\bvới)\s*(?:(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s+)?"
-    r"(?:các\s+|số\s+)?(?:tinh thần\s+|nội dung\s+)?$"
+    r"(?:các\s+|số\s+)?(?:tinh thần\s+|nội dung\s+)?"
+    r"(?:(?:điểm|khoản|điều|mục|chương|phần|phụ lục)\s+[\w.]+\s*,?\s*(?:và\s+)?(?:của\s+)?){0,6}$"
+)
+# The standard clause of a law's end: `A được sửa đổi, bổ sung một số điều theo B, C và D hết hiệu lực`.
+_AMENDED_BY = compile_pattern(
+    r"\b(?:đã\s+)?được\s+(?:sửa đổi|bổ sung|sửa đổi\s*(?:,|và)\s*bổ sung)"
+    r"(?:\s+một số\s+(?:điều|nội dung|quy định))?(?:\s+của\s+\w+)?\s+(?:theo|tại|bởi|bằng)\s+(?:các\s+|số\s+)?$"
+)
+_SHORT_NAME = compile_pattern(r"\(\s*(?:sau đây|dưới đây|gọi|viết)\s[^()]{0,120}\)")
+_UNTIL = compile_pattern(
+    r"\s*,?\s*(?:vẫn\s+)?tiếp tục có hiệu lực(?: thi hành)?\s+(?:đến|tới)\s+(?:hết\s+)?(?=ngày\s|\d)"
 )
 # What may separate a subject from its verb: date, issuer, title.
 _SUBJECT_TAIL = compile_pattern(
-    r"(?s)\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?\s*(?:(?:\bvề|\bđể|\bnhằm)\b.*)?"
+    r"(?s)\s*(?:,?\s*ngày [\d/ ]+)?(?:[,;]?\s*(?:của|do)\s[^,;]*?)?"
+    r"\s*(?:(?:quy định|ban hành)\s*,\s*|(?:\bvề|\bđể|\bnhằm)\b.*)?"
 )
 _OWN_DOCUMENT = re.compile(r"\b(?:này|có hiệu lực)\b")
 _PASSIVE = re.compile(r"\b(?:được|bị)(?: sửa đổi,)?\s+(?:\w+ ){0,6}?$")
@@ -84,9 +95,20 @@ def annotate_relations(text: str, mentions: Sequence[Mention], registry: Registr
         mentions: The text's mentions, by offset.
         registry: Source of the relations and their cues.
     """
-    citations = tuple(each for each in mentions if each.pointer is None)
+    names = [match.span() for match in _SHORT_NAME.finditer(tone_key(text))]
+    cites = [each.pointer is None and not _lies_in(names, each.start) for each in mentions]
+    citations = tuple(each for each, does in zip(mentions, cites, strict=True) if does)
     annotated = iter(_RelationReader(text, citations, registry).annotated())
-    return tuple(each if each.pointer else next(annotated) for each in mentions)
+    return tuple(next(annotated) if does else each for each, does in zip(mentions, cites, strict=True))
+
+
+def _lies_in(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    place = bisect_left(spans, (at, at)) - 1
+    return place >= 0 and spans[place][0] < at < spans[place][1]
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 class _RelationReader:
@@ -94,7 +116,7 @@ class _RelationReader:
 
     def __init__(self, text: str, mentions: Sequence[Mention], registry: Registry) -> None:
         self.text, self.mentions, self.registry = text, mentions, registry
-        self.key = _QUOTATION.sub(self._masked, tone_key(text))
+        self.key = _SHORT_NAME.sub(_blanked, _QUOTATION.sub(self._masked, tone_key(text)))
         self.relations: list[tuple[Relation, ...]] = []  # of each mention read so far
         self.subjects: list[int] = []  # index of the mention at the head of each mention's clause
         self.index_at = {mention.start: index for index, mention in enumerate(mentions)}
@@ -109,11 +131,17 @@ class _RelationReader:
 
     def annotated(self) -> Iterator[Mention]:
         """Yield each mention with its relations."""
-        trailing = [self._trailing_relation(index) for index in range(len(self.mentions))]
+        amenders = self._amenders()
+        self.passive_patients = {each: patient for patient, listed in amenders.items() for each in listed}
+        trailing = [
+            None if index in amenders else self._trailing_relation(index) for index in range(len(self.mentions))
+        ]
         self._share_with_list(trailing)
         for index in range(len(self.mentions)):
             self.relations.append(self._leading_relations(index))
             self.subjects.append(self._subject(index))
+            if index in amenders:
+                self._add_amenders(index, amenders[index])
             if after := trailing[index]:
                 self._add_trailing(index, *after)
         for mention, found in zip(self.mentions, self.relations, strict=True):
@@ -128,6 +156,28 @@ class _RelationReader:
     def _sentence_start(self, floor: int, end: int) -> int:
         """Return where the sentence before `end` begins, at the earliest at `floor`."""
         return max((each.end() for each in _SENTENCE_END.finditer(self.key, floor, end)), default=floor)
+
+    def _amenders(self) -> dict[int, list[int]]:
+        """Return, by its index, the mentions that a work is said to have been amended by (`theo B, C và D`)."""
+        found: dict[int, list[int]] = {}
+        index = 0
+        while index + 1 < len(self.mentions):
+            start, end = self.mentions[index].end, self.mentions[index + 1].start
+            between = self.key[start:end] if end - start <= _TRAILING_WINDOW else ""
+            if _AMENDED_BY.search(between) and not _CLAUSE_END.search(between):
+                listed = [index + 1]
+                while listed[-1] + 1 < len(self.mentions) and self._continues_list(listed[-1] + 1):
+                    listed.append(listed[-1] + 1)
+                found[index] = listed
+                index = listed[-1]
+            index += 1
+        return found
+
+    def _add_amenders(self, index: int, amenders: Sequence[int]) -> None:
+        """Add to a mention what each of its amenders did; the sentence does not say when."""
+        kind = self.registry.relations.with_effects(*AMENDING)[0]
+        others = tuple(Relation(kind, self.mentions[each].start, part=True) for each in amenders)
+        self.relations[index] = (*self.relations[index], *others)
 
     def _add_trailing(self, index: int, relation: Relation, over: int) -> None:
         """Add the relation after a mention; that a work ends is said of the clause's subject, not of a work in it."""
@@ -175,6 +225,8 @@ class _RelationReader:
 
     def _leading_relations(self, index: int) -> tuple[Relation, ...]:
         """Return the relation of the cue that governs a mention, or that of the list which it continues."""
+        if index in self.passive_patients:
+            return ()  # an amender, of which the sentence says no more
         start, mention = self._clause_start(index), self.mentions[index]
         if start < self.passive_end <= mention.start:
             start = self.passive_end
@@ -195,7 +247,8 @@ class _RelationReader:
         part = governing.effect in AMENDING or bool(
             mention.articles or _PART.search(self.key, governing.end, mention.start)
         )
-        return (Relation(governing.relation, by, self._since(governing.end, mention), part),)
+        since = self._since(governing.end, mention) if by is None else None
+        return (Relation(governing.relation, by, since, part),)
 
     def _clause_start(self, index: int) -> int:
         """Return where the clause of a mention begins, after the mention before it."""
@@ -251,8 +304,12 @@ class _RelationReader:
         """Return the relation that a list item shares with the item before it."""
         if not index or not self._continues_list(index):
             return ()
-        before = self.mentions[index - 1]
-        return tuple(each for each in self.relations[index - 1][:1] if each.by != before.start)
+        before, articles = self.mentions[index - 1], self.mentions[index].articles
+        return tuple(
+            replace(each, part=True) if articles and self._effect(each) in ENDING else each
+            for each in self.relations[index - 1][:1]
+            if each.by != before.start
+        )
 
     def _agent(self, index: int, cue: Cue) -> int | None:
         """Return where the mention begins that is the subject of a cue's verb; None for the document itself."""
@@ -294,6 +351,8 @@ class _RelationReader:
         limit = mention.end + _TRAILING_WINDOW
         stop = _CLAUSE_END.search(self.key, mention.end, min(len(self.key), limit))
         end = min(following, stop.start() if stop else limit)
+        if until := self._until(mention):
+            return until
         if not _SUBJECT_CONTINUES.match(self.key, mention.end):
             return None
         for cue in self._cues(mention.end, end):
@@ -313,6 +372,16 @@ class _RelationReader:
                 by = None
             return Relation(cue.relation, by, since, cue.effect in AMENDING or bool(mention.articles)), over
         return None
+
+    def _until(self, mention: Mention) -> _TrailingRelation | None:
+        """Return the end of a work that `tiếp tục có hiệu lực đến hết ngày …`: the day after."""
+        found = _UNTIL.match(self.key, mention.end)
+        dates = find_dates(self.text[found.end() : found.end() + _DATE_WINDOW]) if found else []
+        if not found or not dates or dates[0].start:
+            return None
+        kind = next(each for each in self.registry.relations if self.registry.relations.effect_of(each) == "expires")
+        since = dates[0].date + timedelta(days=1)
+        return Relation(kind, None, since, bool(mention.articles)), found.end() + dates[0].end
 
     def _verb_group_end(self, cue: Cue, end: int) -> int:
         """Return where a group of verbs such as `sửa đổi, bổ sung` ends, of which `cue` is the first."""
@@ -344,7 +413,7 @@ class _RelationReader:
             last = trailing[index + 1]
             if last is None or self._effect(last[0]) not in ENDING or trailing[index] is not None:
                 continue
-            if self._continues_list(index + 1):
+            if self._continues_list(index + 1) and index + 1 not in self.passive_patients:
                 trailing[index] = (last[0], self.mentions[index].end)
 
     # Dates

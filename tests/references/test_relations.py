@@ -36,6 +36,55 @@ def test_relations_of_a_citation(text: str, relations: set[str]) -> None:
     assert described(next(each for each in mentions if each.number == "76-QĐ/TW"), mentions) == relations
 
 
+CLOSING_CLAUSES = [
+    (
+        "Thông tư số 11/2020/TT-BYT ngày 10/6/2020 của Bộ trưởng Bộ Y tế quy định về xây dựng danh mục thuốc đã được "
+        "sửa đổi, bổ sung một số điều theo Thông tư số 21/2022/TT-BYT, Thông tư số 03/2024/TT-BYT và Thông tư số "
+        "17/2025/TT-BYT (sau đây gọi là Thông tư số 11/2020/TT-BYT) hết hiệu lực kể từ ngày Thông tư này có hiệu lực.",
+        {
+            "11/2020/TT-BYT": {
+                "sửa đổi by=Thông tư số 21/2022/TT-BYT part", "sửa đổi by=Thông tư số 03/2024/TT-BYT part",
+                "sửa đổi by=Thông tư số 17/2025/TT-BYT part", "hết hiệu lực",
+            },
+            "21/2022/TT-BYT": set(), "03/2024/TT-BYT": set(), "17/2025/TT-BYT": set(),
+        },
+    ),
+    (
+        "Bãi bỏ Điều 7 Nghị định số 44/2018/NĐ-CP được sửa đổi, bổ sung tại Nghị định số 12/2021/NĐ-CP.",
+        {
+            "44/2018/NĐ-CP": {"bãi bỏ part", "sửa đổi by=Nghị định số 12/2021/NĐ-CP part"},
+            "12/2021/NĐ-CP": set(),
+        },
+    ),
+    (
+        "Nghị định này thay thế Nghị định số 44/2018/NĐ-CP và khoản 2 Điều 3 Nghị định số 12/2021/NĐ-CP.",
+        {"44/2018/NĐ-CP": {"thay thế"}, "12/2021/NĐ-CP": {"thay thế part"}},
+    ),
+    (
+        "Quy định này có hiệu lực từ ngày 01/5/2025, bãi bỏ Quy định số 9-QĐ/TU, ngày 02/3/2017; riêng Quy định số "
+        "14-QĐ/TU, ngày 05/4/2019 tiếp tục có hiệu lực đến hết ngày 30/9/2025.",
+        {"9-QĐ/TU": {"bãi bỏ since=2025-05-01"}, "14-QĐ/TU": {"hết hiệu lực since=2025-10-01"}},
+    ),
+    (
+        "Thông tư này có hiệu lực từ ngày 01/3/2023; bãi bỏ Thông tư số 40/2019/TT-BTC của Bộ trưởng Bộ Tài chính quy "
+        "định, hướng dẫn thực hiện Nghị định số 44/2018/NĐ-CP và Nghị định số 12/2021/NĐ-CP sửa đổi, bổ sung một số "
+        "điều của Nghị định số 30/2015/NĐ-CP.",
+        {
+            "40/2019/TT-BTC": {"bãi bỏ since=2023-03-01"},
+            "44/2018/NĐ-CP": {"hướng dẫn by=Thông tư số 40/2019/TT-BTC"},
+            "30/2015/NĐ-CP": {"sửa đổi by=Nghị định số 12/2021/NĐ-CP part"},
+        },
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOSING_CLAUSES)
+def test_closing_clauses(text: str, expected: dict[str, set[str]]) -> None:
+    mentions = find_mentions(text, load())
+    first = {each.number: each for each in reversed(mentions)}
+    assert {number: described(first[number], mentions) for number in expected} == expected
+
+
 def test_the_items_of_a_list_share_a_relation() -> None:
     mentions = find_mentions("Thực hiện Chỉ thị số 05-CT/TW và Quy định số 76-QĐ/TW", load())
     assert [each.relation for each in mentions] == ["thực hiện", "thực hiện"]
