@@ -73,3 +73,35 @@ def test_questions_are_about_the_cell_s_own_duties() -> None:
     ]
     (question,) = make_questions(tasks, (), load_cues())
     assert "viết bản cam kết" in question.text and question.page == 2
+
+
+@pytest.mark.parametrize(
+    ("what", "section", "quoted"),
+    [
+        ("phải đăng ký việc làm theo trước chi bộ", None, "đăng ký việc làm theo trước chi bộ"),
+        ("kiểm tra sổ đảng phí từng quý; sai thì sửa ngay", None, "kiểm tra sổ đảng phí từng quý"),
+        # Not whole without the sentences around, only a provision, a definition, or part of a form.
+        ("khắc phục những khuyết điểm nêu trên ở đơn vị", None, None),
+        ("thực hiện đúng khoản 2 Điều 8 của Quy định", None, None),
+        ("là người có tuổi đời từ đủ 18 tuổi", None, None),
+        ("ghi rõ họ tên và ngày sinh vào đơn", "Phụ lục 2", None),
+        ("ghi rõ họ tên (bằng chữ in hoa vào đơn", None, None),
+        ("họp đúng kỳ", None, None),
+    ],
+)
+def test_a_question_quotes_a_whole_duty_or_is_not_asked(what: str, section: str | None, quoted: str | None) -> None:
+    found = make_questions([Task("Mỗi đảng viên", what, None, 1, what, section=section)], (), load_cues())
+    assert [each.quotation for each in found] == ([quoted] if quoted else [])
+
+
+def test_a_document_has_at_most_five_different_questions() -> None:
+    duties = [f"đóng đảng phí đúng hạn quý {quarter}" for quarter in (1, 1, 2, 3, 4, 5)]
+    outline = [Section(label, f"Công tác {label} của chi bộ", 1, 1, 0) for label in ("tổ chức", "kiểm tra", "dân vận")]
+    found = make_questions([Task("Chi bộ", duty, None, 1, duty) for duty in duties], outline, load_cues())
+    assert len(found) == len({each.quotation for each in found}) == 5
+
+
+def test_a_question_speaks_of_time_only_where_it_quotes_it() -> None:
+    task = Task("Chi bộ", "kiểm tra sổ đảng phí; báo cáo trước ngày 5/6/2027", "trước ngày 5/6/2027", 1, "")
+    (question,) = make_questions([task], (), load_cues())
+    assert question.quotation == "kiểm tra sổ đảng phí" and "in time" not in question.text
