@@ -9,11 +9,14 @@ the document is one page, unless it is very long.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -21,9 +24,10 @@ from lxml import html as lxml_html
 from ..errors import UnreadableFile
 from ..i18n import _
 from ..model import Page
+from ..vietnamese.secrecy import degree_of
 from ..vietnamese.text import fold, squeeze
 from .flow import LONGEST_PAGE, FlowLine, pages_of, repair_lines
-from .formats import unicode_encoding
+from .formats import PictureReader, ignore_pictures, unicode_encoding
 from .txt import decode_legacy, read_limited, too_large
 
 Element = Any  # lxml has no types of its own
@@ -54,6 +58,16 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 _MOTTOES = ("dang cong san viet nam", "cong hoa xa hoi chu nghia viet nam")
 _STAMP = re.compile(r"\W*(?:(?:tuyet |toi )?mat|hoa toc|(?:thuong )?khan|(?:ban )?du thao.{0,20})\W*")
+_DEGREE = re.compile(r"m\W{0,6}[ậaâẠ]\u0323?\u0302?\W{0,6}t", re.I)
+_COLUMN_TAGS = frozenset({"div", "p", "section", "header"})
+_COLUMN = re.compile(r"float\s*:\s*(?:left|right)|display\s*:\s*(?:inline-block|table-cell)", re.I)
+_POSITIONED = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
+_UNSEEN = _JUNK - {"svg", "nav", "footer", "aside", "button"}  # what a person does not see as text
+_PICTURE_URI = re.compile(r"data:image/[\w.+-]{1,40};base64,([A-Za-z0-9+/=\s%]{40,})", re.I)
+_MAX_PICTURES, _MAX_PICTURE = 40, 16 << 20  # bytes
+_LINES_BEFORE_MOTTO, _LINES_AFTER_MOTTO = 40, 15  # in which a picture belongs to the letterhead
+_NUMBER = re.compile(r"so\s*[:.]?\s*\d+\s*[-/]")
+_ROWS_OF_COLUMN = 6  # the most that the other column of a letterhead has above the motto
 _ROWS_ABOVE_MOTTO = 3  # of a letterhead's table
 _MAX_PREAMBLE = 0.25  # share of the text above the letterhead; a motto further down belongs to a form
 _MIN_PROSE = 0.6  # share of the words outside links that the document must have
@@ -62,29 +76,41 @@ _MAX_COLUMNS = 40
 _MAX_MARKUP = 16 << 20  # characters
 
 
-def read_html(path: Path) -> Iterator[Page]:
-    """Yield the page of an HTML file. Raises UnreadableFile when it is too large or has no text."""
-    markup = _markup(read_limited(path))
+def read_html(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
+    """Yield the page of an HTML file.
+
+    Args:
+        path: the file.
+        read_picture: returns the degree of secrecy that a picture in the letterhead shows, or None.
+
+    Raises:
+        UnreadableFile: it is too large or has no text.
+    """
+    markup = _decoded(read_limited(path))
+    pictures = _Pictures(path, markup, read_picture)
+    markup = _without_bulk(pictures.markup)
     if len(markup) > _MAX_MARKUP:
         raise too_large(_MAX_MARKUP, path)
     body = _body(markup, path)
+    marks = list(_marks_around(body)) if _DEGREE.search(body.text_content()) else []
     _drop_junk(body)
-    lines, source = repair_lines(_lines(_content_root(body)))
+    lines, source = repair_lines(_lines(_content_root(body), pictures))
+    lines = _with_marks(lines, marks)
     yield from pages_of(_with_page_breaks([line for line in _from_letterhead(lines) if line.text]), source)
 
 
-def _markup(content: bytes) -> str:
+def _decoded(content: bytes) -> str:
     """Decode markup by its byte order mark, its declared charset, or the encoding that yields Vietnamese."""
     declared = _CHARSET.search(content[:4096])
     encodings = [unicode_encoding(content), "utf-8", declared and declared[1].decode("ascii", "ignore")]
     for encoding in filter(None, encodings):
         try:
-            return _without_bulk(content.decode(encoding))
+            return content.decode(encoding)
         except (UnicodeDecodeError, LookupError):
             continue
     if declared and declared[1].lower().replace(b"-", b"") == b"utf8":
-        return _without_bulk(content.decode("utf-8", "replace"))
-    return _without_bulk(decode_legacy(content)[0])
+        return content.decode("utf-8", "replace")
+    return decode_legacy(content)[0]
 
 
 def _without_bulk(markup: str) -> str:
@@ -119,7 +145,13 @@ def _is_junk(element: Element) -> bool:
         not isinstance(element.tag, str)
         or element.tag in _JUNK
         or element.get("role") in _JUNK_ROLES
-        or "hidden" in element.attrib
+        or _is_hidden(element)
+    )
+
+
+def _is_hidden(element: Element) -> bool:
+    return (
+        "hidden" in element.attrib
         or element.get("aria-hidden") == "true"
         or _HIDDEN.search(element.get("style", "")) is not None
     )
@@ -226,11 +258,15 @@ class _Cell:
 
 @dataclass(slots=True)
 class _LineWriter:
-    """Collects runs of text into lines, and lines into rows; within a table's row, into its cells."""
+    """Collects runs of text into lines, and lines into rows; within a table's row, into its cells.
+
+    `beside` is the parent of blocks that a style sets side by side, which are then the cells.
+    """
 
     lines: list[FlowLine] = field(default_factory=list)
     runs: list[tuple[str, _Style]] = field(default_factory=list)
     cells: list[_Cell] | None = None
+    beside: Element | None = None
     row: int = 0
 
     def write(self, text: str | None, style: _Style) -> None:
@@ -280,7 +316,7 @@ class _LineWriter:
             self.row += 1
 
 
-def _lines(root: Element) -> list[FlowLine]:
+def _lines(root: Element, pictures: _Pictures | None = None) -> list[FlowLine]:
     """Return the lines of the content. Without recursion, because the depth of a page is not limited."""
     writer = _LineWriter()
     styles = [_Style()]
@@ -293,8 +329,16 @@ def _lines(root: Element) -> list[FlowLine]:
                 writer.end_line()
             if tag == "tr" and writer.cells is None and _has_no_tables(element):
                 writer.cells = []
-            elif tag in {"td", "th"} and writer.cells is not None:
+            elif writer.cells is None and _is_column(element) and _is_column_after(element):
+                writer.cells, writer.beside = [], element.getparent()
+            if tag in {"td", "th"} and writer.cells is not None:
                 writer.begin_cell(_span(element))
+            elif writer.beside is not None and element.getparent() is writer.beside:
+                writer.begin_cell(1)
+            if tag == "img" and pictures and (degree := pictures.degree_in(element, writer.lines)):
+                writer.end_line()
+                writer.write(degree, styles[-1])
+                writer.end_line()
             styles.append(styles[-1].within(element))
             writer.write(_list_number(element, items), styles[-1])
             writer.write(element.text, styles[-1])
@@ -304,10 +348,26 @@ def _lines(root: Element) -> list[FlowLine]:
                 writer.end_line()
             if tag == "tr" and writer.cells is not None:
                 writer.end_row(_columns(element, widths))
+            elif writer.beside is not None and element.getparent() is writer.beside and not _is_column_after(element):
+                writer.end_row(len(writer.cells or ()))
+                writer.beside = None
             if element is not root:
                 writer.write(element.tail, styles[-1])
     writer.end_line()
     return writer.lines
+
+
+def _is_column(element: Element) -> bool:
+    """Return whether a block of text is set beside its neighbours by a style, as the columns of a letterhead are."""
+    styled = element.tag in _COLUMN_TAGS and _COLUMN.search(element.get("style", "")) is not None
+    return styled and _has_no_tables(element)
+
+
+def _is_column_after(element: Element) -> bool:
+    """Return whether the next block is set beside this one."""
+    after = element.getnext()
+    alone = not (element.tail or "").strip()
+    return alone and after is not None and _is_column(after)
 
 
 def _has_no_tables(row: Element) -> bool:
@@ -361,11 +421,85 @@ def _letterhead_start(lines: Sequence[FlowLine], motto: int) -> int:
         or (lines[first - 1].columns > 1 and row - lines[first - 1].row <= _ROWS_ABOVE_MOTTO)
     ):
         first -= 1
+    column = [line.text for line in lines[max(0, first - _ROWS_OF_COLUMN) : first]]
+    if any(map(_is_number, column)):  # the other column is above the motto
+        while column and (_is_number(column[-1]) or column[-1].isupper() or not column[-1].strip(" *-–_.")):
+            column.pop()
+            first -= 1
     return first
 
 
+def _is_number(text: str) -> bool:
+    return _NUMBER.match(fold(text)) is not None
+
+
+class _Pictures:
+    """The pictures of a page: embedded ones, and files that were saved with it."""
+
+    def __init__(self, path: Path, markup: str, read: PictureReader) -> None:
+        self.path, self.read = path, read
+        self.embedded: list[str] = []
+        self.markup = _PICTURE_URI.sub(self._store, markup)
+
+    def _store(self, match: re.Match[str]) -> str:
+        if len(self.embedded) >= _MAX_PICTURES:
+            return ""
+        self.embedded.append(match[1])
+        return f"{_MARK}:{len(self.embedded) - 1}"
+
+    def degree_in(self, element: Element, lines: Sequence[FlowLine]) -> str | None:
+        """Return the degree of secrecy that a picture shows; `lines` are those before it, which place it."""
+        motto = next((place for place, line in enumerate(lines) if _is_motto(line.text)), None)
+        limit = _LINES_BEFORE_MOTTO if motto is None else motto + _LINES_AFTER_MOTTO
+        content = self._content(element.get("src", "")) if len(lines) < limit else None
+        return self.read(content) if content else None
+
+    def _content(self, source: str) -> bytes | None:
+        if source.startswith(f"{_MARK}:"):
+            encoded = unquote(self.embedded[int(source.split(":")[1])])
+            try:
+                return b64decode("".join(encoded.split()))
+            except ValueError:
+                return None
+        folder = self.path.parent.resolve()
+        try:
+            file = (folder / unquote(source.split("?")[0])).resolve()
+            inside = bool(source) and ":" not in source and file.is_relative_to(folder) and file.is_file()
+            return file.read_bytes() if inside and file.stat().st_size <= _MAX_PICTURE else None
+        except (OSError, ValueError):  # a name that is too long or has a zero byte
+            return None
+
+
+def _marks_around(body: Element) -> Iterator[FlowLine]:
+    """Yield the marks of secrecy that a person sees above the letterhead, or that a style sets on top of the page."""
+    visible = deepcopy(body)
+    for element in list(visible.iterdescendants()):
+        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
+            element.drop_tree()
+    for element in visible.iter("svg", "text", "nav", "aside", "footer", "button", "a", "span"):
+        if element.tag not in {"a", "span"} or _POSITIONED.search(element.get("style", "")):
+            element.tag = "div"
+    lines = _lines(visible)
+    motto = next((place for place, line in enumerate(lines) if _is_motto(line.text)), 0)
+    above = [line for line in lines[:motto] if degree_of(line.text)]
+    for element in visible.iter():
+        text = squeeze(element.text_content()) if _POSITIONED.search(element.get("style", "")) else ""
+        if text and degree_of(text):
+            above.append(FlowLine(text, row=0, runs=(("", text),)))
+    if len({degree_of(line.text) for line in above}) == 1:  # several are a list
+        yield replace(above[0], text=squeeze(above[0].text), column=0, columns=1)
+
+
+def _with_marks(lines: Sequence[FlowLine], marks: Sequence[FlowLine]) -> list[FlowLine]:
+    """Return the lines below a mark, unless they have it above the motto."""
+    motto = next((place for place, line in enumerate(lines) if _is_motto(line.text)), 0)
+    if not marks or any(degree_of(line.text) for line in lines[:motto]):
+        return list(lines)
+    return [replace(marks[0], row=0), *(replace(line, row=line.row + 1) for line in lines)]
+
+
 def _is_stamp(line: FlowLine) -> bool:
-    return line.text.isupper() and _STAMP.fullmatch(fold(line.text)) is not None
+    return degree_of(line.text) is not None or (line.text.isupper() and _STAMP.fullmatch(fold(line.text)) is not None)
 
 
 def _with_page_breaks(lines: Sequence[FlowLine]) -> Iterator[FlowLine]:

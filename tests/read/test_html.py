@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from pipeline.errors import UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import read
+from pipeline.read.html import read_html
+from pipeline.vietnamese.secrecy import degree_of
 from pipeline.vietnamese.text import nfc
 from tests.read.test_txt import old_letters
 
@@ -172,3 +175,86 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.read.html._MAX_MARKUP", 100)
     with pytest.raises(UnreadableFile, match="MB"):
         read(file_of(tmp_path, PORTAL))
+
+
+BODY = "<h1>CHỈ THỊ</h1><p>" + "Các chi bộ thực hiện nghiêm túc. " * 30 + "</p>"
+HEAD = "<table><tr><td>TỈNH ỦY<br>Số 31-CT/TU</td><td>ĐẢNG CỘNG SẢN VIỆT NAM</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "<div style='float:left'>{}</div><div style='float: right'>{}</div>",
+        "<div style='display:inline-block;width:40%'>{}</div><div style='display: inline-block'>{}</div>",
+        "<section style='display:table-cell'>{}</section>\n<section style='display:table-cell'>{}</section>",
+    ],
+)
+def test_blocks_side_by_side_are_columns(tmp_path: Path, columns: str) -> None:
+    head = columns.format("<p>TỈNH ỦY</p><p>Số 31-CT/TU</p>", "<p>ĐẢNG CỘNG SẢN VIỆT NAM</p><p>Ngày 12</p>")
+    page = next(read_html(file_of(tmp_path, head + BODY)))
+    assert page.text.startswith("TỈNH ỦY ĐẢNG CỘNG SẢN VIỆT NAM\nSố 31-CT/TU Ngày 12\nCHỈ THỊ\n")
+
+
+def test_a_left_column_above_the_motto_stays(tmp_path: Path) -> None:
+    head = "<p>Trang chủ</p><p>TỈNH ỦY</p><p>*</p><p>Số 31-CT/TU</p><p>ĐẢNG CỘNG SẢN VIỆT NAM</p>"
+    assert text_of(tmp_path, head + BODY).startswith("TỈNH ỦY\n*\nSố 31-CT/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nCHỈ THỊ")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<header><p>TỐI MẬT</p></header>",
+        "<aside>TỐI MẬT</aside>",
+        "<div role='banner'>T Ố I  M Ậ T</div>",
+        "<svg><text>TỐI MẬT</text></svg>",
+        "<div class='menu'>Trang chủ</div><div>TỐI MẬT</div>",
+    ],
+)
+def test_a_mark_around_the_document_is_its_first_line(tmp_path: Path, mark: str) -> None:
+    page = next(read_html(file_of(tmp_path, f"{mark}<main>{HEAD}{BODY}</main>")))
+    assert degree_of(page.lines[0].text) == "TỐI MẬT"
+
+
+def test_a_mark_that_a_style_sets_on_top_is_read_first(tmp_path: Path) -> None:
+    text = text_of(tmp_path, f"{HEAD}{BODY}<span style='position:fixed;top:0'>TUYỆT MẬT</span>")
+    assert text.startswith("TUYỆT MẬT\n")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "<nav><a href='a'>TUYỆT MẬT</a><br><a href='b'>MẬT</a></nav>",
+        "<p style='display: none'>MẬT</p>",
+        "<select><option>MẬT</select>",
+        "<header>BẢO MẬT THÔNG TIN</header>",
+    ],
+)
+def test_other_words_around_the_document_are_not_marks(tmp_path: Path, other: str) -> None:
+    assert text_of(tmp_path, f"{other}<main>{HEAD}{BODY}</main>").startswith("TỈNH ỦY ĐẢNG CỘNG SẢN")
+
+
+@pytest.mark.parametrize(
+    ("place", "seen"),
+    [("{}" + HEAD + BODY, True), (HEAD + "{}" + BODY, True), (HEAD + BODY + "<p>a</p>" * 20 + "{}", False)],
+)
+def test_pictures_of_a_letterhead_are_read(tmp_path: Path, place: str, seen: bool) -> None:
+    (tmp_path / "trang_files").mkdir()
+    (tmp_path / "trang_files" / "dấu.png").write_bytes(b"saved")
+    encoded = b64encode(b"embedded" * 9).decode()
+    sources = (
+        "trang_files/d%E1%BA%A5u.png",
+        f"data:image/png;base64,{encoded}",
+        "../a.png",
+        "http://example.org/a.png",
+        "",
+    )
+    pictures = "".join(f"<img src='{source}'>" for source in sources)
+    read: list[bytes] = []
+
+    def read_picture(content: bytes) -> str:
+        read.append(content)
+        return "MẬT"
+
+    page = next(read_html(file_of(tmp_path, place.format(pictures)), read_picture))
+    assert read == ([b"saved", b"embedded" * 9] if seen else [])
+    assert ("MẬT" in page.text.splitlines()) is seen
