@@ -30,7 +30,7 @@ from .in_force import (
     status_lookup,
 )
 from .points import Quoted, choose_points, extract_figures
-from .sentences import Sentence, quotable_sentences
+from .sentences import Sentence, task_sentences
 from .session import DEFAULT_MINUTES, PlannedStep, make_agenda, make_forms, make_questions
 from .tasks import bound_actors, count_actors, extract_tasks
 
@@ -145,8 +145,9 @@ def _item(
 ) -> DigestItem:
     cues = load_cues()
     pages = _page_texts(document)
-    sentences = quotable_sentences(document, cues)
-    tasks = tuple(extract_tasks(sentences, cues, document.header.date))
+    with_items = task_sentences(document, cues)
+    tasks = tuple(extract_tasks(with_items, cues, document.header.date))
+    sentences = [sentence for sentence in with_items if not sentence.is_item]
     points = choose_points([each for each in sentences if not quoted.repeats(each)], settings.sentences, cues)
     quoted.add(points)
     reasons = (*implemented_works(references, document), *bound_actors(tasks))

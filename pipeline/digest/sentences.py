@@ -48,6 +48,7 @@ class Sentence:
         citations: Number of citations in it.
         is_report: Whether a heading above announces past results (`Kết quả năm 2016`).
         owner: The nearest heading above that names a body, if the numbering puts the sentence under it.
+        is_item: Whether it is an item of a list parted by semicolons under the heading of a body: a duty, not a point.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Sentence:
     citations: int = 0
     is_report: bool = False
     owner: Lead | None = None
+    is_item: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -65,7 +67,12 @@ class Sentence:
 
 
 def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
-    """Return the sentences of the body, in order, that are whole and make sense alone or with their lead.
+    """Return the sentences of the body, in order, that are whole and make sense alone or with their lead."""
+    return [sentence for sentence in task_sentences(document, cues) if not sentence.is_item]
+
+
+def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
+    """Return the quotable sentences, in order, and the items under the headings of bodies.
 
     Left out are sentences cut by a page break, items of a list whose introduction is missing, that introduction itself,
     the legal basis (`căn cứ`), and sentences that depend on the previous one (`cues.leaning`).
@@ -81,7 +88,7 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
             is_heading = paragraph.kind == "heading"
             owner = owners.follow(squeeze(raw), page.number, heading=is_heading)
             is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=is_heading)
-            if is_heading or not is_quotable:
+            if is_heading or not (is_quotable or owner):
                 continue
             section = place_at(document.outline, page.number, paragraph.start)
             if _is_nearer(owner, lead, cues):
@@ -91,12 +98,18 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
             for start, end in sentences(raw):
                 is_first = not raw[:start].strip()
                 text = _without_enumerator(squeeze(raw[start:end]))
-                if _is_whole(text) and not cues.depends_on_previous(text):
+                is_item = text.endswith(";") or not is_quotable
+                is_whole = _is_whole(text[:-1] + "." if text.endswith(";") else text)
+                if (
+                    is_whole
+                    and not (is_item and (owner is None or not is_first))
+                    and not cues.depends_on_previous(text)
+                ):
                     citations = _count_citations(mentions, paragraph.start + start, paragraph.start + end)
                     found.append(
                         Sentence(
                             text, page.number, section, lead if is_first else None, citations=citations,
-                            is_report=is_report, owner=owner,
+                            is_report=is_report, owner=owner, is_item=is_item,
                         )
                     )  # fmt: skip
     return found

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.sentences import quotable_sentences
+from pipeline.digest.sentences import quotable_sentences, task_sentences
 from pipeline.model import Document, Header, Mention, Page, Paragraph, ParagraphKind, Section
 from tests.digest.test_digest import document as directive
 
@@ -90,3 +90,17 @@ def test_only_whole_sentences_are_quotable_sentences() -> None:
         "Các cấp ủy, tổ chức đảng phải quán triệt Chỉ thị đến từng đảng viên trước ngày 15/5/2016.",
         "Ban Tổ chức Tỉnh ủy chủ trì, phối hợp với Văn phòng Tỉnh ủy theo dõi, đôn đốc việc thực hiện Chỉ thị.",
     ]
+
+
+def test_items_parted_by_semicolons_under_a_body_are_duties_and_not_points() -> None:
+    paragraphs = (
+        "1. Sở Nội vụ",
+        f"- {ITEM[:-1]};",
+        f"- {OTHER}",
+        "2. Kinh phí thực hiện",
+        f"- {ITEM[:-1]};",
+        f"- {OTHER}",
+    )
+    found = [each for each in task_sentences(document(*paragraphs), load_cues()) if each.owner]
+    assert [(each.text[:14], each.is_item) for each in found] == [("Lập danh sách ", True), ("Kiểm tra hồ sơ", True)]
+    assert quoted(*paragraphs) == []

@@ -27,7 +27,7 @@ from itertools import groupby
 from pathlib import Path
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.sentences import quotable_sentences
+from pipeline.digest.sentences import task_sentences
 from pipeline.digest.tasks import extract_tasks
 from pipeline.model import Document, Task
 from pipeline.parse import parse_file
@@ -58,7 +58,7 @@ def duty(text: str, who: str | None, what: str, deadline: str | None) -> Duty:
 
 def found(document: Document, pages: frozenset[int] | None = None) -> list[Duty]:
     """What the pipeline finds, on these pages or on all."""
-    tasks = extract_tasks(quotable_sentences(document, load_cues()), load_cues(), document.header.date)
+    tasks = extract_tasks(task_sentences(document, load_cues()), load_cues(), document.header.date)
     return [duty(t.text, t.who, t.what, t.deadline) for t in tasks if pages is None or t.page in pages]
 
 
@@ -121,7 +121,7 @@ def office_cases(chosen: str) -> Iterator[tuple[str, list[OfficeTask], list[Offi
         document = parse_file(path)
         texts = {page.number: squeeze(page.text) for page in document.pages}
         cues = load_cues()
-        tasks = extract_tasks(quotable_sentences(document, cues), cues, document.header.date)
+        tasks = extract_tasks(task_sentences(document, cues), cues, document.header.date)
         yield name, [_office_task(task) for task in tasks], [_office_gold(row, texts) for row in group]
 
 
