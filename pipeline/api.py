@@ -106,6 +106,45 @@ class Library:
         """Return the documents that pass the filters, the newest first and undated ones last."""
         return self.store.entries(**filters)
 
+    def correct(
+        self,
+        name: str,
+        *,
+        number: str | None = None,
+        date: date | str | None = None,
+        type: str | None = None,
+        issuer: str | None = None,
+        title: str | None = None,
+    ) -> model.Document:
+        """Correct fields of a document's header by hand, and return the document; the file is not changed.
+
+        An empty string means that the document has no such field; None leaves the field as it is.
+
+        Args:
+            name: The document, by id or number.
+            number: The whole number, `08-CT/TU`.
+            date: The day of issue.
+            type: The type, `chỉ thị`.
+            issuer: The body that issued it.
+            title: The title.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+            UsageError: A number or a type is none.
+        """
+        given = {"number": number, "date": date, "type": type, "issuer": issuer, "title": title}
+        return self.store.correct(
+            self.find(name).id, {field: value for field, value in given.items() if value is not None}
+        )
+
+    def undo_correction(self, name: str) -> model.Document:
+        """Restore a document's header as it was read, and return the document.
+
+        Raises:
+            NotHeld: The library has no such document, or several.
+        """
+        return self.store.correct(self.find(name).id, None)
+
     def files_set_aside(self) -> list[model.SetAside]:
         """Return the files that did not become documents, each with the reason."""
         from .store.input_files import files_set_aside

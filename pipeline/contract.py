@@ -98,6 +98,7 @@ def header(value: Header) -> Json:
         ],
         "recipients": list(value.recipients),
         "marks": _fields(value.marks, "secrecy urgency draft"),
+        "corrected": list(value.corrected),
     }
 
 
@@ -243,6 +244,11 @@ def saved_searches_result(values: Sequence[SavedSearch]) -> Json:
             for value in values
         ]
     }
+
+
+def correct_result(value: Document) -> Json:
+    """Return a document's id and its header as it is now."""
+    return {"id": value.id, "header": header(value.header)}
 
 
 def list_result(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Json:

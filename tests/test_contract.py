@@ -59,6 +59,8 @@ KEYS = [
     ("graph 08-CT/TU", "nodes/*", f"{IDENTITY} held level focus ended"),
     ("graph 08-CT/TU", "edges/*", "source target relation times"),
     ("graph 05-CT/TW --cascade", "levels/*", "level documents missing"),
+    ("correct 08-CT/TU --title X", "", "id header"),
+    ("correct 08-CT/TU --undo", "header", "type number issuer date title corrected"),
     ("list", "", "documents set_aside"),
     ("list", "documents/*", ENTRY),
     ("list", "set_aside/*", ASIDE),

@@ -24,8 +24,8 @@ atexit.register(gc.freeze)
 # In the order of help. Each is a module of this package with its `command`, and its output is in the module of the
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
 COMMANDS = (
-    "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "stats", "registry",
-    "remove", "digest", "export", "backup", "doctor", "evaluate",
+    "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
+    "registry", "remove", "digest", "export", "backup", "doctor", "evaluate",
 )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class Header:
 
     `type` is the lower-case Vietnamese name (`chỉ thị`), `number` the whole
     canonical number (`08-CT/TU`, `30/2020/NĐ-CP`) and None when its serial is
-    blank, `symbol` the part without serial and year (`CT/TU`, `NĐ-CP`).
+    blank, `symbol` the part without serial and year (`CT/TU`, `NĐ-CP`),
+    `corrected` the names of the fields that a person has put right.
     """
 
     type: str | None = None
@@ -51,6 +52,7 @@ class Header:
     signers: tuple[Signer, ...] = ()
     recipients: tuple[str, ...] = ()
     marks: Marks = Marks()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

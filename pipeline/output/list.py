@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _MAX_RUNS, _MAX_WORKS = 12, 5  # runs of numbers in a line, and known works below it
 
 
-def lines(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Iterator[str]:
-    """Yield each document with its title and id, then the files set aside."""
+def lines(entries: Sequence[Entry], aside: Sequence[SetAside], *, paths: bool = False) -> Iterator[str]:
+    """Yield each document with its title, id and, if asked, file, then the files set aside."""
     for value in entries:
         pages = ngettext("{count} page", "{count} pages", value.pages).format(count=value.pages)
         pages = pages if value.pages_known else _("the file does not record its pages")
@@ -29,6 +29,8 @@ def lines(entries: Sequence[Entry], aside: Sequence[SetAside]) -> Iterator[str]:
             waiting = ngettext("{count} page waits for OCR", "{count} pages wait for OCR", count)
             yield "    " + waiting.format(count=count)
         yield f"    {click.style(value.id, dim=True)}"
+        if paths:
+            yield f"    {one_line(value.path)}"
     count = len(entries)
     yield ngettext("{count} document.", "{count} documents.", count).format(count=count)
     yield from set_aside_lines(aside)

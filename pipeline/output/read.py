@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def lines(value: Document, with_text: bool) -> Iterator[str]:
     """Yield the header of a document, its outline, warnings and, if asked, the text of its pages."""
-    yield from _header_lines(value.header)
+    yield from header_lines(value.header)
     if value.outline:
         yield ""
         printed = printed_pages(value)
@@ -35,22 +35,23 @@ def lines(value: Document, with_text: bool) -> Iterator[str]:
             yield safe(page.text)
 
 
-def _header_lines(header: Header) -> Iterator[str]:
+def header_lines(header: Header) -> Iterator[str]:
     """Yield a line for each field, with a dash for one that the document lacks."""
     signers = "; ".join(
         " ".join(filter(None, (signer.authority, signer.position, signer.name))) for signer in header.signers
     )
     marks = (header.marks.secrecy, header.marks.urgency, _("draft") if header.marks.draft else None)
     fields = {
-        _("Type"): header.type,
-        _("Number"): header.number,
-        _("Issuer"): header.issuer,
-        _("Date"): vietnamese_date(header.date) if header.date else None,
-        _("Place"): header.place,
-        _("Title"): header.title,
-        _("Signed by"): signers,
-        _("Marks"): ", ".join(filter(None, marks)),
+        "type": (_("Type"), header.type),
+        "number": (_("Number"), header.number),
+        "issuer": (_("Issuer"), header.issuer),
+        "date": (_("Date"), vietnamese_date(header.date) if header.date else None),
+        "place": (_("Place"), header.place),
+        "title": (_("Title"), header.title),
+        "signers": (_("Signed by"), signers),
+        "marks": (_("Marks"), ", ".join(filter(None, marks))),
     }
-    width = max(map(len, fields))
-    for label, field in fields.items():
-        yield f"{label:<{width}}  {one_line(field) if field else '–'}"
+    width = max(len(label) for label, _field in fields.values())
+    for name, (label, field) in fields.items():
+        by_hand = f" ({_('corrected by hand')})" if name in header.corrected else ""
+        yield f"{label:<{width}}  {one_line(field) if field else '–'}{by_hand}"

@@ -53,6 +53,7 @@ def decode_header(text: str) -> model.Header:
             "date": decode_date(fields["date"]),
             "signers": tuple(model.Signer(**signer) for signer in fields["signers"]),
             "recipients": tuple(fields["recipients"]),
+            "corrected": tuple(fields.get("corrected", ())),
             "marks": model.Marks(**fields["marks"]),
         }
     )

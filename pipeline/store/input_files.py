@@ -94,6 +94,7 @@ def _purge(store: Store, path: str, sha256: str | None) -> None:
         ).fetchall()
         for row in rows:
             documents.delete_document(connection, store.index, row["key"])
+        connection.execute("delete from corrections where path = ? or sha256 = ?", (path, sha256))
         resolve_again(connection, [(row["id"], row["number"]) for row in rows])
         if rows:
             store.index.purge()

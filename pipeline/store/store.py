@@ -15,8 +15,9 @@ from ..errors import NotHeld, SecretDocument
 from ..i18n import _
 from ..index import Index
 from ..vietnamese.numbers import number_key, parse_number
-from . import citations, codec, documents
+from . import citations, codec, corrections, documents
 from .connection import connect, transaction
+from .corrections import Corrections
 from .filters import Filters, conditions
 
 
@@ -80,6 +81,7 @@ class Store:
                 return old["id"], "unchanged"  # another ingest was quicker
             if old:
                 documents.delete_document(connection, self.index, old["key"])
+            document = corrections.corrected(connection, document)
             document = replace(document, id=documents.free_id(connection, document))
             key = documents.insert_document(connection, self.index, document)
             connection.execute("delete from set_aside where path = ?", (document.path,))
@@ -92,6 +94,26 @@ class Store:
             changed = [(document.id, document.header.number)]
             citations.resolve_again(connection, [*changed, (old["id"], old["number"])] if old else changed)
         return document.id, "updated" if old else "added"
+
+    def correct(self, document_id: str, fields: Corrections | None) -> model.Document:
+        """Correct fields of a document's header, or restore it as it was read (None), and return the document.
+
+        Raises NotHeld, and UsageError for a number or a type that is none.
+        """
+        with transaction(self.connection) as connection:
+            row = connection.execute("select key, added, number from documents where id = ?", (document_id,)).fetchone()
+            if row is None:
+                raise _not_in_library(document_id)
+            old = documents.load_document(connection, document_id)
+            document = (
+                corrections.undo(connection, old) if fields is None else corrections.correct(connection, old, fields)
+            )
+            documents.delete_document(connection, self.index, row["key"])
+            key = documents.insert_document(connection, self.index, document)
+            connection.execute("update documents set added = ? where key = ?", (row["added"], key))
+            citations.insert_citations(connection, key, document)
+            citations.resolve_again(connection, [(document_id, row["number"]), (document_id, document.header.number)])
+        return document
 
     def remove(self, document_id: str) -> None:
         """Delete a document. Raises NotHeld."""

@@ -1,0 +1,102 @@
+"""Headers put right by hand: applied to a document, and again whenever its file is read anew.
+
+A correction belongs to a file, by its path or, after a move, by its content.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from .. import model
+from ..errors import UsageError
+from ..i18n import _
+from ..vietnamese.numbers import parse_number
+from ..vietnamese.text import nfc, squeeze
+from . import codec
+
+Corrections = Mapping[str, str | date]
+"""Fields of a header by name (number, date, type, issuer, title); an empty string means that the document has none."""
+
+
+def corrected(connection: sqlite3.Connection, document: model.Document) -> model.Document:
+    """Return a document that was just read, with the corrections of its file."""
+    row = connection.execute(
+        "select path, fields from corrections where path = ? or sha256 = ? order by path = ? desc",
+        (document.path, document.sha256, document.path),
+    ).fetchone()
+    if row is None:
+        return document
+    connection.execute(
+        "update corrections set path = ?, sha256 = ?, original = ? where path = ?",
+        (document.path, document.sha256, codec.encode_record(document.header), row["path"]),
+    )
+    return replace(document, header=_apply(document.header, json.loads(row["fields"])))
+
+
+def correct(connection: sqlite3.Connection, document: model.Document, fields: Corrections) -> model.Document:
+    """Store corrections of a document, beside earlier ones, and return it with them. Raises UsageError."""
+    row = _stored(connection, document)
+    original = codec.decode_header(row["original"]) if row else document.header
+    merged = {**(json.loads(row["fields"]) if row else {}), **{name: _plain(name, fields[name]) for name in fields}}
+    connection.execute(
+        "insert or replace into corrections (path, sha256, fields, original) values (?, ?, ?, ?)",
+        (document.path, document.sha256, json.dumps(merged, ensure_ascii=False), codec.encode_record(original)),
+    )
+    return replace(document, header=_apply(original, merged))
+
+
+def undo(connection: sqlite3.Connection, document: model.Document) -> model.Document:
+    """Delete the corrections of a document and return it as it was read."""
+    row = _stored(connection, document)
+    if row is None:
+        return document
+    connection.execute("delete from corrections where path = ?", (document.path,))
+    return replace(document, header=codec.decode_header(row["original"]))
+
+
+def _stored(connection: sqlite3.Connection, document: model.Document) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(
+        "select fields, original from corrections where path = ?", (document.path,)
+    ).fetchone()
+    return row
+
+
+def _apply(header: model.Header, fields: Mapping[str, str]) -> model.Header:
+    changed: dict[str, str | date | None] = {name: value or None for name, value in fields.items()}
+    if fields.get("date"):
+        changed["date"] = date.fromisoformat(fields["date"])
+    if "number" in fields:
+        number = parse_number(fields["number"])
+        changed["symbol"] = number.symbol if number else None
+    return replace(header, **changed, corrected=tuple(sorted(fields)))  # type: ignore[arg-type]
+
+
+def _plain(name: str, value: str | date) -> str:
+    """Return a field as it is stored. Raises UsageError for a number or a type that is none."""
+    if isinstance(value, date):
+        return value.isoformat()
+    text = squeeze(nfc(value))
+    if not text:
+        return ""
+    if name == "number":
+        number = parse_number(text)
+        if number is None or number.serial is None:
+            raise UsageError(
+                _("“{number}” is not a document number.").format(number=text),
+                hint=_("Write it whole, for example 08-CT/TU or 30/2020/NĐ-CP."),
+            )
+        return str(number)
+    from ..registry import load  # a search must not load it
+
+    if name == "type":
+        found = load().types.named(text)
+        if found is None:
+            raise UsageError(
+                _("“{type}” is not a type of document.").format(type=text), hint=_("See: chithi registry list.")
+            )
+        return found.name
+    return load().bodies.proper_name(text) or text if name == "issuer" else text
