@@ -240,7 +240,7 @@ def rebuild_relations(connection: sqlite3.Connection) -> None:
 
 
 def _insert_relations(connection: sqlite3.Connection, rows: Iterator[_RelationRow]) -> None:
-    connection.executemany("insert or ignore into relations values (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("insert into relations values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _relation_rows(

@@ -159,6 +159,7 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
             **fields,
             "date": decode_date(fields["date"]),
             "articles": tuple(fields["articles"]),
+            "listed": tuple(fields.get("listed", ())),
             "antecedent": _mention(antecedent) if antecedent else None,
             "rivals": tuple(_mention(each) for each in fields.get("rivals", ())),
             "relations": tuple(_relation(each) for each in fields.get("relations", ())),

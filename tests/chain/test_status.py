@@ -88,3 +88,15 @@ def test_claims_of_the_registry_have_relation_agent_and_source() -> None:
     (claim,) = registry_claims("trung-uong/2011/quy-dinh-47-qd-tw")
     assert claim.by and (claim.relation, claim.effect, claim.by.number) == ("thay thế", "replaces", "37-QĐ/TW")
     assert claim.ends_work and claim.quote is None
+
+
+def test_every_amender_that_a_closing_clause_names_has_its_own_day_or_none(library: Store) -> None:
+    text = (
+        "Luật này có hiệu lực từ ngày 01/7/2026. Luật Điện lực số 28/2004/QH11 đã được sửa đổi, bổ sung một số "
+        "điều theo Luật số 24/2012/QH13 và Luật số 28/2018/QH14 hết hiệu lực kể từ ngày Luật này có hiệu lực thi hành."
+    )
+    fill(library, document_with(text, "150/2026/QH16", "luật", date(2026, 3, 1), issuer="Quốc hội"))
+    found = status_of(library, "28/2004/QH11", TODAY)
+    claims = (*found.claims, *found.later, *found.undated)
+    amenders = [(each.by and each.by.number, each.since) for each in claims if each.relation == "sửa đổi"]
+    assert amenders == [("24/2012/QH13", None), ("28/2018/QH14", None)]
