@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -64,7 +65,8 @@ _COLUMN = re.compile(r"float\s*:\s*(?:left|right)|display\s*:\s*(?:inline-block|
 _POSITIONED = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
 _UNSEEN = _JUNK - {"svg", "nav", "footer", "aside", "button"}  # what a person does not see as text
 _PICTURE_URI = re.compile(r"data:image/[\w.+-]{1,40};base64,([A-Za-z0-9+/=\s%]{40,})", re.I)
-_MAX_PICTURES, _MAX_PICTURE = 40, 16 << 20  # bytes
+_MAX_PICTURES, _MAX_ABOVE = 40, 3
+_MAX_PICTURE = 16 << 20  # bytes
 _LINES_BEFORE_MOTTO, _LINES_AFTER_MOTTO = 40, 15  # in which a picture belongs to the letterhead
 _NUMBER = re.compile(r"so\s*[:.]?\s*\d+\s*[-/]")
 _ROWS_OF_COLUMN = 6  # the most that the other column of a letterhead has above the motto
@@ -94,7 +96,9 @@ def read_html(path: Path, read_picture: PictureReader = ignore_pictures) -> Iter
     body = _body(markup, path)
     marks = list(_marks_around(body)) if _DEGREE.search(body.text_content()) else []
     _drop_junk(body)
-    lines, source = repair_lines(_lines(_content_root(body), pictures))
+    root = _content_root(body)
+    marks += pictures.marks_above(body, root)
+    lines, source = repair_lines(_lines(root, pictures))
     lines = _with_marks(lines, marks)
     yield from pages_of(_with_page_breaks([line for line in _from_letterhead(lines) if line.text]), source)
 
@@ -453,6 +457,15 @@ class _Pictures:
         limit = _LINES_BEFORE_MOTTO if motto is None else motto + _LINES_AFTER_MOTTO
         content = self._content(element.get("src", "")) if len(lines) < limit else None
         return self.read(content) if content else None
+
+    def marks_above(self, body: Element, root: Element) -> Iterator[FlowLine]:
+        """Yield the degree of secrecy in a picture above the content; a logo is in a link."""
+        above = list(takewhile(lambda element: element is not root, body.iter("img", root.tag)))
+        outside = (each for each in above if each.tag == "img" and next(each.iterancestors("a"), None) is None)
+        contents = [content for each in outside if (content := self._content(each.get("src", "")))]
+        for content in contents[-_MAX_ABOVE:]:
+            if degree := self.read(content):
+                yield FlowLine(degree, row=0, runs=(("", degree),))
 
     def _content(self, source: str) -> bytes | None:
         if source.startswith(f"{_MARK}:"):

@@ -235,7 +235,12 @@ def test_other_words_around_the_document_are_not_marks(tmp_path: Path, other: st
 
 @pytest.mark.parametrize(
     ("place", "seen"),
-    [("{}" + HEAD + BODY, True), (HEAD + "{}" + BODY, True), (HEAD + BODY + "<p>a</p>" * 20 + "{}", False)],
+    [
+        ("<div>{}</div><main>" + HEAD + BODY + "</main>", True),
+        ("{}" + HEAD + BODY, True),
+        (HEAD + "{}" + BODY, True),
+        (HEAD + BODY + "<p>a</p>" * 20 + "{}", False),
+    ],
 )
 def test_pictures_of_a_letterhead_are_read(tmp_path: Path, place: str, seen: bool) -> None:
     (tmp_path / "trang_files").mkdir()
@@ -258,3 +263,4 @@ def test_pictures_of_a_letterhead_are_read(tmp_path: Path, place: str, seen: boo
     page = next(read_html(file_of(tmp_path, place.format(pictures)), read_picture))
     assert read == ([b"saved", b"embedded" * 9] if seen else [])
     assert ("MẬT" in page.text.splitlines()) is seen
+    assert page.text.index("TỈNH ỦY") < 20
