@@ -193,7 +193,11 @@ def _is_other_title(quoted: str, title: str, registry: Registry) -> bool:
     """Return whether a quoted title, long enough to identify a work, has nothing specific in common with a title."""
     own = _weight(quoted, registry)
     shared = _shared_weight(quoted, title, registry)
-    return own >= _MIN_TITLE and len(_pairs(title)) > 1 and shared < min(_MAX_SHARE * own, _MAX_SHARED)
+    return (
+        own >= _MIN_TITLE
+        and min(len(_pairs(quoted)), len(_pairs(title))) > 1
+        and shared < min(_MAX_SHARE * own, _MAX_SHARED)
+    )
 
 
 def _subject_weight(mention: Mention, work: Work, registry: Registry) -> float:

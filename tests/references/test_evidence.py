@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipeline.api import tag
 from pipeline.model import Citing, Mention, Reference, Work
-from pipeline.references.evidence import Candidate, near_misses, weigh, with_subject
+from pipeline.references.evidence import Candidate, best_supported, near_misses, of_the_place, weigh, with_subject
 from pipeline.registry import load
 
 NUMBER = "26-NQ/TW"  # given to works of 2003, 2008, 2018, 2022 and 2026
@@ -144,6 +145,110 @@ def test_each_word_of_the_text_is_weighed(
     assert (found.supports, found.against) == (supports, against)
 
 
+LOCAL = Work(
+    "dien-bien/tinh-uy/2016/08-ct-tu", "chỉ thị", "08-CT/TU", "Tỉnh ủy Điện Biên", date(2016, 3, 30), "về giờ làm việc"
+)
+DECREE = Work("chinh-phu/2020/30-2020-nd-cp", "nghị định", "30/2020/NĐ-CP", "Chính phủ", date(2020, 3, 5), None)
+PLENUM = Work("trung-uong/2017/18-nq-tw", "nghị quyết", "18-NQ/TW", None, date(2017, 10, 25), None, "XII", plenum=6)
+UNDATED = Work("trung-uong/0000/05-ct-tw", "chỉ thị", "05-CT/TW", None, None, None, term="XII")
+ENDED = "trung-uong/2000/quy-dinh-76-qd-tw"  # replaced on 2 January 2020
+
+
+@pytest.mark.parametrize(
+    ("work", "mention", "issuer", "own", "evidence"),
+    [
+        (LOCAL, Mention(0, 1, "", number="08-CT/TU"), "dien-bien/tinh-uy", True, ("own-issuer",)),
+        (LOCAL, Mention(0, 1, "", number="08-CT/TU", issuer="Tỉnh ủy"), "dien-bien/tinh-uy", False, ("issuer",)),
+        (LOCAL, Mention(0, 1, "", number="08-CT/TU"), "dien-bien/tinh-uy", False, ()),
+        (LOCAL, Mention(0, 1, "", number="08-CT/TU"), "son-la/tinh-uy", True, ("-issuer",)),
+        (LOCAL, Mention(0, 1, "", number="08-CT/TU", term="XI"), None, False, ()),  # the province counts its own terms
+        (DECREE, Mention(0, 1, "", number="30/2020/NĐ-CP"), None, False, ("number-year",)),
+        (WORK, Mention(0, 1, "", number="05-CT/TW"), None, False, ()),
+        (WORK, Mention(0, 1, ""), None, False, ()),
+        (PLENUM, Mention(0, 1, "", number="18-NQ/TW", plenum=6), None, False, ("plenum",)),
+        (PLENUM, Mention(0, 1, "", number="18-NQ/TW", plenum=7), None, False, ("-plenum",)),
+        (WORK, Mention(0, 1, "", number="05-CT/TW", plenum=7), None, False, ()),
+        (UNDATED, Mention(0, 1, "", number="05-CT/TW", year=2016, term="XII"), None, False, ("term",)),
+        (WORK, Mention(0, 1, "", number="05-CT/TW", date=date(2016, 5, 15), year=2015), None, False, ("date",)),
+    ],
+)
+def test_issuer_plenum_and_form_of_the_number_are_weighed(
+    work: Work, mention: Mention, issuer: str | None, own: bool, evidence: tuple[str, ...]
+) -> None:
+    assert weigh(work, mention, Citing(), load(), issuer=issuer, own=own).evidence == evidence
+
+
+@pytest.mark.parametrize(
+    ("title", "day", "against"),
+    [
+        ("quy hoạch vùng trồng cà phê Tây Nguyên", None, ("title",)),
+        ("quy hoạch vùng trồng cà phê Tây Nguyên", date(2016, 5, 15), ()),
+        ("học tập và làm theo tư tưởng Hồ Chí Minh", None, ()),
+        ("cà phê", None, ()),  # too short to be another title
+        (None, None, ()),
+    ],
+)
+def test_another_title_speaks_against_a_work_unless_the_day_is_its_own(
+    title: str | None, day: date | None, against: tuple[str, ...]
+) -> None:
+    work = replace(WORK, title="về đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh")
+    mention = Mention(0, 1, "", number="05-CT/TW", title=title, date=day)
+    assert weigh(work, mention, Citing(), load(), issuer=None, own=False).against == against
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "evidence"),
+    [
+        ("16/CT-TTg", "2021-03-31", ("current",)),
+        ("16/CT-TTg", "2021-04-01", ("current",)),
+        ("16/CT-TTg", "2021-04-02", ()),
+        ("16/CT-TTg", "2020-03-31", ("current",)),
+        ("16/CT-TTg", "2020-03-30", ("-later",)),
+    ],
+)
+def test_a_number_of_the_state_is_current_for_a_year(number: str, day: str, evidence: tuple[str, ...]) -> None:
+    work = Work("thu-tuong/2020/16-ct-ttg", "chỉ thị", number, "Thủ tướng Chính phủ", date(2020, 3, 31), None)
+    citing = Citing(date=date.fromisoformat(day))
+    assert weigh(work, Mention(0, 1, "", number=number), citing, load(), issuer=None, own=False).evidence == evidence
+
+
+@pytest.mark.parametrize(("day", "evidence"), [("2019-12-31", ("in-force",)), ("2020-01-02", ())])
+def test_a_work_that_is_known_to_have_ended_later_was_in_force(day: str, evidence: tuple[str, ...]) -> None:
+    work = load().works.get(ENDED)
+    assert work
+    mention = Mention(0, 1, "", number=work.number)
+    found = weigh(work, mention, Citing(date=date.fromisoformat(day)), load(), issuer=None, own=False)
+    assert found.evidence == evidence
+    assert found.is_plausible == bool(evidence)
+
+
+def test_words_around_a_citation_weigh_by_how_rare_they_are() -> None:
+    work = replace(WORK, title="về cải cách tiền lương và tổ chức thực hiện")
+    weights = [
+        weigh(
+            work, Mention(0, 1, "", number="05-CT/TW", context=text), Citing(), load(), issuer=None, own=False
+        ).subject
+        for text in ("cải cách tiền lương", "công tác tổ chức", "hồ sơ lưu trữ", "")
+    ]
+    assert weights[0] > 2 * weights[1] > 0 and weights[2:] == [0.0, 0.0]
+
+
+def test_the_text_supports_one_candidate_most() -> None:
+    dated, placed = Candidate(WORK, ("date", "term")), Candidate(LOCAL, ("own-issuer",))
+    assert best_supported([dated, placed]) == [dated]
+    assert len(best_supported([Candidate(WORK, ("date",)), Candidate(LOCAL, ("year",))])) == 2
+    assert best_supported([placed]) == [placed]
+    assert best_supported([Candidate(WORK, ("issuer", "current"))]) == []
+    assert best_supported([]) == []
+
+
+def test_the_place_decides_only_where_one_work_is_current() -> None:
+    local, central = Candidate(LOCAL, ("place", "current")), Candidate(WORK, ("current",))
+    assert of_the_place([local, Candidate(WORK)]) == [local]
+    assert of_the_place([local, central]) == []
+    assert of_the_place([central]) == []
+
+
 @pytest.mark.parametrize(("day", "name"), [("2017-01-01", "current"), ("2023-01-01", None), ("2016-01-01", "-later")])
 def test_the_citing_day_is_weighed(day: str, name: str | None) -> None:
     mention = Mention(0, 1, "", number="05-CT/TW")
@@ -155,6 +260,9 @@ def test_the_citing_day_is_weighed(day: str, name: str | None) -> None:
 def test_the_subject_supports_one_candidate_or_none() -> None:
     clear = with_subject([Candidate(WORK, subject=9.0), Candidate(WORK, subject=1.0)])
     assert [each.supports for each in clear] == [("subject",), ()]
+    assert [each.subject for each in clear] == [9.0, 1.0]
+    assert with_subject([Candidate(WORK, subject=5.0)])[0].supports == ("subject",)
+    assert with_subject([Candidate(WORK, subject=9.0), Candidate(WORK, subject=6.0)])[0].supports == ("subject",)
     assert not any(each.supports for each in with_subject([Candidate(WORK, subject=9.0), Candidate(WORK, subject=8.0)]))
     assert not any(each.supports for each in with_subject([Candidate(WORK, subject=3.0)]))
     assert with_subject([]) == []
@@ -164,4 +272,7 @@ def test_only_a_date_that_is_off_is_a_near_miss() -> None:
     off = Candidate(WORK, supports=("issuer",), against=("date",))
     other = Candidate(WORK, supports=("issuer",), against=("date", "title"))
     bare = Candidate(WORK, against=("date",))
-    assert near_misses([off, other, bare]) == [off]
+    year = Candidate(WORK, supports=("term",), against=("year",))
+    both = Candidate(WORK, supports=("subject",), against=("date", "year"))
+    right = Candidate(WORK, supports=("issuer",))
+    assert near_misses([off, other, bare, year, both, right]) == [off, year, both]
