@@ -13,6 +13,7 @@ from ..vietnamese.text import fold, squeeze, tone_key
 from .cues import Cues
 
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
+_MAX_TASK = 200  # syllables of a sentence that assigns a task
 _MAX_LEAD = 60  # syllables
 _ENUMERATOR = re.compile(
     r"(?:(?P<step>(?:[-–—] )?Bước \d+:)|(?P<dash>[-–—])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)"
@@ -48,7 +49,8 @@ class Sentence:
         citations: Number of citations in it.
         is_report: Whether a heading above announces past results (`Kết quả năm 2016`).
         owner: The nearest heading above that names a body, if the numbering puts the sentence under it.
-        is_item: Whether it is an item of a list parted by semicolons under the heading of a body: a duty, not a point.
+        is_item: Whether it can be a task only: too long for a point, or an item of a list, parted by semicolons, under
+            the heading of a body.
     """
 
     text: str
@@ -72,7 +74,7 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
 
 
 def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
-    """Return the quotable sentences, in order, and the items under the headings of bodies.
+    """Return the quotable sentences, in order, longer ones, and the items under the headings of bodies.
 
     Left out are sentences cut by a page break, items of a list whose introduction is missing, that introduction itself,
     the legal basis (`căn cứ`), and sentences that depend on the previous one (`cues.leaning`).
@@ -256,10 +258,10 @@ def _count_citations(mentions: tuple[Mention, ...], start: int, end: int) -> int
     return sum(start <= each.start < end for each in mentions if each.pointer is None)
 
 
-def _is_whole(text: str) -> bool:
+def _is_whole(text: str, longest: int = _MAX_SYLLABLES) -> bool:
     syllables = len(_WORD.findall(text))
     return (
-        _MIN_SYLLABLES <= syllables <= _MAX_SYLLABLES
+        _MIN_SYLLABLES <= syllables <= longest
         and text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"}
         and text.lstrip("\"'“‘«(")[:1].isupper()
         and _is_balanced(text)

@@ -14,6 +14,7 @@ from .deadlines import due_date, find_deadline, recurrence_rule
 from .sentences import Lead, Sentence
 
 _CHARGES_OTHER = re.compile(r"(?:^|[,;] | )(?:trân trọng |kính )?(?:giao|yêu cầu|đề nghị|ủy quyền)(?: cho)? ")
+_CARRIES_OUT = re.compile(r" (?:chịu|có) trách nhiệm (?:thi hành|thực hiện|chỉ đạo|triển khai|tổ chức)\b")
 _PARTNER = re.compile(r"\bphối hợp(?: \w+){0,2} với ")
 _AFTER_PARTNER = re.compile(r"(?:,? (?:trong|để|và|nhằm|căn cứ .*))?[ ,]*$", re.IGNORECASE)
 _OWN_TARGET = re.compile(
@@ -86,7 +87,7 @@ def _assignment(sentence: Sentence, deadline: str | None, cues: Cues) -> tuple[s
     assigned = _assigned_by_owner(sentence, cues)
     if assigned and sentence.owner and _PASSED_ON.match(tone_key(sentence.text)):
         return *assigned, sentence.owner.page
-    charged = _split_charge(sentence.text, cues)
+    charged = _split_list(sentence.text, cues) or _split_charge(sentence.text, cues)
     if own := charged or _split_actor_and_duty(sentence.text, cues):
         who, what = own
         return (None if _is_cut(who, cues) else who), what, sentence.page
@@ -113,6 +114,17 @@ def _is_target(text: str, cues: Cues) -> bool:
     if _IN_FORCE.search(key) or cues.past.match(key) or cues.condition.search(key) or cues.defines.search(key):
         return False
     return _OWN_TARGET.match(key) is not None and not re.search(r"\b(?:đã|bị)\b", key)
+
+
+def _split_list(text: str, cues: Cues) -> tuple[str, str] | None:
+    """Return a list of bodies of any length and their charge: `A; B; C chịu trách nhiệm thi hành`."""
+    match = _CARRIES_OUT.search(tone_key(text))
+    if match is None:
+        return None
+    names = re.split(r"[,;] ", tone_key(text[: match.start()]))
+    if len(names) < 3 or not cues.actor_at(names[0], 0) or any(cues.modal.search(name) for name in names):
+        return None
+    return _split(text, 0, match.start(), match.start() + 1)
 
 
 def _split_charge(text: str, cues: Cues) -> tuple[str, str] | None:

@@ -10,7 +10,9 @@ the sentence (white space folded), the others count from its first character in 
 tasks_offices.tsv has nine more files, of state offices, in the same form, annotated from their text before a pack of
 them was made; four of them (`held-out`) were not looked at until the work was done. There every page counts, rows of
 tables aside; a task is found when one of the two sentences contains the other, an actor of another page has its own
-`who_page` and offsets from the beginning of that page, and the day or recurrence is compared too.
+`who_page` and offsets from the beginning of that page, and the day or recurrence is compared too. At first sight they
+gave P 0.75 R 0.09 and the right body of 1 of 34 tasks, the held-out ones P 1.00 R 0.46 and 5 of 13; when the held-out
+ones were first looked at, P 1.00 R 0.69 and 8 of 13.
 
 Before anything was mended for them, the first 60 rows of the real files gave P 0.55 R 0.18 of whole tasks, 13 more
 P 0.36 R 0.31, the last 8 P 0.56 R 0.62: text not seen before fares worse than what is printed here.
