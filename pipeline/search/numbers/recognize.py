@@ -298,7 +298,7 @@ def _counts(following: Sequence[_Piece], row: NumberedRow, serial: str) -> bool:
     Some nouns may also be a topic. They are counted only where nothing follows and the number is a single
     figure or of a type that is not cited by its serial alone: `báo cáo 58 nội dung`, unlike `nghị quyết 18 nội dung`.
     """
-    for width in (1, 2):
+    for width in (3, 2, 1):  # the longest noun
         measure = " ".join(piece.typed for piece in following[:width])
         nouns = _nouns() if measure.isascii() else _toned_nouns()
         if kind := nouns.get(tone_key(measure)):
