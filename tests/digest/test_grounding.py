@@ -141,7 +141,7 @@ def test_changed_words_are_refused(pack: Digest) -> None:
             assert refused(corrupted(pack, part, place, **{words: change})), (part, words, changed)
 
 
-@pytest.mark.parametrize("field", ["what", "deadline", "report_to", "who"])
+@pytest.mark.parametrize("field", ["what", "deadline", "report_to", "who", "partner"])
 def test_words_of_a_task_from_another_page_are_refused(pack: Digest, field: str) -> None:
     assert refused(corrupted(pack, "tasks", 0, **{field: CITED}))
 
