@@ -20,7 +20,8 @@ from .page_image import inspect_pdf
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_UPPER_PART = 0.5  # of a page's height
+_UPPER_PART, _TOP_OF_OTHERS = 0.5, 0.35  # of a page's height: page 1, other pages, where pictures must end there
+_WIDTH, _HEIGHT = 595, 842  # points, of A4
 _SHORT_SIDE, _LONG_SIDE = 7.0, 24.0  # points; a smaller picture cannot be a legible degree
 _GAP = 18.0  # points between the outlines of letters, and of words, that are one picture
 _MAX_BOXES = 300  # more than these are one picture
@@ -35,7 +36,8 @@ _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 
 def pictures_on(path: Path, number: int) -> list[Box]:
     """Return the boxes of the pictures in the upper part of a page that show anything."""
-    return inspect_pdf(path, lambda document: _visible(document[number - 1]), default=[])
+    boxes = inspect_pdf(path, lambda document: _visible(document[number - 1]), default=list[Box]())
+    return [box for box in boxes if number == 1 or is_page_sized(box) or box[3] < _TOP_OF_OTHERS * _HEIGHT]
 
 
 def picture_in(path: Path, number: int, box: Box) -> Image | None:
@@ -45,7 +47,7 @@ def picture_in(path: Path, number: int, box: Box) -> Image | None:
 
 def is_page_sized(box: Box) -> bool:
     """Return whether a picture is as large as the page image of a scan (on A4)."""
-    return (box[2] - box[0]) * (box[3] - box[1]) > _PAGE_SIZED * 595 * 842
+    return (box[2] - box[0]) * (box[3] - box[1]) > _PAGE_SIZED * _WIDTH * _HEIGHT
 
 
 def _visible(page: pypdfium2.PdfPage) -> list[Box]:

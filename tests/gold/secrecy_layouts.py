@@ -281,7 +281,7 @@ def _img(image: Image.Image) -> str:
 
 
 def secret_layouts() -> Iterator[Layout]:
-    """Yield 34 documents with a mark that a person sees and a plain text reader does not."""
+    """Yield 37 documents with a mark that a person sees and a plain text reader does not."""
     stacked = [*"MẬT"]
     marks: tuple[tuple[Draw, ...], ...] = (
         (_shows(picture("MẬT"), 120, 120),),

@@ -13,17 +13,20 @@ import pytest
 from pipeline import Library
 from pipeline.errors import SecretDocument, UsageError
 from pipeline.index import Index
+from pipeline.model import SetAside
+from pipeline.parse import parse_within_limits
 from pipeline.read.tesseract import available
 from pipeline.store.connection import APPLICATION_ID
 from pipeline.store.input_files import accepted_secrets
 from pipeline.vietnamese.text import fold
 from tests.command import SAMPLE, chithi
-from tests.conftest import optional
-from tests.gold import secrecy
+from tests.conftest import SHARED, optional
+from tests.gold import secrecy, secrecy_layouts
 from tests.index.pages import SMALL
 
 SECRET, OPEN = SAMPLE / "bao-cao-mat-2019.pdf", SAMPLE / "chi-thi-26-ct-ttg-2016.pdf"
 CASES = {case.name: case for case in (*secrecy.secret_cases(), *secrecy.harmless_cases())}
+LAYOUTS = {case.name: case for case in (*secrecy_layouts.secret_layouts(), *secrecy_layouts.harmless_layouts())}
 
 
 def test_the_gold_is_whole() -> None:
@@ -40,6 +43,34 @@ def test_the_gold_is_whole() -> None:
 )
 def test_secret_documents_stay_out_and_harmless_ones_go_in(names: tuple[str, ...]) -> None:
     assert secrecy.measured([CASES[name] for name in names]) == secrecy.Score((), (), ())
+
+
+def test_the_gold_has_other_layouts() -> None:
+    assert sum(case.secret for case in LAYOUTS.values()) == 37
+    assert sum(not case.secret for case in LAYOUTS.values()) == 24
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("n14", "n17", "n22", "n24", "n31", "n33", "n35", "k07", "k08", "k19", "k22", "k23")),
+        pytest.param(("n01", "n11", "n26", "n34", "k01", "k04", "k14", "k17"), marks=optional(available())),
+    ],
+)
+def test_marks_that_are_not_plain_text_keep_documents_out(names: tuple[str, ...]) -> None:
+    assert secrecy.measured([LAYOUTS[name] for name in names]) == secrecy.Score((), (), ())
+
+
+@optional(available())
+def test_the_cases_that_slipped_through() -> None:
+    folder = SHARED / "cases" / "secrecy"
+    if not folder.is_dir():
+        pytest.skip("the shared cases are not on this machine")
+    secret = [path for path in sorted(folder.iterdir()) if path.is_file()]
+    harmless = sorted((folder / "harmless").iterdir())
+    outcomes = {path.name: parse_within_limits(str(path), "", "auto") for path in (*secret, *harmless)}
+    assert [path.name for path in secret if not isinstance(outcomes[path.name], SetAside)] == []
+    assert [path.name for path in harmless if isinstance(outcomes[path.name], SetAside)] == []
 
 
 def words_in(folder: Path) -> set[str]:
