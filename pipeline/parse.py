@@ -14,7 +14,7 @@ from .i18n import _
 from .model import Document, Mention, OcrMode, Page, SetAside
 from .read import read
 from .references import link_pages, without_self_references
-from .references.component import tagger
+from .references.component import annotate_pages
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
@@ -59,8 +59,8 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
 
 
 def _tagged(pages: tuple[Page, ...]) -> dict[int, tuple[Mention, ...]]:
-    """Return the mentions that the tagger finds on each page."""
-    docs = tagger().pipe(page.text for page in pages)
+    """Return the mentions that the spaCy component finds on each page."""
+    docs = annotate_pages(page.text for page in pages)
     return {
         page.number: tuple(span._.reference for span in doc.spans["references"])
         for page, doc in zip(pages, docs, strict=True)

@@ -29,6 +29,9 @@ COMMANDS = (
 )  # fmt: skip
 
 
+_INTERRUPTED = 130  # 128 + SIGINT, as shells expect
+
+
 class Chithi(Group):
     """The whole program."""
 
@@ -63,6 +66,9 @@ class Chithi(Group):
         except click.ClickException as problem:
             _print_if_json(ChithiError(problem.format_message()))
             raise
+        except KeyboardInterrupt:
+            click.echo(_("Interrupted. What was finished is kept; run the command again to go on."), err=True)
+            ctx.exit(_INTERRUPTED)
         except ChithiError as problem:
             _fail(ctx, problem)
         except sqlite3.Error as error:

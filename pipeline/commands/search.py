@@ -15,6 +15,7 @@ from .base import FilteredCommand, json_option, open_library, option, report
 
 if TYPE_CHECKING:
     from ..api import Library
+    from ..model import Hit
     from ..search import Results
 
 
@@ -71,9 +72,10 @@ def command(
         report(as_json, lambda: contract.saved_searches_result(saved), saved_lines(saved))
         return
     results = _results(library, " ".join(query), **options)
+    chosen = _hit(results, opened) if opened else None
     report(as_json, lambda: contract.search_result(results), lines(results))
-    if opened:
-        _open(results, opened, quiet=as_json)
+    if chosen:
+        _open(chosen, quiet=as_json)
 
 
 def _results(
@@ -109,14 +111,17 @@ def _results(
     return library.search(query, **order, **filters)
 
 
-def _open(results: Results, number: int, *, quiet: bool) -> None:
-    from ..output.terminal import one_line
-    from ..system.viewer import open_at
-
+def _hit(results: Results, number: int) -> Hit:
     place = number - results.start - 1
     if not 0 <= place < len(results.hits):
         raise UsageError(
             _("Hit {number} is not in this list.").format(number=number), hint=_("Choose a number from the list.")
         )
-    hit = results.hits[place]
+    return results.hits[place]
+
+
+def _open(hit: Hit, *, quiet: bool) -> None:
+    from ..output.terminal import one_line
+    from ..system.viewer import open_at
+
     click.echo(one_line(open_at(hit.path, hit.page)), err=quiet)

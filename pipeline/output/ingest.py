@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..i18n import _
+from ..i18n import ngettext
 from .terminal import set_aside_lines
 
 if TYPE_CHECKING:
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 def lines(tally: Tally) -> Iterator[str]:
     """Yield the counts, and each file set aside with its reason."""
-    yield _("{added} added, {updated} updated, {unchanged} unchanged: {pages} pages in {seconds:.1f} s.").format(
+    yield ngettext(
+        "{added} added, {updated} updated, {unchanged} unchanged: {pages} page in {seconds:.1f} s.",
+        "{added} added, {updated} updated, {unchanged} unchanged: {pages} pages in {seconds:.1f} s.",
+        tally.pages,
+    ).format(
         added=tally.added,
         updated=tally.updated,
         unchanged=tally.unchanged,

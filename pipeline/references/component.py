@@ -9,7 +9,8 @@ to whole tokens where a tokenizer cuts otherwise.
 
 # No postponed annotations: spaCy before 3.8.12 checks a factory's arguments by its evaluated annotations.
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from functools import cache, partial
 
 import spacy
@@ -28,7 +29,6 @@ if not Span.has_extension("reference"):
     Span.set_extension("reference", default=None)
 
 
-@Language.factory("directive_references", default_config={"linked": True})
 def make(nlp: Language, name: str, linked: bool) -> Callable[[Doc], Doc]:
     """Create the component, as spaCy's entry point requires.
 
@@ -39,6 +39,10 @@ def make(nlp: Language, name: str, linked: bool) -> Callable[[Doc], Doc]:
             linked when all of them have been read.
     """
     return partial(_annotate, find=find_linked_mentions if linked else find_mentions)
+
+
+with suppress(ValueError):  # an installed chithi has registered its own, which a checkout beside it does not replace
+    Language.factory("directive_references", default_config={"linked": True}, func=make)
 
 
 def _annotate(doc: Doc, find: Callable[[str, Registry], Iterable[Mention]]) -> Doc:
@@ -72,11 +76,15 @@ class NumberTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+def annotate_pages(texts: Iterable[str]) -> Iterator[Doc]:
+    """Yield the documents of a document's pages, their citations found but not linked."""
+    return (_annotate(doc, find_mentions) for doc in _tokenizer().pipe(texts))
+
+
 @cache
-def tagger() -> Language:
-    """Return a pipeline of the tokenizer and the component, without any model, for the pages of a document."""
+def _tokenizer() -> Language:
+    """Return a pipeline of the tokenizer alone, without any model."""
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
     nlp.tokenizer = NumberTokenizer(nlp.vocab)
     nlp.max_length = 100_000_000
-    nlp.add_pipe("directive_references", config={"linked": False})
     return nlp

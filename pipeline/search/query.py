@@ -197,6 +197,8 @@ class _Parser:
                 continue
             negated = sign == "NOT" or bool(not sign and self._tokens[self._place].minus)
             self._place += sign == "NOT"
+            if negated and self._place < len(self._tokens) and self._tokens[self._place].is_filter:
+                raise _UnreadableError  # a filter only chooses documents, it excludes none
             node = self._term(depth)
             if node:
                 (without if negated else parts).append(node)

@@ -217,3 +217,8 @@ def test_filters(sample: Path) -> None:
     assert hits and all(hit["type"] == "chỉ thị" and hit["date"] <= "2016-12-31" for hit in hits)
     citing = run(sample, "search", "chi bộ", "--cites", "08-CT/TU", "--json").json["hits"]
     assert citing and DIRECTIVE not in {hit["id"] for hit in citing}
+
+
+def test_opening_a_hit_that_is_not_shown_prints_one_json_document(library: Path) -> None:
+    done = chithi("search", "kỷ luật", "--open", "9999", "--json", library=library)
+    assert done.status == 2 and "error" in done.json

@@ -113,3 +113,9 @@ def test_a_long_query_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize("typed", ["", " ", "?!", '""', "()", "\x00", "\ue000"])
 def test_nothing_to_look_for(typed: str) -> None:
     assert parse_query(typed).root is None
+
+
+@pytest.mark.parametrize("typed", ["NOT số:08-CT/TU", "kỷ luật NOT loại:chỉ_thị"])
+def test_a_negated_filter_is_not_applied_as_if_it_chose(typed: str) -> None:
+    query = parse_query(typed)
+    assert not query.filters and query.note
