@@ -202,6 +202,8 @@ class _Parser:
             node = self._term(depth)
             if node:
                 (without if negated else parts).append(node)
+            elif negated:
+                raise _UnreadableError  # nothing is left to exclude
         if without and not parts:
             raise _UnreadableError  # nothing to exclude from
         self.has_restriction |= bool(without)

@@ -1,4 +1,4 @@
--- Schema version 11: headers put right by hand, kept when the file is read again.
+-- Schema version 12: headers put right by hand, kept when the file is read again.
 
 create table if not exists corrections (
   path     text primary key,
