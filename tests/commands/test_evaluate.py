@@ -13,7 +13,7 @@ def test_without_gold_it_fails_with_one_sentence(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(evaluate.evaluate, "__defaults__", (tmp_path,))
     done = CliRunner().invoke(main, ["--lang", "en", "evaluate"])
     assert done.exit_code == 3
-    assert done.stderr == (
+    assert done.output == (
         "chithi: This installation has no gold to score it on."
         " Run the command in a checkout of the project, which has corpora/sample.\n"
     )
