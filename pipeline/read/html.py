@@ -1,4 +1,4 @@
-"""HTML as a browser saves it from a portal (công báo, văn bản chính phủ, thuvienphapluat …) → one page.
+"""HTML as a browser saves it from a portal of laws → one page.
 
 Readability finds the document on the web page; its text is then taken from the web page itself, because Readability's
 copy lacks what the letterhead needs: columns, bold and centred text, fonts. The cells of a table's row share a row.
