@@ -30,6 +30,7 @@ GENERATOR = "chithi"
 MARK = f"generator: {GENERATOR}"  # for formats with comments or a free text field
 _PRIVATE = 0o600
 _TEXT_MARK = re.compile(rb'(?:generator: |"generator": "|name="generator" content=")chithi\b')
+_DOCX_SAVED = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")  # one time, until it is saved again
 _SAMPLE = 4096  # bytes at the start and at the end of a text file in which the mark is looked for
 _PACKAGE = __package__.rpartition(".")[0]
 
@@ -140,7 +141,10 @@ def output_file(
 
 
 def is_own(path: Path) -> bool:
-    """Return whether the file is empty or carries the mark of a file written by chithi."""
+    """Return whether the file is empty or carries the mark of a file written by chithi.
+
+    A Word file that was saved by another program since is the user's own work.
+    """
     with path.open("rb") as file:
         head = file.read(_SAMPLE)
         file.seek(max(0, path.stat().st_size - _SAMPLE))
@@ -148,7 +152,8 @@ def is_own(path: Path) -> bool:
     if head.startswith(b"%PDF"):
         return _pdf_creator(path) == GENERATOR
     if head.startswith(b"PK"):
-        return MARK.encode() in _docx_properties(path)
+        properties = _docx_properties(path)
+        return MARK.encode() in properties and len({match[1] for match in _DOCX_SAVED.finditer(properties)}) == 1
     return not head or any(_TEXT_MARK.search(part) for part in (head, tail))
 
 

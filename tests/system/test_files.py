@@ -8,6 +8,7 @@ import stat
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -67,6 +68,19 @@ def test_a_file_of_the_user_is_kept_unless_forced(tmp_path: Path, kind: str) -> 
     write([OWN], str(file), force=True)
     assert file.read_bytes() == OWN
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_a_word_file_of_chithi_that_was_edited_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "pack.docx"
+    document = docx.Document()
+    document.core_properties.comments = MARK
+    document.save(str(path))
+    assert is_own(path)
+    document.core_properties.modified = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)  # as Word does when it saves
+    document.save(str(path))
+    assert not is_own(path)
+    with pytest.raises(UnwritableFile):
+        write([b"new"], path)
 
 
 def test_a_word_file_of_the_user_is_kept(tmp_path: Path) -> None:
