@@ -23,17 +23,17 @@ Corrections = Mapping[str, str | date]
 
 
 def corrected(connection: sqlite3.Connection, document: model.Document) -> model.Document:
-    """Return a document that was just read, with the corrections of its file."""
-    row = connection.execute(
-        "select path, fields from corrections where path = ? or sha256 = ? order by path = ? desc",
-        (document.path, document.sha256, document.path),
-    ).fetchone()
+    """Return a document that was just read, with the corrections of its file.
+
+    Another document that was saved under the name of the corrected one keeps the header that was read.
+    """
+    row = _stored(connection, document)
     if row is None:
         return document
-    connection.execute(
-        "update corrections set path = ?, sha256 = ?, original = ? where path = ?",
-        (document.path, document.sha256, codec.encode_record(document.header), row["path"]),
-    )
+    original = codec.encode_record(document.header)
+    if row["sha256"] != document.sha256 and row["original"] != original:
+        return document
+    _store(connection, document, row, row["fields"], original)
     return replace(document, header=_apply(document.header, json.loads(row["fields"])))
 
 
@@ -42,10 +42,7 @@ def correct(connection: sqlite3.Connection, document: model.Document, fields: Co
     row = _stored(connection, document)
     original = codec.decode_header(row["original"]) if row else document.header
     merged = {**(json.loads(row["fields"]) if row else {}), **{name: _plain(name, fields[name]) for name in fields}}
-    connection.execute(
-        "insert or replace into corrections (path, sha256, fields, original) values (?, ?, ?, ?)",
-        (document.path, document.sha256, json.dumps(merged, ensure_ascii=False), codec.encode_record(original)),
-    )
+    _store(connection, document, row, json.dumps(merged, ensure_ascii=False), codec.encode_record(original))
     return replace(document, header=_apply(original, merged))
 
 
@@ -54,15 +51,29 @@ def undo(connection: sqlite3.Connection, document: model.Document) -> model.Docu
     row = _stored(connection, document)
     if row is None:
         return document
-    connection.execute("delete from corrections where path = ?", (document.path,))
+    connection.execute("delete from corrections where path = ?", (row["path"],))
     return replace(document, header=codec.decode_header(row["original"]))
 
 
 def _stored(connection: sqlite3.Connection, document: model.Document) -> sqlite3.Row | None:
+    """Return the corrections of a file: by its path, else, since it may have moved, by its content."""
     row: sqlite3.Row | None = connection.execute(
-        "select fields, original from corrections where path = ?", (document.path,)
+        "select * from corrections where path = ? or sha256 = ? order by path = ? desc",
+        (document.path, document.sha256, document.path),
     ).fetchone()
     return row
+
+
+def _store(
+    connection: sqlite3.Connection, document: model.Document, old: sqlite3.Row | None, fields: str, original: str
+) -> None:
+    """Write the corrections of a file under its path, in place of the row `old`."""
+    if old is not None:
+        connection.execute("delete from corrections where path = ?", (old["path"],))
+    connection.execute(
+        "insert into corrections (path, sha256, fields, original) values (?, ?, ?, ?)",
+        (document.path, document.sha256, fields, original),
+    )
 
 
 def _apply(header: model.Header, fields: Mapping[str, str]) -> model.Header:

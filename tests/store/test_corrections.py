@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.model import SetAside
 from pipeline.store import Store
-from pipeline.store.input_files import record_set_aside
+from pipeline.store.input_files import follow_moved_files, record_set_aside
 from tests.documents import document
 
 FIELDS = {"title": "Về hòa giải"}
@@ -52,3 +52,25 @@ def test_the_day_on_which_it_was_added_stays(tmp_path: Path) -> None:
         store.correct(name, FIELDS)
         assert store.connection.execute("select added from documents").fetchone()[0] == "2020-01-02 03:04:05"
         store.check()
+
+
+def test_a_correction_of_a_moved_file_can_be_undone(tmp_path: Path) -> None:
+    old, new = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    with Store.open(tmp_path / "l.sqlite", create=True) as store:
+        first = document("luật", path=str(old), number="1-CT/TU")
+        name, _what = store.add(first)
+        read = title(store)
+        store.correct(name, FIELDS)
+        follow_moved_files(store, {str(new): first.sha256})
+        assert [entry.path for entry in store.entries()] == [str(new)]
+        store.correct(name, None)
+        assert title(store) == read
+
+
+def test_another_document_under_the_same_name_is_not_corrected(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as store:
+        name, _what = store.add(document("luật", path="/a.pdf", number="1-CT/TU"))
+        store.correct(name, FIELDS)
+        store.add(document("khác hẳn", path="/a.pdf", number="2-CT/TU"))
+        (entry,) = store.entries()
+        assert entry.number == "2-CT/TU" and entry.title != "Về hòa giải"
