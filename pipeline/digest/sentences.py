@@ -13,7 +13,6 @@ from ..vietnamese.text import fold, squeeze, tone_key
 from .cues import Cues
 
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
-_MAX_TASK = 200  # syllables of a sentence that assigns a task
 _MAX_LEAD = 60  # syllables
 _ENUMERATOR = re.compile(
     r"(?:(?P<step>(?:[-–—] )?Bước \d+:)|(?P<dash>[-–—])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)"
@@ -258,10 +257,10 @@ def _count_citations(mentions: tuple[Mention, ...], start: int, end: int) -> int
     return sum(start <= each.start < end for each in mentions if each.pointer is None)
 
 
-def _is_whole(text: str, longest: int = _MAX_SYLLABLES) -> bool:
+def _is_whole(text: str) -> bool:
     syllables = len(_WORD.findall(text))
     return (
-        _MIN_SYLLABLES <= syllables <= longest
+        _MIN_SYLLABLES <= syllables <= _MAX_SYLLABLES
         and text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"}
         and text.lstrip("\"'“‘«(")[:1].isupper()
         and _is_balanced(text)

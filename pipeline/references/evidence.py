@@ -20,7 +20,7 @@ from ..model import Citing, Mention, Work
 from ..registry import CENTRAL, Registry
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import fold, slug
-from .candidates import is_issued_by, path_of, province_of
+from .candidates import is_issued_by, path_of, province_of, term_of
 
 # Weights of shared pairs of syllables, -log of a pair's share of the registry's titles. Measured on the first half of
 # the reference gold: `tổ chức` alone weighs 2.7, `tiền lương` 4.8.
@@ -93,9 +93,9 @@ def weigh(
     number = parse_number(mention.number or "")
     compare("date", mention.date, work.date)
     compare("year", None if mention.date else _year(mention), work.date.year if work.date else None)
-    term = registry.terms.at(work.date) if work.date else work.term
+    term = term_of(work, registry)
     if path_of(work) == CENTRAL:
-        compare("term", mention.term, work.term or term)
+        compare("term", mention.term, term)
         if (
             mention.term is None
             and work.term
