@@ -11,10 +11,9 @@ from pathlib import Path
 
 from .errors import ChithiError, NeedsOcr
 from .i18n import _
-from .model import Document, Mention, OcrMode, Page, SetAside
+from .model import Document, OcrMode, SetAside
 from .read import read
-from .references import link_pages, without_self_references
-from .references.component import annotate_pages
+from .references import find_mentions, link_pages, without_self_references
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
@@ -32,7 +31,7 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     found = structure(reading.pages, registry)
     header = found.header
     mentions = link_pages(
-        _tagged(reading.pages),
+        {page.number: find_mentions(page.text, registry) for page in reading.pages},
         reading.pages,
         registry,
         header=header,
@@ -56,15 +55,6 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
         waiting=reading.waiting,
         validity=found.validity,
     )
-
-
-def _tagged(pages: tuple[Page, ...]) -> dict[int, tuple[Mention, ...]]:
-    """Return the mentions that the spaCy component finds on each page."""
-    docs = annotate_pages(page.text for page in pages)
-    return {
-        page.number: tuple(span._.reference for span in doc.spans["references"])
-        for page, doc in zip(pages, docs, strict=True)
-    }
 
 
 def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:

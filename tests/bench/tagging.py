@@ -11,6 +11,7 @@ each at two sizes: twice the text must not take more than about twice the time.
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,10 +19,11 @@ from typing import Any
 
 import spacy
 from eyecite import get_citations
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from pipeline.parse import parse_file
 from pipeline.references import find_linked_mentions
-from pipeline.references.component import NumberTokenizer
 from pipeline.registry import load
 from tests.command import SAMPLE
 from tests.conftest import SHARED
@@ -40,6 +42,28 @@ PLAIN = (
     "heard four witnesses, two of whom had signed the minutes, and found that the notice was late by eleven days.\n"
 )
 ENGLISH = CITING + 21 * PLAIN  # about as many citations in a megabyte as in our text
+
+
+_TOKEN = re.compile(r"\w+(?:[-/.&]\w+)*|[^\w\s]|\s+")
+
+
+class NumberTokenizer:
+    """A tokenizer that splits at white space and punctuation but keeps numbers such as `08-CT/TU` whole."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the tokens of `text`, which keep every character."""
+        words: list[str] = []
+        spaces: list[bool] = []
+        for match in _TOKEN.finditer(text):
+            if match[0] == " " and words:
+                spaces[-1] = True
+            else:
+                words.append(match[0])
+                spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 def vietnamese() -> str:
