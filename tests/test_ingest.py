@@ -15,8 +15,9 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from pipeline import Library
+from pipeline.discovery import find_files
 from pipeline.errors import UsageError
-from pipeline.ingest import Tally, find_files
+from pipeline.ingest import Tally
 from pipeline.read.tesseract import available
 from tests.command import ROOT, SAMPLE, chithi
 from tests.conftest import optional
@@ -125,7 +126,7 @@ def test_a_broken_executor_loses_no_file(folder: Path) -> None:
 
 
 def test_a_file_that_kills_its_worker_spares_the_others(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.ingest._parse", _kill_on_letter)
+    monkeypatch.setattr("pipeline.workers.parse", _kill_on_letter)
     tally = take_in(folder, jobs=2)
     assert tally.added == 2
     (item,) = tally.set_aside

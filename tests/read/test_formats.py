@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from pipeline import Library
 from pipeline.commands.main import main
+from pipeline.discovery import find_files
 from pipeline.errors import UnreadableFile, UsageError
 from pipeline.i18n import language, set_language
-from pipeline.ingest import find_files
 from pipeline.model import Line, Page
 from pipeline.read import formats, libreoffice, read
 from pipeline.read.formats import Format, begins_with, detect, is_text, pages_known, unicode_encoding
