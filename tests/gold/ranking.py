@@ -1,11 +1,18 @@
-"""Ranking on ALQAC 2023, law articles as pages, beside other engines on the same words.
+"""Ranking: queries over real files and look-ups beside other engines, then ALQAC 2023, law articles as pages.
 
-    python -m tests.gold.ranking           the table
+    python -m tests.gold.ranking           everything
+    python -m tests.gold.ranking --queries FILE --files LIST [--folder DIR]
+                                           the queries of a file over the files of a list
+    python -m tests.gold.ranking --only queries|lookups|alqac
+    python -m tests.gold.ranking --ours    without other engines
+    python -m tests.gold.ranking --verbose what is not first
     python -m tests.gold.ranking --folds   one weight at a time: chosen on four fifths, reported for the rest
-    python -m tests.gold.ranking --verbose the questions whose article is not first
     python -m tests.gold.ranking --titles  a second set, on which no weight was chosen
 
-The questions go through `Library.search` as they are typed. An article is a page of its law
+A query has the page that answers it (tests/gold/search/); the others get the text of the same pages. Files are read
+once and kept in the folder for temporary files.
+
+The questions of ALQAC go through `Library.search` as they are typed. An article is a page of its law
 with its title as a heading ("laws"), or a document of its own without a title ("files").
 The other engines get the words of article and question, any of which will do.
 
@@ -15,19 +22,20 @@ headings of the sample, each asking for the pages that have it; beside ours are 
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import re
 import sqlite3
-import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import mean
 from typing import Any, NamedTuple
 
+from pipeline import Library
 from pipeline.ingest import ingest
 from pipeline.model import Section
 from pipeline.search import reranker, retrieval, search
@@ -37,6 +45,13 @@ from pipeline.vietnamese.text import fold, nfc, tone_key
 from tests.command import ROOT
 from tests.documents import document
 from tests.gold.headers import SHARED
+from tests.gold.search import queries as page_queries
+from tests.gold.search.library import folders, library_of, listed_files, usual_files
+from tests.gold.search.lookups import print_latency, print_lookups
+from tests.gold.search.peers import Pages, pages_of, recoll
+from tests.gold.search.peers import fts5 as page_fts5
+from tests.gold.search.peers import tantivy as page_tantivy
+from tests.gold.search.queries import Query, print_table, rank_of, read_queries
 
 FOLDER = SHARED / "data" / "ir"
 CUT, CUTS = 10, (1, 5, 10)
@@ -327,20 +342,86 @@ def _print_row(name: str, found: Sequence[Sequence[str]], asked: Sequence[Questi
     print(f"{name:<18} " + "  ".join(f"{value:7.3f}" for value in measures(found, asked).values()), flush=True)
 
 
+def real_queries(options: argparse.Namespace) -> None:
+    """Print the queries over real files, the look-ups made from them, and the latency."""
+    listing = options.files
+    chosen = listed_files(listing, folders(options.folder)) if listing else usual_files()
+    path = options.library or library_of(chosen)
+    asked = read_queries(options.queries) if options.queries and options.queries.exists() else []
+    with Library.open(path) as library:
+        pages = pages_of(library)
+        print(f"{len(library.entries())} documents, {len(pages)} pages")
+        if asked and options.only in {None, "queries"}:
+            _print_queries(library, pages, asked, options)
+        if options.only in {None, "lookups"}:
+            print_lookups(library, verbose=options.verbose)
+        if asked and options.only in {None, "queries"}:
+            print_latency(library, [query.text for query in asked])
+
+
+def _print_queries(library: Library, pages: Pages, asked: Sequence[Query], options: argparse.Namespace) -> None:
+    asks: dict[str, page_queries.Ask] = {"chithi": page_queries.ours(library)}
+    with recoll(pages) if not options.ours else nullcontext() as by_recoll:
+        if not options.ours:
+            asks |= {
+                "FTS5, without tones": page_fts5(pages, toned=False),
+                "FTS5, with tones": page_fts5(pages, toned=True),
+                "tantivy, with tones": page_tantivy(pages),
+            } | ({"recoll": by_recoll} if by_recoll else {})
+        found = {name: [ask(query.text) for query in asked] for name, ask in asks.items()}
+    ranks = {
+        name: [rank_of(places, query.answers) for places, query in zip(each, asked, strict=True)]
+        for name, each in found.items()
+    }
+    print_table(options.queries.name if options.queries else "", ranks, asked, by_kind=True)
+    if options.verbose:
+        for query, rank, places in zip(asked, ranks["chithi"], found["chithi"], strict=True):
+            if rank != 1:
+                shown = " | ".join(f"{place.file} {place.page}" for each in places[:3] for place in each)
+                wanted = ", ".join(f"{place.file} {place.page}" for place in query.answers)
+                print(f"  {rank or '–':>2} {query.kind:<9} {query.text}\n       is {wanted}\n       got {shown}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.gold.ranking", description=__doc__.partition("\n")[0])
+    queries = SHARED / "gold" / "search" / "queries.jsonl"
+    parser.add_argument("--queries", type=Path, default=queries, help="queries in JSON Lines")
+    parser.add_argument("--files", type=Path, help="the files that they are asked of, one on a line")
+    parser.add_argument("--folder", type=Path, action="append", default=[], help="where such files are")
+    parser.add_argument("--library", type=Path, help="a library that has been made of them")
+    parser.add_argument("--only", choices=("queries", "lookups", "alqac"))
+    for flag in ("ours", "verbose", "folds", "titles"):
+        parser.add_argument(f"--{flag}", action="store_true")
+    return parser.parse_args()
+
+
 def main() -> None:
+    """Print the queries, the look-ups and the table, or what the folds say, or the second set."""
+    options = _options()
+    if not (options.folds or options.titles) and options.only != "alqac":
+        real_queries(options)
+    if options.only in {None, "alqac"}:
+        alqac(options)
+
+
+def alqac(options: argparse.Namespace) -> None:
     """Print the table, or what the folds say, or the second set."""
     if not FOLDER.exists():
         print("no questions beside this checkout")
         return
-    if "--titles" in sys.argv[1:]:
+    if options.titles:
         second()
         return
     texts, asked = articles(), questions()
     with laws(texts) as by_law, files(texts) as by_file:
-        if "--folds" in sys.argv[1:]:
+        if options.folds:
             folds({"laws": by_law, "files": by_file}, asked)
             return
-        others = {"FTS5 bm25()": fts5, "tantivy": tantivy_default, "rank_bm25 (FTS4)": fts4, "BM25 1.2/.75": plain_bm25}
+        others = (
+            {}
+            if options.ours
+            else {"FTS5 bm25()": fts5, "tantivy": tantivy_default, "rank_bm25 (FTS4)": fts4, "BM25 1.2/.75": plain_bm25}
+        )
         for title, style in (("with tones", str), ("without tones", fold)):
             print(f"{title:<18} " + "  ".join(f"{name:>7}" for name in ("R@1", "R@5", "R@10", "MRR@10", "nDCG@10")))
             styled = {name: style(text) for name, text in texts.items()}
@@ -349,7 +430,7 @@ def main() -> None:
             for name, ask in rows.items():
                 found = [ask(style(question.text)) for question in asked]
                 _print_row(name, found, asked)
-                if "--verbose" in sys.argv[1:] and name == "chithi, laws":
+                if options.verbose and name == "chithi, laws":
                     for names, question in zip(found, asked, strict=True):
                         if not names or names[0] not in question.relevant:
                             print(
