@@ -12,11 +12,13 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+EXTRAS = tuple(PROJECT["project"]["optional-dependencies"])
 # Distributions whose module has another name.
 MODULES = {
     "pdfminer-six": "pdfminer",
     "pillow": "PIL",
     "python-docx": "docx",
+    "python-pptx": "pptx",
     "readability-lxml": "readability",
     "sqlite-fts4": "sqlite_fts4",
 }
@@ -70,4 +72,4 @@ def test_every_import_of_another_package_is_declared() -> None:
             elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
                 imported.add(node.module.split(".")[0])
     others = imported - set(sys.stdlib_module_names)
-    assert others <= {MODULES.get(name, name) for name in declared("ocr", "pdf", "cluster")}
+    assert others <= {MODULES.get(name, name) for name in declared(*EXTRAS)}

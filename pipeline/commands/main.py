@@ -25,7 +25,7 @@ atexit.register(gc.freeze)
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
 COMMANDS = (
     "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
-    "registry", "remove", "digest", "export", "backup", "doctor", "evaluate",
+    "registry", "remove", "digest", "export", "backup", "doctor", "evaluate", "mcp",
 )  # fmt: skip
 
 
