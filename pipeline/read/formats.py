@@ -94,6 +94,8 @@ def _is_html(head: bytes) -> bool:
     )
 
 
+_IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")  # JPEG, PNG, TIFF
+
 # Patterns of this module are compiled when they are used: a search imports the table, but detects no formats.
 _MARKUP = (
     r"<(?:!doctype\s+html|html|head|body|title|meta|link|script|style|form|div|span|center|font|table|p|br|h[1-6]|ul)\b"
@@ -106,6 +108,11 @@ FORMATS: tuple[Format, ...] = (
         has_page_images=True, has_printed_pages=True,
     ),
     Format(
+        name="odt", label="OpenDocument (ODT)", suffixes=(".odt",),
+        matches=lambda head: b"mimetypeapplication/vnd.oasis.opendocument.text" in head,
+        reader=".libreoffice:read_converted", import_filter="writer8", has_pictures=True,
+    ),
+    Format(
         name="docx", label="Word (DOCX)", suffixes=(".docx",), matches=begins_with(b"PK\x03\x04"),
         reader=".docx:read_docx", has_pictures=True,
     ),
@@ -113,10 +120,14 @@ FORMATS: tuple[Format, ...] = (
         name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc",), matches=begins_with(b"\xd0\xcf\x11\xe0"),
         reader=".libreoffice:read_word_97", import_filter="MS Word 97", has_pictures=True,
     ),
-    # No suffix: RTF files are read where they are named or are called .doc, but folders are not searched for them.
     Format(
-        name="rtf", label="RTF", suffixes=(), matches=begins_with(b"{\\rtf"),
+        name="rtf", label="RTF", suffixes=(".rtf",), matches=begins_with(b"{\\rtf"),
         reader=".libreoffice:read_converted", import_filter="Rich Text Format", has_pictures=True,
+    ),
+    Format(
+        name="image", label=N_("images (JPG, PNG, TIFF)"), suffixes=(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+        matches=lambda head: head.startswith(_IMAGES), reader=".image_file:read_image", has_page_images=True,
+        has_printed_pages=True,
     ),
     Format(
         name="html", label="HTML", suffixes=(".html", ".htm"), matches=_is_html, reader=".html:read_html",
@@ -156,7 +167,7 @@ def detect(path: Path) -> Format:
     if not head:
         raise UnreadableFile(_("The file is empty."), hint=_("Fetch it again from its source."), path=path)
     found = next((each for each in FORMATS if each.matches(head)), None)
-    if has_printed_pages(path) and (found is None or found.is_text):
+    if os.path.splitext(path)[1].lower() == ".pdf" and (found is None or found.is_text):
         # Often a portal's error page, saved under the name of the document.
         raise UnreadableFile(
             _("The file has the name of a PDF but not its content."),
@@ -166,6 +177,12 @@ def detect(path: Path) -> Format:
     if found is None:
         raise unsupported(path)
     return found
+
+
+def is_image(path: Path) -> bool:
+    """Return whether a file is a JPEG, PNG or TIFF, by its content."""
+    with path.open("rb") as file:
+        return file.read(8).startswith(_IMAGES)
 
 
 def unsupported(path: Path) -> UnreadableFile:

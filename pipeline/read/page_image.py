@@ -1,4 +1,4 @@
-"""A page of a PDF → the image that OCR reads best: grey, without the red ink of stamps, deskewed."""
+"""A page of a PDF or image file → the image that OCR reads best: grey, without the red ink of stamps, deskewed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pypdfium2 import raw
 
 from ..errors import UnreadableFile
 from ..i18n import _
+from . import formats, image_file
 from .formats import Box
 from .tesseract import DPI
 
@@ -64,7 +65,7 @@ def renderer(path: Path) -> Iterator[Renderer]:
     """
     with _pdfium:
         try:
-            document = pypdfium2.PdfDocument(path)
+            document = _open(path)
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(
                 _("The pages of the PDF cannot be rendered."),
@@ -76,6 +77,11 @@ def renderer(path: Path) -> Iterator[Renderer]:
             yield lambda number: _render(document, number)
         finally:
             document.close()
+
+
+def _open(path: Path) -> pypdfium2.PdfDocument:
+    """Return a PDF, or an image file as one. Raises PdfiumError, UnreadableFile."""
+    return pypdfium2.PdfDocument(image_file.pdf_of(path) if formats.is_image(path) else path)
 
 
 def _render(document: pypdfium2.PdfDocument, number: int) -> PageImage | None:
@@ -138,7 +144,7 @@ def inspect_pdf(path: Path, inspect: Callable[[pypdfium2.PdfDocument], Result], 
     """Return what `inspect` finds in a document, `default` when pdfium fails."""
     with _pdfium:
         try:
-            document = pypdfium2.PdfDocument(path)
+            document = _open(path)
         except pypdfium2.PdfiumError:
             return default
         try:
