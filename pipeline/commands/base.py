@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from importlib import import_module
@@ -68,9 +70,23 @@ class Command(click.Command):
 
 
 class Group(Command, click.Group):
-    """A group of such commands."""
+    """A group of such commands, which suggests one for a name that it does not know."""
 
     command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that the first of `args` names, or raise click's usage error with the nearest name."""
+        names = self.list_commands(ctx)
+        if args and args[0] not in names and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0].casefold(), names, n=1)
+            reason = _("There is no command “{name}”.").format(name=args[0])
+            hint = _("Did you mean {name}?").format(name=near[0]) if near else _("“chithi --help” lists all commands.")
+            ctx.fail(f"{reason} {hint}")
+        return super().resolve_command(ctx, args)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
@@ -216,9 +232,16 @@ def _flag(row: Filter) -> str:
 
 def open_library(ctx: click.Context, *, create: bool = False) -> Library:
     """Open the library that the command works on; it is closed when the command ends."""
-    from ..api import Library, default_path
+    from ..api import Library
 
-    return ctx.with_resource(Library.open(ctx.obj or default_path(), create=create))
+    return ctx.with_resource(Library.open(library_path(ctx), create=create))
+
+
+def library_path(ctx: click.Context) -> str:
+    """Return the path of the library that the command works on."""
+    from ..api import default_path
+
+    return ctx.obj or default_path()
 
 
 def report(as_json: bool, result: Callable[[], Json], lines: Iterable[str], *, err: bool = False) -> None:
@@ -226,8 +249,17 @@ def report(as_json: bool, result: Callable[[], Json], lines: Iterable[str], *, e
     if as_json:
         print_json(result())
         return
+    from ..output.terminal import wrapped
+
+    stream = sys.stderr if err else sys.stdout
+    width = terminal_width() if stream.isatty() else None
     for line in lines:
-        click.echo(line, err=err)
+        click.echo(wrapped(line, width) if width else line, err=err)
+
+
+def terminal_width() -> int:
+    """Return the columns to write in: those of the terminal, between 50 and 200."""
+    return min(max(shutil.get_terminal_size().columns, 50), 200)
 
 
 def print_json(value: Json) -> None:

@@ -14,7 +14,7 @@ from ..errors import UsageError
 from ..i18n import _
 from ..output.ingest import lines
 from ..output.terminal import one_line
-from .base import DONE_IN_PART, Command, json_option, ocr_option, open_library, option, report
+from .base import DONE_IN_PART, Command, json_option, library_path, ocr_option, open_library, option, report
 
 
 class Ingest(Command):
@@ -29,7 +29,7 @@ class Ingest(Command):
 
 
 @click.command("ingest", cls=Ingest)
-@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.argument("paths", nargs=-1, type=click.Path())
 @option("--jobs", "-j", type=click.IntRange(min=1), help="Worker processes (default: one for each processor).")
 @ocr_option
 @option("--accept-secret", metavar="REASON",
@@ -46,7 +46,11 @@ def command(
     scheduler: str | None,
     as_json: bool,
 ) -> None:
-    """Add files and folders to the library; unchanged files are not read again."""
+    """Add files and folders to the library; unchanged files are not read again.
+
+    Without a path, the folders of the settings are read (see “chithi init”).
+    """
+    paths = paths or folders_of_settings(ctx)
     with ExitStack() as stack:
         executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
         library = open_library(ctx, create=True)
@@ -64,6 +68,19 @@ def command(
     report(as_json, lambda: contract.ingest_result(tally), lines(tally))
     if tally.set_aside:
         ctx.exit(DONE_IN_PART)
+
+
+def folders_of_settings(ctx: click.Context) -> tuple[str, ...]:
+    """Return the folders that the settings name. Raises UsageError where there are none."""
+    from ..settings import read_settings
+
+    folders = read_settings(library_path(ctx)).folders
+    if not folders:
+        raise UsageError(
+            _("No file or folder is named, and the settings name none."),
+            hint=_("Write chithi ingest FOLDER, or put folders into the settings with: chithi init --folder FOLDER."),
+        )
+    return folders
 
 
 class _Progress:

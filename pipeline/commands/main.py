@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import os
 import sqlite3
 import sys
 from importlib import import_module
@@ -14,7 +15,7 @@ import click
 
 from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, default_language, set_language
-from .base import Group, Option, option, print_json
+from .base import Group, Option, library_path, open_library, option, print_json, report
 
 # Objects made by imports stay alive: looking for garbage among them would take a tenth of a search's time, and another
 # tenth when the interpreter exits.
@@ -24,7 +25,7 @@ atexit.register(gc.freeze)
 # In the order of help. Each is a module of this package with its `command`, and its output is in the module of the
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
 COMMANDS = (
-    "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
+    "init", "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
     "registry", "remove", "digest", "export", "backup", "doctor", "evaluate", "mcp",
 )  # fmt: skip
 
@@ -46,10 +47,12 @@ class Chithi(Group):
         command: click.Command = import_module(f".{cmd_name}", __package__).command
         return command
 
-    def main(self, *args: Any, **options: Any) -> Any:
-        """Use the locale's language until `--lang` sets another."""
-        set_language(default_language())
-        return super().main(*args, **options)
+    def main(self, args: Any = None, *rest: Any, **options: Any) -> Any:
+        """Use the language that `--lang` names anywhere before the command, or that of the locale."""
+        words = list(args or sys.argv[1:])
+        named = words[words.index("--lang") + 1 :][:1] if "--lang" in words else []
+        set_language(named[0] if named and named[0] in LANGUAGES else default_language())
+        return super().main(args, *rest, **options)
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Parse the command line; its errors are printed as JSON too if a script asked for JSON."""
@@ -101,14 +104,49 @@ def _print_if_json(problem: ChithiError) -> None:
         print_json(error_result(problem))
 
 
-@click.group(cls=Chithi, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@option("--library", "library_path", type=click.Path(dir_okay=False), envvar="CHITHI_LIBRARY",
+@click.group(
+    cls=Chithi,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@option("--library", "library_file", type=click.Path(dir_okay=False), envvar="CHITHI_LIBRARY",
         help="The library file (default: in your user data folder; also CHITHI_LIBRARY).")  # fmt: skip
-@option("--lang", type=click.Choice(LANGUAGES), is_eager=True, expose_value=False,
-        callback=lambda ctx, param, value: set_language(value) if value else None,
-        help="Use Vietnamese or English.")  # fmt: skip
+@option("--lang", type=click.Choice(LANGUAGES), envvar="CHITHI_LANG", help="Use Vietnamese or English.")
 @click.version_option(package_name="chithi", prog_name="chithi", cls=Option, help="Show the version and exit.")
 @click.pass_context
-def main(ctx: click.Context, library_path: str | None) -> None:
+def main(ctx: click.Context, library_file: str | None, lang: str | None) -> None:
     """Read, search and digest the directives and resolutions of the Party and the state."""
-    ctx.obj = library_path
+    ctx.obj = library_file
+    ctx.color = _color()
+    if language := lang or _language_of_settings(ctx):
+        set_language(language)
+    if ctx.invoked_subcommand is None:
+        _overview(ctx)
+
+
+def _color() -> bool | None:
+    """Return whether to colour the output, as the environment asks; None lets a terminal decide.
+
+    The variables are those of no-color.org and bixense.com/clicolors.
+    """
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or os.environ.get("CLICOLOR") == "0":
+        return False
+    return True if os.environ.get("CLICOLOR_FORCE", "0") != "0" else None
+
+
+def _language_of_settings(ctx: click.Context) -> str:
+    """Return the language that the settings beside the library ask for, or an empty string."""
+    from ..settings import read_settings
+
+    return read_settings(library_path(ctx)).language
+
+
+def _overview(ctx: click.Context) -> None:
+    from ..output import overview
+
+    path = library_path(ctx)
+    if not os.path.exists(path):
+        report(False, dict, overview.lines_without_library(path))
+        return
+    library = open_library(ctx)
+    report(False, dict, overview.lines(path, library.entries(), library.files_set_aside()))

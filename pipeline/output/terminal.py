@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import click
+
 from ..i18n import _, ngettext
 from ..vietnamese.citation import cite
 
@@ -26,6 +28,22 @@ def safe(text: str | None) -> str:
 def one_line(text: str | None) -> str:
     """Return `safe` text on one line."""
     return " ".join(safe(text).split())
+
+
+def wrapped(line: str, width: int) -> str:
+    """Return a line broken between words to `width` columns; further lines are indented as the first."""
+    if len(click.unstyle(line)) <= width:
+        return line
+    indent = " " * min(len(line) - len(line.lstrip(" ")), width // 2)
+    rows, row, length = [], indent, len(indent)
+    for word in line.split():
+        columns = len(click.unstyle(word))
+        if row.strip() and length + columns > width:
+            rows.append(row.rstrip())
+            row, length = indent, len(indent)
+        row += f"{word} "
+        length += columns + 1
+    return "\n".join([*rows, row.rstrip()])
 
 
 def cite_short(value: Entry | Hit | Work) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -83,3 +84,36 @@ def test_usage_errors_are_json_too(sample: Path, words: tuple[str, ...]) -> None
     done = chithi(*words, "--json", library=sample)
     assert done.status == 2
     assert done.json["error"]["reason"]
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("serach", "search"), ("ingst", "ingest"), ("STATUS", "status")])
+def test_a_misspelt_command_gets_a_suggestion(sample: Path, typed: str, meant: str) -> None:
+    done = chithi(typed, library=sample)
+    assert done.status == 2
+    assert f"Did you mean {meant}?" in done.err
+
+
+def test_the_language_decides_the_whole_help_wherever_it_is_named(sample: Path) -> None:
+    for words in (["--help", "--lang", "en"], ["--lang", "en", "--help"]):
+        done = subprocess.run(
+            [sys.executable, "-X", "utf8", str(ROOT / "cli.py"), *words],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "Usage:" in done.stdout and "Tìm" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "coloured"),
+    [({"CLICOLOR_FORCE": "1"}, True), ({"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, False), ({}, False),
+     ({"CLICOLOR_FORCE": "1", "TERM": "dumb"}, False), ({"CLICOLOR_FORCE": "0"}, False)],
+)  # fmt: skip
+def test_colour_follows_the_environment(sample: Path, variables: dict[str, str], coloured: bool) -> None:
+    known = {"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"}
+    environment = {key: value for key, value in os.environ.items() if key not in known} | variables
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", str(ROOT / "cli.py"), "--library", str(sample), "list"],
+        capture_output=True, encoding="utf-8", check=True, env=environment,
+    )  # fmt: skip
+    assert ("\x1b[" in done.stdout) is coloured

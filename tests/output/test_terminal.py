@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import click
 import pytest
 
 from pipeline.model import Reference, SetAside
-from pipeline.output.terminal import cite_full, cite_short, one_line, page_label, resolution, safe, set_aside_lines
+from pipeline.output.terminal import (
+    cite_full,
+    cite_short,
+    one_line,
+    page_label,
+    resolution,
+    safe,
+    set_aside_lines,
+    wrapped,
+)
 from tests.output.conftest import ENTRY, FULL, SHORT, WORK, reference, shown
 
 
@@ -64,3 +74,16 @@ def test_files_set_aside_have_their_reasons() -> None:
         "  /b.pdf: Empty.",
     ]
     assert shown(set_aside_lines([])) == []
+
+
+@pytest.mark.parametrize("width", [50, 80, 200])
+def test_long_lines_break_between_words_under_their_own_indentation(width: int) -> None:
+    line = "    " + click.style("Chỉ thị", bold=True) + " về tăng cường kỷ luật, kỷ cương hành chính" * 6
+    rows = wrapped(line, width).split("\n")
+    assert all(len(click.unstyle(row)) <= width and row.startswith("    ") for row in rows)
+    assert " ".join(wrapped(line, width).split()) == " ".join(line.split())
+    assert wrapped("  ngắn", width) == "  ngắn"
+
+
+def test_a_word_longer_than_the_line_stays_whole() -> None:
+    assert "x" * 90 in wrapped("đường dẫn " + "x" * 90, 50).split("\n")
