@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import io
 import os
 import sqlite3
 import sys
@@ -49,6 +50,8 @@ class Chithi(Group):
 
     def main(self, args: Any = None, *rest: Any, **options: Any) -> Any:
         """Use the language that `--lang` names anywhere before the command, or that of the locale."""
+        options.setdefault("windows_expand_args", False)  # `*` in a query is not a file name
+        _write_utf8()
         words = list(args or sys.argv[1:])
         named = words[words.index("--lang") + 1 :][:1] if "--lang" in words else []
         set_language(named[0] if named and named[0] in LANGUAGES else default_language())
@@ -122,6 +125,15 @@ def main(ctx: click.Context, library_file: str | None, lang: str | None) -> None
         set_language(language)
     if ctx.invoked_subcommand is None:
         _overview(ctx)
+
+
+def _write_utf8() -> None:
+    """Write and read UTF-8 wherever a terminal does not decide: Windows would redirect in a code page."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(
+                encoding="utf-8", errors="surrogateescape" if stream is sys.stdin else "backslashreplace"
+            )
 
 
 def _color() -> bool | None:

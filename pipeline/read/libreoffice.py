@@ -10,25 +10,20 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..errors import NeedsOcr, UnreadableFile
 from ..i18n import _
 from ..model import Page
+from ..system.programs import find_program, how_to_install
 from . import formats
 from .docx import not_word, read_docx
 from .formats import PictureReader, ignore_pictures
 
 _TIMEOUT = 120  # seconds; a book takes ten
-_INSTALLED = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    r"C:\Program Files\LibreOffice\program\soffice.com",
-)
 # Input files are untrusted: no macros, no updating of links, no network access.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -44,11 +39,7 @@ def available() -> str | None:
     if _soffice():
         return None
     needed = formats.listed(formats.converted())
-    if sys.platform.startswith("linux"):
-        return _("To read {formats}, install LibreOffice (Debian: apt-get install libreoffice-writer-nogui).").format(
-            formats=needed
-        )
-    return _("To read {formats}, install LibreOffice.").format(formats=needed)
+    return _("To read {formats}: {step}.").format(formats=needed, step=how_to_install("soffice"))
 
 
 def read_word_97(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
@@ -145,8 +136,6 @@ def _write_settings(profile: Path) -> None:
     )
 
 
-@cache
 def _soffice() -> str | None:
     """Return the path of LibreOffice's program, None when it is not found."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((path for path in _INSTALLED if os.path.isfile(path)), None)
+    return find_program("soffice") or find_program("libreoffice")

@@ -7,7 +7,6 @@ read, because most files need no OCR.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..i18n import _
+from ..system.programs import find_program, how_to_install
 from ..vietnamese.text import nfc
 from .syllables import is_syllable
 
@@ -70,12 +70,12 @@ def available() -> str | None:
     """Return None when OCR can run, else one sentence on how to install it."""
     missing = []
     if tessdata() is None:
-        missing.append("apt-get install tesseract-ocr tesseract-ocr-vie")
+        missing.append(how_to_install("tesseract"))
     if _backend() is None:
         missing.append("pip install 'chithi[ocr]'")
     if not missing:
         return None
-    return _("To read scans, run: {commands}.").format(commands=" && ".join(missing))
+    return _("To read scans: {steps}.").format(steps="; ".join(missing))
 
 
 @cache
@@ -83,7 +83,7 @@ def tessdata() -> Path | None:
     """Return the folder with Tesseract's Vietnamese data, None when there is none."""
     named = os.environ.get("TESSDATA_PREFIX")
     folders = [Path(named), Path(named) / "tessdata"] if named else []
-    if program := shutil.which("tesseract"):  # Homebrew, conda and Windows keep the data next to the program
+    if program := find_program("tesseract"):  # Homebrew, conda and Windows keep the data next to the program
         home = Path(program).resolve().parent
         folders += [home / "tessdata", home.parent / "share" / "tessdata"]
     for pattern in _TESSDATA:
@@ -103,7 +103,7 @@ def _backend() -> str | None:
             import_module(name)
         except ImportError:
             continue
-        if name == "tesserocr" or shutil.which("tesseract"):
+        if name == "tesserocr" or find_program("tesseract"):
             return name
     return None
 
@@ -140,6 +140,7 @@ def _read_with_tesserocr(api: Any, image: Image, segmentation: int = AUTOMATIC) 
 
 
 def _read_with_pytesseract(package: Any, folder: str, image: Image, segmentation: int = AUTOMATIC) -> str:
+    package.pytesseract.tesseract_cmd = find_program("tesseract")
     options = f'--psm {segmentation} --dpi {DPI} --tessdata-dir "{folder}"'
     return str(package.image_to_data(image, lang=LANGUAGE, config=options))
 

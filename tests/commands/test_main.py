@@ -117,3 +117,17 @@ def test_colour_follows_the_environment(sample: Path, variables: dict[str, str],
         capture_output=True, encoding="utf-8", check=True, env=environment,
     )  # fmt: skip
     assert ("\x1b[" in done.stdout) is coloured
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii"])
+def test_redirected_output_and_input_are_utf8_whatever_the_code_page(sample: Path, encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "cli.py"), "--library", str(sample), "--lang", "vi", "tag", "-"],
+        input="Thực hiện Chỉ thị số 05-CT/TW ngày 15/5/2016".encode(), capture_output=True, check=True, env=environment,
+    )  # fmt: skip
+    assert "Chỉ thị số 05-CT/TW" in done.stdout.decode("utf-8")
+
+
+def test_a_star_in_a_query_is_not_a_file_name(sample: Path) -> None:
+    assert "Nothing found" not in run(sample, "search", "kỷ*").out
