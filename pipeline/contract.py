@@ -143,10 +143,11 @@ def error_result(problem: ChithiError) -> Json:
 
 
 def ingest_result(value: Tally) -> Json:
-    """Return the counts, and each file set aside with its reason."""
+    """Return the counts, each file set aside with its reason, and the numbers of files left out by suffix."""
     return {
         **_fields(value, "added updated unchanged"),
         "set_aside": [set_aside(item) for item in value.set_aside],
+        "skipped": [{"suffix": suffix, "count": count} for suffix, count in value.skipped.most_common()],
         **_fields(value, "documents pages seconds"),
     }
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import workers
-from .discovery import InputFile, Paths, find_files, hashed
+from .discovery import Found, InputFile, Paths, find_files, hashed, is_readable
 from .errors import UsageError
 from .i18n import _
 from .model import OcrMode, SetAside
@@ -35,6 +35,7 @@ class Tally:
         documents: ids of the documents that the files are, unchanged ones included.
         pages: number of pages read.
         seconds: wall time.
+        skipped: how many files of folders, ZIP files and messages are of no supported format, by suffix.
     """
 
     added: int = 0
@@ -44,6 +45,12 @@ class Tally:
     documents: list[str] = field(default_factory=list)
     pages: int = 0
     seconds: float = 0.0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def in_part(self) -> bool:
+        """Whether something that a person could read was not read."""
+        return bool(self.set_aside) or any(map(is_readable, self.skipped))
 
 
 def ingest(
@@ -81,11 +88,11 @@ def ingest(
         raise UsageError(
             _("No reason is given for accepting secret documents."), hint=_("Say why: the library keeps it.")
         )
-    files, set_aside = find_files(paths)
-    tally = Tally(set_aside=set_aside)
+    found = find_files(paths)
+    tally = Tally(set_aside=found.set_aside, skipped=found.skipped)
     can_ocr = _can_ocr(ocr)
     attempt = _attempt(ocr if can_ocr else "never", accept_secret)
-    pending = _pending(store, files, tally, attempt, can_ocr=can_ocr)
+    pending = _pending(store, found, tally, attempt, can_ocr=can_ocr)
     pending.sort(key=lambda file: -file.size)  # a large file at the end would keep one worker busy alone
     on_start(len(pending))
     if pending:
@@ -109,9 +116,9 @@ def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
     return f"{version('chithi')} {ocr} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
 
 
-def _pending(store: Store, files: Sequence[Path], tally: Tally, attempt: str, *, can_ocr: bool) -> list[InputFile]:
+def _pending(store: Store, found: Found, tally: Tally, attempt: str, *, can_ocr: bool) -> list[InputFile]:
     """Return the files that must be read; count the others in the tally."""
-    looked_at = [hashed(path) for path in files]
+    looked_at = [*map(hashed, found.files), *found.members.values()]
     input_files.follow_moved_files(store, {file.path: file.sha256 for file in looked_at if isinstance(file, InputFile)})
     pending = []
     for file in looked_at:

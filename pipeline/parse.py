@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from .containers import local_file
 from .errors import ChithiError, NeedsOcr
 from .i18n import _
 from .model import Document, OcrMode, SetAside
@@ -26,8 +27,14 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
 
     Its pages have their text but no lines, which only the structure needs. Raises UnreadableFile.
     """
+    with local_file(str(path)) as file:
+        return _parse(file, str(path), sha256, ocr)
+
+
+def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
+    """Return the document that is called `path` and whose content is in `file`."""
     registry = load()
-    reading = read(Path(path), ocr)
+    reading = read(file, ocr)
     found = structure(reading.pages, registry)
     header = found.header
     mentions = link_pages(
@@ -41,10 +48,10 @@ def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Doc
     if reading.ocr_pages:
         from .read.ocr import remember
 
-        remember(Path(path), reading.ocr_pages, secret=header.marks.secrecy is not None)
+        remember(file, reading.ocr_pages, secret=header.marks.secrecy is not None)
     return Document(
         id=registry.works.id_for(header.issuer, header.date, header.number, header.type) or "",
-        path=str(path),
+        path=path,
         sha256=sha256,
         header=header,
         pages=tuple(replace(page, lines=()) for page in reading.pages),

@@ -30,8 +30,9 @@ ITEM = "id heading notices why points tasks figures questions references explain
 
 # The words of a command, a path into its JSON (`*` is the first of a list), and the keys there.
 KEYS = [
-    ("ingest", "", "added updated unchanged set_aside documents pages seconds"),
+    ("ingest", "", "added updated unchanged set_aside skipped documents pages seconds"),
     ("ingest", "set_aside/*", ASIDE),
+    ("ingest", "skipped/*", "suffix count"),
     ("read", "", READ),
     ("read", "header", HEADER),
     ("read", "header/signers/*", "name position authority"),
@@ -91,8 +92,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The JSON of each command of the table, on the sample."""
     folder = tmp_path_factory.mktemp("contract")
     file = SAMPLE / "chi-thi-08-ct-tu-dien-bien-2016.pdf"
+    more = folder / "more"
+    more.mkdir()
+    (more / "ghi-chu.txt").write_text("Ghi chú của chi bộ.", encoding="utf-8")
+    (more / "thang-3.xlsx").touch()
     values: dict[str, list[str | Path]] = {
-        "ingest": [SAMPLE, "--ocr", "never"],
+        "ingest": [SAMPLE, more, "--ocr", "never"],
         "read": [file],
         "backup": [folder / "copy.sqlite"],
     }

@@ -15,8 +15,6 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from pipeline import Library
-from pipeline.discovery import find_files
-from pipeline.errors import UsageError
 from pipeline.ingest import Tally
 from pipeline.read.tesseract import available
 from tests.command import ROOT, SAMPLE, chithi
@@ -186,17 +184,6 @@ def test_nothing_of_a_secret_document_is_stored(tmp_path: Path) -> None:
         written = file.read_bytes()
         for word in ("Nội chính", "44-BC/BNCTU"):
             assert word.encode() not in written
-
-
-def test_find_files_takes_known_suffixes_once_and_in_order(folder: Path) -> None:
-    for name in ("~$khoa.docx", ".an.pdf", "anh.png"):
-        (folder / name).write_bytes(b"x")
-    (folder / "sau").mkdir()
-    shutil.copy(SAMPLE / FILES[0], folder / "sau" / "BẢN SAO.PDF")
-    found, astray = find_files([folder, folder / FILES[0]])
-    assert [path.name for path in found] == [*FILES, "BẢN SAO.PDF"] and not astray
-    with pytest.raises(UsageError):
-        find_files([folder / "khong-co"])
 
 
 @optional(available())

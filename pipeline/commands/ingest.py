@@ -22,10 +22,13 @@ class Ingest(Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of formats."""
+        from .. import containers
         from ..read import formats
 
         formatter.write_paragraph()
-        formatter.write_text(_("Supported formats: {formats}.").format(formats=formats.listed()))
+        formatter.write_text(
+            _("Supported formats: {formats}.").format(formats=f"{formats.listed()}, {containers.kinds()}")
+        )
 
 
 @click.command("ingest", cls=Ingest)
@@ -46,7 +49,7 @@ def command(
     scheduler: str | None,
     as_json: bool,
 ) -> None:
-    """Add files and folders to the library; unchanged files are not read again.
+    """Add files and folders, ZIP files and e-mail too, to the library; unchanged files are not read again.
 
     Without a path, the folders of the settings are read (see “chithi init”).
     """
@@ -66,7 +69,7 @@ def command(
             on_file=progress.advance,
         )
     report(as_json, lambda: contract.ingest_result(tally), lines(tally))
-    if tally.set_aside:
+    if tally.in_part:
         ctx.exit(DONE_IN_PART)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..i18n import ngettext
-from .terminal import set_aside_lines
+from ..discovery import kinds
+from ..i18n import _, ngettext
+from .terminal import safe, set_aside_lines
 
 if TYPE_CHECKING:
     from ..ingest import Tally
@@ -25,4 +26,6 @@ def lines(tally: Tally) -> Iterator[str]:
         pages=tally.pages,
         seconds=tally.seconds,
     )
+    if tally.skipped:
+        yield _("Left out, since chithi does not read such files: {kinds}.").format(kinds=safe(kinds(tally.skipped)))
     yield from set_aside_lines(tally.set_aside)

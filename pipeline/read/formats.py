@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from ..errors import UnreadableFile
 from ..i18n import N_, _
@@ -113,11 +113,11 @@ FORMATS: tuple[Format, ...] = (
         reader=".libreoffice:read_converted", import_filter="writer8", has_pictures=True,
     ),
     Format(
-        name="docx", label="Word (DOCX)", suffixes=(".docx",), matches=begins_with(b"PK\x03\x04"),
-        reader=".docx:read_docx", has_pictures=True,
+        name="docx", label="Word (DOCX)", suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        matches=begins_with(b"PK\x03\x04"), reader=".docx:read_docx", has_pictures=True,
     ),
     Format(
-        name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc",), matches=begins_with(b"\xd0\xcf\x11\xe0"),
+        name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc", ".dot"), matches=begins_with(b"\xd0\xcf\x11\xe0"),
         reader=".libreoffice:read_word_97", import_filter="MS Word 97", has_pictures=True,
     ),
     Format(
@@ -130,7 +130,7 @@ FORMATS: tuple[Format, ...] = (
         has_printed_pages=True,
     ),
     Format(
-        name="html", label="HTML", suffixes=(".html", ".htm"), matches=_is_html, reader=".html:read_html",
+        name="html", label="HTML", suffixes=(".html", ".htm", ".xhtml"), matches=_is_html, reader=".html:read_html",
         has_pictures=True, is_text=True,
     ),
     Format(
@@ -183,6 +183,22 @@ def is_image(path: Path) -> bool:
     """Return whether a file is a JPEG, PNG or TIFF, by its content."""
     with path.open("rb") as file:
         return file.read(8).startswith(_IMAGES)
+
+
+def is_binary_document(path: Path) -> bool:
+    """Return whether a file without a suffix is a document by its content; nearly any file may be text."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return any(each.matches(head) for each in FORMATS if not each.is_text)
+
+
+def is_too_small(source: Path | IO[bytes], suffix: str) -> bool:
+    """Return whether a file with this suffix is an image too small for a page of text, such as an icon."""
+    from .image_file import is_page
+
+    return any(suffix in each.suffixes for each in FORMATS if each.name == "image") and not is_page(source)
 
 
 def unsupported(path: Path) -> UnreadableFile:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from ..errors import UnreadableFile
 from ..i18n import _
@@ -29,14 +29,14 @@ _QUALITY = 90  # of JPEG
 _MIN_SIDE = 400  # pixels; a smaller picture is an icon or a logo and no page of text
 
 
-def is_page(path: Path) -> bool:
+def is_page(source: Path | IO[bytes]) -> bool:
     """Return whether an image file is large enough for a page; True also when it cannot be opened."""
     from PIL import Image
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            with Image.open(path) as image:
+            with Image.open(source) as image:
                 return min(image.size) >= _MIN_SIDE
     except Exception:  # Pillow raises errors of many classes; reading the file will say what is wrong
         return True

@@ -1,0 +1,59 @@
+"""The files in a ZIP file, with Vietnamese names as they were typed."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from functools import partial
+from typing import IO
+
+from ..errors import UnreadableFile
+from ..i18n import _
+from ..vietnamese.text import nfc
+from .member import Member, plain_name, unique_name
+
+_MAX_MEMBERS = 20_000
+_UTF8, _ENCRYPTED = 0x800, 0x1  # flags of a file in a ZIP file
+
+
+def members(file: IO[bytes]) -> Iterator[Member]:
+    """Yield the files in a ZIP file, in its order. Raises UnreadableFile and zipfile's errors."""
+    with zipfile.ZipFile(file) as packed:
+        entries = [entry for entry in packed.infolist() if not entry.is_dir()]
+        if len(entries) > _MAX_MEMBERS:
+            raise UnreadableFile(
+                _("It packs more than {count} files.").format(count=_MAX_MEMBERS),
+                hint=_("Unpack it yourself and add the files."),
+            )
+        taken = set[str]()
+        for entry in entries:
+            name = unique_name(plain_name(_name(entry)) or "file", taken)
+            refused = _protected() if entry.flag_bits & _ENCRYPTED else None
+            yield Member(name, entry.file_size, partial(packed.open, entry), refused)
+
+
+def _protected() -> UnreadableFile:
+    return UnreadableFile(
+        _("The file is protected by a password."), hint=_("Unpack it with the password and add the files.")
+    )
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a file's name; where its encoding is not declared, it is UTF-8, or that of Vietnamese Windows, or DOS.
+
+    `zipfile` reads an undeclared one as code page 437, as the format says, but few programs write that.
+    """
+    if entry.flag_bits & _UTF8:
+        return entry.filename
+    try:
+        raw = entry.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return entry.filename
+    for encoding in ("utf-8", "cp1258"):
+        try:
+            name = nfc(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" or all(letter.isascii() or letter.isalpha() for letter in name):
+            return name
+    return entry.filename
