@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from importlib import import_module
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -19,10 +20,13 @@ from ..i18n import _
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from click.shell_completion import CompletionItem
+
     from ..api import Library
     from ..contract import Json
     from ..store.filters import Filter
     from ..system.files import Format
+    from .completion import Completion
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 DONE_IN_PART = 1  # exit status when some input was set aside
@@ -60,13 +64,24 @@ class Command(click.Command):
         with formatter.indentation():
             formatter.write_text(self._translated_help())
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the command's examples."""
+        from .examples import EXAMPLES
+
+        if rows := EXAMPLES.get(self.name or ""):
+            with formatter.section(_("Examples")):
+                for typed, meaning in rows:
+                    formatter.write(f"{'':{formatter.current_indent}}{typed}\n")
+                    with formatter.indentation(), formatter.indentation():
+                        formatter.write_text(_(meaning))
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return the help for the list of commands, in full."""
         return self._translated_help().split("\n", 1)[0].rstrip(".")
 
     def _translated_help(self) -> str:
         msgid = (self.help or "").strip()
-        return msgid and _(msgid)  # the catalogue's header is the translation of an empty msgid
+        return msgid and cleandoc(_(msgid))  # the catalogue's header is the translation of an empty msgid
 
 
 class Group(Command, click.Group):
@@ -92,6 +107,17 @@ class Group(Command, click.Group):
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """Return `click.option` with a translated help."""
     return click.option(*names, **{"cls": Option, **settings})
+
+
+def stored(words: str) -> Completion:
+    """Return the completion of an argument or option by words of the library: a function of completion.py."""
+
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from . import completion
+
+        return completion.complete_from(getattr(completion, words))(ctx, param, incomplete)
+
+    return complete
 
 
 # Types of values
@@ -186,6 +212,10 @@ ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), def
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
 
 
+document_argument = click.argument("document", shell_complete=stored("documents"))
+_COMPLETED = {"type": "types", "issuer": "issuers", "cites": "documents"}  # filters, and functions of completion.py
+
+
 class FilteredCommand(Command):
     """A command with an option for each filter of store/filters.py that names it."""
 
@@ -220,7 +250,10 @@ def filter_option(name: str) -> Callable[[Function], Function]:
 
 def _option_of(row: Filter) -> Option:
     kind = None if row.kind == "text" else Day(end=row.kind == "to")
-    return Option([_flag(row), row.name], type=kind, metavar=row.metavar, help=row.option_help)
+    completion = stored(_COMPLETED[row.name]) if row.name in _COMPLETED else None
+    return Option(
+        [_flag(row), row.name], type=kind, metavar=row.metavar, help=row.option_help, shell_complete=completion
+    )
 
 
 def _flag(row: Filter) -> str:

@@ -11,7 +11,7 @@ from .. import contract
 from ..errors import UsageError
 from ..i18n import _
 from ..output.correct import lines
-from .base import Command, Day, json_option, open_library, option, report
+from .base import Command, Day, document_argument, json_option, open_library, option, report
 
 
 class OptionalDay(Day):
@@ -23,7 +23,7 @@ class OptionalDay(Day):
 
 
 @click.command("correct", cls=Command)
-@click.argument("document")
+@document_argument
 @option("--number", help="The number, whole: 08-CT/TU. For every field, an empty value means that there is none.")
 @option("--date", "day", type=OptionalDay(), help="The day of issue.")
 @option("--type", "type_name", help="The type: chỉ thị.")

@@ -22,12 +22,19 @@ from .base import (
     option,
     output_option,
     report,
+    stored,
 )
 
 
 @click.command("digest", cls=Command)
 @click.argument("query", nargs=-1)
-@option("--document", "documents", multiple=True, help="Include a document, by id or number; can be repeated.")
+@option(
+    "--document",
+    "documents",
+    multiple=True,
+    shell_complete=stored("documents"),
+    help="Include a document, by id or number; can be repeated.",
+)
 @option("--around", multiple=True, metavar="DOCUMENT",
         help="Include a document, what it implements and what implements it; can be repeated.")  # fmt: skip
 @option("--month", help="Include what was issued in this month: YYYY-MM.")

@@ -9,14 +9,14 @@ import click
 
 from ..errors import UsageError
 from ..i18n import _
-from .base import Command, Day, force_option, format_option, json_option, open_library, option, output_option
+from .base import Command, Day, force_option, format_option, json_option, open_library, option, output_option, stored
 
 if TYPE_CHECKING:
     from ..chain import Graph
 
 
 @click.command("graph", cls=Command)
-@click.argument("document", required=False)
+@click.argument("document", required=False, shell_complete=stored("documents"))
 @option("--topic", help="Map the documents that a search for this finds, instead of one document.")
 @option("--cascade", "as_cascade", is_flag=True,
         help="Map the documents that implement it, level by level, and the levels without any.")  # fmt: skip

@@ -21,7 +21,8 @@ class Ingest(Command):
     """The command, whose help lists the input formats."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of formats."""
+        """Write the examples and the list of formats."""
+        super().format_epilog(ctx, formatter)
         from .. import containers
         from ..read import formats
 

@@ -6,11 +6,11 @@ import click
 
 from .. import contract
 from ..output.refs import lines
-from .base import Command, json_option, open_library, option, report
+from .base import Command, document_argument, json_option, open_library, option, report
 
 
 @click.command("refs", cls=Command)
-@click.argument("document")
+@document_argument
 @option("--out", "outward", is_flag=True, help="Only what it cites.")
 @option("--in", "inward", is_flag=True, help="Only what cites it.")
 @json_option

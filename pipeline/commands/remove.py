@@ -6,11 +6,11 @@ import click
 
 from .. import contract
 from ..output.remove import lines
-from .base import Command, json_option, open_library, report
+from .base import Command, json_option, open_library, report, stored
 
 
 @click.command("remove", cls=Command)
-@click.argument("documents", nargs=-1, required=True)
+@click.argument("documents", nargs=-1, required=True, shell_complete=stored("documents"))
 @json_option
 @click.pass_context
 def command(ctx: click.Context, documents: tuple[str, ...], as_json: bool) -> None:

@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..i18n import _
 from ..output.search import lines, saved_lines
 from ..store.filters import described_fields
-from .base import FilteredCommand, json_option, open_library, option, report
+from .base import FilteredCommand, json_option, open_library, option, report, stored
 
 if TYPE_CHECKING:
     from ..api import Library
@@ -23,7 +23,8 @@ class Search(FilteredCommand):
     """The search, whose help lists the fields of the query language."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write each field with its names and what it holds."""
+        """Write the examples, and each field with its names and what it holds."""
+        super().format_epilog(ctx, formatter)
         with formatter.section(_("Fields of a query")):
             formatter.write_dl(
                 [
@@ -46,10 +47,10 @@ class Search(FilteredCommand):
 @option("--similar", metavar="DOCUMENT", help="Find the documents most like this one instead.")
 @option("--open", "opened", type=click.IntRange(1), metavar="HIT", help="Open the file of this hit at its page.")
 @option("--save", metavar="NAME", help="Save this search in the library.")
-@option("--saved", metavar="NAME", help="Run a saved search.")
+@option("--saved", metavar="NAME", shell_complete=stored("saved_searches"), help="Run a saved search.")
 @option("--new", is_flag=True, help="With --saved: only documents that it has not shown before.")
 @option("--list-saved", is_flag=True, help="List the saved searches.")
-@option("--forget", metavar="NAME", help="Delete a saved search.")
+@option("--forget", metavar="NAME", shell_complete=stored("saved_searches"), help="Delete a saved search.")
 @option("--explain", is_flag=True, help="Show the parts of each score.")
 @json_option
 @click.pass_context

@@ -6,11 +6,11 @@ import click
 
 from .. import contract
 from ..output.show import lines
-from .base import Command, json_option, open_library, report, text_option
+from .base import Command, document_argument, json_option, open_library, report, text_option
 
 
 @click.command("show", cls=Command)
-@click.argument("document")
+@document_argument
 @text_option
 @json_option
 @click.pass_context

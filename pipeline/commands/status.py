@@ -8,11 +8,11 @@ import click
 
 from .. import contract
 from ..output.status import lines
-from .base import Command, Day, json_option, open_library, option, report
+from .base import Command, Day, document_argument, json_option, open_library, option, report
 
 
 @click.command("status", cls=Command)
-@click.argument("document")
+@document_argument
 @option("--as-of", type=Day(), help="The day in question (default: today).")
 @json_option
 @click.pass_context
