@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 K1, B = 1.2, 0.75  # the usual values; sqlite-fts4's rank_bm25 has them too
-COLUMNS = ("body", "heading", "title", "number")
+COLUMNS = ("body", "heading", "title", "number", "file")
 # Impact of one occurrence in each column. Stored vectors consist of impacts: a change needs a new schema version.
-_IMPACTS = (2, 3, 6, 6)
+_IMPACTS = (2, 3, 6, 6, 1)
 _LEAF = len(COLUMNS) * array("I").itemsize  # bytes
 MAX_IMPACT = 126  # a higher one is cut; the bounds of top_k.py need the eighth bit
 COLUMN_WEIGHTS = tuple(impact / _IMPACTS[0] for impact in _IMPACTS)

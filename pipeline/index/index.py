@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from . import norms, vectors
 from .analysis import words_in
-from .bm25 import Bm25, Impacts, ScoredPage, idf
+from .bm25 import COLUMNS, Bm25, Impacts, ScoredPage, idf
 from .expression import Leaf, Node, leaves_of, match_expression
 from .matching import Matches, Spans, flagged, matches
 from .top_k import TopK
@@ -25,6 +25,7 @@ _TABLES = (
     *("page_index", "collection", "doc_freqs", "page_lengths", "field_norms", "impacts", "late_impacts"),
     *("terms", "lengths", "length_classes", "frequent", "phrases", "hits", "gone", "ordered"),
 )
+_COLUMNS = ", ".join(COLUMNS)
 _ORACLE = "pcnalx"  # what rank_bm25 of sqlite-fts4 asks matchinfo for
 
 
@@ -40,7 +41,7 @@ class Index:
     """The full-text index of a library, over a connection to its file.
 
     Every method works inside the caller's transaction; several calls see one state only inside one. The library
-    provides the view `indexed` (rowid, body, heading, title, number: folded) of the pages.
+    provides the view `indexed` (rowid and the columns of bm25.COLUMNS, folded) of the pages.
     """
 
     def __init__(self, connection: sqlite3.Connection, thresholds: Thresholds = LARGE_LIBRARY) -> None:
@@ -61,7 +62,7 @@ class Index:
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """Index pages just written: their folded texts in the order of `COLUMNS`, by key, higher than all before."""
         self._connection.executemany(
-            "insert into page_index (docid, body, heading, title, number) values (?, ?, ?, ?, ?)",
+            f"insert into page_index (docid, {_COLUMNS}) values ({', '.join('?' * (len(COLUMNS) + 1))})",
             [(key, *row) for key, row in rows.items()],
         )
         words = {key: _words(row) for key, row in rows.items()}
@@ -108,7 +109,7 @@ class Index:
 
     def _indexed(self, keys: Iterable[int]) -> Iterator[tuple[int, vectors.Row]]:
         """Yield the words of the pages with these keys, by column."""
-        sql = "select rowid, body, heading, title, number from indexed where rowid in (select value from json_each(?))"
+        sql = f"select rowid, {_COLUMNS} from indexed where rowid in (select value from json_each(?))"
         for key, *row in self._connection.execute(sql, (str(list(keys)),)):
             yield key, _words(row)
 

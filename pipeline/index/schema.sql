@@ -1,7 +1,7 @@
 -- The index of record, one row for each page. Its text is read through the view `indexed` (folded, a column for
 -- each of bm25.COLUMNS). FTS4's own document sizes are there for rank_bm25 of sqlite-fts4.
 create virtual table page_index using fts4 (
-  content="indexed", body, heading, title, number, tokenize=unicode61 "remove_diacritics=2"
+  content="indexed", body, heading, title, number, file, tokenize=unicode61 "remove_diacritics=2"
 );
 
 -- The document frequency of every word; pages and words of the whole index, and its size (norms.py) at the last

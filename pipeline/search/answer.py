@@ -177,8 +177,8 @@ def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition
 def _newest_first(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> list[RankedPage]:
     dates = dict(
         connection.execute(
-            "select pages.key, ifnull(date, '') from pages join documents on documents.key = document"
-            " where pages.key in (select value from json_each(?))",
+            "select passages.key, ifnull(date, '') from passages join documents on documents.key = document"
+            " where passages.key in (select value from json_each(?))",
             (str([page.scored.key for page in pages]),),
         )
     )

@@ -53,6 +53,7 @@ def documents_matching(
     for key in also:
         mask[key] = 255
     rows = connection.execute(
-        f"select id, first_key, page_count from documents where first_key is not null and {where}", dict(chosen.values)
+        f"select id, first_key, passage_count from documents where first_key is not null and {where}",
+        dict(chosen.values),
     )
     return [name for name, first, count in rows if mask.find(255, first, first + count) >= 0]

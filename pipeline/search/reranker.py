@@ -119,7 +119,7 @@ class Reranker:
     def _score_of_pairs(
         self, scored: ScoredPage, title: Sequence[bytes], heading: Sequence[bytes], body: Sequence[bytes]
     ) -> float:
-        in_body, in_heading, in_title, _in_number = COLUMN_WEIGHTS
+        in_body, in_heading, in_title, *_others = COLUMN_WEIGHTS
         hits: dict[tuple[bytes, bytes], float] = {}
         for words, weight in ((title, in_title), (heading, in_heading), (body, in_body)):
             for pair in self._pairs_in(words):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .numbers import NamedDocuments
 
 _MAX_LEADING = 20  # documents with one number
+# Whether a citation of `links` is in a passage of its page.
+_IS_INSIDE = "(passages.text is null or links.start - passages.start between 0 and length(passages.text) - 1)"
 
 
 class Retrieved(NamedTuple):
@@ -151,7 +153,7 @@ def _with_citations(connection: sqlite3.Connection, scored: Sequence[ScoredPage]
     keys = str([each.key for each in scored])
     sql = (
         "select ifnull(date, ''), documents.id, documents.key from json_each(?)"
-        " cross join pages on pages.key = value join documents on documents.key = document"
+        " cross join passages on passages.key = value join documents on documents.key = document"
     )
     rows = plain_cursor(connection).execute(sql, (keys,)).fetchall()
     citing = _citing_documents(connection, keys, {name: document for _date, name, document in rows})
@@ -165,8 +167,8 @@ def _with_citations(connection: sqlite3.Connection, scored: Sequence[ScoredPage]
 def _citing_documents(connection: sqlite3.Connection, keys: str, documents: Mapping[str, int]) -> Counter[str]:
     """Count, by id of a work, the other documents that cite it on these pages."""
     links = plain_cursor(connection).execute(
-        "select target, links.document from pages join links using (document, page)"
-        " where pages.key in (select value from json_each(?)) and target is not null",
+        f"select target, links.document from passages join links using (document, page) where {_IS_INSIDE}"
+        " and passages.key in (select value from json_each(?)) and target is not null",
         (keys,),
     )
     return Counter(target for target, document in set(links) if documents.get(target) != document)
@@ -180,11 +182,11 @@ def _reranked(
         pages = in_order(pages)
     # A document without a title is named by its first line.
     title = (
-        "iif(page = 1, ifnull((select title from documents where documents.key = document),"
+        "iif(page = 1 and start = 0, ifnull((select title from documents where documents.key = document),"
         " substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '')"
     )
     texts = plain_cursor(connection).execute(
-        f"select {title}, heading, text from json_each(?) cross join pages on pages.key = value",
+        f"select {title}, heading, text from json_each(?) cross join passage_texts on passage_texts.key = value",
         (str([each.scored.key for each in pages]),),
     )
     found: list[RankedPage] = []
@@ -210,9 +212,7 @@ def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) 
     keys = [
         row[0]
         for row in connection.execute(
-            f"select (select key from pages where document = found.key order by page limit 1) as first"
-            f" from (select key, date, id from documents where {chosen.sql}) as found"
-            " where first is not null order by date desc, id",
+            f"select first_key from documents where first_key is not null and {chosen.sql} order by date desc, id",
             dict(chosen.values),
         )
     ]
@@ -234,8 +234,8 @@ def places_of_named(
     in_library = {row[0] for row in connection.execute(inside, values)}
     leading = [_leading_page(connection, key, rest) for key in keys if key in in_library]
     rows = connection.execute(
-        "select distinct pages.key from links join pages using (document, page)"
-        " where links.target in (select value from json_each(:works))"
+        f"select distinct passages.key from links cross join passages using (document, page) where {_IS_INSIDE}"
+        " and links.target in (select value from json_each(:works))"
         f" and document in (select key from documents where true {where})",
         values,
     )
@@ -250,8 +250,8 @@ def _leading_page(connection: sqlite3.Connection, document: int, rest: Node | No
         own, _total = Index(connection).top_k(rest, 1, within=own_pages)
         if own:
             return own[0].key
-    row = connection.execute("select key from pages where document = ? order by page limit 1", (document,)).fetchone()
-    return int(row[0]) if row else None
+    (first,) = connection.execute("select first_key from documents where key = ?", (document,)).fetchone()
+    return first and int(first)
 
 
 def with_named(
@@ -277,14 +277,15 @@ def spans_of(connection: sqlite3.Connection, chosen: Condition) -> Spans | None:
     """Return the runs of pages of the documents chosen; None where no document is excluded."""
     if not chosen:
         return None
-    sql = f"select first_key, page_count from documents where first_key is not null and {chosen.sql}"
+    sql = f"select first_key, passage_count from documents where first_key is not null and {chosen.sql}"
     return [(first, count) for first, count in connection.execute(sql, dict(chosen.values))]
 
 
 def by_day(connection: sqlite3.Connection) -> Iterator[Spans]:
     """Yield the runs of pages of the documents of each day, the last day first, undated ones at the end."""
     rows = connection.execute(
-        "select ifnull(date, ''), first_key, page_count from documents where first_key is not null order by date desc"
+        "select ifnull(date, ''), first_key, passage_count from documents where first_key is not null"
+        " order by date desc"
     )
     for _day, same_day in groupby(rows, key=lambda row: row[0]):
         yield [(first, count) for _date, first, count in same_day]
@@ -297,7 +298,7 @@ def accepting(connection: sqlite3.Connection, has_exact_words: Callable[[str], b
 
     def accept(keys: Sequence[int]) -> Collection[int]:
         rows = connection.execute(
-            "select key, heading || x'0a' || text from pages where key in (select value from json_each(?))",
+            "select key, heading || x'0a' || text from passage_texts where key in (select value from json_each(?))",
             (str(list(keys)),),
         )
         return {key for key, text in rows if has_exact_words(text)}

@@ -40,7 +40,7 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
             pages, _total = Index(connection).top_k(AnyOf(leaves), WEIGHTS.candidates, within=others)
             documents = dict(
                 connection.execute(
-                    "select key, document from pages where key in (select value from json_each(?))",
+                    "select key, document from passages where key in (select value from json_each(?))",
                     (str([page.key for page in pages]),),
                 ).fetchall()
             )

@@ -59,15 +59,16 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[RankedPage], leaves:
     """Yield the hits for pages, in order, with the leaves marked in their snippets."""
     rows = connection.execute(
         "select documents.key, documents.id, number, type, issuer, date, title, path, outline, printed_pages, page,"
-        " text from (select value from json_each(?))"
-        " cross join pages on pages.key = value join documents on documents.key = document",
+        " start, text from (select value from json_each(?))"
+        " cross join passage_texts on passage_texts.key = value join documents on documents.key = document",
         (str([each.scored.key for each in pages]),),
     )
     matcher = LeafMatcher(leaves)
     for ranked, row in zip(pages, rows, strict=True):
         page = PageText(row["text"])
         snippet = snippet_of(page, matcher.matches(page))
-        sections = codec.decode_sections_at(row["outline"], row["page"], snippet.at)
+        at = row["start"] + snippet.at
+        sections = codec.decode_sections_at(row["outline"], row["page"], at)
         yield Hit(
             id=row["id"],
             number=row["number"],
@@ -76,7 +77,7 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[RankedPage], leaves:
             date=codec.decode_date(row["date"]),
             title=row["title"],
             page=row["page"],
-            section=place_at(sections, row["page"], snippet.at),
+            section=place_at(sections, row["page"], at),
             snippet=snippet.text,
             score=round(ranked.score, 4),
             path=row["path"],

@@ -54,9 +54,9 @@ def insert_citations(connection: sqlite3.Connection, key: int, document: model.D
         for position, mention in enumerate(mentions):
             connection.execute(
                 "insert into links"
-                " (document, page, position, mention, number_key, serial, state, rule, reference)"
-                " values (?, ?, ?, ?, ?, ?, '', '', '')",
-                (key, page, position, codec.encode_record(mention), *_number_columns(mention)),
+                " (document, page, position, start, mention, number_key, serial, state, rule, reference)"
+                " values (?, ?, ?, ?, ?, ?, ?, '', '', '')",
+                (key, page, position, mention.start, codec.encode_record(mention), *_number_columns(mention)),
             )
             unresolved.append((key, page, position, document.header, mention))
     _resolve(connection, unresolved)

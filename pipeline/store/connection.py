@@ -13,12 +13,13 @@ from ..i18n import _
 from ..index import Index, folded
 from ..system.paths import user_data
 from .citations import may_rule, rebuild_relations
+from .passages import file_words, rebuild_passages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header distinguishes a library from any other SQLite file
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 _MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")  # 003_….sql brings version 2 to 3
 _WITH_RELATIONS = 3  # the version from which on relations and validity are stored
 _MAGIC = b"SQLite format 3\x00"
@@ -170,6 +171,7 @@ def _open(path: str) -> sqlite3.Connection:
     try:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, folded, deterministic=True)
+        connection.create_function("file_words", 1, file_words, deterministic=True)
         connection.create_function("may_rule", 2, may_rule, deterministic=True)
         version = connection.execute("pragma user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -240,6 +242,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
         index = Index(connection)
         index.create()
         if version:
+            rebuild_passages(connection)
             index.rebuild()
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import date
-from itertools import chain, count
+from itertools import accumulate, chain, count
 
 from .. import model
 from ..index import Index, folded
@@ -13,12 +14,15 @@ from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, slug
 from . import codec
 from .citations import references_in, serial_of, validity_columns
+from .passages import INSERT_PASSAGE, Passage, file_words, passages_of
 
 
 def insert_document(connection: sqlite3.Connection, index: Index, document: model.Document) -> int:
     """Write a document, without its citations, and return its key."""
     header = document.header
     first = index.next_key()
+    printed = pages_known(document.path, [len(page.text) for page in document.pages])
+    parted = passages_of([(page.number, page.text) for page in document.pages], document.outline, printed)
     columns = {
         "id": document.id,
         "path": document.path,
@@ -38,7 +42,8 @@ def insert_document(connection: sqlite3.Connection, index: Index, document: mode
         "warnings": codec.encode(document.warnings),
         "page_count": len(document.pages),
         "first_key": first if document.pages else None,
-        "printed_pages": pages_known(document.path, [len(page.text) for page in document.pages]),
+        "passage_count": sum(map(len, parted)),
+        "printed_pages": printed,
         "secrecy": header.marks.secrecy,
         "waiting": codec.encode(document.waiting),
         **validity_columns(document.validity),
@@ -48,32 +53,43 @@ def insert_document(connection: sqlite3.Connection, index: Index, document: mode
         tuple(columns.values()),
     ).lastrowid
     assert key is not None
-    _insert_pages(connection, index, key, document, first)
+    _insert_pages(connection, key, document, parted, first)
+    passages = [passage for page in parted for passage in page]
+    connection.executemany(INSERT_PASSAGE, [each.row(at, key) for at, each in enumerate(passages, first)])
+    index.add({at: _indexed(document, each, is_first=at == first) for at, each in enumerate(passages, first)})
     return key
 
 
-def _insert_pages(connection: sqlite3.Connection, index: Index, key: int, document: model.Document, first: int) -> None:
-    rows, texts = [], {}
-    for page_key, page in enumerate(document.pages, first):
-        heading = " ".join(each.title for each in document.outline if each.page == page.number and each.title)
-        paragraphs = codec.encode_paragraphs(document.paragraphs.get(page.number, ()))
-        rows.append((page_key, key, page.number, page.width, page.height, page.source, heading, page.text, paragraphs))
-        texts[page_key] = tuple(map(folded, (page.text, heading, *_title_and_number(document, page))))
-    connection.executemany(f"insert into pages values ({', '.join('?' * 9)})", rows)
-    index.add(texts)
+def _insert_pages(
+    connection: sqlite3.Connection, key: int, document: model.Document, parted: Sequence[Sequence[Passage]], first: int
+) -> None:
+    """Write the pages of a document, each with the key of its first passage."""
+    keys = accumulate(map(len, parted), initial=first)
+    connection.executemany(
+        f"insert into pages values ({', '.join('?' * 9)})",
+        [
+            (
+                *(page_key, key, page.number, page.width, page.height, page.source),
+                " ".join(filter(None, (passage.heading for passage in passages))),
+                page.text,
+                codec.encode_paragraphs(document.paragraphs.get(page.number, ())),
+            )
+            for page_key, page, passages in zip(keys, document.pages, parted, strict=False)
+        ],
+    )
 
 
-def _title_and_number(document: model.Document, page: model.Page) -> tuple[str, str]:
-    """Return title and number as the view `indexed` has them: on the first page only."""
-    if page.number != 1:
-        return "", ""
+def _indexed(document: model.Document, passage: Passage, *, is_first: bool) -> tuple[str, ...]:
+    """Return a passage as the view `indexed` has it: title, number and file name count on the first one only."""
     header = document.header
-    return header.title or "", f"{header.type or ''} {header.number or ''}"
+    own = (header.title or "", f"{header.type or ''} {header.number or ''}", file_words(document.path))
+    texts = (passage.text, f"{passage.heading} {passage.places}", *(own if is_first else ("", "", "")))
+    return tuple(map(folded, texts))
 
 
 def delete_document(connection: sqlite3.Connection, index: Index, key: int) -> None:
     """Delete a document with its pages and citations."""
-    rows = connection.execute("select key from pages where document = ?", (key,)).fetchall()
+    rows = connection.execute("select key from passages where document = ?", (key,)).fetchall()
     index.delete(row[0] for row in rows)
     connection.execute("delete from documents where key = ?", (key,))
 

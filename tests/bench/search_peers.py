@@ -21,7 +21,7 @@ from tests.bench.search_text import Passage, passages
 _AT_ONCE = 5000
 _FTS5 = f"""
 create virtual table passages using fts5 (
-  body, heading, title, number, content='', tokenize='unicode61 remove_diacritics 2'
+  body, heading, title, number, file, content='', tokenize='unicode61 remove_diacritics 2'
 );
 insert into passages (passages, rank) values ('rank', 'bm25({", ".join(map(str, COLUMN_WEIGHTS))})');
 """
@@ -55,11 +55,16 @@ def library(path: Path, count: int) -> None:
                 "insert into pages values (?, ?, ?, 1, 1, 'text', ?, ?, '[]')",
                 [(key, row.document, row.page, row.heading, row.body) for key, row in rows],
             )
+            connection.executemany(
+                "insert into passages values (?, ?, ?, 0, ?, '', null)",
+                [(key, row.document, row.page, row.heading) for key, row in rows],
+            )
             ours.index.add({key: _folded(row) for key, row in rows})
             connection.execute("commit")
         connection.execute(
             "update documents set first_key = (select min(key) from pages where document = documents.key),"
-            " page_count = (select count(*) from pages where document = documents.key)"
+            " page_count = (select count(*) from pages where document = documents.key),"
+            " passage_count = (select count(*) from pages where document = documents.key)"
         )
         ours.index.merge(count)
         connection.execute("pragma wal_checkpoint(truncate)").fetchall()
@@ -73,10 +78,10 @@ def _document(row: Passage) -> tuple[object, ...]:
     return row.document, name, f"/{name}.pdf", name, row.number, key, day.isoformat(), row.title, header
 
 
-def _folded(row: Passage) -> tuple[str, str, str, str]:
+def _folded(row: Passage) -> tuple[str, str, str, str, str]:
     number = f" {row.number}" if row.page == 1 else ""
     body, heading, title, number = map(folded, (row.body, row.heading, row.title, number))
-    return body, heading, title, number
+    return body, heading, title, number, str(row.document) if row.page == 1 else ""
 
 
 def _batches(count: int) -> Iterator[list[tuple[int, Passage]]]:
@@ -96,7 +101,7 @@ def fts5(path: Path, count: int) -> None:
     connection.executescript(f"pragma synchronous = off; {_FTS5}")
     for rows in _batches(count):
         connection.executemany(
-            "insert into passages (rowid, body, heading, title, number) values (?, ?, ?, ?, ?)",
+            "insert into passages (rowid, body, heading, title, number, file) values (?, ?, ?, ?, ?, ?)",
             [(key, *_folded(row)) for key, row in rows],
         )
         connection.commit()

@@ -33,10 +33,11 @@ def put(index: Index, connection: sqlite3.Connection, rows: Mapping[int, tuple[s
         connection.execute(
             "insert into documents (key, id, path, sha256, title, header, outline, warnings, page_count, first_key)"
             " values (?1, ?2, ?3, '', ?4, '{}', '[]', '[]', 1, ?1)",
-            (key, f"d/{key}", f"/{key}", title),
+            (key, f"d/{key}", f"/{key}/", title),
         )
         connection.execute("insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body))
-    index.add({key: (*row[:3], " ") for key, row in rows.items()})
+        connection.execute("insert into passages values (?, ?, 1, 0, ?, '', null)", (key, key, heading))
+    index.add({key: (*row[:3], " ", "") for key, row in rows.items()})
 
 
 def take(index: Index, connection: sqlite3.Connection, key: int) -> None:

@@ -71,14 +71,23 @@ def test_rank_bm25_weighs_all_columns_alike() -> None:
 
 @pytest.mark.parametrize(
     ("counts", "impact"),
-    [((0, 0, 0, 0), 0), ((1, 0, 0, 0), 2), ((1, 1, 1, 1), 17), ((0, 0, 0, 2), 12), ((500, 0, 0, 0), MAX_IMPACT)],
+    [
+        ((0, 0, 0, 0, 0), 0),
+        ((1, 0, 0, 0, 0), 2),
+        ((1, 1, 1, 1, 1), 18),
+        ((0, 0, 0, 2, 0), 12),
+        ((0, 0, 0, 0, 1), 1),
+        ((500, 0, 0, 0, 0), MAX_IMPACT),
+    ],
 )
 def test_impacts_of_occurrences(counts: tuple[int, ...], impact: int) -> None:
     assert impact_of(counts) == impact
 
 
 def test_impacts_are_decoded_by_leaf() -> None:
-    pages = [array("I", counts).tobytes() for counts in ([1, 0, 0, 0, 0, 1, 0, 0], [0, 0, 1, 0, 90, 0, 0, 0])]
+    pages = [
+        array("I", counts).tobytes() for counts in ([1, 0, 0, 0, 0, 0, 1, 0, 0, 0], [0, 0, 1, 0, 0, 90, 0, 0, 0, 0])
+    ]
     assert Impacts().decode(pages) == [bytes([2, 6]), bytes([3, MAX_IMPACT])]
 
 

@@ -15,6 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from pipeline.index import Index, folded, norms, vectors, words_of
 from pipeline.search import search
 from pipeline.store import Store
+from pipeline.store.passages import file_words
 from tests.documents import document
 from tests.index.pages import SMALL
 
@@ -107,7 +108,7 @@ class Shelf(RuleBasedStateMachine):
     @invariant()
     def the_counts_are_right(self) -> None:
         connection = self.library.connection
-        rows = [" ".join(row) for row in connection.execute("select number, title, heading, body from indexed")]
+        rows = [" ".join(row) for row in connection.execute("select file, number, title, heading, body from indexed")]
         words = Counter(word for row in rows for word in set(words_of(row)))
         assert dict(connection.execute("select term, pages from doc_freqs").fetchall()) == words
         lengths = sum(len(words_of(row)) for row in rows)
@@ -118,6 +119,7 @@ class Shelf(RuleBasedStateMachine):
         copy = sqlite3.connect(":memory:")
         self.library.connection.backup(copy)
         copy.create_function("fold", 1, folded, deterministic=True)
+        copy.create_function("file_words", 1, file_words, deterministic=True)
         before, compacted = _dump(copy), _vectors(copy)
         index = Index(copy, SMALL)
         index.rebuild()
