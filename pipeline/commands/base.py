@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .completion import Completion
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+ROW_FORMATS = ("csv", "tsv", "ndjson")
 DONE_IN_PART = 1  # exit status when some input was set aside
 
 
@@ -207,6 +208,8 @@ output_option = option("--output", "-o", type=click.Path(dir_okay=False, allow_d
                        help="Write to this file instead of the screen; - is standard output.")  # fmt: skip
 force_option = option("--force", is_flag=True, help="Replace an existing file that chithi did not write.")
 json_option = option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+rows_option = option("--format", "row_format", type=click.Choice(ROW_FORMATS),
+                     help="Print rows for a spreadsheet or another program.")  # fmt: skip
 ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
                     help="Read pages without text from their image.")  # fmt: skip
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
@@ -277,10 +280,29 @@ def library_path(ctx: click.Context) -> str:
     return ctx.obj or default_path()
 
 
-def report(as_json: bool, result: Callable[[], Json], lines: Iterable[str], *, err: bool = False) -> None:
-    """Print the result of a command: as one JSON document, or else as lines, on standard error if `err`."""
+def report(
+    as_json: bool,
+    result: Callable[[], Json],
+    lines: Iterable[str],
+    *,
+    err: bool = False,
+    row_format: str | None = None,
+    rows: str = "",
+) -> None:
+    """Print the result of a command: as one JSON document, or else as lines, on standard error if `err`.
+
+    With a `row_format`, the list under the key `rows` of the JSON document is printed as rows.
+    """
+    if as_json and row_format:
+        raise UsageError(_("--json and --format exclude each other."), hint=_("Leave out one of them."))
     if as_json:
         print_json(result())
+        return
+    if row_format:
+        from ..output.rows import lines as row_lines
+
+        for line in row_lines(result()[rows], row_format):
+            click.echo(line)
         return
     from ..output.terminal import wrapped
 

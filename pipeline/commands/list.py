@@ -8,17 +8,25 @@ import click
 
 from .. import contract
 from ..output.list import gap_lines, lines
-from .base import FilteredCommand, json_option, open_library, option, report
+from .base import FilteredCommand, json_option, open_library, option, report, rows_option
 
 
 @click.command("list", cls=FilteredCommand)
 @option("--gaps", is_flag=True, help="List the numbers missing (or secret) in each issuer's series instead.")
 @option("--incomplete", is_flag=True, help="Only documents without a number, a day or a title, with their files.")
 @option("--set-aside", "only_aside", is_flag=True, help="Only the files set aside, each with the reason.")
+@rows_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, /, gaps: bool, incomplete: bool, only_aside: bool, as_json: bool, **filters: Any
+    ctx: click.Context,
+    /,
+    gaps: bool,
+    incomplete: bool,
+    only_aside: bool,
+    row_format: str | None,
+    as_json: bool,
+    **filters: Any,
 ) -> None:
     """List the documents of the library, and the files set aside."""
     library = open_library(ctx)
@@ -30,4 +38,10 @@ def command(
         if incomplete:
             entries = [each for each in entries if not (each.number and each.date and each.title)]
         aside = [] if incomplete else library.files_set_aside()
-        report(as_json, lambda: contract.list_result(entries, aside), lines(entries, aside, paths=incomplete))
+        report(
+            as_json,
+            lambda: contract.list_result(entries, aside),
+            lines(entries, aside, paths=incomplete),
+            row_format=row_format,
+            rows="documents",
+        )

@@ -22,6 +22,7 @@ from .base import (
     open_library,
     option,
     report,
+    rows_option,
 )
 
 
@@ -83,8 +84,11 @@ def add(
 @filter_option("type")
 @filter_option("issuer")
 @option("--own", is_flag=True, help="Only what the office has added.")
+@rows_option
 @json_option
-def list_works(words: tuple[str, ...], type: str | None, issuer: str | None, own: bool, as_json: bool) -> None:
+def list_works(
+    words: tuple[str, ...], type: str | None, issuer: str | None, own: bool, row_format: str | None, as_json: bool
+) -> None:
     """List the works of the registry whose number, title or issuer has all the words, or all works."""
     from ..registry import Registry, load
     from ..vietnamese.text import fold, nfc
@@ -96,7 +100,9 @@ def list_works(words: tuple[str, ...], type: str | None, issuer: str | None, own
         text = fold(" ".join(filter(None, (work.type, work.number, work.issuer, work.title))))
         if work.id not in shipped and all(word in text for word in wanted):
             works.append(work)
-    report(as_json, lambda: contract.registry_list_result(works), list_lines(works))
+    report(
+        as_json, lambda: contract.registry_list_result(works), list_lines(works), row_format=row_format, rows="works"
+    )
 
 
 @command.command("show", cls=Command)

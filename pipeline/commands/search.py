@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..i18n import _
 from ..output.search import lines, saved_lines
 from ..store.filters import described_fields
-from .base import FilteredCommand, json_option, open_library, option, report, stored
+from .base import FilteredCommand, json_option, open_library, option, report, rows_option, stored
 
 if TYPE_CHECKING:
     from ..api import Library
@@ -52,6 +52,7 @@ class Search(FilteredCommand):
 @option("--list-saved", is_flag=True, help="List the saved searches.")
 @option("--forget", metavar="NAME", shell_complete=stored("saved_searches"), help="Delete a saved search.")
 @option("--explain", is_flag=True, help="Show the parts of each score.")
+@rows_option
 @json_option
 @click.pass_context
 def command(
@@ -61,6 +62,7 @@ def command(
     opened: int | None,
     list_saved: bool,
     forget: str | None,
+    row_format: str | None,
     as_json: bool,
     **options: Any,
 ) -> None:
@@ -74,7 +76,7 @@ def command(
         return
     results = _results(library, " ".join(query), **options)
     chosen = _hit(results, opened) if opened else None
-    report(as_json, lambda: contract.search_result(results), lines(results))
+    report(as_json, lambda: contract.search_result(results), lines(results), row_format=row_format, rows="hits")
     if chosen:
         _open(chosen, quiet=as_json)
 

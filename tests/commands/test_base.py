@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from pipeline.commands.base import Command, Day, FormatName, Group, check_output, existing_file, format_option, option
 from pipeline.errors import UsageError
 from pipeline.i18n import set_language
+from tests.command import assert_fails, chithi, run
 
 
 @pytest.mark.parametrize(
@@ -74,3 +76,24 @@ def test_json_and_the_output_cannot_both_be_standard_output() -> None:
         check_output("-", as_json=True)
     check_output("-", as_json=False)
     check_output("a.md", as_json=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "column"),
+    [
+        (["list"], "number"),
+        (["search", "kỷ luật"], "snippet"),
+        (["missing"], "times"),
+        (["registry", "list", "39"], "id"),
+    ],
+)
+def test_what_is_listed_is_printed_as_rows_too(sample: Path, words: list[str], column: str) -> None:
+    table = run(sample, *words, "--format", "tsv").out.splitlines()
+    rows = [json.loads(line) for line in run(sample, *words, "--format", "ndjson").out.splitlines()]
+    assert column in table[0].split("\t")
+    assert len(table) == len(rows) + 1 > 1
+    assert all(column in row for row in rows)
+
+
+def test_one_form_of_output_at_a_time(sample: Path) -> None:
+    assert_fails(chithi("list", "--json", "--format", "csv", library=sample), 2, "--json and --format")
