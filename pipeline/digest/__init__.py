@@ -32,6 +32,7 @@ from .in_force import (
 from .points import Quoted, choose_points, extract_figures
 from .sentences import Sentence, task_sentences
 from .session import DEFAULT_MINUTES, PlannedStep, make_agenda, make_forms, make_questions
+from .task_table import table_tasks
 from .tasks import bound_actors, count_actors, extract_tasks
 
 __all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda"]
@@ -146,7 +147,7 @@ def _item(
     cues = load_cues()
     pages = _page_texts(document)
     with_items = task_sentences(document, cues)
-    tasks = tuple(extract_tasks(with_items, cues, document.header.date))
+    tasks = (*table_tasks(document, cues), *extract_tasks(with_items, cues, document.header.date))
     sentences = [sentence for sentence in with_items if not sentence.is_item]
     points = choose_points([each for each in sentences if not quoted.repeats(each)], settings.sentences, cues)
     quoted.add(points)

@@ -61,6 +61,10 @@ class Cues:
     work: re.Pattern[str]
     begins: re.Pattern[str]
     lookalike: re.Pattern[str]
+    task_column: re.Pattern[str]
+    lead_column: re.Pattern[str]
+    partner_column: re.Pattern[str]
+    time_column: re.Pattern[str]
 
     def actor_at(self, key: str, begin: int) -> re.Match[str] | None:
         """Return the match of an actor's name at `begin`, or after determiners there."""

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ..model import Reason, Task
+from ..model import Document, Reason, Task
 from ..vietnamese.text import tone_key
 from .cues import Cues
 from .deadlines import due_date, find_deadline, recurrence_rule
-from .sentences import Lead, Sentence
+from .sentences import Lead, Sentence, task_sentences
+from .task_table import table_tasks
 
 _CHARGES_OTHER = re.compile(r"(?:^|[,;] | )(?:trân trọng |kính )?(?:giao|yêu cầu|đề nghị|ủy quyền)(?: cho)? ")
 _CARRIES_OUT = re.compile(r" (?:chịu|có) trách nhiệm (?:thi hành|thực hiện|chỉ đạo|triển khai|tổ chức)\b")
@@ -80,6 +81,12 @@ def extract_tasks(sentences: Iterable[Sentence], cues: Cues, issued: date | None
                 recurrence=recurrence_rule(deadline),
                 partner=_partner(what, cues),
             )
+
+
+def document_tasks(document: Document, cues: Cues) -> Iterator[Task]:
+    """Yield the tasks of a document: those of its own tables, then those of its sentences."""
+    yield from table_tasks(document, cues)
+    yield from extract_tasks(task_sentences(document, cues), cues, document.header.date)
 
 
 def _assignment(sentence: Sentence, deadline: str | None, cues: Cues) -> tuple[str | None, str, int] | None:

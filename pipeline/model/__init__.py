@@ -36,15 +36,16 @@ if TYPE_CHECKING:
         Step,
         Task,
     )
-    from .document import Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
+    from .document import Cell, Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
     from .hit import Hit, Section
     from .library import AcceptedSecret, CitedIn, Entry
-    from .page import Line, OcrMode, Page, Reading, TextSource
+    from .page import Line, OcrMode, Page, Place, Reading, TextSource
     from .reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
 
 __all__ = [
     "UNNAMED",
     "AcceptedSecret",
+    "Cell",
     "CitedIn",
     "Citing",
     "Deadline",
@@ -67,6 +68,7 @@ __all__ = [
     "Page",
     "Paragraph",
     "ParagraphKind",
+    "Place",
     "Point",
     "Question",
     "Reading",
@@ -106,6 +108,7 @@ _MODULES = {
         "Task",
     ),
     "document": (
+        "Cell",
         "Document",
         "Header",
         "Marks",
@@ -117,7 +120,7 @@ _MODULES = {
     ),
     "hit": ("Hit", "Section"),
     "library": ("AcceptedSecret", "CitedIn", "Entry"),
-    "page": ("Line", "OcrMode", "Page", "Reading", "TextSource"),
+    "page": ("Line", "OcrMode", "Page", "Place", "Reading", "TextSource"),
     "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),
 }
 _HOME = {name: module for module, names in _MODULES.items() for name in names}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from .hit import Section
@@ -55,17 +55,31 @@ class Header:
     corrected: tuple[str, ...] = ()
 
 
+class Cell(NamedTuple):
+    """Text of a table's cell by its offsets on the page; `row` is unique on the page.
+
+    A cell merged downwards has its text once, and is a cell of each of its rows.
+    """
+
+    row: int
+    column: int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of a page by its offsets in the text, wrapped lines joined, and its kind.
 
-    `anchor` is the offset on the page of a footnote's mark; None where it is not certain.
+    `anchor` is the offset on the page of a footnote's mark; None where it is not certain. `cells` are those of a row of
+    a table, where file or rules show them; a row whose cells have several lines has a paragraph for each of the lines.
     """
 
     start: int
     end: int
     kind: ParagraphKind
     anchor: int | None = None
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

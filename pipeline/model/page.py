@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TextSource = Literal["text", "repaired", "ocr"]
 OcrMode = Literal["auto", "never", "always"]
+
+
+class Place(NamedTuple):
+    """The place of a line in a table of `columns` columns.
+
+    `row` is unique on the page; `merged` are the columns of the row whose cell continues the one above.
+    """
+
+    row: int
+    column: int
+    columns: int
+    merged: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,8 @@ class Line:
     The two columns of a letterhead on one baseline are two `Line`s with the same
     `row`, and so are the cells of a table's row (`cell`), whatever lines their text takes.
     `start` is the offset of the line in `Page.text`; `doubtful` are the words that OCR is not sure of; `raised` are the
-    offsets in `text` of small raised figures, the marks of footnotes.
+    offsets in `text` of small raised figures, the marks of footnotes. `place` is known where the file or its rules show
+    the table; `opens` is true where the file itself says that a paragraph begins with the line.
     """
 
     text: str
@@ -32,6 +45,8 @@ class Line:
     cell: bool = False
     doubtful: tuple[str, ...] = ()
     raised: tuple[int, ...] = ()
+    place: Place | None = None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from ..errors import UnreadableFile
 from ..i18n import _
-from ..model import Page
+from ..model import Page, Place
 from .docx_numbering import Numbering, read_numbering
 from .docx_package import Package, R, W, open_package, value_of
 from .docx_styles import RunProperties, Styles, inherit, paragraph_properties, run_properties
@@ -161,7 +161,7 @@ class _Walk:
                 line = [(line[0][0], label), *line]
             if not "".join(text for _font, text in line).strip():
                 continue
-            yield self._line(line, bold=bold, italic=italic, centred=centred, starts_page=starts_page)
+            yield self._line(line, bold=bold, italic=italic, centred=centred, starts_page=starts_page, opens=not place)
             starts_page = False
         if starts_page and not any(text.strip() for _run, text in found.runs):
             self._break_pending = True
@@ -171,7 +171,11 @@ class _Walk:
         self._on_page_1 = self._on_page_1 and not (starts_page and self._line_count)
         self._line_count += 1
         text = FlowLine(
-            "".join(text for _font, text in runs), self.row, tuple(runs), starts_page=starts_page, **settings
+            "".join(text for _font, text in runs),
+            self.row,
+            tuple(runs),
+            starts_page=starts_page,
+            **settings,  # type: ignore[arg-type]
         )
         self.row += 1
         return text
@@ -342,20 +346,21 @@ class _Walk:
             if row.tag != f"{W}tr" or row.find(f"{W}trPr/{W}del") is not None:
                 continue
             cells = []
-            place = 0
+            place = int(value_of(row.find(f"{W}trPr"), "gridBefore") or 0)
             for cell in _children(row):
                 if cell.tag == f"{W}tc" and cell.find(f"{W}tcPr/{W}cellDel") is None:
-                    cells.append((cell, _continues_merge(cell, place, merged)))
+                    cells.append((cell, _continues_merge(cell, place, merged), place))
                     place += int(value_of(cell.find(f"{W}tcPr"), "gridSpan") or 1)
             if len(cells) == 1 and not cells[0][1]:
                 yield from self._blocks(cells[0][0])
             else:
-                yield from self._table_row(cells)
+                yield from self._table_row(cells, place)
 
-    def _table_row(self, cells: Sequence[tuple[etree._Element, bool]]) -> Iterator[FlowLine]:
+    def _table_row(self, cells: Sequence[tuple[etree._Element, bool, int]], width: int) -> Iterator[FlowLine]:
         begin = self.row
+        merged = tuple(place for _cell, continues, place in cells if continues)
         columns: list[list[FlowLine]] = []
-        for cell, continues in cells:
+        for cell, continues, _place in cells:
             self.row = 0
             columns.append([] if continues else list(self._blocks(cell)))
         height = max(map(len, columns), default=0)
@@ -364,7 +369,8 @@ class _Walk:
                 if depth < len(texts):
                     starts_page = texts[depth].starts_page and not column
                     yield replace(texts[depth], row=begin + depth, column=column, columns=len(cells), centred=False,
-                                  starts_page=starts_page)  # fmt: skip
+                                  starts_page=starts_page,
+                                  place=Place(begin, cells[column][2], width, merged))  # fmt: skip
         self.row = begin + height
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from ..model import Line, Page, TextSource
+from ..model import Line, Page, Place, TextSource
 from ..vietnamese.text import squeeze
 from .encodings import Run, repair
 from .layout import page_of_lines
@@ -41,6 +41,8 @@ class FlowLine:
         column: the index of its column among `columns`.
         starts_page: whether a page begins with it.
         note: whether it belongs to a footnote or an endnote.
+        place: its place in a table, where that is known.
+        opens: whether a paragraph of the file begins with it.
     """
 
     text: str
@@ -53,6 +55,8 @@ class FlowLine:
     centred: bool = False
     starts_page: bool = False
     note: bool = False
+    place: Place | None = None
+    opens: bool = False
 
 
 def repair_lines(lines: Sequence[FlowLine]) -> tuple[list[FlowLine], TextSource]:
@@ -102,5 +106,5 @@ def _placed(line: FlowLine, top: float) -> Line:
     return Line(
         text=text, x0=left, x1=left + width, top=top, bottom=top + _LINE_HEIGHT,
         size=_NOTE_HEIGHT if line.note else _LINE_HEIGHT, bold=line.bold, italic=line.italic, row=line.row,
-        raised=tuple(accumulate(map(len, parts[:-1]))),
+        raised=tuple(accumulate(map(len, parts[:-1]))), place=line.place, opens=line.opens,
     )  # fmt: skip

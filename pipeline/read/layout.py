@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from statistics import median
 
-from ..model import Line, Page, TextSource
+from ..model import Line, Page, Place, TextSource
 from ..vietnamese.text import nfc
 
 # Justification stretches a space to about one em; the columns of a letterhead are further apart. Splitting a row too
@@ -48,6 +48,7 @@ class Cell:
     top: float
     x1: float
     bottom: float
+    column: int = 0
 
     def contains(self, word: Word) -> bool:
         """Return whether the middle of a word is in the cell."""
@@ -55,7 +56,15 @@ class Cell:
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom
 
 
-TableRow = tuple[Cell, ...]
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """The cells of a table's row from the left, the table's number of columns, and those that continue a cell above."""
+
+    cells: tuple[Cell, ...]
+    columns: int
+    merged: tuple[int, ...] = ()
+
+
 Row = list[Line]  # the lines that share a baseline, or the cells of a table's row
 
 
@@ -109,24 +118,25 @@ def _split_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[lis
     for word, cell in placed:
         if cell:
             inside.setdefault(cell, []).append(word)
-    shaded = {row for row in {row for row, _column in inside} if _is_shading(row, inside, tables[row])}
+    shaded = {row for row in {row for row, _column in inside} if _is_shading(row, inside, tables[row].cells)}
     outside = [word for word, cell in placed if cell is None or cell[0] in shaded]
     rows: dict[int, Row] = {}
-    for (row, _column), content in sorted(inside.items(), key=itemgetter(0)):
+    for (row, column), content in sorted(inside.items(), key=itemgetter(0)):
         if row not in shaded:
             top = min(word.top for word in content)
-            rows.setdefault(row, []).append(replace(_line(content), top=top, cell=True))
+            place = Place(row, tables[row].cells[column].column, tables[row].columns, tables[row].merged)
+            rows.setdefault(row, []).append(replace(_line(content), top=top, cell=True, place=place))
     return outside, list(rows.values())
 
 
 def _cell_of(word: Word, tables: Sequence[TableRow]) -> tuple[int, int] | None:
     """Return the row and column of the cell that a word is in."""
-    places = ((row, column) for row, cells in enumerate(tables) for column, cell in enumerate(cells)
+    places = ((row, column) for row, each in enumerate(tables) for column, cell in enumerate(each.cells)
               if cell.contains(word))  # fmt: skip
     return next(places, None)
 
 
-def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: TableRow) -> bool:
+def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: Sequence[Cell]) -> bool:
     """Return whether boxes fit tightly around single words: shading of text as Word exports it, not a table."""
     filled = [(cells[column], words) for (of_row, column), words in inside.items() if of_row == row]
     tight = [

@@ -198,10 +198,23 @@ def _table_rows(page: ContentPage) -> list[TableRow]:
         return []
     rows: list[TableRow] = []
     for table in page.find_tables():
-        cells = [tuple(Cell(*cell) for cell in row.cells if cell) for row in table.rows]
-        if len(cells) >= _MIN_RULES and max(map(len, cells)) >= _MIN_RULES:
-            rows += [row for row in cells if row]
-    return sorted(rows, key=lambda row: row[0].top)
+        found = list(_rows_of_cells([row.cells for row in table.rows]))
+        if len(found) >= _MIN_RULES and max(len(row.cells) for row in found) >= _MIN_RULES:
+            rows += [row for row in found if row.cells]
+    return sorted(rows, key=lambda row: row.cells[0].top)
+
+
+def _rows_of_cells(rows: Sequence[Sequence[Sequence[float] | None]]) -> Iterator[TableRow]:
+    """Yield the rows of a table whose cells are None where another cell extends over their place."""
+    columns = max(map(len, rows), default=0)
+    above: dict[int, Cell] = {}
+    for row in rows:
+        cells = tuple(Cell(box[0], box[1], box[2], box[3], column) for column, box in enumerate(row) if box)
+        top = min((cell.top for cell in cells), default=0.0)
+        above = {column: cell for column, cell in above.items() if cell.bottom > top + _MAX_RULE}
+        above.update((cell.column, cell) for cell in cells)
+        own = {cell.column for cell in cells}
+        yield TableRow(cells, columns, tuple(sorted(column for column in above if column not in own)))
 
 
 def _is_ruled(layout: LTPage) -> bool:

@@ -32,10 +32,15 @@ def encode_outline(outline: Iterable[model.Section]) -> str:
 
 
 def encode_paragraphs(paragraphs: Iterable[model.Paragraph]) -> str:
-    """Return JSON rows, without the names of the fields."""
-    return encode(
-        [[each.start, each.end, each.kind, *([] if each.anchor is None else [each.anchor])] for each in paragraphs]
-    )
+    """Return JSON rows, without the names of the fields and without those that are empty at the end."""
+    return encode([_shortened(each) for each in paragraphs])
+
+
+def _shortened(paragraph: model.Paragraph) -> list[Any]:
+    fields: list[Any] = [paragraph.start, paragraph.end, paragraph.kind]
+    if paragraph.cells:
+        return [*fields, paragraph.anchor, paragraph.cells]
+    return fields if paragraph.anchor is None else [*fields, paragraph.anchor]
 
 
 def encode_works(reference: model.Reference) -> str:
@@ -95,7 +100,13 @@ def decode_page(row: Row) -> model.Page:
 
 def decode_paragraphs(text: str) -> tuple[model.Paragraph, ...]:
     """Return the paragraphs that `encode_paragraphs` wrote."""
-    return tuple(model.Paragraph(*row) for row in json.loads(text))
+    return tuple(map(_paragraph, json.loads(text)))
+
+
+def _paragraph(row: list[Any]) -> model.Paragraph:
+    if len(row) < 5:
+        return model.Paragraph(*row)
+    return model.Paragraph(row[0], row[1], row[2], row[3], tuple(model.Cell(*cell) for cell in row[4]))
 
 
 def decode_reference(row: Row) -> model.Reference:

@@ -52,7 +52,10 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         footnotes = footnotes_of(text_rows)
         text_rows = text_rows[: len(text_rows) - len(footnotes)]
         body.append((page, text_rows))
-        paragraphs[page.number] = (*paragraphs_of(text_rows), *footnote_paragraphs(footnotes, text_rows))
+        annexed = [row for row in rows if _is_closing(page, row, closing) and _is_annexed(row)]
+        paragraphs[page.number] = (
+            *paragraphs_of(text_rows), *footnote_paragraphs(footnotes, text_rows), *paragraphs_of(annexed)
+        )  # fmt: skip
     header = replace(found.header, signers=closing.signers, recipients=closing.recipients)
     return Structure(
         header=header,
@@ -62,6 +65,14 @@ def structure(pages: Sequence[Page], registry: Registry) -> Structure:
         warnings=(*found.warnings, *ocr_warnings(pages, header, found.warnings)),
         validity=find_validity(pages, header),
     )
+
+
+_MIN_COLUMNS = 4  # of a table; recipients and signature are in two or three
+
+
+def _is_annexed(row: Row) -> bool:
+    """Return whether a row on the page of the closing block, which is a page of a Word file, is one of a table."""
+    return any(line.place is not None and line.place.columns >= _MIN_COLUMNS for line in row.lines)
 
 
 def _is_closing(page: Page, row: Row, closing: Closing) -> bool:

@@ -10,11 +10,14 @@ from functools import cache, cached_property
 from itertools import groupby, pairwise
 from statistics import median
 
-from ..model import Line, Page, Paragraph, ParagraphKind
+from ..model import Cell, Line, Page, Paragraph, ParagraphKind
 from ..registry import load
 from ..vietnamese.text import squeeze
 
 _RULE = re.compile(r"[\s*_\-–—=.~ˉ¯+]+")
+
+
+_MIN_COLUMNS = 3  # of a table whose rows are no lines of text: a letterhead and a list of recipients have two
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ class Row:
     @property
     def is_tabular(self) -> bool:
         """Return whether the row belongs to a table."""
-        return len(self.lines) >= 3 or any(line.cell for line in self.lines)
+        return len(self.lines) >= 3 or any(
+            line.cell or (line.place is not None and line.place.columns >= _MIN_COLUMNS) for line in self.lines
+        )
 
     def is_centred(self, page: Page) -> bool:
         """Return whether the row is centred on the page with space on both sides; more exactly if it is wide."""
@@ -202,13 +207,14 @@ def paragraphs_of(rows: Sequence[Row]) -> Iterator[Paragraph]:
     left = _left_margin(rows)
     right = max(row.x1 for row in rows)
     pitch = _pitch(rows)
+    above: dict[int, tuple[int, int]] = {}
     group = [rows[0]]
     for previous, row in pairwise(rows):
         if _starts_paragraph(previous, row, left=left, right=right, pitch=pitch):
-            yield _paragraph(group)
+            yield _paragraph(group, above)
             group = []
         group.append(row)
-    yield _paragraph(group)
+    yield _paragraph(group, above)
 
 
 def _starts_paragraph(previous: Row, row: Row, *, left: float, right: float, pitch: float) -> bool:
@@ -222,11 +228,11 @@ def _starts_paragraph(previous: Row, row: Row, *, left: float, right: float, pit
         return not previous.bold or short or enumerated
     indented = row.x0 > left + _INDENT
     ended = previous.text.rstrip().endswith(_STOPS)
-    if enumerated and (ended or short or previous.bold):
+    if enumerated and (ended or short or previous.bold or row.lines[0].opens):
         return True
     if previous.is_capitals != row.is_capitals and (short or indented):
         return True
-    return (ended and (short or indented)) or (indented and previous.x0 <= left + _INDENT)
+    return (ended and (short or indented or row.lines[0].opens)) or (indented and previous.x0 <= left + _INDENT)
 
 
 def _left_margin(rows: Sequence[Row]) -> float:
@@ -242,10 +248,23 @@ def _pitch(rows: Sequence[Row]) -> float:
     return median(steps) if steps else _DEFAULT_PITCH
 
 
-def _paragraph(rows: Sequence[Row]) -> Paragraph:
+def _paragraph(rows: Sequence[Row], above: dict[int, tuple[int, int]]) -> Paragraph:
     kind: ParagraphKind = "body"
     if all(row.is_tabular for row in rows):
         kind = "table"
     elif all(row.bold or row.is_capitals for row in rows):
         kind = "heading"
-    return Paragraph(rows[0].start, rows[-1].end, kind)
+    cells = tuple(_cells(rows[0], above)) if kind == "table" else ()
+    return Paragraph(rows[0].start, rows[-1].end, kind, cells=cells)
+
+
+def _cells(row: Row, above: dict[int, tuple[int, int]]) -> Iterator[Cell]:
+    """Yield the cells of a row, those merged with cells above too; `above` has the last text of each column."""
+    for line in row.lines:
+        if line.place:
+            above[line.place.column] = line.start, line.start + len(line.text)
+            yield Cell(line.place.row, line.place.column, line.start, line.start + len(line.text))
+    for place in [line.place for line in row.lines if line.place][:1]:
+        for column in place.merged:
+            if column in above:
+                yield Cell(place.row, column, *above[column])

@@ -34,6 +34,7 @@ from pipeline.digest.tasks import extract_tasks
 from pipeline.model import Document, Task
 from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
+from tests.gold.annotated import folders_of, gold_of, score_tasks, summary
 from tests.gold.headers import SAMPLE, SHARED
 from tests.gold.references import golds
 
@@ -215,6 +216,9 @@ def _say(verbose: bool, *words: str) -> None:
 def main() -> None:
     """Print the scores and, if asked, every difference."""
     verbose = "--verbose" in sys.argv[1:]
+    if annotated := gold_of(sys.argv[1:]):
+        print(summary(score_tasks(annotated, folders_of(sys.argv[1:]), verbose=verbose)))
+        return
     print("sample")
     score(sample_cases(), verbose=verbose)
     if (SHARED / "data" / "pdf").exists():

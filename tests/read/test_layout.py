@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from pipeline.model import Line
-from pipeline.read.layout import Cell, Word, in_reading_order, page_of_words
+from pipeline.read.layout import Cell, TableRow, Word, in_reading_order, page_of_words
 
 WIDTH = 595.0
 
@@ -69,7 +69,10 @@ def test_a_wide_gap_splits_a_row_into_lines() -> None:
 
 
 def test_words_in_a_table_are_the_cells_of_its_rows() -> None:
-    table = [(Cell(60, 95, 200, 140), Cell(200, 95, 400, 140)), (Cell(60, 140, 200, 160), Cell(200, 140, 400, 160))]
+    table = [
+        TableRow((Cell(60, 95, 200, 140), Cell(200, 95, 400, 140, 1)), 2),
+        TableRow((Cell(60, 140, 200, 160), Cell(200, 140, 400, 160, 1)), 2),
+    ]
     words = [
         word("Rà", 70, 0), word("soát", 103, 0), word("Sở", 210, 0), word("thủ", 70, 1), word("tục", 103, 1),
         word("2", 70, 2, 8), word("Ban", 210, 2), word("Kết", 70, 4),
@@ -77,10 +80,12 @@ def test_words_in_a_table_are_the_cells_of_its_rows() -> None:
     page = page_of_words(1, WIDTH, 842, words, tables=table)
     assert page.text == "Rà soát thủ tục Sở\n2 Ban\nKết"
     assert [each.cell for each in page.lines] == [True, True, True, True, False]
+    places = [each.place and (each.place.row, each.place.column) for each in page.lines]
+    assert places == [(0, 0), (0, 1), (1, 0), (1, 1), None]
 
 
 def test_shading_around_single_words_is_not_a_table() -> None:
-    shading = [(Cell(69, 99, 101, 113), Cell(109, 99, 141, 113))]
+    shading = [TableRow((Cell(69, 99, 101, 113), Cell(109, 99, 141, 113)), 2)]
     page = page_of_words(1, WIDTH, 842, [word("tô", 70, 0), word("màu", 110, 0)], tables=shading)
     assert (page.text, [each.cell for each in page.lines]) == ("tô màu", [False])
 

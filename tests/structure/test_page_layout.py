@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Page
+from pipeline.parse import parse_file
 from pipeline.read.pdf import read_pdf
 from pipeline.registry import load
 from pipeline.structure import structure
 from pipeline.structure.page_layout import rows_of
+from tests.docx_of import docx_of, paragraph
 from tests.pages import page
 from tests.pdf_of import pdf_of
 
@@ -114,3 +116,11 @@ def test_the_shape_of_a_row(drawn: str, rule: bool, capitals: bool, centred: boo
     (row,) = rows_of(sheet)
     assert (row.is_rule, row.is_capitals, row.is_centred(sheet), row.is_tabular) == (rule, capitals, centred, tabular)
     assert sheet.text[row.start : row.end] == row.text
+
+
+def test_each_paragraph_of_a_word_file_is_one(tmp_path: Path) -> None:
+    texts = [
+        "Chi ủy các chi bộ rà soát danh sách đảng viên trong quý để báo cáo đảng ủy đúng thời hạn quy định. " * 2
+    ] * 3
+    read = parse_file(docx_of(tmp_path / "a.docx", "".join(map(paragraph, texts))))
+    assert len(read.paragraphs[1]) == 3
