@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .search import Results, Sort
     from .store.saved_searches import SavedSearch
 
-__all__ = ["Filters", "Library", "default_path", "tag"]
+__all__ = ["Filters", "Library", "default_path", "registry_status", "tag"]
 
 _TOPIC_HITS = 100  # pages of a search whose documents make the citation map of a topic
 
@@ -315,10 +315,12 @@ class Library:
         return incoming_citations(self.store, self.find(name).id)
 
     def status(self, name: str, as_of: date | None = None) -> Status:
-        """Return whether a work, in the library or only in the registry, is in force, and the sources for that.
+        """Return whether a work is in force, and the sources for that.
+
+        The work may be in the library, in the registry, or only cited by the library's documents.
 
         Args:
-            name: Id, number or other name of the work.
+            name: Id, number or other name of the work, or a citation of it.
             as_of: The day in question; None means today.
 
         Raises:
@@ -481,6 +483,21 @@ class Library:
             return self.find(name).id
         except NotHeld:
             return name
+
+
+def registry_status(name: str, as_of: date | None = None) -> Status:
+    """Return whether a work of the registry is in force, as `Library.status`, where there is no library.
+
+    Args:
+        name: Id, number or other name of the work, or a citation of it.
+        as_of: The day in question; None means today.
+
+    Raises:
+        NotHeld: The registry does not have the work, or several have the number.
+    """
+    from .chain import status_of
+
+    return status_of(None, name, as_of or _today())
 
 
 def tag(

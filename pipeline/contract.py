@@ -288,11 +288,13 @@ def _citation(value: Citation) -> Json:
 
 
 def status_result(value: Status) -> Json:
-    """Return whether a work is in force, and every claim about that."""
+    """Return whether a work is in force, and every claim about that; `id` is null for a work that is only cited."""
     return {
         **identity(value.work),
+        "id": value.work.id or None,
         **_fields(value, "held as_of state in_force since until"),
         "own": _quote(value.own) if value.own else None,
+        "successor": work(value.successor),
         "ended_by": [claim(each) for each in value.ended_by],
         "replaced_by": [claim(each) for each in value.ended_by if each.effect == "replaces"],
         "amended_by": [claim(each) for each in value.amended_by],

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from ..errors import NotHeld, SecretDocument
 from ..i18n import _
-from ..model import Entry, Mention, Reference, Work
+from ..model import Citing, Entry, Mention, Reference, Work
 from ..registry import load
 from ..store import Store, codec
+from ..vietnamese.citation import cite
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import nfc
+from .only_cited import cited_works
 
 _CITATIONS = """
 select citing.*, links.page as cited_on, links.mention, links.state, links.rule, links.reference,
@@ -67,29 +69,33 @@ def work_described_by(mention: Mention) -> Work:
     )  # fmt: skip
 
 
-def find_work(store: Store, name: str) -> tuple[Work, Entry | None]:
-    """Return the work with an id or number, and its entry if the library has it.
+def find_work(store: Store | None, name: str) -> tuple[Work, Entry | None]:
+    """Return the work with an id, a number or a citation, and its entry if the library has it.
 
     Args:
-        store: The library; its documents are preferred to works that only the registry knows.
-        name: An id (`trung-uong/2016/05-ct-tw`) or a number that only one work has.
+        store: The library; its documents are preferred to works that only the registry knows, and these to works that
+            its documents only cite. None asks the registry alone.
+        name: An id (`trung-uong/2016/05-ct-tw`), or a number that only one work has, which may be part of a citation
+            (`Chỉ thị 08-CT/TU ngày 30/3/2016`).
 
     Raises:
-        NotHeld: Neither the library nor the registry has the work, or several have the number.
+        NotHeld: Neither the library nor the registry knows the work, or several have the number.
         SecretDocument: The work was added although it is secret.
     """
     registry = load()
     known = registry.works.get(nfc(name).strip())
-    parsed = parse_number(name)
-    numbered = registry.works.numbered(str(parsed)) if parsed else ()
-    entries = _entries(store, name)
+    entries = _entries(store, name) if store else []
     if known and known.id not in {entry.id for entry in entries}:
         return known, None
-    works = [work_of(entry) for entry in entries] or list(numbered)
+    parsed = parse_number(name)
+    numbered = registry.works.numbered(str(parsed)) if parsed else registry.works.aliased(name)
+    works = [work_of(entry) for entry in entries] or list(numbered) or _named_in_full(name, store)
     if len(works) > 1:
         raise NotHeld(
-            _("Several documents are numbered {number}.").format(number=name),
-            hint=_("Name one by its id: {ids}.").format(ids=", ".join(work.id for work in works)),
+            (
+                _("Several documents are numbered {number}.") if parsed else _("“{number}” means several documents.")
+            ).format(number=name),
+            hint=_("Name one by its id: {ids}.").format(ids=", ".join(each.id or _described(each) for each in works)),
         )
     if not works:
         raise NotHeld(
@@ -104,6 +110,26 @@ def find_work(store: Store, name: str) -> tuple[Work, Entry | None]:
             path=entry.path,
         )
     return works[0], entry
+
+
+def _named_in_full(name: str, store: Store | None) -> list[Work]:
+    """Return the works that a whole citation means, else those with its number that documents only cite."""
+    from ..references import find_mentions, resolve
+
+    text = nfc(name).strip()
+    number = parse_number(text)
+    if number:
+        cited = Mention(0, len(text), text=text, number=str(number))
+    else:
+        cited = next(iter(find_mentions(text, load())), Mention(0, 0, text=""))
+        found = resolve(cited, Citing(), load(), lambda _name: ())
+        if found.target or found.candidates:
+            return [found.target] if found.target else list(found.candidates)
+    return [each.work for each in cited_works(store, cited)] if store and cited.number else []
+
+
+def _described(work: Work) -> str:
+    return cite(work.type, work.number, work.date, work.issuer)
 
 
 def _entries(store: Store, name: str) -> list[Entry]:

@@ -13,19 +13,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from ..model import UNNAMED, Entry, Validity, Work
+from ..errors import NotHeld, SecretDocument
+from ..model import UNNAMED, Entry, Mention, Validity, Work
 from ..registry import load
 from ..registry.relations import AMENDING, CONTINUING, ENDING, RULING, Effect
 from ..store import Store, codec
 from ..store.citations import may_rule
+from ..vietnamese.numbers import number_key
 from ..vietnamese.sentences import sentence_at
 from .citations import find_work, work_described_by, work_of
+from .only_cited import Place, cited_works
 
 ValidityState = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
 _STATES: Mapping[Effect | None, ValidityState] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
 
 _CLAIMS = """
-select relations.kind, relations.doer, relations.since, relations.part, links.mention,
+select links.document as document_key, links.page as link_page, links.position as link_position,
+       relations.kind, relations.doer, relations.since, relations.part, links.mention,
        links.reference as target_reference, relations.page as said_on,
        pages.text as page_text, pages.paragraphs as page_paragraphs, doer.reference as doer_reference,
        doer.mention as doer_mention, citing.*
@@ -35,7 +39,7 @@ join documents as citing on citing.key = links.document
 join pages on pages.document = links.document and pages.page = links.page
 left join links as doer on doer.document = relations.document and doer.page = relations.page
                        and doer.position = relations.doer
-where links.target = ? and citing.id <> links.target
+where links.{where} and citing.id is not links.target
   and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
   and relations.kind in (select value from json_each(?))
 order by citing.date is null, citing.date, citing.id, relations.page, relations.position
@@ -88,8 +92,11 @@ class Claim:
 class Status:
     """A work on the day `as_of`, with the claims in effect on that day, `later` ones, and those of an unknown day.
 
-    `since` and `until` are the days between which it is in force, as the registry or the document itself says; `own`
-    quotes the document.
+    Attributes:
+        since: The first day on which it is in force, as the registry or the document itself says.
+        until: The last one.
+        own: The words of the document itself that say so.
+        succession: The claims by which it was replaced, then its successor in turn, down to the one that is in force.
     """
 
     work: Work
@@ -102,6 +109,12 @@ class Status:
     since: date | None = None
     until: date | None = None
     own: Quote | None = None
+    succession: tuple[Claim, ...] = ()
+
+    @property
+    def successor(self) -> Work | None:
+        """The last of the works that replaced it in turn, None where none is named."""
+        return self.succession[-1].by if self.succession else None
 
     @property
     def in_force(self) -> bool | None:
@@ -124,11 +137,11 @@ class Status:
         return tuple(claim for claim in self.claims if claim.effect in CONTINUING)
 
 
-def status_of(store: Store, name: str, as_of: date) -> Status:
+def status_of(store: Store | None, name: str, as_of: date) -> Status:
     """Return the status of a work.
 
     Args:
-        store: The library.
+        store: The library; None asks the registry alone.
         name: Id or number of the work, as for `find_work`.
         as_of: The day in question.
 
@@ -137,8 +150,15 @@ def status_of(store: Store, name: str, as_of: date) -> Status:
         SecretDocument: The work was added although it is secret.
     """
     work, entry = find_work(store, name)
-    claims = _without_repetitions((*_library_claims(store, work.id), *registry_claims(work.id)))
-    validity, own = _own_validity(store, entry) if entry else (None, None)
+    found = _status(store, work, entry, as_of)
+    return replace(found, succession=tuple(_succession(store, found)))
+
+
+def _status(store: Store | None, work: Work, entry: Entry | None, as_of: date) -> Status:
+    """Return the status of a work without its succession."""
+    said = _library_claims(store, work) if store else ()
+    claims = _without_repetitions((*said, *registry_claims(work.id)))
+    validity, own = _own_validity(store, entry) if store and entry else (None, None)
     since = (validity.since if validity else None) or load().changes.in_force_since(work.id)
     until = validity.until if validity else None
     current = tuple(claim for claim in claims if claim.since and claim.since <= as_of)
@@ -151,12 +171,28 @@ def status_of(store: Store, name: str, as_of: date) -> Status:
     )  # fmt: skip
 
 
+def _succession(store: Store | None, found: Status) -> Iterator[Claim]:
+    """Yield the claim that names a work's successor, then that of its successor; a circle ends it."""
+    seen: set[str] = set()
+    while claim := next((each for each in found.ended_by if each.by), None):
+        yield claim
+        seen.add(found.work.id)
+        newer = claim.by
+        if newer is None or not newer.id or newer.id in seen or found.state != "replaced":
+            return
+        try:
+            found = _status(store, *find_work(store, newer.id), found.as_of)
+        except (NotHeld, SecretDocument):
+            return
+
+
 def _state(
     work: Work, claims: Sequence[Claim], *, later: Sequence[Claim], since: date | None, until: date | None, as_of: date
 ) -> ValidityState:
     """Return the state that the claims prove; what is ended, amended or continued later was in force until then.
 
-    A Party document is in force from its date of issue; a law from a later day, which must be known.
+    A Party document is in force from its date of issue; a law from a later day, which must be known. What a document
+    issued by then ends later is still in force.
     """
     begun = since or work.date
     if begun and begun > as_of:
@@ -168,7 +204,11 @@ def _state(
         return "expired"
     of_party = work.date is not None and work.issuer is not None and load().bodies.sphere_of(work.issuer) == "party"
     continued = any(claim.effect in CONTINUING for claim in claims)
-    return "in force" if since or continued or (of_party and later) else "not known"
+    ends_later = any(
+        claim.ends_work and claim.quote and claim.quote.document.date and claim.quote.document.date <= as_of
+        for claim in later
+    )
+    return "in force" if since or continued or ends_later or (of_party and later) else "not known"
 
 
 def _own_validity(store: Store, entry: Entry) -> tuple[Validity | None, Quote | None]:
@@ -181,14 +221,18 @@ def _own_validity(store: Store, entry: Entry) -> tuple[Validity | None, Quote | 
     return validity, Quote(entry, page.number, text)
 
 
-def _library_claims(store: Store, work_id: str) -> Iterator[Claim]:
+def _library_claims(store: Store, work: Work) -> Iterator[Claim]:
     """Yield what the documents of the library say of a work."""
     relations = json.dumps(load().relations.with_effects(*RULING), ensure_ascii=False)
-    for row in store.connection.execute(_CLAIMS, (work_id, relations)):
+    places = None if work.id else _places(store, work)
+    where, key = ("target = ?", work.id) if work.id else ("number_key = ?", number_key(work.number or ""))
+    for row in store.connection.execute(_CLAIMS.format(where=where), (key, relations)):
+        if places is not None and (row["document_key"], row["link_page"], row["link_position"]) not in places:
+            continue
         document = codec.decode_entry(row)
         by = _agent(row, document)
-        target = codec.decode_target(row["target_reference"])
-        if by and not may_rule(by.issuer, target.issuer if target else None):
+        target = codec.decode_target(row["target_reference"]) or work
+        if by and not may_rule(by.issuer, target.issuer):
             continue
         offset = json.loads(row["mention"])["start"]
         text = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), offset)
@@ -201,6 +245,13 @@ def _library_claims(store: Store, work_id: str) -> Iterator[Claim]:
             part=bool(row["part"]),
             quote=Quote(document, row["said_on"], text),
         )
+
+
+def _places(store: Store, work: Work) -> frozenset[Place]:
+    """Return where the documents cite a work that only they know."""
+    cited = Mention(0, 0, text="", type=work.type, number=work.number)
+    groups = [each for each in cited_works(store, cited) if each.work == work]
+    return groups[0].places if groups else frozenset()
 
 
 def _agent(row: sqlite3.Row, document: Entry) -> Work | None:

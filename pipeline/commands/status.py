@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 
 import click
@@ -17,6 +18,12 @@ from .base import Command, Day, document_argument, json_option, open_library, op
 @json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, as_of: date | None, as_json: bool) -> None:
-    """Show whether a document is in force, what replaced, amended or continued it, and the source of each claim."""
-    status = open_library(ctx).status(document, as_of)
+    """Show whether a document is in force, what replaced, amended or continued it, and the source of each claim.
+
+    Without a library the registry alone answers.
+    """
+    from ..api import default_path, registry_status
+
+    held = os.path.exists(ctx.obj or default_path())
+    status = open_library(ctx).status(document, as_of) if held else registry_status(document, as_of)
     report(as_json, lambda: contract.status_result(status), lines(status))

@@ -162,7 +162,7 @@ def _item(
         tasks=tasks,
         questions=tuple(each for each in questions if is_on_page(each.quotation, pages.get(each.page, ""))),
         references=tuple(reference for _page, reference in references),
-        notices=tuple(make_notices(document, look_up_status(document.id), look_up_status)),
+        notices=tuple(make_notices(document, look_up_status(document.id))),
         why=tuple(each for each in reasons if is_on_page(each.words, pages[each.page])),
         figures=tuple(islice(figures, _MAX_FIGURES)),
         explained=tuple(explain_citations(references, look_up_status)),

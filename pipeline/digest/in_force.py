@@ -46,32 +46,9 @@ def no_status(work_id: str) -> Status | None:
     return None
 
 
-def latest_successor(found: Status | None, look_up_status: StatusLookup) -> Work | None:
-    """Return the last of the works that replaced this one in turn: 294-QĐ/TW → 20-QĐ/TW → 208-QĐ/TW."""
-    chain = _succession(found, look_up_status)
-    return _successor(chain[-1]) or (chain[-1].work if len(chain) > 1 else None) if chain else None
-
-
-def _successor(found: Status) -> Work | None:
-    """Return the work that ended this one, if it is named."""
-    return next((claim.by for claim in found.ended_by if claim.by), None)
-
-
-def _is_confirmed(found: Status | None, look_up_status: StatusLookup) -> bool:
-    """Return whether all claims that end or continue this work and its successors are confirmed."""
-    return all(
-        claim.confirmed for each in _succession(found, look_up_status) for claim in (*each.ended_by, *each.continued_by)
-    )
-
-
-def _succession(found: Status | None, look_up_status: StatusLookup) -> list[Status]:
-    """Return the status of a work, then those of its known successors; a registry with a circle ends it."""
-    chain: list[Status] = []
-    while found and found.work.id not in {each.work.id for each in chain}:
-        chain.append(found)
-        newer = _successor(found) if found.state == "replaced" else None
-        found = look_up_status(newer.id) if newer and newer.id else None
-    return chain
+def _is_confirmed(found: Status | None) -> bool:
+    """Return whether all claims that end this work and its successors, or continue it, are confirmed."""
+    return found is None or all(claim.confirmed for claim in (*found.succession, *found.continued_by))
 
 
 def explain_citations(references: Iterable[PagedReference], look_up_status: StatusLookup) -> Iterator[Explained]:
@@ -91,8 +68,8 @@ def explain_citations(references: Iterable[PagedReference], look_up_status: Stat
             work=reference.target,
             candidates=len(reference.candidates),
             in_force=found.in_force if found else None,
-            replaced_by=latest_successor(found, look_up_status),
-            confirmed=_is_confirmed(found, look_up_status),
+            replaced_by=found.successor if found else None,
+            confirmed=_is_confirmed(found),
         )
 
 
@@ -138,10 +115,10 @@ def _has_several_actors(key: str, begin: int, cues: Cues) -> bool:
     return cues.determiner.match(key, begin) is not None and cues.actor_at(key, begin) is not None
 
 
-def make_notices(document: Document, found: Status | None, look_up_status: StatusLookup) -> Iterator[Notice]:
+def make_notices(document: Document, found: Status | None) -> Iterator[Notice]:
     """Yield what a reader must know before quoting a document, the most serious first; `found` is its status."""
     if found:
-        yield from _status_notices(found, latest_successor(found, look_up_status))
+        yield from _status_notices(found, found.successor)
     if document.header.marks.draft:
         yield Notice("draft", _("This is a draft."))
     if scanned := [str(page.number) for page in document.pages if page.source == "ocr"]:

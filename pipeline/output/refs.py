@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..i18n import ngettext
+from .relations import active
 from .terminal import cite_short, one_line, page_label, resolution
 
 if TYPE_CHECKING:
@@ -37,4 +38,4 @@ def lines(document: Entry, cites: Sequence[Citation] | None, cited_by: Sequence[
 
 def _relation(each: Citation) -> str:
     relation = each.reference.mention.relation
-    return f" [{relation}]" if relation else ""
+    return f" [{active(relation)}]" if relation else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..i18n import _
+from .relations import active
 from .terminal import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def lines(value: LibraryStats) -> Iterator[str]:
     yield from _table(_("By issuer"), value.issuers)
     yield from _table(_("By year"), value.years)
     yield from _table(_("Citations, by what is known of the work"), {_state(k): v for k, v in value.states.items()})
-    yield from _table(_("Relations between documents"), value.relations)
+    yield from _table(_("Relations between documents"), _summed(value.relations))
 
 
 def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:
@@ -40,6 +41,14 @@ def _table(title: str, counts: Mapping[str, int]) -> Iterator[str]:
         yield click.style(title, bold=True)
         width = max(len(str(count)) for count in counts.values())
         yield from (f"  {count:>{width}}  {one_line(name)}" for name, count in counts.items())
+
+
+def _summed(relations: Mapping[str, int]) -> Mapping[str, int]:
+    """Return the counts by what is printed: in English two Vietnamese words may be one."""
+    counts: dict[str, int] = {}
+    for name, count in relations.items():
+        counts[active(name)] = counts.get(active(name), 0) + count
+    return counts
 
 
 def _state(name: str) -> str:

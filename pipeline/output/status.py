@@ -9,6 +9,7 @@ import click
 
 from ..i18n import _
 from ..vietnamese.citation import vietnamese_date
+from .relations import passive
 from .terminal import cite_full, cite_short, one_line, page_label
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def lines(value: Status) -> Iterator[str]:
         yield _("It is not in the library; what follows comes from other documents and the registry.")
     day = vietnamese_date(value.as_of)
     yield _("On {day}: {state}").format(day=day, state=click.style(_state(value), bold=True))
+    if value.successor and len(value.succession) > 1:
+        yield "  " + _("In its place today: {work}").format(work=cite_full(value.successor))
     if value.own:
         own = _("Its own words: “{text}” ({page})")
         yield "  " + own.format(text=one_line(value.own.text), page=page_label(value.own.page))
@@ -59,9 +62,10 @@ def _state(value: Status) -> str:
 
 def claim_lines(value: Claim) -> Iterator[str]:
     """Yield what was done, by which work and since when, then the source."""
-    by = cite_full(value.by) if value.by else _("by a document that is not named")
+    by = cite_full(value.by) if value.by else _("a document that is not named")
     since = _("from {day}").format(day=vietnamese_date(value.since)) if value.since else _("day unknown")
-    yield f"{value.relation}: {by}; {since}"
+    done = _("{relation}, in part") if value.part else "{relation}"
+    yield f"{done.format(relation=passive(value.relation))}: {by}; {since}"
     if value.quote:
         yield f"    “{one_line(value.quote.text)}”"
         yield f"    {cite_short(value.quote.document)}, {page_label(value.quote.page)}"

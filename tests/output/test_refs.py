@@ -11,12 +11,12 @@ CITATION = Citation(ENTRY, 2, reference(relation="thay thế"), "Thay thế\nCh�
 
 def test_what_it_cites() -> None:
     assert shown(lines(ENTRY, [CITATION], None)) == [
-        SHORT, "", "It cites 1 time:", "  page 2: Chỉ thị 08-CT/TU [thay thế]", f"      → {FULL}",
+        SHORT, "", "It cites 1 time:", "  page 2: Chỉ thị 08-CT/TU [replaces]", f"      → {FULL}",
         "      “Thay thế Chỉ thị 08-CT/TU.”",
     ]  # fmt: skip
 
 
 def test_what_cites_it() -> None:
     assert shown(lines(ENTRY, None, [CITATION, CITATION]))[2:5] == [
-        "It is cited 2 times:", f"  {SHORT} — page 2 [thay thế]", "      “Thay thế Chỉ thị 08-CT/TU.”",
+        "It is cited 2 times:", f"  {SHORT} — page 2 [replaces]", "      “Thay thế Chỉ thị 08-CT/TU.”",
     ]  # fmt: skip

@@ -23,7 +23,7 @@ def test_a_work_with_its_aliases_and_changes() -> None:
     assert work is not None
     listed = shown(work_lines([work]))
     assert listed[1] == f"    {work.id}"
-    assert any(line.startswith("    thay thế: Quy định số 213-QĐ/TW") for line in listed)
+    assert any(line.startswith("    replaced by: Quy định số 213-QĐ/TW") for line in listed)
 
 
 def test_an_unconfirmed_work_has_a_warning() -> None:

@@ -19,7 +19,7 @@ STATUS = Status(
 
 def test_the_state_and_the_claim_with_its_quotation() -> None:
     assert shown(lines(STATUS)) == [
-        FULL, "On 1/1/2021: no longer in force: replaced", "", "Ended:", f"  thay thế: {FULL}; from 2/1/2020",
+        FULL, "On 1/1/2021: no longer in force: replaced", "", "Ended:", f"  replaced by: {FULL}; from 2/1/2020",
         "      “Thay thế Quy định.”", f"      {SHORT}, page 3",
     ]  # fmt: skip
 
@@ -44,9 +44,9 @@ def test_the_first_day_in_force_has_its_source(changes: dict[str, object], line:
 @pytest.mark.parametrize(
     ("claim", "expected"),
     [
-        (Claim("bãi bỏ", None, None), ["bãi bỏ: by a document that is not named; day unknown",
+        (Claim("bãi bỏ", None, None), ["revoked by: a document that is not named; day unknown",
                                        "    According to the registry."]),
-        (Claim("bãi bỏ", WORK, None, confirmed=False), [f"bãi bỏ: {FULL}; day unknown",
+        (Claim("bãi bỏ", WORK, None, confirmed=False), [f"revoked by: {FULL}; day unknown",
                                                         "    According to the registry; not yet confirmed."]),
     ],
 )  # fmt: skip
