@@ -409,7 +409,7 @@ def evaluate_result(value: Evaluation) -> Json:
         "fields": {name: {"right": right, "of": of} for name, (right, of) in value.fields.items()},
         "references": {
             "gold": value.references,
-            **_fields(value, "found right resolved precision recall"),
+            **_fields(value, "found right resolved wrong precision recall"),
         },
     }
 

@@ -1,15 +1,18 @@
-"""The accuracy of this build: headers and references of the sample's documents compared with their gold.
+"""The accuracy of this build: documents of the sample and sentences compared with their gold.
 
-The gold is in the checkout and not in the installed package, which therefore cannot be scored.
+A checkout has the whole sample; an installed package has the sentences and a few documents.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,11 @@ from .errors import MissingPart
 from .i18n import _
 from .vietnamese.text import squeeze, tone_key
 
-SAMPLE = Path(__file__).parents[1] / "corpora" / "sample"
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "gold"
+SAMPLE = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent / "corpora" / "sample"
+SENTENCES = (SAMPLE if _INSTALLED.is_dir() else _PACKAGE.parent / "corpora" / "gold") / "sentences-held.jsonl"
+_Z = 1.959964  # of a normal distribution, for 95%
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +37,11 @@ class Evaluation:
         documents: Documents that were read.
         of: Documents in the gold.
         fields: For each field of the header, the correct values and those in the gold.
-        references: References in the gold.
+        references: References in the gold of the documents and the sentences.
         found: References found.
         right: References found whose text is that of the gold.
-        resolved: Those of them whose state and target are also those of the gold.
+        resolved: Those of them whose work, or lack of one, is also that of the gold.
+        wrong: References found for which another work is named than the gold's.
     """
 
     documents: int
@@ -43,6 +51,7 @@ class Evaluation:
     found: int
     right: int
     resolved: int
+    wrong: int = 0
 
     @property
     def precision(self) -> float | None:
@@ -55,8 +64,22 @@ class Evaluation:
         return self.right / self.references if self.references else None
 
 
-def evaluate(sample: Path = SAMPLE) -> Evaluation:
-    """Read the sample into a temporary library and compare it with its gold.
+def interval(right: int, of: int) -> tuple[float, float]:
+    """Return the bounds of a share's 95% confidence interval (E. B. Wilson, 1927); 0 and 1 without any count."""
+    if not of:
+        return 0.0, 1.0
+    share, spread = right / of, _Z * _Z / of
+    middle = (share + spread / 2) / (1 + spread)
+    half = _Z * sqrt(share * (1 - share) / of + spread / (4 * of)) / (1 + spread)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def evaluate(sample: Path = SAMPLE, sentences: Path = SENTENCES) -> Evaluation:
+    """Read documents into a temporary library and tag sentences, and compare both with their gold.
+
+    Args:
+        sample: Folder with `files` and their `gold`.
+        sentences: Sentences with their references, one JSON object a line; none are scored where it is absent.
 
     Raises:
         MissingPart: There is no gold in `sample`.
@@ -64,14 +87,13 @@ def evaluate(sample: Path = SAMPLE) -> Evaluation:
     golds = [json.loads(path.read_text(encoding="utf-8")) for path in sorted((sample / "gold").glob("*.json"))]
     if not golds:
         raise MissingPart(
-            _("This installation has no gold to score it on."),
-            hint=_("Run the command in a checkout of the project, which has corpora/sample."),
+            _("This installation has no gold to score it on."), hint=_("Install chithi again from its wheel.")
         )
-    fields: dict[str, list[int]] = {}
-    counts = dict.fromkeys(("documents", "references", "found", "right", "resolved"), 0)
     # Secret documents are set aside, as they must be, so there is nothing to compare.
     golds = [gold for gold in golds if not gold["header"]["marks"]["secrecy"]]
-    with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.sqlite") as library:
+    fields: dict[str, list[int]] = {}
+    counts = dict.fromkeys(("documents", "references", "found", "right", "resolved", "wrong"), 0)
+    with tempfile.TemporaryDirectory() as folder, Library.open(os.path.join(folder, "library.sqlite")) as library:
         library.ingest([sample / "files"])
         held = {Path(entry.path).name: entry for entry in library.entries()}
         for gold in golds:
@@ -83,13 +105,51 @@ def evaluate(sample: Path = SAMPLE) -> Evaluation:
                 tally[1] += 1
             found = [contract.reference(each.reference) for each in library.cites(entry.id)] if entry else []
             counts["documents"] += entry is not None
-            counts["references"] += len(gold["references"])
-            counts["found"] += len(found)
-            for got, right in _matching(found, gold["references"]):
-                counts["right"] += 1
-                target = got["target"]["id"] if got["target"] else None
-                counts["resolved"] += (got["state"], target) == (right["state"], right["target"])
+            _add(counts, found, [{**each, "means": each["target"]} for each in gold["references"]])
+    for row in _rows(sentences):
+        _add(counts, _tagged(row), row["references"])
     return Evaluation(of=len(golds), fields={name: (a, b) for name, (a, b) in fields.items()}, **counts)
+
+
+def _rows(sentences: Path) -> Iterator[dict[str, Any]]:
+    if sentences.exists():
+        yield from map(json.loads, sentences.read_text(encoding="utf-8").splitlines())
+
+
+def _tagged(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the references of a sentence, resolved by the registry alone."""
+    from .model import Citing
+    from .references import find_linked_mentions, resolve
+    from .registry import load
+
+    known = row["citing"] or {}
+    day = date.fromisoformat(known["date"]) if known.get("date") else None
+    citing = Citing(known.get("issuer"), day, known.get("place"))
+    registry = load()
+    mentions = find_linked_mentions(row["text"], registry)
+    return [contract.reference(resolve(each, citing, registry, lambda _name: ())) for each in mentions]
+
+
+def _add(counts: dict[str, int], found: list[dict[str, Any]], gold: list[dict[str, Any]]) -> None:
+    """Add the comparison of one text's references with its gold; a work is right, wrong, or not named."""
+    counts["references"] += len(gold)
+    counts["found"] += len(found)
+    for got, right in _matching(found, gold):
+        counts["right"] += 1
+        target = got["target"]["id"] if got["target"] else None
+        means = right["means"] if isinstance(right["means"], list) else [right["means"]] if right["means"] else []
+        wanted = means[0] if len(means) == 1 else None
+        unlisted = right.get("unlisted", False) or not means
+        if target == wanted or (unlisted and (target is None or _has_same_number(got, right))):
+            counts["resolved"] += 1
+        elif target is not None:
+            counts["wrong"] += 1
+
+
+def _has_same_number(got: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
+    """Return whether the work named has the number and the date that the text itself gives."""
+    target = got["target"]
+    return bool(right["number"]) and (target["number"], target["date"]) == (right["number"], right["date"])
 
 
 def _same(got: Any, want: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -9,11 +11,10 @@ from pipeline import evaluate
 from pipeline.commands.main import main
 
 
-def test_without_gold_it_fails_with_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
-    monkeypatch.setattr(evaluate.evaluate, "__defaults__", (tmp_path,))
+def test_without_gold_it_fails_with_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(evaluate.evaluate, "__defaults__", (tmp_path, tmp_path / "none"))
     done = CliRunner().invoke(main, ["--lang", "en", "evaluate"])
     assert done.exit_code == 3
     assert done.output == (
-        "chithi: This installation has no gold to score it on."
-        " Run the command in a checkout of the project, which has corpora/sample.\n"
+        "chithi: This installation has no gold to score it on. Install chithi again from its wheel.\n"
     )

@@ -25,6 +25,7 @@ from pipeline.errors import NeedsOcr
 from pipeline.parse import parse_file
 from tests.command import ROOT, SAMPLE
 from tests.conftest import SHARED
+from tests.gold.references import sentences
 
 _MAX_SHOWN = 40  # printed differences of each kind
 _AROUND = 40  # characters of context on either side
@@ -55,7 +56,7 @@ def texts() -> Iterator[Text]:
 
 
 def _sentences() -> Iterator[Text]:
-    for path in sorted(Path(__file__).parent.glob("sentences-dev.jsonl")):
+    for path in sorted(sentences.FOLDER.glob("sentences-dev.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             yield Text("sentences", row["text"], row.get("date"), row.get("issuer"))

@@ -1,7 +1,7 @@
 """Sentences written for this gold, with their references: the ways to cite, form by form.
 
-`sentences-dev.jsonl` is for work on the grammar; `sentences-held.jsonl` is only scored.
-README.md has the rules.
+They are in corpora/gold: `sentences-dev.jsonl` is for work on the grammar; `sentences-held.jsonl` is only scored,
+also by `chithi evaluate`. README.md has the rules.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pipeline.model import Citing
 
 Half = Literal["dev", "held"]
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parents[3] / "corpora" / "gold"
 
 
 @dataclass(frozen=True, slots=True)
