@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
     from types import TracebackType
     from typing import Unpack
@@ -406,10 +406,19 @@ class Library:
         since: date | None = None,
         until: date | None = None,
         came_in: bool = False,
+        in_force: bool = False,
+        with_ended: bool = False,
         title: str | None = None,
         unit: str | None = None,
+        audience: Sequence[str] = (),
+        session: date | datetime | None = None,
+        place: str | None = None,
+        members: str | None = None,
         sentences: int | None = None,
         minutes: int | None = None,
+        pages: int | None = None,
+        parts: Sequence[str] = (),
+        full: bool = False,
         plain: bool = False,
     ) -> model.Digest:
         """Return a study pack, in which every point is quoted word for word with its page.
@@ -423,30 +432,40 @@ class Library:
             since: First day of issue.
             until: Last day of issue.
             came_in: Apply `month`, `since` and `until` to the day on which the library got a document.
+            in_force: Leave out documents of the period that are known not to be in force on the day of the session.
+            with_ended: Include documents that a search finds although they are no longer in force.
             title: Title of the pack.
-            unit: Party cell that the pack is for.
+            unit: Party cell that the pack is for, and its committee after a comma.
+            audience: Actors whose tasks are the cell's own, instead of cells, committees and members.
+            session: Day of the session, with its hour if known; force is stated for that day.
+            place: Place of the session, for the letterhead.
+            members: TOML or CSV file with the members' names and roles.
             sentences: Number of points for each document.
             minutes: Length of the session.
+            pages: Most pages of the handout; None for 2 for one document, 4 for several, 6 for a search.
+            parts: Annexes of the handout, by the names in `pipeline.digest.render.annexes.PARTS`.
+            full: Include everything, instead of a handout.
             plain: Include only the documents and their sources.
 
         Raises:
-            UsageError: Nothing selects any documents, or the agenda is wrong.
+            UsageError: Nothing selects any documents, or the agenda or the file of members is wrong.
             NotHeld: No document is selected, or one that was named is not in the library.
             SecretDocument: A document that was named, or every document selected, is secret.
             NotGrounded: A quotation differs from its page.
         """
-        from .digest import Request, Settings, digest_of, read_agenda
+        from .digest import Request, digest_of, read_agenda, settings_of
 
         given = {
             "query": query, "documents": documents, "around": around, "month": month, "since": since,
-            "until": until, "came_in": came_in, "title": title, "unit": unit, "sentences": sentences,
-            "minutes": minutes, "plain": plain,
+            "until": until, "came_in": came_in, "in_force": in_force, "with_ended": with_ended, "title": title,
+            "unit": unit, "audience": audience, "session": session, "place": place, "members": members,
+            "sentences": sentences, "minutes": minutes, "pages": pages, "parts": parts, "full": full, "plain": plain,
         }  # fmt: skip
         options = (read_agenda(agenda) if agenda else {}) | {key: value for key, value in given.items() if value}
         for key in ("documents", "around"):
             options[key] = [self._id_or(name) for name in options.get(key, ())]
         request = Request(**{key: options.pop(key) for key in Request.__slots__ if key in options})
-        return digest_of(self.store, request, Settings(**options))
+        return digest_of(self.store, request, settings_of(options))
 
     def export(self, target: Path, *, force: bool = False, **filters: Unpack[Filters]) -> Exported:
         """Write text and metadata of the documents that pass the filters, except secret ones.

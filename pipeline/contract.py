@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .export import Exported
     from .ingest import Tally
     from .model import (
+        Deadline,
         Digest,
         DigestItem,
         Document,
@@ -415,14 +416,34 @@ def evaluate_result(value: Evaluation) -> Json:
 
 
 def digest_result(value: Digest) -> Json:
-    """Return a study pack; of the pages quoted only the numbers."""
+    """Return a study pack; of the pages quoted only the numbers, and null for a page that the file does not tell."""
     return {
-        **_fields(value, "title unit period minutes left_out"),
+        **_fields(value, "title unit period minutes left_out ended_out kind as_of query"),
+        "session": {
+            **_fields(value.session, "unit parent place day hour"),
+            "members": [_fields(each, "name role") for each in value.session.members],
+        },
         "agenda": [_step(step) for step in value.agenda],
         "items": [_item(item) for item in value.items],
-        "calendar": [{"item": each.item, **_task(each.task)} for each in value.calendar],
+        "beside": [_item(item) for item in value.beside],
+        "duties": [_duty(each, value) for each in value.duties],
+        "calendar": [{"item": each.item, **_task(each.task, value.items[each.item])} for each in value.calendar],
+        "ended": [
+            {
+                "work": work(each.work),
+                "since": iso(each.since),
+                "document": value.documents[each.item].id,
+                "page": value.documents[each.item].page_of(each.page),
+                "text": each.text,
+            }
+            for each in value.ended
+        ],
+        "changed": [
+            {"work": work(each.work), "ended": iso(each.ended), "replaced_by": work(each.replaced_by)}
+            for each in value.changed
+        ],
         "forms": [_form(form) for form in value.forms],
-        "sources": [_source(source) for source in value.sources],
+        "sources": [_source(source, item) for source, item in zip(value.sources, value.documents, strict=False)],
     }
 
 
@@ -432,33 +453,57 @@ def _step(value: Step) -> Json:
 
 def _item(value: DigestItem) -> Json:
     return {
-        **_fields(value, "id heading"),
+        **_fields(value, "id heading role in_force"),
         "notices": [{"kind": each.kind, "text": each.text, "work": work(each.work)} for each in value.notices],
         "why": [
-            {"kind": each.kind, "text": each.words, "page": each.page, "work": work(each.work)} for each in value.why
+            {"kind": each.kind, "text": each.words, "page": value.page_of(each.page), "work": work(each.work)}
+            for each in value.why
         ],
-        "points": [_fields(point, "text page section lead lead_page") for point in value.points],
-        "tasks": [_task(task) for task in value.tasks],
+        "points": [
+            {
+                **_fields(point, "text page section lead lead_page"),
+                "page": value.page_of(point.page),
+                "lead_page": value.page_of(point.lead_page),
+            }
+            for point in value.points
+        ],
+        "tasks": [_task(task, value) for task in value.tasks],
         "figures": [
-            {"values": list(figure.values), "text": figure.text, "page": figure.page, "section": figure.section}
+            {
+                "values": list(figure.values),
+                "text": figure.text,
+                "page": value.page_of(figure.page),
+                "section": figure.section,
+            }
             for figure in value.figures
         ],
-        "questions": [{"text": question.text, "page": question.page} for question in value.questions],
+        "questions": [{"text": question.text, "page": value.page_of(question.page)} for question in value.questions],
         "references": [reference(each) for each in value.references],
-        "explained": [_explained(each) for each in value.explained],
+        "explained": [_explained(each, value) for each in value.explained],
     }
 
 
-def _task(value: Task) -> Json:
-    return _fields(value, "who who_page partner what deadline due recurrence report_to page section text")
+def _task(value: Task, item: DigestItem) -> Json:
+    return {
+        **_fields(value, "who who_page partner what deadline due recurrence report_to page section text"),
+        "who_page": item.page_of(value.who_page),
+        "page": item.page_of(value.page),
+    }
 
 
-def _explained(value: Explained) -> Json:
+def _duty(value: Deadline, pack: Digest) -> Json:
+    item = pack.documents[value.item]
+    return {"document": item.id, **_task(value.task, item)}
+
+
+def _explained(value: Explained, item: DigestItem) -> Json:
     return {
         "text": value.words,
-        **_fields(value, "pages state"),
+        "pages": [page for page in value.pages if item.page_of(page)],
+        "state": value.state,
         "work": work(value.work),
         "in_force": value.in_force,
+        "ended": iso(value.ended),
         "replaced_by": work(value.replaced_by),
         "confirmed": value.confirmed,
     }
@@ -472,11 +517,12 @@ def _form(value: Form) -> Json:
             for part in value.parts
         ],
         "signatures": list(value.signatures),
+        "recipients": list(value.recipients),
     }
 
 
-def _source(value: Source) -> Json:
+def _source(value: Source, item: DigestItem) -> Json:
     return {
         **_fields(value, "id heading file page_count"),
-        "pages": [page.number for page in value.pages],
+        "pages": [page.number for page in value.pages if item.page_of(page.number)],
     }

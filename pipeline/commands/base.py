@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from importlib import import_module
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -146,6 +146,22 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
         return parse_date(value) or self.fail(
             _("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value)
         )
+
+
+class DayAndHour(Day):
+    """A day, or a day and an hour: 6/6/2016, `6/6/2016 14:00`, `2016-06-06T14:00`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day, as a datetime if it has an hour, or raise click's usage error."""
+        if isinstance(value, date):
+            return value
+        match = re.fullmatch(r"(.+?)[ T](\d{1,2})(?::|h| giờ ?)(\d{2})?", value.strip())
+        if match is None:
+            return super().convert(value, param, ctx)
+        hour, minute = int(match[2]), int(match[3] or 0)
+        if hour > 23 or minute > 59:
+            self.fail(_("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value))
+        return datetime.combine(super().convert(match[1], param, ctx), time(hour, minute))
 
 
 class FormatName(click.ParamType):  # type: ignore[type-arg]

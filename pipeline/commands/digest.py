@@ -14,6 +14,7 @@ from ..output.digest import lines
 from .base import (
     Command,
     Day,
+    DayAndHour,
     check_output,
     force_option,
     format_option,
@@ -43,9 +44,36 @@ from .base import (
 @option("--came-in", is_flag=True, help="Apply the dates to the day on which the library got a document.")
 @option("--agenda", type=click.Path(dir_okay=False),
         help="TOML file with these options for a session; options typed override it.")  # fmt: skip
+@option("--in-force", is_flag=True, help="Leave out what is known not to be in force on the day of the session.")
+@option("--with-ended", is_flag=True, help="Include what a search finds although it is no longer in force.")
 @option("--unit", help='Party cell that the pack is for: "Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ".')
+@option(
+    "--for",
+    "audience",
+    metavar="NAMES",
+    help='Whose tasks are the cell\'s own: "chi bộ,đảng viên" (default: cells, their committees and members).',
+)
+@option(
+    "--session",
+    type=DayAndHour(),
+    metavar="DATE",
+    help='Day of the session, for which force is stated: 6/6/2016 or "6/6/2016 14:00".',
+)
+@option("--place", help="Place of the session, for the letterhead.")
+@option("--members", type=click.Path(dir_okay=False), help="TOML or CSV file with the members' names and roles.")
 @option("--minutes", type=click.IntRange(30, 600), help="Length of the session (default: 90).")
 @option("--sentences", type=click.IntRange(1, 50), help="Points for each document (default: 6).")
+@option(
+    "--pages",
+    type=click.IntRange(1, 50),
+    help="Most pages of the handout (default: 2 for one document, 4 for several, 6 for a search).",
+)
+@option(
+    "--parts",
+    metavar="NAMES",
+    help="Annexes of the handout, by commas: tasks, references, figures, calendar, map, quiz, forms, or single forms.",
+)
+@option("--full", is_flag=True, help="Everything: all parts, every point and task, the pages quoted.")
 @option("--plain", is_flag=True, help="Only the documents and their sources: no agenda, questions or forms.")
 @output_option
 @format_option("..digest.render")
@@ -62,6 +90,8 @@ def command(
     force: bool,
     preview: bool,
     as_json: bool,
+    audience: str | None,
+    parts: str | None,
     **choice: Any,
 ) -> None:
     """Make a study pack: every point is quoted word for word, with its page."""
@@ -75,7 +105,7 @@ def command(
     if output == "-" and form.binary and sys.stdout.isatty():
         raise UsageError(_("This format cannot be shown on a terminal."), hint=_("Name a file with -o."))
     library = open_library(ctx)
-    pack = library.digest(" ".join(query), **choice)
+    pack = library.digest(" ".join(query), audience=_names(audience), parts=_names(parts), **choice)
     if pack.left_out:
         note = ngettext("{count} secret document is left out.", "{count} secret documents are left out.", pack.left_out)
         click.echo(note.format(count=pack.left_out), err=True)
@@ -85,3 +115,8 @@ def command(
         click.echo(_("Study pack written to {path}.").format(path=output), err=as_json)
     if as_json or preview:
         report(as_json, lambda: contract.digest_result(pack), lines(pack))
+
+
+def _names(value: str | None) -> tuple[str, ...]:
+    """Return the names of a list with commas."""
+    return tuple(name.strip() for name in (value or "").split(",") if name.strip())

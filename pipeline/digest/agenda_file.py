@@ -23,6 +23,7 @@ from typing import Any
 from ..errors import UsageError
 from ..i18n import _
 from ..system.os_errors import describe
+from .members import members_of
 from .session import MAX_MINUTES, MIN_MINUTES, PlannedStep
 
 KEYS: Mapping[str, type] = {
@@ -39,9 +40,18 @@ KEYS: Mapping[str, type] = {
     "minutes": int,
     "plain": bool,
     "steps": list,
+    "audience": list,
+    "session": date,
+    "place": str,
+    "members": list,
+    "pages": int,
+    "parts": list,
+    "full": bool,
+    "in_force": bool,
+    "with_ended": bool,
 }
-STEP_KEYS: Mapping[str, type] = {"title": str, "minutes": int, "study": bool}
-_RANGES = {"sentences": range(1, 51), "minutes": range(MIN_MINUTES, MAX_MINUTES + 1)}
+STEP_KEYS: Mapping[str, type] = {"title": str, "minutes": int, "study": bool, "who": str}
+_RANGES = {"sentences": range(1, 51), "minutes": range(MIN_MINUTES, MAX_MINUTES + 1), "pages": range(1, 51)}
 
 
 def read_agenda(path: str) -> dict[str, Any]:
@@ -60,9 +70,11 @@ def read_agenda(path: str) -> dict[str, Any]:
         raise _wrong(path, _("The agenda is not valid TOML: {error}.").format(error=error)) from error
     for key, value in values.items():
         _check(path, key, value, KEYS)
-    for key in ("documents", "around"):
+    for key in ("documents", "around", "audience", "parts"):
         if not all(isinstance(name, str) and name.strip() for name in values.get(key, [])):
-            raise _wrong(path, _("“{key}” must be a list of numbers or ids in quotes.").format(key=key))
+            raise _wrong(path, _("“{key}” must be a list of texts in quotes.").format(key=key))
+    if "members" in values:
+        values["members"] = members_of(values["members"], path)
     if "steps" in values:
         values["steps"] = _steps(path, values["steps"])
     return values
@@ -77,7 +89,7 @@ def _steps(path: str, rows: list[Any]) -> tuple[PlannedStep, ...]:
             _check(path, f"steps.{key}", value, {f"steps.{name}": kind for name, kind in STEP_KEYS.items()})
         if not row.get("title", "").strip() or row.get("minutes", 0) < 1:
             raise _wrong(path, _("Every step needs a title and its minutes."))
-        steps.append(PlannedStep(row["title"].strip(), row["minutes"], row.get("study", False)))
+        steps.append(PlannedStep(row["title"].strip(), row["minutes"], row.get("study", False), row.get("who", "")))
     if len(steps) > MIN_MINUTES:
         raise _wrong(path, _("There are more than {count} steps.").format(count=MIN_MINUTES))
     if sum(step.study for step in steps) != 1:
@@ -94,7 +106,8 @@ def _check(path: str, key: str, value: Any, kinds: Mapping[str, type]) -> None:
         raise _wrong(path, _("“{key}” is not a key of an agenda; the keys are: {known}.").format(key=key, known=known))
     kind = kinds[key]
     # In Python a bool is an int, and a datetime a date; neither is meant.
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or isinstance(value, datetime):
+    with_hour = isinstance(value, datetime) and key != "session"
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)) or with_hour:
         raise _wrong(path, _("“{key}” must be {kind}.").format(key=key, kind=_kind_name(kind)))
     allowed = _RANGES.get(key)
     if allowed and value not in allowed:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ..errors import NotHeld, SecretDocument, UsageError
-from ..i18n import _
+from ..i18n import _, ngettext
 
 if TYPE_CHECKING:
     from ..model import Entry
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_HITS = 50  # pages of a search whose documents are considered
 _MAX_DOCUMENTS = 5  # taken from a search
+_MAX_MONTHS = 12  # named when a month has no documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,9 @@ class Request:
         month: `2016-03` or `3/2016`, instead of `since` and `until`.
         since, until: The period; without a query it adds every document issued in it.
         came_in: Whether the period is that of the ingest instead of the date of issue.
+        in_force: Whether the documents of a period are left out, too, if they are known not to be in force; those that
+            a search finds always are, unless `with_ended` is on.
+        with_ended: Whether documents that are no longer in force are included.
     """
 
     query: str = ""
@@ -41,6 +46,8 @@ class Request:
     since: date | None = None
     until: date | None = None
     came_in: bool = False
+    in_force: bool = False
+    with_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +58,17 @@ class Choice:
         entries: The documents, in the order of the pack.
         period: The period that was asked for, if any: `2016-03`, `2016-03-01/2016-05-31`.
         left_out: Number of documents that match but are secret.
+        ended_out: Number of documents that match but are no longer in force.
     """
 
     entries: Sequence[Entry]
     period: str | None
     left_out: int = 0
+    ended_out: int = 0
 
 
-def choose(store: Store, request: Request) -> Choice:
-    """Return the documents of a pack, each once and none of them secret.
+def choose(store: Store, request: Request, as_of: date | None = None) -> Choice:
+    """Return the documents of a pack, each once and none of them secret; `as_of` is the day for what is in force.
 
     The documents named come first, in that order; then each neighborhood, implemented documents before those that
     implement them; then the hits of the search, best first, or the documents of the period, by date.
@@ -70,6 +79,11 @@ def choose(store: Store, request: Request) -> Choice:
         SecretDocument: A document named, or every match, is secret.
     """
     since, until = month_bounds(request.month) if request.month else (request.since, request.until)
+    if since and until and until < since:
+        raise UsageError(
+            _("--until ({until}) is before --since ({since}).").format(until=until, since=since),
+            hint=_("Swap the two days."),
+        )
     period = (request.month and f"{since:%Y-%m}") or _interval(since, until)
     if not (request.documents or request.around or request.query or period):
         raise UsageError(
@@ -78,14 +92,55 @@ def choose(store: Store, request: Request) -> Choice:
         )
     named = [_public(store.find(name)) for name in request.documents]
     near = [entry for name in request.around for entry in _neighborhood(store, _public(store.find(name)))]
-    matching = list(_matching(store, request, since, until)) if request.query or period else []
+    found = list(_matching(store, request, since, until)) if request.query or period else []
+    matching, ended_out = _without_ended(store, found, request, as_of or date.today())
     chosen = list({entry.id: entry for entry in (*named, *near, *matching)}.values())
     if not chosen:
-        raise NotHeld(_("No document of the library matches."), hint=_("See what it has with: chithi list."))
+        raise _nothing(store, request, period, ended_out)
     public = [entry for entry in chosen if not entry.secrecy]
     if not public:
         raise _secret(chosen[0])
-    return Choice(public, period, len(chosen) - len(public))
+    return Choice(public, period, len(chosen) - len(public), ended_out)
+
+
+def _without_ended(store: Store, found: Sequence[Entry], request: Request, as_of: date) -> tuple[Sequence[Entry], int]:
+    """Return the documents that may be in force, of a search the first few, and the number of those that are not."""
+    most = _MAX_DOCUMENTS if request.query else len(found)
+    if request.with_ended or not (request.in_force or request.query):
+        return found[:most], 0
+    from .in_force import status_lookup
+
+    look_up_status = status_lookup(store, as_of)
+    kept: list[Entry] = []
+    ended = 0
+    for entry in found:
+        if len(kept) == most:
+            break
+        status = None if entry.secrecy else look_up_status(entry.id)
+        if status and status.in_force is False:
+            ended += 1
+        else:
+            kept.append(entry)
+    return kept, ended
+
+
+def _nothing(store: Store, request: Request, period: str | None, ended: int) -> NotHeld:
+    """Return the error for a choice that nothing matches, with what the library has instead."""
+    if ended:
+        return NotHeld(_("All documents that match are no longer in force."), hint=_("Include them with --with-ended."))
+    if not period or request.query or request.came_in:
+        return NotHeld(_("No document of the library matches."), hint=_("See what it has with: chithi list."))
+    entries = store.entries()
+    months = Counter(f"{entry.date:%Y-%m}" for entry in entries if entry.date)
+    undated = sum(entry.date is None for entry in entries)
+    hint = _("See what it has with: chithi list.")
+    if months:
+        newest = ", ".join(sorted(months, reverse=True)[:_MAX_MONTHS])
+        hint = _("Months that have documents, the newest first: {months}.").format(months=newest)
+    if undated:
+        count = ngettext("{count} document has no day.", "{count} documents have no day.", undated)
+        hint += " " + count.format(count=undated)
+    return NotHeld(_("The library has no document of that period."), hint=hint)
 
 
 def _public(entry: Entry) -> Entry:
@@ -157,4 +212,4 @@ def _hits(
 
     hits = search(store, query, limit=_MAX_HITS, since=since, until=until).hits
     ids = [each for each in dict.fromkeys(hit.id for hit in hits) if among is None or each in among]
-    return [store.find(each) for each in ids[:_MAX_DOCUMENTS]]
+    return [store.find(each) for each in ids]

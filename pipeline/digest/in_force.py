@@ -70,7 +70,16 @@ def explain_citations(references: Iterable[PagedReference], look_up_status: Stat
             in_force=found.in_force if found else None,
             replaced_by=found.successor if found else None,
             confirmed=_is_confirmed(found),
+            ended=ended_on(found),
+            registry_only=found is not None and not found.own and all(claim.quote is None for claim in found.claims),
         )
+
+
+def ended_on(found: Status | None) -> date | None:
+    """Return the day from which a work is no longer in force, None where it is or the day is not known."""
+    if found is None or found.in_force is not False or found.state == "not yet in force":
+        return None
+    return next((claim.since for claim in found.ended_by if claim.since), found.until)
 
 
 def implemented_works(references: Sequence[PagedReference], document: Document) -> tuple[Reason, ...]:

@@ -64,6 +64,12 @@ def _pairs(sentence: Sentence) -> frozenset[tuple[str, str]]:
 
 def choose_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[Sentence]:
     """Return at most `count` of the sentences, in document order."""
+    best = {id(sentence) for sentence in rank_points(sentences, count, cues)}
+    return [sentence for sentence in sentences if id(sentence) in best]
+
+
+def rank_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[Sentence]:
+    """Return at most `count` of the sentences, the best first."""
     vectors = _vectors(sentences)
     scores = [
         centrality + _content_score(sentence, cues)
@@ -84,7 +90,7 @@ def choose_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list
         chosen.append(best)
         per_section[sentences[best].section] += 1
         similarity = [max(old, _cosine(vectors[best], vector)) for old, vector in zip(similarity, vectors, strict=True)]
-    return [sentences[index] for index in sorted(chosen)]
+    return [sentences[index] for index in chosen]
 
 
 def _vectors(sentences: Sequence[Sentence]) -> list[Vector]:

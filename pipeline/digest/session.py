@@ -1,8 +1,8 @@
-"""A cell's session: its agenda, questions for discussion, and forms to complete by hand.
+"""A cell's session: its agenda, and questions for discussion.
 
-The order of the agenda is that of Hướng dẫn 12-HD/BTCTW (6/7/2018): opening, news and new documents, what was done and
-what is to be done, discussion, conclusion and vote. The forms are laid out as Hướng dẫn 36-HD/VPTW (3/4/2018) has the
-documents of a cell; what is fixed there stays Vietnamese in every language.
+The order of the agenda follows Hướng dẫn 42-HD/BTCTW (28/10/2025): opening, report and results of the tasks given to
+members, information and new documents, discussion with self-criticism and criticism, conclusion and vote. A regular
+session lasts at least 90 minutes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..i18n import _
-from ..model import DigestItem, Form, FormKind, FormPart, Question, Section, Step, Task
+from ..model import DigestItem, Question, Section, Step, Task
 from ..vietnamese.text import squeeze, tone_key
 from .cues import Cues
 
@@ -40,10 +40,6 @@ _CELL_ACTOR = re.compile(
     r"|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)(?! (?:tỉnh|huyện|trung ương))"
 )
 
-_MEMBER_ROWS = 24  # fill a page
-_MAX_ASSIGNED = 8  # duties proposed in the resolution
-_DOTS = "………"
-
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
@@ -52,19 +48,25 @@ class PlannedStep:
     title: str
     minutes: int
     study: bool = False
+    who: str = ""
 
 
 def customary_steps() -> tuple[PlannedStep, ...]:
     """Return the usual steps of a session of 90 minutes."""
     return (
-        PlannedStep(_("Opening: purpose, members present and absent, agenda; a secretary is appointed"), 5),
-        PlannedStep(_("News and policies of the month"), 10),
-        PlannedStep(_("Study of the documents"), 30, study=True),
-        PlannedStep(_("What was done of last month's resolution; members' conduct"), 10),
-        PlannedStep(_("Tasks of the coming month: who, what, by when"), 10),
-        PlannedStep(_("Discussion"), 15),
-        PlannedStep(_("Conclusion by the chair"), 5),
-        PlannedStep(_("The resolution is put to the vote; the minutes are read"), 5),
+        PlannedStep(_("Opening: purpose, members present and absent, secretary, dues, agenda"), 5, who=_("chair")),
+        PlannedStep(
+            _("Results of the last resolution and of the tasks given to members; members' conduct"),
+            15,
+            who=_("committee"),
+        ),
+        PlannedStep(_("News; new documents, and those that are no longer in force"), 10, who=_("chair")),
+        PlannedStep(_("Study of the documents"), 25, study=True),
+        PlannedStep(_("Discussion; self-criticism and criticism"), 20, who=_("members")),
+        PlannedStep(_("Tasks of the coming month: who, what, by when"), 7, who=_("chair")),
+        PlannedStep(
+            _("Conclusion, vote on the resolution, scoring of the session, minutes"), 8, who=_("chair, secretary")
+        ),
     )
 
 
@@ -77,7 +79,7 @@ def make_agenda(items: Sequence[DigestItem], minutes: int, plan: Sequence[Planne
     plan = plan or customary_steps()
     shares = apportion(minutes, [step.minutes for step in plan])
     return tuple(
-        Step(step.title, share, _parts(items, share) if step.study else ())
+        Step(step.title, share, _parts(items, share) if step.study else (), step.who, step.study)
         for step, share in zip(plan, shares, strict=True)
     )
 
@@ -174,59 +176,3 @@ def _names_work(title: str, cues: Cues) -> bool:
         and title[:1].isupper()
         and not (cues.generic.match(key) or cues.past.search(key) or cues.frame.search(key))
     )  # fmt: skip
-
-
-def make_forms(unit: str | None, items: Sequence[DigestItem], agenda: Sequence[Step], period: str) -> tuple[Form, ...]:
-    """Return attendance list, minutes and resolution of the session of `unit` in `period` (`tháng 3/2016`)."""
-    return (_attendance(unit, period), _minutes(unit, agenda, period), _resolution(unit, items, period))
-
-
-def _form(
-    kind: FormKind, unit: str | None, symbol: str | None, *, title: str, period: str, parts: Sequence[FormPart],
-    signatures: tuple[str, ...] = (),
-) -> Form:  # fmt: skip
-    cell, _comma, parent = (unit or "").partition(",")
-    left = (parent.strip().upper() or f"ĐẢNG BỘ {_DOTS}", cell.strip().upper() or f"CHI BỘ {_DOTS}", "*")
-    number = (f"Số      -{symbol}/CB",) if symbol else ()
-    right = ("ĐẢNG CỘNG SẢN VIỆT NAM", f"{_DOTS}, ngày …… tháng …… năm ………")
-    subtitle = _("of the cell's session, {period}").format(period=period) if period else _("of the cell's session")
-    return Form(
-        kind=kind, left=(*left, *number), right=right, title=title, subtitle=subtitle, parts=tuple(parts),
-        signatures=signatures,
-    )  # fmt: skip
-
-
-def _attendance(unit: str | None, period: str) -> Form:
-    head = (_("No."), _("Name"), _("Position"), _("Signature"))
-    rows = tuple((str(number), "", "", "") for number in range(1, _MEMBER_ROWS + 1))
-    counts = (_("Members of the cell:"), _("Present:"), _("Absent, and why:"))
-    parts = (FormPart("", counts), FormPart("", table=(head, *rows)))
-    return _form("attendance", unit, None, title=_("LIST OF THOSE PRESENT"), period=period, parts=parts)
-
-
-def _minutes(unit: str | None, agenda: Sequence[Step], period: str) -> Form:
-    opening = (_("Begins at:"), _("Place:"), _("Present:"), _("Absent, and why:"), _("Chair:"), _("Secretary:"))
-    parts = (
-        FormPart(_("Opening"), opening),
-        *(FormPart(step.title, tuple(part.title for part in step.parts), blank=3) for step in agenda[1:-1]),
-        FormPart(_("Vote"), (_("For:"), _("Against:"), _("Other opinions:"), _("Ends at:"))),
-    )
-    signatures = (_("SECRETARY"), _("CHAIR"))
-    return _form("minutes", unit, "BB", title=_("MINUTES"), period=period, parts=parts, signatures=signatures)
-
-
-def _resolution(unit: str | None, items: Sequence[DigestItem], period: str) -> Form:
-    own = [task for item in items for task in item.tasks if is_cell_duty(task)]
-    head = (_("What"), _("Who"), _("By when"))
-    rows = tuple((task.what, "", task.deadline or "") for task in own[:_MAX_ASSIGNED])
-    follow_up = _("The committee follows how the resolution is carried out and reports to the next session.")
-    parts = (
-        FormPart(_("I. What was done last month"), blank=4),
-        FormPart(_("II. Tasks of the coming month")),
-        FormPart(_("1. Documents to be carried out"), tuple(item.heading for item in items)),
-        FormPart(_("2. Who does what"), table=(head, *rows, *[("", "", "")] * 3)),
-        FormPart(_("III. Carrying out"), (follow_up,), blank=2),
-        FormPart(_("Vote"), (_("For:"), _("Against:"))),
-    )
-    signatures = ("T/M CHI BỘ\nBÍ THƯ",)
-    return _form("resolution", unit, "NQ", title=_("RESOLUTION"), period=period, parts=parts, signatures=signatures)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 NoticeKind = Literal["replaced", "early", "amended", "draft", "ocr", "unpaged"]
 ReasonKind = Literal["implements", "binds"]
-FormKind = Literal["attendance", "minutes", "resolution"]
+FormKind = Literal["attendance", "minutes", "resolution", "review", "assignments", "scoring", "dues"]
+PackKind = Literal["document", "month", "topic"]  # one document, the documents of a period, those found by a search
+Role = Literal["chosen", "plan", "last resolution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Point:
     """A sentence quoted word for word from a page.
 
     `lead` is the line above, on `lead_page`, without which its meaning would change (`Những điều đảng viên không được
-    làm`).
+    làm`). `rank` is 0 for the point that is dropped last.
     """
 
     text: str
@@ -32,6 +34,7 @@ class Point:
     section: str | None
     lead: str | None = None
     lead_page: int | None = None
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,10 @@ class Explained:
         pages: Every page with a citation.
         work: None where the citation is not resolved; then `candidates` is the number of works that it may mean.
         in_force: None where nothing is known.
-        replaced_by: The last of the works that replaced it one after the other.
+        replaced_by: The work that replaced it.
         confirmed: False for an answer that rests on one weak source.
+        ended: The day from which it is no longer in force.
+        registry_only: Whether no document of the library says so.
     """
 
     words: str
@@ -111,6 +116,8 @@ class Explained:
     in_force: bool | None = None
     replaced_by: Work | None = None
     confirmed: bool = True
+    ended: date | None = None
+    registry_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +134,10 @@ class DigestItem:
     """One document's part of a study pack; `heading` cites it in the customary form.
 
     `references` are its citations in order, `explained` the works that they mean; `bound` is the number of
-    assignees of its tasks, some of which are in `why`.
+    assignees of its tasks, some of which are in `why`. `work` is the document itself; its first `pages_known` pages
+    (None: all) have the number that is printed on them. `in_force` is its state on the day of the session, None where
+    that is not known, `ended` the day from which it no longer is. `spread` are the words that send it to the cells.
+    `pages` and `words` count its pages and syllables.
     """
 
     id: str
@@ -141,15 +151,32 @@ class DigestItem:
     figures: tuple[Figure, ...] = ()
     explained: tuple[Explained, ...] = ()
     bound: int = 0
+    work: Work | None = None
+    role: Role = "chosen"
+    pages_known: int | None = None
+    in_force: bool | None = None
+    ended: date | None = None
+    spread: Point | None = None
+    words: int = 0
+    pages: int = 0
+
+    def page_of(self, page: int | None) -> int | None:
+        """Return the number printed on a page, None where the file does not record it."""
+        return page if page is None or self.pages_known is None or page <= self.pages_known else None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the session with its minutes; those of its parts add up to them."""
+    """A step of the session with its minutes; those of its parts add up to them.
+
+    `who` leads it, by role; `study` marks the step in which documents are studied.
+    """
 
     title: str
     minutes: int
     parts: tuple[Step, ...] = ()
+    who: str = ""
+    study: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +185,40 @@ class Deadline:
 
     task: Task
     item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A work that a document of the pack ended: the sentence that says so, on a page of the item at `item`."""
+
+    work: Work
+    since: date | None
+    item: int
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of the cell and the member's role, if any."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The cell and its session; None for what is not known, which is left blank.
+
+    `unit` is the cell, `parent` the committee above it, `hour` the beginning (`14:00`).
+    """
+
+    unit: str | None = None
+    parent: str | None = None
+    place: str | None = None
+    day: date | None = None
+    hour: str | None = None
+    members: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +236,10 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form to complete by hand, with the layout of Hướng dẫn 36-HD/VPTW.
+    """A form to complete by hand, with the layout of Hướng dẫn 05-HD/VPTW (27/5/2026).
 
     `left` and `right` are the two columns of the letterhead, line by line; `title` is the type of document in
-    capitals, `subtitle` its subject; `signatures` are side by side at the foot.
+    capitals, `subtitle` its subject; `signatures` are side by side at the foot, on the right of the `recipients`.
     """
 
     kind: FormKind
@@ -188,6 +249,7 @@ class Form:
     subtitle: str
     parts: tuple[FormPart, ...]
     signatures: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,10 +276,28 @@ class Source:
 class Digest:
     """A study pack. Empty parts are not shown; a plain pack has only items and sources.
 
-    `unit` is the cell it is made for, `period` the time it covers (`2016-03`, `2016-03-01/2016-05-31`), `minutes`
-    the length of the session. `calendar` has the tasks with a deadline, those of a known day first. `map` is a
-    picture of the citations between the documents as SVG. `left_out` is the number of documents that
-    are left out because they are secret.
+    Attributes:
+        period: The time it covers (`2016-03`, `2016-03-01/2016-05-31`).
+        items: The documents chosen.
+        left_out: Number of documents left out because they are secret.
+        ended_out: Number of documents left out because they are no longer in force.
+        unit: The cell it is made for, with its committee after a comma.
+        minutes: Length of the session.
+        calendar: The tasks with a deadline, those of a known day first.
+        map: A picture of the citations between the documents, as SVG.
+        kind: What the documents have in common.
+        beside: Documents that were not chosen: the plan of the cell's superior that carries a chosen one out, and the
+            cell's last resolution.
+        duties: The tasks of the cell and its members; `item` counts `items`, then `beside`.
+        ended: The works that the documents end.
+        changed: Works cited, and documents, whose state is another on the day of printing.
+        as_of: The day for which force is stated.
+        printed: The day of printing.
+        session: The cell and its session.
+        full: Whether everything is shown, instead of a handout and its annexes.
+        parts: Names of the annexes.
+        pages: Most pages of the handout; 0 for the customary number.
+        query: The words of the search.
     """
 
     title: str
@@ -231,3 +311,21 @@ class Digest:
     forms: tuple[Form, ...] = ()
     sources: tuple[Source, ...] = ()
     map: str | None = None
+    kind: PackKind = "document"
+    beside: tuple[DigestItem, ...] = ()
+    duties: tuple[Deadline, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    changed: tuple[Explained, ...] = ()
+    as_of: date | None = None
+    printed: date | None = None
+    session: Session = Session()
+    full: bool = True
+    parts: tuple[str, ...] = ()
+    pages: int = 0
+    query: str = ""
+    ended_out: int = 0
+
+    @property
+    def documents(self) -> tuple[DigestItem, ...]:
+        """The documents chosen, then those beside them."""
+        return (*self.items, *self.beside)

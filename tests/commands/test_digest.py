@@ -93,7 +93,7 @@ def test_digest_quotes_word_for_word(sample: Path, tmp_path: Path) -> None:
     for said in [*item["points"], *item["tasks"]]:
         assert squeeze(said["text"]) in squeeze(page_text(sample, item["id"], said["page"]))
     written = out.read_text(encoding="utf-8")
-    assert "Chỉ thị số 08-CT/TU" in written and "page 1" in written
+    assert "Chỉ thị 08-CT/TU" in written and "p. 2, mục II." in written
 
 
 def test_digest_by_month_and_by_query(sample: Path) -> None:

@@ -12,7 +12,6 @@ from pipeline.digest.session import (
     MIN_MINUTES,
     apportion,
     make_agenda,
-    make_forms,
     make_questions,
 )
 from pipeline.model import DigestItem, Point, Section, Task
@@ -36,17 +35,6 @@ def test_the_steps_add_up_to_the_session(minutes: int, points: list[int]) -> Non
 def test_minutes_are_divided_by_weight() -> None:
     assert apportion(10, [1, 1]) == [5, 5]
     assert apportion(4, [1, 9]) == [1, 3]
-
-
-def test_the_resolution_proposes_the_cells_own_duties() -> None:
-    ours = Task("Mỗi chi bộ", "sinh hoạt chuyên đề", "mỗi quý một lần", 1, "")
-    theirs = Task("Ban Tuyên giáo Tỉnh ủy", "biên soạn tài liệu", None, 1, "")
-    found = make_forms("Chi bộ Sở Ngoại vụ, Đảng bộ Sở", [item(tasks=(theirs, ours))], (), "tháng 3/2016")
-    assert [form.kind for form in found] == ["attendance", "minutes", "resolution"]
-    resolution = found[-1]
-    assert resolution.left[:2] == ("ĐẢNG BỘ SỞ", "CHI BỘ SỞ NGOẠI VỤ")
-    (table,) = (part.table for part in resolution.parts if part.table)
-    assert [row[0] for row in table[1:] if row[0]] == ["sinh hoạt chuyên đề"]
 
 
 @pytest.mark.parametrize(

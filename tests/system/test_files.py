@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.digest import make_digest
+from pipeline.digest import Settings, make_digest
 from pipeline.digest.render import FORMATS as PACK_FORMATS
 from pipeline.errors import UnwritableFile, UsageError
 from pipeline.output.graph import FORMATS as MAP_FORMATS
@@ -92,7 +92,9 @@ def test_a_word_file_of_the_user_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
 @pytest.mark.parametrize("name", ["docx", "html"])
 def test_a_damaged_file_is_no_error(tmp_path: Path, name: str, share: float) -> None:
-    content = next(form for form in PACK_FORMATS if form.name == name).render(make_digest([(document(), ())]))
+    content = next(form for form in PACK_FORMATS if form.name == name).render(
+        make_digest([(document(), ())], settings=Settings(full=True))
+    )
     file = tmp_path / f"pack.{name}"
     file.write_bytes(content[: int(len(content) * share)])
     assert is_own(file) is (name == "html")
@@ -107,7 +109,7 @@ def test_a_damaged_file_is_no_error(tmp_path: Path, name: str, share: float) -> 
 def test_every_pack_has_the_mark(tmp_path: Path, form: Format) -> None:
     if form.name == "pdf" and (reason := missing_part()):
         pytest.skip(reason)
-    write([form.render(make_digest([(document(), ())]))], tmp_path / "pack")
+    write([form.render(make_digest([(document(), ())], settings=Settings(full=True)))], tmp_path / "pack")
     assert (tmp_path / "pack").stat().st_size > 0 and is_own(tmp_path / "pack")
 
 

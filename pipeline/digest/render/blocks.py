@@ -12,7 +12,9 @@ from typing import Literal
 
 from ...model import TextSource
 
-ParagraphKind = Literal["text", "unit", "note", "notice", "file"]
+ParagraphKind = Literal["text", "unit", "note", "notice", "file", "lead", "small", "key", "warning", "source"]
+ListKind = Literal["plain", "read", "ask"]  # `read`: sentences to be read aloud; `ask`: questions
+TableKind = Literal["stacked", "written", "facts", "empty"]  # `written`: rows to fill in; `facts`: no head
 
 # Control characters that XML does not allow, and marks that reorder or hide text; not line breaks and tabs.
 _HIDDEN = re.compile(
@@ -22,12 +24,24 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line; `to` is the anchor that it links to."""
+    """A piece of a line.
+
+    Attributes:
+        to: The anchor that it links to.
+        quoted: The document that it quotes word for word; it is shown in quotation marks.
+        page: The page of the quotation, None where the file does not tell it.
+        small: Whether it is a place in smaller letters.
+        blank: Whether it is a dotted line to write on; `text` is empty.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     to: str | None = None
+    quoted: str | None = None
+    page: int | None = None
+    small: bool = False
+    blank: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -50,7 +64,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `kind` says that it is the cell's name, a note on the pack, a notice, or the id of a document."""
+    """A paragraph; `kind` says what it is: the cell's name, a note on the pack, a notice, the id of a document …"""
 
     runs: Runs
     kind: ParagraphKind = "text"
@@ -71,16 +85,17 @@ class Listing:
 
     entries: tuple[Entry, ...]
     numbered: bool = False
+    kind: ListKind = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `widths` are the columns' shares of the line, `written` says that its rows are filled in by hand."""
+    """A table; `widths` are the columns' shares of the line; without a `head` the first column has the names."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[Runs, ...], ...]
     widths: tuple[int, ...]
-    written: bool = False
+    kind: TableKind = "stacked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,29 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Masthead:
+    """The head of a handout: two columns of lines, title, lines of the subject, and a line about the session."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    title: str
+    subject: tuple[str, ...]
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The beginning of a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Lists of days side by side, each with its caption: what is due on each day."""
+
+    groups: tuple[tuple[str, tuple[tuple[str, Runs], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Blank:
     """A line to be filled in after `label`, or empty lines to write on."""
 
@@ -104,9 +142,10 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
-    """Places to sign, side by side."""
+    """Places to sign, side by side, on the right of the list of recipients, if there is one."""
 
     names: tuple[str, ...]
+    recipients: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +174,10 @@ class SourceText:
     source: TextSource
 
 
-Block = Heading | Paragraph | Listing | Table | Letterhead | Blank | Signatures | Picture | Contents | SourceText
+Block = (
+    Heading | Paragraph | Listing | Table | Letterhead | Masthead | PageBreak | Dates | Blank | Signatures | Picture
+    | Contents | SourceText
+)  # fmt: skip
 
 
 def plain(text: str) -> str:

@@ -22,10 +22,13 @@ from .blocks import (
     Blank,
     Block,
     Contents,
+    Dates,
     Entry,
     Heading,
     Letterhead,
     Listing,
+    Masthead,
+    PageBreak,
     Paragraph,
     Picture,
     Run,
@@ -38,6 +41,8 @@ from .blocks import (
 from .layout import contents, layout, printed_anchor
 
 Element = Any  # lxml ships no types
+_BLANK = "…" * 8
+_NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ][\wĐđ]*(?:[-/][A-ZĐ][\wĐđ]*)*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
@@ -61,7 +66,7 @@ def _document(digest: Digest, blocks: Sequence[Block], link_target: Callable[[st
         tag.META(name="viewport", content="width=device-width, initial-scale=1"),
         tag.META({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
         tag.TITLE(plain(digest.title)),
-        tag.STYLE(Path(__file__).with_name("pack.css").read_text(encoding="utf-8")),
+        tag.STYLE(Path(__file__).with_name("pack.css" if digest.full else "handout.css").read_text(encoding="utf-8")),
     )
     whole = tag.HTML(head, tag.BODY(main), lang=language())
     return html.tostring(whole, encoding="utf-8", doctype="<!DOCTYPE html>")  # type: ignore[no-any-return]
@@ -82,11 +87,18 @@ def _elements(block: Block, blocks: Sequence[Block]) -> Iterator[Element]:
             yield _table(block)
         case Letterhead():
             yield _letterhead(block)
+        case Masthead():
+            yield _masthead(block)
+        case PageBreak():
+            yield tag.E.hr(tag.CLASS("break"))
+        case Dates(groups):
+            yield tag.DIV(*(_dates(caption, rows) for caption, rows in groups), tag.CLASS("dates"))
         case Blank(label, lines):
             yield from (tag.P(plain(label), tag.SPAN(), tag.CLASS("blank")) for _line in range(lines))
         case Signatures(names):
-            places = (tag.DIV(*_lines(name.split("\n"))) for name in names)
-            yield tag.DIV(*places, tag.CLASS("signatures"))
+            places = [tag.DIV(*_lines(name.split("\n"))) for name in names]
+            listed = [tag.DIV(*_lines(("Nơi nhận:", *block.recipients)), tag.CLASS("recipients"))]
+            yield tag.DIV(*(listed if block.recipients else ()), *places, tag.CLASS("signatures"))
         case Picture(svg, caption):
             yield _picture(svg, caption)
         case SourceText():
@@ -110,15 +122,38 @@ def _runs(runs: Runs) -> Iterator[Element | str]:
 
 def _run(run: Run) -> Element | str:
     text = plain(run.text)
+    pieces = tuple(_unbroken(text))
+    if run.blank:
+        return tag.SPAN(_BLANK, tag.CLASS("line"))
+    if run.quoted:
+        known = {"data-page": str(run.page)} if run.page else {}
+        words = tag.E.q(*pieces, **{"data-doc": plain(run.quoted)}, **known)
+        return tag.STRONG(words) if run.bold else words
+    if run.small:
+        return tag.SPAN(text, tag.CLASS("place"))
     if run.to:
         return tag.A(text, href=f"#{run.to}", **({"class": "place"} if run.italic else {}))
     if run.bold:
-        return tag.STRONG(text)
-    return tag.EM(text) if run.italic else text
+        return tag.STRONG(*pieces)
+    return tag.EM(*pieces) if run.italic else tag.SPAN(*pieces) if len(pieces) > 1 else text
+
+
+def _unbroken(text: str) -> Iterator[Element | str]:
+    """Yield the text in pieces, so that a document's number is never broken over two lines."""
+    at = 0
+    for match in _NUMBER.finditer(text):
+        if match.start() > at:
+            yield text[at : match.start()]
+        yield tag.SPAN(match[0], tag.CLASS("nb"))
+        at = match.end()
+    yield text[at:]
 
 
 def _listing(listing: Listing) -> Element:
-    return (tag.OL if listing.numbered else tag.UL)(*map(_entry, listing.entries))
+    element = (tag.OL if listing.numbered else tag.UL)(*map(_entry, listing.entries))
+    if listing.kind != "plain":
+        element.set("class", listing.kind)
+    return element
 
 
 def _entry(entry: Entry) -> Element:
@@ -128,12 +163,43 @@ def _entry(entry: Entry) -> Element:
 
 def _table(table: Table) -> Element:
     columns = tag.COLGROUP(*(tag.COL(style=f"width: {100 * width / sum(table.widths):.4g}%") for width in table.widths))
+    if not table.head:
+        facts = (tag.TR(tag.TH(*_runs(name), scope="row"), *(tag.TD(*_cell(each)) for each in rest))
+                 for name, *rest in table.rows)  # fmt: skip
+        return tag.TABLE(columns, tag.TBODY(*facts), tag.CLASS(table.kind))
     head = tag.THEAD(tag.TR(*(tag.TH(plain(name), scope="col") for name in table.head)))
     rows = (
-        tag.TR(*(tag.TD(*_runs(cell), {"data-label": plain(name)}) for name, cell in zip(table.head, row, strict=True)))
+        tag.TR(*(tag.TD(*_cell(cell), {"data-label": plain(name)}) for name, cell in zip(table.head, row, strict=True)))
         for row in table.rows
     )
-    return tag.TABLE(columns, head, tag.TBODY(*rows), tag.CLASS("written" if table.written else "stacked"))
+    return tag.TABLE(columns, head, tag.TBODY(*rows), tag.CLASS(table.kind))
+
+
+def _cell(runs: Runs) -> Iterator[Element | str]:
+    """Yield the elements of a cell; a line break in its text is one on the page."""
+    for run in runs:
+        if "\n" in run.text:
+            yield from _lines(run.text.split("\n"))
+        else:
+            yield _run(run)
+
+
+def _masthead(head: Masthead) -> Element:
+    left, right = (
+        tag.DIV(*(tag.P(plain(line)) for line in lines), tag.CLASS("column")) for lines in (head.left, head.right)
+    )
+    subject = tag.P(*(tag.SPAN(plain(f"{line} ")) for line in head.subject), tag.CLASS("subject"))
+    session = [tag.P(plain(head.session), tag.CLASS("session"))] if head.session else []
+    rule = tag.P("-----", tag.CLASS("rule"), {"aria-hidden": "true"})
+    return tag.E.header(
+        tag.DIV(left, right, tag.CLASS("columns")), tag.H1(plain(head.title)), subject, rule, *session,
+        tag.CLASS("masthead"),
+    )  # fmt: skip
+
+
+def _dates(caption: str, rows: Iterable[tuple[str, Runs]]) -> Element:
+    pairs = (element for day, runs in rows for element in (tag.DT(plain(day)), tag.DD(*_runs(runs))))
+    return tag.DIV(tag.P(plain(caption)), tag.DL(*pairs))
 
 
 def _letterhead(head: Letterhead) -> Element:

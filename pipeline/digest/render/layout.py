@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...i18n import _, ngettext
-from ...model import Digest, DigestItem, Explained, Figure, Form, FormPart, Point, Source, Step, Task
-from ...vietnamese.citation import cite, vietnamese_date
+from ...model import Digest, DigestItem, Figure, Point, Source, Step, Task
+from ...vietnamese.citation import vietnamese_date
 from ...vietnamese.text import squeeze
 from ..grounding import quotations
 from ..in_force import cite_work
 from ..session import is_cell_duty
+from .annexes import annex
 from .blocks import (
-    Blank,
     Block,
     Contents,
     Entry,
@@ -23,17 +23,31 @@ from .blocks import (
     Picture,
     Run,
     Runs,
-    Signatures,
     SourceText,
     Table,
 )
+from .form_blocks import form_blocks
+from .handout import document_handout
+from .quoting import shorten
+from .session_handout import session_handout
+from .works_cited import back_reference, citation
 
 _NONE = "–"
 _MAX_TASKS = 24  # of one document
+_CALENDAR_WORDS = 110  # characters of a task in the calendar
 
 
 def layout(digest: Digest) -> Iterator[Block]:
-    """Yield the blocks of a pack, in order."""
+    """Yield the blocks of a pack, in order: everything, or a handout with the annexes that are asked for."""
+    if digest.full or not digest.items:
+        yield from _everything(digest)
+        return
+    yield from document_handout(digest) if digest.kind == "document" else session_handout(digest)
+    for name in digest.parts:
+        yield from annex(digest, name)
+
+
+def _everything(digest: Digest) -> Iterator[Block]:
     yield Heading(1, digest.title)
     if digest.unit:
         yield Paragraph(_plain(digest.unit), "unit")
@@ -49,9 +63,7 @@ def layout(digest: Digest) -> Iterator[Block]:
     explained: dict[str, int] = {}
     for number, item in enumerate(digest.items, 1):
         yield from _item(number, item, explained)
-    if digest.calendar:
-        yield Heading(2, _("Calendar of deadlines"), "calendar")
-        yield _calendar(digest)
+    yield from _calendar(digest)
     if digest.sources:
         yield Heading(2, _("Sources"), "sources")
         yield Listing(
@@ -59,7 +71,7 @@ def layout(digest: Digest) -> Iterator[Block]:
             numbered=True,
         )
     for form in digest.forms:
-        yield from _form(form)
+        yield from form_blocks(form)
     for number, (source, item) in enumerate(zip(digest.sources, digest.items, strict=False), 1):
         yield from _source_texts(number, source, item)
 
@@ -109,47 +121,72 @@ def _item(number: int, item: DigestItem, explained: dict[str, int]) -> Iterator[
         yield Listing(reasons)
     yield Heading(3, _("Key points"))
     if item.points:
-        yield Listing(tuple(Entry(_quoted(number, point)) for point in item.points))
+        yield Listing(tuple(Entry(_quoted(number, item, point)) for point in item.points))
     else:
         yield Paragraph(_plain(_("No sentence of this document can be quoted whole on its own.")), "note")
     if item.tasks:
         yield Heading(3, _("Tasks"))
-        head = (_("Who"), _("What"), _("By when"), _("Reports to"), _("Page"))
-        rows = tuple(
-            (
-                _plain(task.who or _NONE),
-                _plain(task.what),
-                _plain(task.deadline or _NONE),
-                _plain(task.report_to or _NONE),
-                (Run(str(task.page), to=_anchor(number, task.page)),),
-            )
-            for task in _printed_tasks(item.tasks)
-        )
-        yield Table(head, rows, (20, 39, 16, 15, 10))
-        if more := len(item.tasks) - len(rows):
-            rest = ngettext("{count} more task is in the document.", "{count} more tasks are in the document.", more)
-            yield Paragraph(_plain(rest.format(count=more)), "note")
+        yield from tasks_table(number, item, _printed_tasks(item.tasks))
     if item.figures:
         yield Heading(3, _("Figures and targets"))
-        yield Listing(
-            tuple(
-                Entry((Run("; ".join(figure.values), bold=True), Run(" — "), *_quoted(number, figure)))
-                for figure in item.figures
-            )
-        )
+        yield from _figures(number, item)
     if item.explained:
         yield Heading(3, _("Documents cited"))
-        lines = [_back_reference(each, explained) or _citation(each) for each in item.explained]
-        explained |= {each.work.id: explained.get(each.work.id, number) for each in item.explained if each.work}
-        yield Listing(tuple(Entry(each) for each in dict.fromkeys(lines)))
+        yield from _works(number, item, explained)
     if item.questions:
         yield Heading(3, _("Questions for discussion"))
         yield Listing(
             tuple(
-                Entry((Run(f"{question.text} "), _place(number, question.page, None))) for question in item.questions
+                Entry((Run(f"{question.text} "), _place(number, item, question.page, None)))
+                for question in item.questions
             ),
             numbered=True,
         )
+
+
+def _figures(number: int, item: DigestItem) -> Iterator[Block]:
+    if item.figures:
+        yield Listing(
+            tuple(
+                Entry((Run("; ".join(figure.values), bold=True), Run(" — "), *_quoted(number, item, figure)))
+                for figure in item.figures
+            )
+        )
+
+
+def _works(number: int, item: DigestItem, explained: dict[str, int]) -> Iterator[Block]:
+    lines = [back_reference(each, explained) or citation(each, item) for each in item.explained]
+    explained |= {each.work.id: explained.get(each.work.id, number) for each in item.explained if each.work}
+    if lines:
+        yield Listing(tuple(Entry(each) for each in dict.fromkeys(lines)))
+
+
+def tasks_table(number: int, item: DigestItem, tasks: Sequence[Task]) -> Iterator[Block]:
+    """Yield the table of a document's tasks, and how many are not in it."""
+    head = (_("Who"), _("What"), _("By when"), _("With, or reports to"), _("Page"))
+    rows = tuple(
+        (
+            _plain(task.who or _NONE),
+            _plain(task.what),
+            _plain(task.deadline or _NONE),
+            _plain(_others(task) or _NONE),
+            (Run(str(page), to=_anchor(number, page)),) if (page := item.page_of(task.page)) else _plain(_NONE),
+        )
+        for task in tasks
+    )
+    yield Table(head, rows, (20, 39, 16, 15, 10))
+    if more := len(item.tasks) - len(rows):
+        rest = ngettext("{count} more task is in the document.", "{count} more tasks are in the document.", more)
+        yield Paragraph(_plain(rest.format(count=more)), "note")
+
+
+def _others(task: Task) -> str:
+    """Return with whom a task is done and to whom it is reported."""
+    parts = (
+        _("with {partner}").format(partner=task.partner) if task.partner else "",
+        _("reports to {body}").format(body=task.report_to) if task.report_to else "",
+    )
+    return "; ".join(part for part in parts if part)
 
 
 def _printed_tasks(tasks: Sequence[Task]) -> Sequence[Task]:
@@ -167,7 +204,7 @@ def _reasons(number: int, item: DigestItem) -> Iterator[Entry]:
         runs = [Run(f"{label} ", bold=True)]
         for place, reason in enumerate(reasons):
             words = cite_work(reason.work) if reason.work else reason.words
-            runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, reason.page, None)]
+            runs += [Run(f"{'; ' if place else ''}{words} "), _place(number, item, reason.page, None)]
         more = item.bound - len(reasons) if kind == "binds" else 0
         if reasons and more > 0:
             runs.append(Run(" " + ngettext("and {count} more", "and {count} more", more).format(count=more)))
@@ -175,102 +212,49 @@ def _reasons(number: int, item: DigestItem) -> Iterator[Entry]:
             yield Entry(tuple(runs))
 
 
-def _quoted(number: int, quoted: Point | Figure) -> Runs:
+def _quoted(number: int, item: DigestItem, quoted: Point | Figure) -> Runs:
     lead = quoted.lead if isinstance(quoted, Point) else None
     lead_run = (Run(f"{lead}: ", italic=True),) if lead else ()
-    return (*lead_run, Run(f"{quoted.text} "), _place(number, quoted.page, quoted.section))
+    return (*lead_run, Run(f"{quoted.text} "), _place(number, item, quoted.page, quoted.section))
 
 
-def _place(number: int, page: int, section: str | None) -> Run:
-    where = _("page {page}").format(page=page)
+def _place(number: int, item: DigestItem, page: int, section: str | None) -> Run:
+    """Return page and section of a quotation; without the page where the file does not tell it."""
+    known = item.page_of(page)
+    where = _("page {page}").format(page=known) if known else _("page not known")
     return Run(f"({where}, {section})" if section else f"({where})", italic=True, to=_anchor(number, page))
 
 
-def _calendar(digest: Digest) -> Table:
-    head = (_("Day"), _("By when"), _("Who"), _("What"), _("Document"), _("Page"))
-    rows = []
+def _calendar(digest: Digest) -> Iterator[Block]:
+    """Yield the days of all tasks in one list, the known ones first."""
+    if not digest.calendar:
+        return
+    yield Heading(2, _("Calendar of deadlines"), "calendar")
+    entries = []
     for each in digest.calendar:
         task, number = each.task, each.item + 1
-        rows.append(
-            (
-                _plain(vietnamese_date(task.due) if task.due else _NONE),
-                _plain(task.deadline or _NONE),
-                _plain(task.who or _NONE),
-                _plain(task.what),
-                (Run(str(number), to=f"document-{number}"),),
-                (Run(str(task.page), to=_anchor(number, task.page)),),
-            )
+        day = vietnamese_date(task.due) if task.due else task.deadline or _NONE
+        where = (
+            Run(f"({number}", to=f"document-{number}"),
+            *_page(number, digest.items[each.item], task.page),
+            Run(")"),
         )
-    return Table(head, tuple(rows), (15, 16, 19, 30, 10, 10))
+        who = f"{task.who}: " if task.who else ""
+        entries.append(Entry((Run(f"{day}: ", bold=True), Run(f"{who}{_short(task.what)} "), *where)))
+    yield Listing(tuple(entries))
 
 
-def _back_reference(each: Explained, explained: Mapping[str, int]) -> Runs | None:
-    """Return the name of a work that an earlier part explains, and that part; None if none does."""
-    work = each.work
-    if work is None or work.id not in explained:
-        return None
-    name = cite(work.type, work.number, work.date, None)
-    where = _("see document {number}").format(number=explained[work.id])
-    return (Run(f"{name} "), Run(f"({where})", italic=True, to=f"document-{explained[work.id]}"))
+def _short(words: str) -> str:
+    kept = shorten(words, _CALENDAR_WORDS)
+    return kept if len(kept) >= len(squeeze(words)) else f"{kept} …"
 
 
-def _citation(each: Explained) -> Runs:
-    """Return the work that a citation means and whether it is in force, as far as that is known."""
-    work = each.work
-    if work is None:
-        known = (
-            _("may mean {count} documents").format(count=each.candidates)
-            if each.state == "ambiguous"
-            else _("not known")
-        )
-        return (Run(f"{each.words} — {known}"),)
-    if each.state == "resolved":
-        held = _("in the library")
-    else:
-        held = _("not in the library") if work.confirmed else _("not in the library, to be checked")
-    pages = ngettext("page {pages}", "pages {pages}", len(each.pages)).format(pages=", ".join(map(str, each.pages)))
-    words = "" if work.number and work.number in each.words else f"{each.words} — "
-    name = Run(f"{words}{cite_work(work)} ({held}; {pages})")
-    caution = () if each.confirmed else (Run(" "), Run(_("(not yet confirmed)")))
-    if each.replaced_by:
-        newer = _("no longer in force, replaced by {work}").format(work=cite_work(each.replaced_by))
-        return (name, Run("; "), Run(newer, bold=True), *caution)
-    if each.in_force is None:
-        return (name,)
-    state = _("in force, according to the library and the registry") if each.in_force else _("no longer in force")
-    return (name, Run(f"; {state}"), *caution)
-
-
-def _form(form: Form) -> Iterator[Block]:
-    yield Letterhead(left=form.left, right=form.right, title=form.title, subtitle=form.subtitle, anchor=form.kind)
-    for part in form.parts:
-        yield from _form_part(part)
-    if form.signatures:
-        yield Signatures(form.signatures)
-
-
-def _form_part(part: FormPart) -> Iterator[Block]:
-    if part.heading:
-        yield Paragraph((Run(part.heading, bold=True),))
-    lines: list[str] = []
-    for line in part.lines:
-        if line.endswith(":"):
-            yield Blank(line)
-        else:
-            lines.append(line)
-    if lines:
-        yield Listing(tuple(Entry(_plain(line)) for line in lines))
-    if part.blank:
-        yield Blank(lines=part.blank)
-    if part.table:
-        head, *rows = part.table
-        yield Table(head, tuple(tuple(map(_plain, row)) for row in rows), _shares(part.table), written=True)
-
-
-def _shares(table: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Return the columns' widths by their longest texts, within bounds; empty ones get room to write."""
-    longest = [max(len(row[place]) for row in table) for place in range(len(table[0]))]
-    return tuple(9 if length <= 3 else min(60, max(20, length)) for length in longest)
+def _page(number: int, item: DigestItem, page: int) -> Runs:
+    """Return the page after a document's number, as a link; nothing where the file does not tell it."""
+    known = item.page_of(page)
+    if not known:
+        return ()
+    return (Run(", " + _("page {page}").format(page=known), to=_anchor(number, page)),)
 
 
 def _source(source: Source) -> Runs:

@@ -11,9 +11,11 @@ from ...system.files import MARK
 from .blocks import (
     Blank,
     Block,
+    Dates,
     Heading,
     Letterhead,
     Listing,
+    Masthead,
     Paragraph,
     Run,
     Runs,
@@ -28,6 +30,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u
 _LINK = re.compile(r"\b(https?|ftp|mailto|www)([:.])", re.I)  # some renderers turn bare addresses into links
 _BLANK_LINE = "…" * 40
 _BLANK_AFTER_LABEL = "…" * 22
+_BLANK_IN_LINE = "…" * 12
 
 
 def render(digest: Digest) -> bytes:
@@ -51,22 +54,37 @@ def _block(block: Block) -> Iterator[str]:
         case Heading(level, text, number=number):
             yield f"{'#' * level} {f'{number}. ' if number else ''}{escape(text)}"
         case Paragraph(runs, kind):
-            yield {"unit": "**{}**", "notice": "> **{}**", "file": "`{}`"}.get(kind, "{}").format(_runs(runs))
+            form = {"unit": "**{}**", "notice": "> **{}**", "file": "`{}`", "warning": "> {}"}.get(kind, "{}")
+            yield form.format(_runs(runs))
         case Listing():
             yield "\n".join(_listing(block))
-        case Table(head, rows):
-            yield _table(head, ([_runs(cell) for cell in row] for row in rows))
+        case Table(head, rows, widths):
+            yield _table(head or [""] * len(widths), ([_runs(cell) for cell in row] for row in rows))
         case Letterhead(left, right, title, subtitle):
             yield "---"
             yield _table(("", ""), ([*map(escape, row)] for row in zip_longest(left, right, fillvalue="")))
             yield f"## {escape(title)}"
             yield f"*{escape(subtitle)}*"
+        case Masthead(left, right, title, subject, session):
+            yield f"# {escape(title)}"
+            yield f"**{escape(' '.join(subject))}**"
+            cell = " / ".join(line for line in left if line != "*")
+            yield escape(f"{cell}. {' '.join(right[1:])}")
+            if session:
+                yield f"*{escape(session)}*"
+        case Dates(groups):
+            for caption, days in groups:
+                yield f"*{escape(caption)}*"
+                yield "\n".join(f"- **{escape(day)}** {_runs(runs)}" for day, runs in days)
         case Blank("", lines):
             yield from [_BLANK_LINE] * lines
         case Blank(label):
             yield f"{escape(label)} {_BLANK_AFTER_LABEL}"
-        case Signatures(names):
-            yield _table([" ".join(name.split()) for name in names], [[""] * len(names)])
+        case Signatures(names, recipients):
+            if recipients:
+                yield "\n".join(("Nơi nhận:", *(f"- {escape(name.removeprefix('- '))}" for name in recipients)))
+            if names:
+                yield _table([" ".join(name.split()) for name in names], [[""] * len(names)])
 
 
 def _listing(listing: Listing, indent: str = "") -> Iterator[str]:
@@ -82,7 +100,11 @@ def _runs(runs: Runs) -> str:
 
 def _run(run: Run) -> str:
     """Return a run with white space outside the marks of emphasis, as CommonMark requires."""
+    if run.blank:
+        return _BLANK_IN_LINE
     text = escape(run.text)
+    if text and run.quoted:
+        text = f"“{text}”"
     if not text:
         return " " if run.text else ""
     mark = "**" * run.bold + "*" * run.italic

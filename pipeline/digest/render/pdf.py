@@ -1,7 +1,7 @@
 """A pack as PDF, made by WeasyPrint from the printed form of its HTML, and its picture as PNG.
 
-The page is that of Hướng dẫn 36-HD/VPTW: A4, margins of 20 mm and 30 mm on the left, Times New Roman 14, the page
-number above the text from the second page on.
+The page is that of Hướng dẫn 05-HD/VPTW (27/5/2026): A4, margins of 20, 15, 20 and 30 mm, Times New Roman, the page
+number 14 above the text from the second page on.
 """
 
 from __future__ import annotations

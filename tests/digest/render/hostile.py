@@ -33,7 +33,7 @@ SEEN = {
 def hostile_pack(attack: str) -> Digest:
     """A pack of a document, every text of which is `attack`."""
     work = Work("a/2016/b", "chỉ thị", "05-CT/TW", "Bộ Chính trị", date(2016, 5, 15), "về x")
-    pack = make_digest([(document(), ())], settings=Settings(unit="Chi bộ X"))
+    pack = make_digest([(document(), ())], settings=Settings(unit="Chi bộ X", full=True))
     item = replace(
         pack.items[0],
         notices=(Notice("draft", "x"),),

@@ -19,4 +19,4 @@ def sample_pack() -> Digest:
     with tempfile.TemporaryDirectory() as folder, Library.open(Path(folder) / "library.sqlite") as library:
         library.ingest([SAMPLE / name for name in FILES], jobs=1, ocr="never")
         ids = [entry.id for entry in library.entries()]
-        return library.digest(documents=ids, unit="Chi bộ Tổ chức, Đảng bộ Sở Nội vụ")
+        return library.digest(documents=ids, unit="Chi bộ Tổ chức, Đảng bộ Sở Nội vụ", full=True)

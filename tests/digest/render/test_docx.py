@@ -44,10 +44,10 @@ def test_fields_are_ours_alone() -> None:
 
 
 def test_page_and_styles() -> None:
-    word = opened(render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X")), "docx"))
+    word = opened(render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X", full=True)), "docx"))
     section = word.sections[0]
     margins = (section.left_margin, section.right_margin, section.top_margin, section.bottom_margin)
-    assert [round(margin.mm) for margin in margins] == [30, 20, 20, 20]
+    assert [round(margin.mm) for margin in margins] == [30, 15, 20, 20]
     assert (word.styles["Normal"].font.name, word.styles["Normal"].font.size) == ("Times New Roman", Pt(14))
     styles = [paragraph.style.name for paragraph in word.paragraphs]
     assert styles[0] == "Title"
@@ -55,7 +55,7 @@ def test_page_and_styles() -> None:
 
 
 def test_every_link_has_its_bookmark() -> None:
-    word = opened(render(make_digest([(document(), ())]), "docx"))
+    word = opened(render(make_digest([(document(), ())], settings=Settings(full=True)), "docx"))
     names = [each.get(qn("w:name")) for each in word.element.iter(qn("w:bookmarkStart"))]
     links = {each.get(qn("w:anchor")) for each in word.element.iter(qn("w:hyperlink"))}
     assert links
@@ -64,6 +64,6 @@ def test_every_link_has_its_bookmark() -> None:
 
 
 def test_every_numbered_list_begins_at_one() -> None:
-    word = opened(render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X")), "docx"))
+    word = opened(render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X", full=True)), "docx"))
     numbered = [each for each in word.paragraphs if each.style.name == "List Number"]
     assert len({each._p.pPr.numPr.numId.val for each in numbered}) >= 2

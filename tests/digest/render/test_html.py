@@ -26,14 +26,14 @@ def test_hostile_text_is_text(name: str) -> None:
 
 
 def test_nothing_is_loaded_from_elsewhere() -> None:
-    page = render(make_digest([(document(), ())]), "html").decode()
+    page = render(make_digest([(document(), ())], settings=Settings(full=True)), "html").decode()
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
     for outward in ("http:", "https:", "@import", "url("):
         assert outward not in page.replace("default-src", "").replace("style-src", "").replace("img-src", "")
 
 
 def test_every_link_has_its_place_and_every_quotation_is_marked_there() -> None:
-    pack = make_digest([(document(), ())], settings=Settings(unit="Chi bộ X"))
+    pack = make_digest([(document(), ())], settings=Settings(unit="Chi bộ X", full=True))
     page = html.fromstring(render(pack, "html"))
     anchors = {element.get("id") for element in page.iter() if element.get("id")}
     links = [link.get("href").removeprefix("#") for link in page.iter("a")]
@@ -47,6 +47,6 @@ def test_every_link_has_its_place_and_every_quotation_is_marked_there() -> None:
 def test_the_page_speaks_the_language_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     for language, word in (("vi", "Nội dung chính"), ("en", "Key points")):
         monkeypatch.setenv("LANGUAGE", language)
-        page = html.fromstring(render(make_digest([(document(), ())]), "html"))
+        page = html.fromstring(render(make_digest([(document(), ())], settings=Settings(full=True)), "html"))
         assert page.get("lang") == language
         assert word in page.text_content()

@@ -29,7 +29,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def pack() -> Digest:
     second = replace(document(), id="dien-bien/tinh-uy/2016/09-ct-tu")
-    settings = Settings(unit="Chi bộ A, Đảng bộ B")
+    settings = Settings(unit="Chi bộ A, Đảng bộ B", full=True)
     return make_digest([(three_pages(), [(1, citation())]), (second, ())], settings=settings)
 
 
@@ -62,7 +62,8 @@ def test_the_contents_are_the_parts_and_the_forms(pack: Digest) -> None:
     blocks = list(layout(pack))
     listed = {anchor: text for text, anchor in contents(blocks)}
     assert list(listed) == [
-        "agenda", "document-1", "document-2", "calendar", "sources", "attendance", "minutes", "resolution",
+        "agenda", "document-1", "document-2", "calendar", "sources", "attendance", "minutes", "resolution", "review",
+        "assignments", "scoring", "dues",
     ]  # fmt: skip
     assert listed["document-2"].startswith("2. Chỉ thị số 08-CT/TU")
     assert [block.kind for block in blocks if isinstance(block, Paragraph)][:2] == ["unit", "note"]
@@ -112,7 +113,7 @@ def test_what_is_said_of_a_work(
 ) -> None:
     cited = replace(Explained("NQ 04", (1, 3), state, work), **changes)
     item = replace(pack.items[0], explained=(cited,))
-    assert expected in text_of(list(layout(replace(pack, items=(item,)))))
+    assert expected in text_of(list(layout(replace(pack, items=(item,), calendar=()))))
 
 
 def test_a_work_is_explained_in_one_part_only(pack: Digest) -> None:

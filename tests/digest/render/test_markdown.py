@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from pipeline.digest import make_digest
+from pipeline.digest import Settings, make_digest
 from pipeline.digest.render import render
 from pipeline.digest.render.markdown import escape
 from pipeline.vietnamese.text import squeeze
@@ -38,7 +38,7 @@ def test_markdown_shows_hostile_text_as_text(hostile: str) -> None:
 
 
 def test_markdown_names_page_and_section() -> None:
-    text = render(make_digest([(document(), ())]), "md").decode()
+    text = render(make_digest([(document(), ())], settings=Settings(full=True)), "md").decode()
     assert "## 1. Chỉ thị số 08-CT/TU" in text
     assert "trang 1, mục II" in text or "page 1, mục II" in text
 

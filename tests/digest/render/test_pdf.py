@@ -42,7 +42,7 @@ def test_hostile_text_is_text(name: str) -> None:
 
 
 def test_pages_are_numbered_and_listed() -> None:
-    content = render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X")), "pdf")
+    content = render(make_digest([(document(), ())], settings=Settings(unit="Chi bộ X", full=True)), "pdf")
     with pdfplumber.open(io.BytesIO(content)) as pdf:
         assert [(round(page.width), round(page.height)) for page in pdf.pages] == [(595, 842)] * len(pdf.pages)
         firsts = [squeeze(page.crop((0, 0, page.width, 50)).extract_text()) for page in pdf.pages]

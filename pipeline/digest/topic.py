@@ -1,0 +1,49 @@
+"""A pack about a topic: of each document the sentences and tasks that speak of what was searched for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import TypeVar
+
+from ..vietnamese.text import fold, nfc
+
+_WORD = re.compile(r"[^\W_]+")
+_FIELD = re.compile(r"[\w ]+:\s?\S+|\b(?:AND|OR|NOT|NEAR(?:/\d+)?|VÀ|HOẶC|KHÔNG|GẦN)\b")
+_SHARE = 0.5  # of the words of the query that a sentence about it has
+_ENOUGH = 2  # sentences; a document with fewer speaks of the topic in other words
+_ADJACENT = 0.25  # for two adjacent words of the query: most Vietnamese words have two syllables
+
+Item = TypeVar("Item")
+
+
+def about(query: str, items: Sequence[Item], text_of: Callable[[Item], str]) -> list[Item]:
+    """Return the items whose text has most words of the query; all of them where hardly any has."""
+    words = query_words(query)
+    if not words:
+        return list(items)
+    relevant = [item for item in items if relevance(words, text_of(item)) >= _SHARE]
+    return relevant if len(relevant) >= _ENOUGH else list(items)
+
+
+def by_relevance(query: str, items: Sequence[Item], text_of: Callable[[Item], str]) -> list[Item]:
+    """Return the items, those that have most of the query first; equals keep their order."""
+    score = partial(relevance, query_words(query))
+    return sorted(items, key=lambda item: -score(text_of(item)))
+
+
+def query_words(query: str) -> list[str]:
+    """Return the words of a query, folded, without fields and operators."""
+    return _WORD.findall(fold(_FIELD.sub(" ", nfc(query))))
+
+
+def relevance(words: Sequence[str], text: str) -> float:
+    """Return the share of the words that a text has, and a little more for each two that are adjacent in it too."""
+    if not words:
+        return 0.0
+    found = _WORD.findall(fold(text))
+    pairs, present = set(pairwise(found)), set(found)
+    share = sum(word in present for word in set(words)) / len(set(words))
+    return share + _ADJACENT * sum(pair in pairs for pair in set(pairwise(words)))
