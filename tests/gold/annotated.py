@@ -116,7 +116,7 @@ def _annotated(document: Document, rows: Sequence[dict[str, str]], tasks: Sequen
     places = [place for row in rows if (place := _place(starts, row["quote"]))]
     if not places:
         return frozenset()
-    first, last = min(places), max(places)
+    first, last = places[0], max(places)  # the words of a later row may be in an earlier part too
     found = {(task.page, task.text): _place({task.page: starts[task.page]}, task.text) for task in tasks}
     return frozenset(
         key for key, place in found.items()
