@@ -17,6 +17,7 @@ _TO_LIST = re.compile(
 )
 _QUALIFIED = re.compile(r"(?:(?:các|những|từng|mỗi) |cơ quan|đơn vị)")
 _QUALIFIES = re.compile(r"tham gia|tham mưu|giúp việc|quản lý|chủ trì|khảo sát")
+_RUN_IN = re.compile(r"(?:^|[ ,])(?:tỉnh|huyện|xã|phường|thành phố|trung ương|liên quan|trực thuộc|\w+ ủy) ?$")
 _TO_BODY = re.compile(r"(?:đối với|giao|đề nghị|yêu cầu)(?: cho)? ")
 
 
@@ -61,6 +62,7 @@ class Cues:
     work: re.Pattern[str]
     begins: re.Pattern[str]
     lookalike: re.Pattern[str]
+    tasks_heading: re.Pattern[str]
     task_column: re.Pattern[str]
     lead_column: re.Pattern[str]
     partner_column: re.Pattern[str]
@@ -115,7 +117,36 @@ class Cues:
                 begin, end = charge.end() + 1, len(line)
             elif charge.start() > 0:
                 end = charge.start()
+        end = min(end, self._name_end(line, key, begin))
         return line[begin:end].strip(" ,:") if self.actor_at(key, begin) and begin < end else None
+
+    def run_in_name(self, text: str) -> str | None:
+        """Return the body that a numbered paragraph begins with as with a heading: `Sở Tài chính: Căn cứ …`."""
+        key = tone_key(text)
+        if self.actor_at(key, 0) is None:
+            return None
+        end = self._name_end(text, key, 0)
+        colon = text.find(": ", 0, end + 2)
+        if 0 < colon <= end:
+            return self.owner_of(text[:colon])
+        return text[:end].strip() if self.ends_name(key[:end]) and text[end : end + 1].isupper() else None
+
+    def ends_name(self, before: str) -> bool:
+        """Return whether a name is whole after these words, so that a capital begins what is to be done."""
+        return _RUN_IN.search(before) is not None
+
+    def _name_end(self, line: str, key: str, begin: int) -> int:
+        """Return where the names that begin there end: at the first verb of duty that is no part of a name."""
+        names = self.names_in(key, begin, len(key))
+        for verb in self.duty.finditer(key, begin):
+            if any(start <= verb.start() < stop for start, stop in names):
+                continue
+            before = line[begin : verb.start()].rstrip()
+            if before and (line[verb.start()].islower() or self.ends_name(tone_key(before))):
+                qualifies = _QUALIFIED.match(key, begin) and _QUALIFIES.fullmatch(verb[0])
+                if not qualifies:
+                    return verb.start()
+        return len(line)
 
     def owner_of(self, heading: str) -> str | None:
         """Return the body or bodies that a heading names, and nothing but names: `Các sở, ban, ngành`, `Giao Sở Y tế`.

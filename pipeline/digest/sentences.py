@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from ..model import Document, Mention, Section
+from ..model import Document, Mention, Page, Section
 from ..vietnamese.citation import place_at, sections_at
 from ..vietnamese.sentences import sentences
 from ..vietnamese.text import fold, squeeze, tone_key
 from .cues import Cues
 
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
+_MAX_TASK_SYLLABLES = 300  # a long sentence may be a duty still
 _MAX_LEAD = 60  # syllables
 _ENUMERATOR = re.compile(
     r"(?:(?P<step>(?:[-–—] )?Bước \d+:)|(?P<dash>[-–—])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)"
@@ -48,8 +50,13 @@ class Sentence:
         citations: Number of citations in it.
         is_report: Whether a heading above announces past results (`Kết quả năm 2016`).
         owner: The nearest heading above that names a body, if the numbering puts the sentence under it.
-        is_item: Whether it can be a task only: too long for a point, or an item of a list, parted by semicolons, under
-            the heading of a body.
+        is_item: Whether it can be a task only: too long for a point, an item of a list that is parted by semicolons,
+            one that leans on the sentence before, or one that goes on on the next page.
+        titles: The headings above, the outermost first.
+        order: The number of its paragraph; 0 if that is not known.
+        leans: Whether it begins with words that refer to the sentence before.
+        is_directive: Whether it begins an item under a heading that announces tasks.
+        continues: Whether it goes on on the next page.
     """
 
     text: str
@@ -60,6 +67,11 @@ class Sentence:
     is_report: bool = False
     owner: Lead | None = None
     is_item: bool = False
+    titles: tuple[str, ...] = ()
+    order: int = 0
+    leans: bool = False
+    is_directive: bool = False
+    continues: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -73,47 +85,109 @@ def quotable_sentences(document: Document, cues: Cues) -> list[Sentence]:
 
 
 def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
-    """Return the quotable sentences, in order, longer ones, and the items under the headings of bodies.
+    """Return the quotable sentences, in order, and those that can be tasks only (`Sentence.is_item`).
 
-    Left out are sentences cut by a page break, items of a list whose introduction is missing, that introduction itself,
-    the legal basis (`căn cứ`), and sentences that depend on the previous one (`cues.leaning`).
+    Left out are the ends of sentences cut by a page break, items of a list whose introduction is missing, that
+    introduction itself, and the legal basis (`căn cứ`).
     """
     found: list[Sentence] = []
     lists, owners = _ListTracker(cues), _OwnerTracker(cues)
-    for page in document.pages:
+    order = 0
+    for page, following in zip_longest(document.pages, document.pages[1:]):
         mentions = document.mentions.get(page.number, ())
-        for paragraph in document.paragraphs.get(page.number, ()):
+        paragraphs = [each for each in document.paragraphs.get(page.number, ()) if each.kind in {"body", "heading"}]
+        for paragraph in paragraphs:
             raw = page.text[paragraph.start : paragraph.end]
-            if paragraph.kind not in {"body", "heading"}:
-                continue
-            is_heading = paragraph.kind == "heading"
+            order += 1
+            is_heading = paragraph.kind == "heading" and not _is_bold_item(squeeze(raw))
             owner = owners.follow(squeeze(raw), page.number, heading=is_heading)
             is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=is_heading)
-            if is_heading or not (is_quotable or owner):
+            if is_heading:
                 continue
-            section = place_at(document.outline, page.number, paragraph.start)
+            place = _Place.at(document.outline, page.number, paragraph.start, cues)
             if _is_nearer(owner, lead, cues):
                 lead = owner
-            lead = lead or _prohibition(document.outline, page.number, paragraph.start, cues)
-            is_report = _is_report(document.outline, page.number, paragraph.start, cues)
-            for start, end in sentences(raw):
+            lead = lead or place.prohibition
+            goes_on = following is not None and paragraph is paragraphs[-1] and _goes_on(document, following)
+            bounds = sentences(raw)
+            for start, end in bounds:
                 is_first = not raw[:start].strip()
                 text = _without_enumerator(squeeze(raw[start:end]))
-                is_item = text.endswith(";") or not is_quotable
-                is_whole = _is_whole(text[:-1] + "." if text.endswith(";") else text)
+                continues = goes_on and (start, end) == bounds[-1] and text[-1:] not in _STOPS
+                leans = cues.depends_on_previous(text)
+                is_part = text.endswith((";", ",")) or not is_quotable
                 if (
-                    is_whole
-                    and not (is_item and (owner is None or not is_first))
-                    and not cues.depends_on_previous(text)
+                    not _is_whole(text, is_part=is_part or continues)
+                    or (is_part and not (is_first and (owner or lead or place.is_directive)))
+                    or (leans and not _may_lean(text, is_first=is_first))
                 ):
-                    citations = _count_citations(mentions, paragraph.start + start, paragraph.start + end)
-                    found.append(
-                        Sentence(
-                            text, page.number, section, lead if is_first else None, citations=citations,
-                            is_report=is_report, owner=owner, is_item=is_item,
-                        )
-                    )  # fmt: skip
+                    continue
+                is_long = len(_WORD.findall(text)) > _MAX_SYLLABLES
+                found.append(
+                    Sentence(
+                        text, page.number, place.section, lead if is_first else None,
+                        citations=_count_citations(mentions, paragraph.start + start, paragraph.start + end),
+                        is_report=place.is_report, owner=owner, is_item=is_part or is_long or leans or continues,
+                        titles=place.titles, order=order, leans=leans, continues=continues,
+                        is_directive=is_first and place.is_directive and (owner is None) and _is_numbered(squeeze(raw)),
+                    )
+                )  # fmt: skip
     return found
+
+
+_STOPS = (".", ";", ":", "!", "?", "…")
+_BASIS = re.compile(
+    r"căn cứ (?:ý kiến|nội dung|kết quả|chức năng|tình hình|kế hoạch này|chỉ thị này|nghị quyết này|hướng dẫn này)"
+)
+_CONNECTIVE = re.compile(
+    r"(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|từ đó|trong đó|theo đó|qua đó|trên cơ sở đó|sau đó)[, ]"
+)
+
+
+def _may_lean(text: str, *, is_first: bool) -> bool:
+    """Return whether a sentence that refers to another can be a task: a connective leaves its duty clear."""
+    key = tone_key(text)
+    return (_CONNECTIVE.match(key) is not None and not is_first) or _BASIS.match(key) is not None
+
+
+def _is_bold_item(text: str) -> bool:
+    """Return whether a bold paragraph is an item of a list, and not a heading."""
+    kind = _enumerator_kind(text)
+    return kind in {"dash", "plus"} and text[-1:] in {".", ";"} and len(_WORD.findall(text)) >= _MIN_SYLLABLES
+
+
+def _is_numbered(text: str) -> bool:
+    return _enumerator_kind(text) is not None
+
+
+def _goes_on(document: Document, following: Page) -> bool:
+    """Return whether the next page begins in the middle of a sentence."""
+    first = next((each for each in document.paragraphs.get(following.number, ()) if each.kind == "body"), None)
+    return first is not None and following.text[first.start : first.end].lstrip()[:1].islower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the outline says of a paragraph."""
+
+    section: str | None
+    titles: tuple[str, ...]
+    prohibition: Lead | None
+    is_report: bool
+    is_directive: bool
+
+    @classmethod
+    def at(cls, outline: Sequence[Section], page: int, offset: int, cues: Cues) -> _Place:
+        above = sections_at(outline, page, offset)
+        titles = tuple(squeeze(section.title) for section in above if section.title)
+        headings = [tone_key(title) for title in titles if len(title) < _MAX_HEADING]
+        return cls(
+            section=place_at(outline, page, offset),
+            titles=titles,
+            prohibition=_prohibition(above, cues),
+            is_report=any(cues.past.search(heading) for heading in headings),
+            is_directive=any(cues.tasks_heading.search(heading) for heading in headings[-2:]),
+        )
 
 
 class _ListTracker:
@@ -193,6 +267,9 @@ class _OwnerTracker:
             return None
         if rank is not None:
             self._close(rank)
+            if name := self._cues.run_in_name(bare):
+                self._open.append((rank, rank, Lead(name, page, introduces=False, order=self._order)))
+                return None
         return self._nearest()
 
     def _body(self, bare: str, page: int, *, introduces: bool) -> Lead | None:
@@ -225,18 +302,13 @@ def _is_title(text: str) -> bool:
     return text[-1:] not in {".", ";", ",", "!", "?", "/"} and _is_short(text)
 
 
-def _prohibition(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> Lead | None:
+def _prohibition(above: Sequence[Section], cues: Cues) -> Lead | None:
     """Return the nearest heading, at any level above, that forbids what is listed under it."""
-    for section in reversed(sections_at(outline, page, offset)):
+    for section in reversed(above):
         title = squeeze(section.title)
         if _is_short(title) and cues.frame.search(tone_key(title)):
             return Lead(title.rstrip(" :."), section.page, introduces=False)
     return None
-
-
-def _is_report(outline: Sequence[Section], page: int, offset: int, cues: Cues) -> bool:
-    above = sections_at(outline, page, offset)
-    return any(cues.past.search(tone_key(section.title)) for section in above if len(section.title) < _MAX_HEADING)
 
 
 def _enumerator_kind(text: str) -> str | None:
@@ -257,13 +329,13 @@ def _count_citations(mentions: tuple[Mention, ...], start: int, end: int) -> int
     return sum(start <= each.start < end for each in mentions if each.pointer is None)
 
 
-def _is_whole(text: str) -> bool:
-    syllables = len(_WORD.findall(text))
+def _is_whole(text: str, *, is_part: bool) -> bool:
+    """Return whether the text is a sentence, or `is_part`, one of a list or of which the end is missing."""
     return (
-        _MIN_SYLLABLES <= syllables <= _MAX_SYLLABLES
-        and text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"}
+        _MIN_SYLLABLES <= len(_WORD.findall(text)) <= _MAX_TASK_SYLLABLES
+        and (text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"} or (is_part and text[-1:] != ":"))
         and text.lstrip("\"'“‘«(")[:1].isupper()
-        and _is_balanced(text)
+        and (is_part or _is_balanced(text))
     )
 
 

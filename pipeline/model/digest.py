@@ -43,7 +43,8 @@ class Task:
 
     `deadline` is in the document's words, `due` the last day that they name, where they name one for certain.
     `recurrence` is an RFC 5545 RRULE for a duty that returns. `report_to` is the body that receives a report on the
-    result, `partner` those to act with. `who` may be named in a heading above, on `who_page`.
+    result, `partner` those to act with. `who` may be named in a heading above, on `who_page`. `continues` says that the
+    sentence goes on on the next page; `text` is what is on `page`.
     """
 
     who: str | None
@@ -57,6 +58,7 @@ class Task:
     who_page: int = 0
     recurrence: str | None = None
     partner: str | None = None
+    continues: bool = False
 
     def __post_init__(self) -> None:
         """Set `who_page` to the page of the duty unless it is given."""

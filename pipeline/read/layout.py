@@ -14,6 +14,7 @@ from ..vietnamese.text import nfc
 # Justification stretches a space to about one em; the columns of a letterhead are further apart. Splitting a row too
 # often does no harm, because the page's text joins the lines of a row again.
 _COLUMN_GAP = 1.0  # em
+_JUSTIFIED_SPACE = 0.8  # of the type size, the widest space between words of justified text
 _CELL_PADDING = 7.0  # points, the least that a table's cell leaves around its text, both sides together
 
 
@@ -139,10 +140,15 @@ def _cell_of(word: Word, tables: Sequence[TableRow]) -> tuple[int, int] | None:
 def _is_shading(row: int, inside: dict[tuple[int, int], list[Word]], cells: Sequence[Cell]) -> bool:
     """Return whether boxes fit tightly around single words: shading of text as Word exports it, not a table."""
     filled = [(cells[column], words) for (of_row, column), words in inside.items() if of_row == row]
-    tight = [
-        len(words) == 1 and cell.x1 - cell.x0 < words[0].x1 - words[0].x0 + _CELL_PADDING for cell, words in filled
-    ]
+    tight = [_fits_tightly(cell, words) for cell, words in filled]
     return 2 * sum(tight) > len(filled)
+
+
+def _fits_tightly(cell: Cell, words: Sequence[Word]) -> bool:
+    """Return whether a box is around words of one line, with the space of justified text after them at most."""
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    padding = max(_CELL_PADDING, _JUSTIFIED_SPACE * max(word.size for word in words))
+    return len({word.row for word in words}) == 1 and cell.x1 - cell.x0 < right - left + padding
 
 
 def _lines(row: Sequence[Word]) -> Row:

@@ -228,11 +228,20 @@ def _starts_paragraph(previous: Row, row: Row, *, left: float, right: float, pit
         return not previous.bold or short or enumerated
     indented = row.x0 > left + _INDENT
     ended = previous.text.rstrip().endswith(_STOPS)
-    if enumerated and (ended or short or previous.bold or row.lines[0].opens):
+    if enumerated and (ended or short or previous.bold or row.lines[0].opens or _opens_item(previous, row)):
         return True
     if previous.is_capitals != row.is_capitals and (short or indented):
         return True
     return (ended and (short or indented or row.lines[0].opens)) or (indented and previous.x0 <= left + _INDENT)
+
+
+_ITEM = re.compile(r"(?:\(?[a-zđ]\)|\d{1,2}\.)\s+[A-ZĐÀ-Ỹ]")
+_CITES_ITEM = re.compile(r"(?:điểm|khoản|mục|điều|điểm,|và|,)$", re.IGNORECASE)
+
+
+def _opens_item(previous: Row, row: Row) -> bool:
+    """Return whether a row begins with the label of an item and a capital, and the one before does not cite it."""
+    return _ITEM.match(row.text) is not None and _CITES_ITEM.search(previous.text.rstrip()) is None
 
 
 def _left_margin(rows: Sequence[Row]) -> float:
