@@ -43,7 +43,7 @@ from .session import make_agenda, make_questions
 from .settings import Settings, settings_of
 from .task_table import table_tasks
 from .tasks import bound_actors, count_actors, extract_tasks
-from .topic import about, by_relevance
+from .topic import about, closest
 
 __all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda", "settings_of"]
 
@@ -144,9 +144,11 @@ def _with_session(digest: Digest, settings: Settings) -> Digest:
     duties = tuple(
         Deadline(task, number)
         for number, item in enumerate(digest.documents)
-        for task in (by_relevance(digest.query, item.tasks, lambda task: task.text) if digest.query else item.tasks)
+        for task in item.tasks
         if audience.binds(task, of_superior=item.role == "plan") or _is_own(item, digest.session.unit)
     )
+    if digest.query:
+        duties = tuple(closest(digest.query, duties, lambda each: each.task.text))
     digest = replace(digest, minutes=settings.length, agenda=steps, calendar=make_calendar(digest.items), duties=duties)
     return replace(digest, forms=make_forms(digest, _period_in_words(digest.period)))
 

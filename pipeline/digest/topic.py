@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
@@ -14,6 +13,7 @@ _WORD = re.compile(r"[^\W_]+")
 _FIELD = re.compile(r"[\w ]+:\s?\S+|\b(?:AND|OR|NOT|NEAR(?:/\d+)?|VÀ|HOẶC|KHÔNG|GẦN)\b")
 _SHARE = 0.5  # of the words of the query that a sentence about it has
 _ENOUGH = 2  # sentences; a document with fewer speaks of the topic in other words
+_FEW = 8  # items that have at least a word of the query
 _ADJACENT = 0.25  # for two adjacent words of the query: most Vietnamese words have two syllables
 
 Item = TypeVar("Item")
@@ -28,10 +28,15 @@ def about(query: str, items: Sequence[Item], text_of: Callable[[Item], str]) -> 
     return relevant if len(relevant) >= _ENOUGH else list(items)
 
 
-def by_relevance(query: str, items: Sequence[Item], text_of: Callable[[Item], str]) -> list[Item]:
-    """Return the items, those that have most of the query first; equals keep their order."""
-    score = partial(relevance, query_words(query))
-    return sorted(items, key=lambda item: -score(text_of(item)))
+def closest(query: str, items: Sequence[Item], text_of: Callable[[Item], str]) -> list[Item]:
+    """Return the items that have most words of the query; where few have, those that have some, up to a number."""
+    words = query_words(query)
+    relevant = [item for item in items if relevance(words, text_of(item)) >= _SHARE]
+    if len(relevant) >= _ENOUGH:
+        return relevant
+    ranked = sorted(items, key=lambda item: -relevance(words, text_of(item)))
+    kept = {id(item) for item in ranked[:_FEW] if relevance(words, text_of(item)) > 0}
+    return [item for item in items if id(item) in kept]
 
 
 def query_words(query: str) -> list[str]:

@@ -24,6 +24,8 @@ class Limits:
         words: Characters of a task.
         reasons: Characters of a sentence that says why a work ended, or why a document is studied.
         rows: Empty rows for new tasks.
+        norms: Standing rules of conduct.
+        documents: Documents of a session that are shown with their points; the others are only named.
     """
 
     points: int = 7
@@ -34,17 +36,22 @@ class Limits:
     words: int = 320
     reasons: int = 320
     rows: int = 4
+    norms: int = 8
+    documents: int = 60
 
 
 Build = Callable[[Limits], Sequence[Block]]
 Steps = Sequence[tuple[str, int]]  # what is lowered, in this order, and how far
 
 
-def fit(build: Build, limits: Limits, steps: Steps, most: int) -> Sequence[Block]:
-    """Return the blocks of the largest limits that fill at most so many pages, or of the smallest ones."""
+def fit(build: Build, limits: Limits, steps: Steps, most: int, room: float = 1.0) -> Sequence[Block]:
+    """Return the blocks of the largest limits that fill at most so many pages, or of the smallest ones.
+
+    `room` is the part of each page that may be used.
+    """
     blocks = build(limits)
     for name, least in steps:
-        while pages(blocks) > most and getattr(limits, name) > least:
+        while pages(blocks, room) > most and getattr(limits, name) > least:
             value = getattr(limits, name) - (_CHARACTERS if name in {"words", "reasons"} else 1)
             limits = replace(limits, **{name: max(least, value)})
             blocks = build(limits)

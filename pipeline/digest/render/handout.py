@@ -24,12 +24,24 @@ _FRONT = (
     ("points", 5), ("reasons", 80), ("questions", 3), ("points", 4), ("questions", 2), ("points", 3), ("questions", 1),
     ("points", 1),
 )  # fmt: skip
-_BACK = (("others", 2), ("words", 160), ("works", 4), ("others", 0), ("words", 100), ("works", 0), ("duties", 1))
+_BACK = (
+    ("others", 2),
+    ("norms", 4),
+    ("words", 160),
+    ("works", 4),
+    ("others", 0),
+    ("words", 100),
+    ("works", 0),
+    ("duties", 1),
+)
 _STUDY = 0.8  # of the document's syllables that the points may have
 
 
-def document_handout(digest: Digest) -> Sequence[Block]:
-    """Return the blocks of the handout of one document, on at most as many pages as are asked for, usually two."""
+def document_handout(digest: Digest, room: float = 1.0) -> Sequence[Block]:
+    """Return the handout of one document, on as many pages as are asked for at most, usually two.
+
+    `room` is the part of each page that may be used.
+    """
     most = digest.pages or _PAGES
     head = [masthead(digest, _subject(digest))]
     notes = [*key(digest)]
@@ -40,14 +52,14 @@ def document_handout(digest: Digest) -> Sequence[Block]:
     def whole(limits: Limits) -> Sequence[Block]:
         return with_sources(digest, [*front(limits), *_back(digest, limits)])
 
-    if pages(whole(Limits())) == 1 or most != _PAGES:
-        return fit(whole, Limits(), (*_FRONT, *_BACK), most)
-    first = fit(front, Limits(), _FRONT, 1)
+    if pages(whole(Limits()), room) == 1 or most != _PAGES:
+        return fit(whole, Limits(), (*_FRONT, *_BACK), most, room)
+    first = fit(front, Limits(), _FRONT, 1, room)
 
     def back(limits: Limits) -> Sequence[Block]:
         return with_sources(digest, [*first, PageBreak(), *_back(digest, limits)])
 
-    return fit(back, Limits(points=_points_in(first)), _BACK, 2)
+    return fit(back, Limits(points=_points_in(first)), _BACK, 2, room)
 
 
 def _points_in(blocks: Sequence[Block]) -> int:

@@ -129,10 +129,13 @@ def _norms(digest: Digest, norms: Sequence[Deadline], limits: Limits) -> Iterato
     """Yield the standing rules of conduct in one paragraph."""
     names = labels(digest.documents)
     runs: Runs = ()
-    for each in norms:
+    for each in norms[: limits.norms]:
         item, task = digest.documents[each.item], each.task
         said = quote(item, task.what, task.page, label=names[each.item], most=min(_NORM_WORDS, limits.words))
         runs += (Run("; " if runs else _("At all times:") + " ", bold=not runs), *said)
+    if left := len(norms) - len(norms[: limits.norms]):
+        more = ngettext("{count} more rule: see --parts tasks", "{count} more rules: see --parts tasks", left)
+        runs += (Run("; " if runs else ""), Run(more.format(count=left)))
     if runs:
         yield Paragraph((*runs, Run(".")), "small")
 

@@ -51,9 +51,10 @@ def render(digest: Digest) -> bytes:
     return _document(digest, list(layout(digest)))
 
 
-def render_printed(digest: Digest) -> bytes:
+def render_printed(digest: Digest, room: float = 1.0) -> bytes:
     """Return the pack without the pages quoted; links to them lead to their document in the list of sources."""
-    return _document(digest, [block for block in layout(digest) if not isinstance(block, SourceText)], printed_anchor)
+    blocks = [block for block in layout(digest, room) if not isinstance(block, SourceText)]
+    return _document(digest, blocks, printed_anchor)
 
 
 def _document(digest: Digest, blocks: Sequence[Block], link_target: Callable[[str], str] = str) -> bytes:

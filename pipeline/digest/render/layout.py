@@ -37,12 +37,15 @@ _MAX_TASKS = 24  # of one document
 _CALENDAR_WORDS = 110  # characters of a task in the calendar
 
 
-def layout(digest: Digest) -> Iterator[Block]:
-    """Yield the blocks of a pack, in order: everything, or a handout with the annexes that are asked for."""
+def layout(digest: Digest, room: float = 1.0) -> Iterator[Block]:
+    """Yield the blocks of a pack, in order: everything, or a handout with the annexes that are asked for.
+
+    `room` is the part of each page that a handout may use.
+    """
     if digest.full or not digest.items:
         yield from _everything(digest)
         return
-    yield from document_handout(digest) if digest.kind == "document" else session_handout(digest)
+    yield from document_handout(digest, room) if digest.kind == "document" else session_handout(digest, room)
     for name in digest.parts:
         yield from annex(digest, name)
 

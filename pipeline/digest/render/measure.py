@@ -61,17 +61,23 @@ _EMPTY_ROW = 8 * MILLIMETRE
 _DAY_WIDTH = 26 * MILLIMETRE
 
 
-def pages(blocks: Sequence[Block]) -> int:
-    """Return the number of pages that the blocks fill; rows, points and questions are not divided."""
-    count, used = 1, 0.0
+def pages(blocks: Sequence[Block], room: float = 1.0) -> int:
+    """Return the number of pages that the blocks fill, if `room` of each page can be used.
+
+    Rows, points and questions are not divided, and a heading is not parted from what follows it.
+    """
+    count, used, held = 1, 0.0, 0.0
     for block in blocks:
         if isinstance(block, PageBreak):
-            count, used = count + 1, 0.0
+            count, used, held = count + 1, 0.0, 0.0
             continue
-        for height in _pieces(block):
-            if used and used + height > PAGE_HEIGHT:
+        for piece in _pieces(block):
+            if isinstance(block, Heading):
+                held += piece
+                continue
+            if used and used + held + piece > room * PAGE_HEIGHT:
                 count, used = count + 1, 0.0
-            used += height
+            used, held = used + held + piece, 0.0
     return count
 
 
@@ -86,8 +92,8 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(table.get(letter) or table.setdefault(letter, _width_of(letter, table)) for letter in text) * size / 1000
 
 
-def lines(runs: Runs, size: float, room: float) -> int:
-    """Return the number of lines that the runs fill in a column of that width."""
+def lines(runs: Runs, size: float, room: float, *, in_table: bool = False) -> int:
+    """Return the number of lines that the runs fill in a column of that width; in a table a blank has its own line."""
     used, count = 0.0, 1
     for run in runs:
         letters = PLACE_SIZE if run.small and size > PLACE_SIZE else size
@@ -102,7 +108,7 @@ def lines(runs: Runs, size: float, room: float) -> int:
                 used += long
         if run.blank:
             used += 8 * letters  # eight ellipses
-            if used > room:
+            if used > room or in_table:
                 used, count = 8 * letters, count + 1
     return count
 
@@ -155,7 +161,9 @@ def _rows(table: Table) -> Iterator[float]:
     shares = [LINE_WIDTH * share / sum(table.widths) - _CELL_PADDING for share in table.widths]
     yield (TABLE.line + _ROW_PADDING if table.head else 0) + 6
     for row in table.rows:
-        most = max(lines(cell, TABLE.size, max(room, 20)) for cell, room in zip(row, shares, strict=True))
+        most = max(
+            lines(cell, TABLE.size, max(room, 20), in_table=True) for cell, room in zip(row, shares, strict=True)
+        )
         yield max(TABLE.line * most + _ROW_PADDING, _EMPTY_ROW if table.kind == "empty" else 0)
 
 

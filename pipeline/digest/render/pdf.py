@@ -16,7 +16,9 @@ from ...errors import MissingPart
 from ...i18n import _
 from ...model import Digest
 from .html import render_printed
+from .session_handout import PAGES
 
+_ROOMS = (1.0, 0.95, 0.88)  # parts of a page that a handout uses, until its pages suffice
 _PNG_WIDTH = 600  # points
 _PNG_SCALE = 3.0  # pixels a point, sharp on paper
 
@@ -24,14 +26,23 @@ _PNG_SCALE = 3.0  # pixels a point, sharp on paper
 def render(digest: Digest) -> bytes:
     """Return the pack as PDF. Raises MissingPart where WeasyPrint or the system's Pango is not installed."""
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    page = render_printed(digest).decode()
     collects = gc.isenabled()
     gc.disable()  # all boxes live to the end: searching them for garbage takes a tenth of the time
     try:
-        return _print(page)
+        for room in _ROOMS:
+            content = _print(render_printed(digest, room).decode())
+            if digest.full or digest.parts or _pages(content) <= (digest.pages or PAGES[digest.kind]):
+                break
+        return content
     finally:
         if collects:
             gc.enable()
+
+
+def _pages(content: bytes) -> int:
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(content))
 
 
 def render_png(svg: str) -> bytes | None:

@@ -14,6 +14,7 @@ from .handout import best_points, implemented, reading
 from .handout_parts import (
     changes,
     duties_table,
+    is_norm,
     key,
     masthead,
     sorted_duties,
@@ -23,29 +24,34 @@ from .handout_parts import (
 )
 from .quoting import day_of, force_of, labels, name_of, question, quote, short_date, shorten, text
 
-_PAGES = {"month": 4, "topic": 6, "document": 2}
+PAGES = {"month": 4, "topic": 6, "document": 2}
 _POINTS, _QUESTIONS, _WORKS = 4, 5, 8
 _STEPS = (
-    ("points", 3), ("works", 3), ("reasons", 160), ("words", 160), ("points", 2), ("questions", 3), ("works", 0),
-    ("rows", 2), ("points", 1), ("reasons", 80), ("words", 80), ("duties", 3), ("questions", 1),
+    ("points", 3), ("norms", 4), ("works", 3), ("reasons", 160), ("words", 160), ("points", 2), ("questions", 3),
+    ("works", 0), ("norms", 2), ("words", 100), ("reasons", 80), ("rows", 2), ("points", 1), ("documents", 4),
+    ("norms", 0), ("duties", 8), ("questions", 1), ("documents", 1), ("duties", 1),
 )  # fmt: skip
+_ROOM = 0.98  # of each page: what runs over several pages leaves some lines empty
 _TITLE = 160  # characters of a title
 _SOON = timedelta(days=31)
 
 
-def session_handout(digest: Digest) -> Sequence[Block]:
-    """Return the blocks of the handout of several documents, on at most as many pages as are asked for."""
-    most = digest.pages or _PAGES[digest.kind]
+def session_handout(digest: Digest, room: float = 1.0) -> Sequence[Block]:
+    """Return the handout of several documents, on as many pages as are asked for at most.
+
+    `room` is the part of each page that may be used.
+    """
+    most = digest.pages or PAGES[digest.kind]
 
     def build(limits: Limits) -> Sequence[Block]:
         return with_sources(digest, [*_blocks(digest, limits), *key(digest)])
 
-    return fit(build, Limits(points=_POINTS, questions=_QUESTIONS, works=_WORKS), _STEPS, most)
+    return fit(build, Limits(points=_POINTS, questions=_QUESTIONS, works=_WORKS), _STEPS, most, room * _ROOM)
 
 
 def _blocks(digest: Digest, limits: Limits) -> Iterator[Block]:
-    duties = sorted_duties(digest, digest.duties)
-    shown = duties[: limits.duties]
+    duties = digest.duties
+    shown = [each for each in sorted_duties(digest, duties) if not is_norm(each)][: limits.duties]
     number = iter(range(1, 10))
     yield masthead(digest, (digest.title,))
     if digest.kind != "topic":
@@ -56,8 +62,11 @@ def _blocks(digest: Digest, limits: Limits) -> Iterator[Block]:
     part = next(number)
     title = _("{number}. On “{query}”") if digest.kind == "topic" else _("{number}. New documents")
     yield Heading(2, title.format(number=part, query=digest.query))
-    for place in range(len(digest.items)):
+    for place in range(len(digest.items))[: limits.documents]:
         yield from _document(digest, place, limits, heading=f"{part}.{place + 1}", duties=shown)
+    if rest := digest.items[limits.documents :]:
+        names = "; ".join(map(_name, rest))
+        yield Paragraph((*text(_("Other documents:"), bold=True), *text(f" {names}.")), "lead")
     if digest.ended:
         yield Heading(2, _("{number}. Works that are no longer in force").format(number=next(number)))
         yield _ended(digest, limits)
@@ -140,7 +149,11 @@ def _document(
     """Yield one new document: why it is studied and whether it is in force, its points, and where its tasks are."""
     item = digest.items[place]
     name = name_of(item.work, dated=True) if item.work and item.work.number else item.heading
-    title = f" {_title_of(item)}" if item.work and item.work.number and item.work.title else ""
+    title = (
+        f" {_title_of(item, min(_TITLE, limits.reasons + 40))}"
+        if item.work and item.work.number and item.work.title
+        else ""
+    )
     yield Heading(3, f"{heading}. {name}{title}")
     yield from warnings(item)
     yield Paragraph(
@@ -152,15 +165,17 @@ def _document(
         listed = ", ".join(map(str, numbers))
         said = ngettext("task {numbers} of the table below.", "tasks {numbers} of the table below.", len(numbers))
         yield Paragraph((*text(_("Our cell:"), bold=True), *text(" " + said.format(numbers=listed))), "lead")
-    elif not any(each.item == place for each in digest.duties):
+    elif any(each.item == place for each in digest.duties):
+        yield Paragraph((*text(_("Our cell:"), bold=True), *text(" " + _("see below the table."))), "lead")
+    else:
         none = _("the document gives the cell no task of its own.")
         yield Paragraph((*text(_("Our cell:"), bold=True), *text(f" {none}")), "lead")
 
 
-def _title_of(item: DigestItem) -> str:
+def _title_of(item: DigestItem, most: int) -> str:
     title = (item.work.title if item.work else None) or ""
     title = title[:1].lower() + title[1:] if title.lower().startswith(("về ", "v/v ")) else f"“{title}”"
-    kept = shorten(title, _TITLE)
+    kept = shorten(title, most)
     return kept if len(kept) >= len(title) else f"{kept} …"
 
 
