@@ -8,7 +8,7 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
+.PHONY: release site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
 
 help: ## the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -73,6 +73,12 @@ report: $(VENV)/.dev ## the evaluations on the gold, and what is tagged otherwis
 
 docs: $(VENV)/.dev ## the pages of commands in docs/, from --help
 	$(BIN)/python -m tests.manual
+
+release: $(VENV)/.dev ## build a release in dist/, check it, install and try it outside of the checkout
+	$(BIN)/python -m tests.release
+
+site: $(VENV)/.dev ## the documentation as a site, in build/site
+	$(BIN)/python -m mkdocs build --strict
 
 locale: $(VENV)/.dev ## msgids from the code into the Vietnamese catalogue, and compile it
 	$(BIN)/python -m tests.catalogue
