@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .export import Exported
     from .ingest import Tally
     from .search import Results, Sort
+    from .search.within import Sentence
     from .store.saved_searches import SavedSearch
 
 __all__ = ["Filters", "Library", "default_path", "registry_status", "tag"]
@@ -233,6 +234,18 @@ class Library:
 
         return search(self.store, query, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters)
 
+    def sentences(self, query: str, pages: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Sentence]:
+        """Return the sentence that answers a query best on each of these pages (document id and number)."""
+        from .search.within import sentences_of
+
+        return sentences_of(self.store, query, pages)
+
+    def spans_within(self, document: model.Document, query: str) -> dict[int, list[tuple[int, int]]]:
+        """Return the places of a query's words in a document: offsets in the text, by page number."""
+        from .search.within import spans_within
+
+        return spans_within(self.store, query, {page.number: page.text for page in document.pages})
+
     def similar(self, name: str, *, limit: int = 10, start: int = 0) -> Results:
         """Return the documents most like the one that `name` means, each with its most similar page.
 
@@ -330,6 +343,12 @@ class Library:
         from .chain import status_of
 
         return status_of(self.store, self._id_or(name), as_of or _today())
+
+    def statuses(self, as_of: date | None = None) -> dict[str, Status]:
+        """Return the status of every document of which anything is known, by id, without secret ones."""
+        from .chain import known_statuses
+
+        return known_statuses(self.store, as_of or _today())
 
     def missing(self, limit: int = 50) -> list[MissingWork]:
         """Return the works that most documents cite and the library lacks, at most `limit`."""

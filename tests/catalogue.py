@@ -48,7 +48,7 @@ CLICK = (
 def messages() -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """Yield every msgid of ours and of click's, with its file."""
     for name, _line, msgid, _comments, _context in extract_from_dir(
-        ROOT / "pipeline", method_map=[("**.py", "python")], keywords=KEYWORDS
+        ROOT / "pipeline", method_map=[("**.py", "python"), ("web/templates/**.html", "jinja2")], keywords=KEYWORDS
     ):
         yield f"pipeline/{name}", msgid
     yield from (("pipeline/commands/main.py", text) for text in sorted(helps()))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .citations import Citation, find_work, incoming_citations, outgoing_citations
     from .coverage import LibraryStats, MissingWork, NumberSeries, library_stats, missing_works, number_gaps
     from .graph import Edge, Graph, WorkNode, graph_among, graph_around
-    from .status import Claim, Quote, Status, registry_claims, status_of
+    from .status import Claim, Quote, Status, known_statuses, registry_claims, status_of
 
 __all__ = [
     "Cascade",
@@ -34,6 +34,7 @@ __all__ = [
     "graph_around",
     "implementation_cascade",
     "incoming_citations",
+    "known_statuses",
     "library_stats",
     "missing_works",
     "number_gaps",
@@ -46,7 +47,7 @@ _EXPORTS = {
     "citations": "Citation find_work incoming_citations outgoing_citations",
     "coverage": "LibraryStats MissingWork NumberSeries library_stats missing_works number_gaps",
     "graph": "Edge Graph WorkNode graph_among graph_around",
-    "status": "Claim Quote Status registry_claims status_of",
+    "status": "Claim Quote Status known_statuses registry_claims status_of",
 }
 _MODULES = {name: module for module, names in _EXPORTS.items() for name in names.split()}
 

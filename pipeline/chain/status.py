@@ -44,6 +44,14 @@ where links.{where} and citing.id is not links.target
   and relations.kind in (select value from json_each(?))
 order by citing.date is null, citing.date, citing.id, relations.page, relations.position
 """
+_RULED = """
+select distinct links.target from relations join links using (document, page, position)
+where links.target is not null and relations.kind in (select value from json_each(?))
+"""
+_OPEN_DOCUMENTS = """
+select id, valid_from is not null or valid_until is not null or ifnull(date > ?, 0) as dated
+from documents where secrecy is null
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,26 @@ def _succession(store: Store | None, found: Status) -> Iterator[Claim]:
             found = _status(store, *find_work(store, newer.id), found.as_of)
         except (NotHeld, SecretDocument):
             return
+
+
+def known_statuses(store: Store, as_of: date) -> dict[str, Status]:
+    """Return the status of every open document of the library of which anything is known, by id.
+
+    Args:
+        store: The library.
+        as_of: The day in question.
+    """
+    relations = json.dumps(load().relations.with_effects(*RULING), ensure_ascii=False)
+    ruled = {row[0] for row in store.connection.execute(_RULED, (relations,))}
+    rows = store.connection.execute(_OPEN_DOCUMENTS, (as_of.isoformat(),)).fetchall()
+    changes = load().changes
+    candidates = (
+        row["id"]
+        for row in rows
+        if row["dated"] or row["id"] in ruled or changes.in_force_since(row["id"]) or any(changes.of(row["id"]))
+    )
+    found = ((each, status_of(store, each, as_of)) for each in candidates)
+    return {each: status for each, status in found if status.state != "not known" or status.claims}
 
 
 def _state(

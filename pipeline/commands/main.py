@@ -28,6 +28,7 @@ atexit.register(gc.freeze)
 COMMANDS = (
     "init", "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
     "registry", "remove", "digest", "export", "backup", "doctor", "evaluate", "mcp",
+    "serve",
 )  # fmt: skip
 
 

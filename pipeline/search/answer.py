@@ -65,6 +65,7 @@ class Results(NamedTuple):
         start: the number of pages before the first hit.
         suggestion: the query that may have been meant.
         facets: how the documents found spread, if asked for.
+        documents: the ids of the documents found, each with its number of pages found, if facets are asked for.
     """
 
     query: str
@@ -76,6 +77,7 @@ class Results(NamedTuple):
     start: int = 0
     suggestion: str | None = None
     facets: Facets | None = None
+    documents: Mapping[str, int] | None = None
 
 
 def search(
@@ -114,6 +116,7 @@ def search(
         if newest:
             pages = _newest_first(connection, pages)
         pages = pages[start : start + limit]
+        documents = _documents(connection, found.root, chosen, places) if facets else None
         notes = (unclear, read.named and read.named.note, found.note or read.note)
         return Results(
             query=read.text,
@@ -124,7 +127,8 @@ def search(
             explanations=_explanations(connection, pages, places, found.root) if explain else (),
             start=start,
             suggestion=_suggestion(connection, read),
-            facets=_facets(connection, found.root, chosen, places) if facets else None,
+            facets=_facets(connection, documents) if documents is not None else None,
+            documents=documents,
         )
 
 
@@ -166,12 +170,20 @@ def _suggestion(connection: sqlite3.Connection, query: Query) -> str | None:
     return suggestion(connection, query, unknown)
 
 
-def _facets(connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]) -> Facets:
-    from .facets import documents_matching, facets_of
+def _documents(
+    connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int]
+) -> Mapping[str, int]:
+    from .facets import documents_matching
 
     if root is None and not chosen:
-        return facets_of(connection, ())  # nothing was searched
-    return facets_of(connection, documents_matching(connection, root, chosen, also))
+        return {}  # nothing was searched
+    return documents_matching(connection, root, chosen, also)
+
+
+def _facets(connection: sqlite3.Connection, documents: Iterable[str]) -> Facets:
+    from .facets import facets_of
+
+    return facets_of(connection, documents)
 
 
 def _newest_first(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> list[RankedPage]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..index import Index, Node
@@ -24,7 +24,7 @@ class Facets(NamedTuple):
     issuers: Counts
 
 
-def facets_of(connection: sqlite3.Connection, documents: Sequence[str]) -> Facets:
+def facets_of(connection: sqlite3.Connection, documents: Iterable[str]) -> Facets:
     """Return the facets of the documents with these ids."""
     rows = connection.execute(
         "select substr(date, 1, 4), type, issuer from documents where id in (select value from json_each(?))",
@@ -44,11 +44,16 @@ def _most_first(counts: Counter[str | None]) -> Counts:
 
 def documents_matching(
     connection: sqlite3.Connection, root: Node | None, chosen: Condition, also: Iterable[int] = ()
-) -> list[str]:
-    """Return the ids of the documents chosen with a page that matches `root` (any page if None) or is one of `also`."""
+) -> dict[str, int]:
+    """Return the ids of the documents chosen, each with its number of pages that match `root` or are in `also`.
+
+    Every page matches where `root` is None.
+    """
     where = chosen.sql or "true"
     if root is None:
-        return [row[0] for row in connection.execute(f"select id from documents where {where}", dict(chosen.values))]
+        return dict(
+            connection.execute(f"select id, page_count from documents where {where}", dict(chosen.values)).fetchall()
+        )
     mask = Index(connection).page_mask(root, accept=accepting(connection, exact_words_test(root)))
     for key in also:
         mask[key] = 255
@@ -56,4 +61,4 @@ def documents_matching(
         f"select id, first_key, passage_count from documents where first_key is not null and {where}",
         dict(chosen.values),
     )
-    return [name for name, first, count in rows if mask.find(255, first, first + count) >= 0]
+    return {name: times for name, first, count in rows if (times := mask.count(255, first, first + count))}

@@ -73,6 +73,8 @@ class Filters(TypedDict, total=False):
         cites: Document that must be cited, by id or number.
         in_force: Day on which documents known not to be in force are left out.
         unseen: Saved search whose documents are left out once it has shown them.
+        public: Leave out the documents that were accepted although they are secret.
+        among: Ids of documents as a JSON list; all others are left out.
     """
 
     type: str | None
@@ -87,6 +89,8 @@ class Filters(TypedDict, total=False):
     cites: str | None
     in_force: date | None
     unseen: str | None
+    public: Literal[True] | None
+    among: str | None
 
 
 class Condition(NamedTuple):
@@ -253,6 +257,8 @@ _TABLE = (
     ),
     # All but what the saved search of this name has shown.
     Filter(name="unseen", sql="sha256 not in (select sha256 from saved_seen where name = ?)"),
+    Filter(name="public", sql="secrecy is null", parse=lambda value: ()),
+    Filter(name="among", sql="id in (select value from json_each(?))"),
 )
 FILTERS: dict[str, Filter] = {each.name: each for each in _TABLE}
 COLUMN_FIELDS = (

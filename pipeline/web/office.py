@@ -1,0 +1,86 @@
+"""What all requests share: the library's path, one open library for each thread, and what is known of its documents."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from ..api import Library
+from ..settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from ..chain import Status
+    from ..model import Entry
+
+_Stamp = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the library holds at one moment: open documents by id, and what is known of their force."""
+
+    stamp: _Stamp
+    day: date
+    entries: Mapping[str, Entry]
+    statuses: Mapping[str, Status]
+
+    @property
+    def pages(self) -> int:
+        """The number of pages of all documents."""
+        return sum(entry.pages for entry in self.entries.values())
+
+
+class Office:
+    """One library and its settings, for the threads that answer requests."""
+
+    def __init__(self, path: str) -> None:
+        """Serve the library at `path`, which is made when it is absent."""
+        self.path = os.path.abspath(path)
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._known: Known | None = None
+
+    @property
+    def folder(self) -> str:
+        """The folder of the library."""
+        return os.path.dirname(self.path)
+
+    @property
+    def settings(self) -> Settings:
+        """The settings beside the library, as they are now."""
+        return read_settings(self.path)
+
+    def library(self) -> Library:
+        """Return this thread's own open library."""
+        library: Library | None = getattr(self._local, "library", None)
+        if library is None or not os.path.exists(self.path):
+            library = self._local.library = Library.open(self.path)
+        return library
+
+    def known(self, library: Library) -> Known:
+        """Return what the library holds, read again only after a change."""
+        stamp, day = self._stamp(), date.today()
+        known = self._known
+        if known is None or (known.stamp, known.day) != (stamp, day):
+            with self._lock:
+                known = self._known
+                if known is None or (known.stamp, known.day) != (stamp, day):
+                    entries = {entry.id: entry for entry in library.entries(public=True)}
+                    known = self._known = Known(stamp, day, entries, library.statuses(day))
+        return known
+
+    def _stamp(self) -> _Stamp:
+        """Return what changes with every change of the library."""
+        stamp: list[int] = []
+        for path in (self.path, f"{self.path}-wal"):
+            try:
+                found = os.stat(path)
+            except FileNotFoundError:
+                stamp += (0, 0)
+            else:
+                stamp += (found.st_mtime_ns, found.st_size)
+        return tuple(stamp)

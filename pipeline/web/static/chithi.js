@@ -1,0 +1,65 @@
+// What the pages do beyond forms and links; without this file everything still works.
+"use strict";
+
+// A form whose choice is sent at once, as the order of results.
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+// The folded filters of a narrow screen are open on a wide one.
+function unfold(root) {
+  if (!window.matchMedia("(min-width: 901px)").matches) return;
+  for (const each of root.querySelectorAll(".facets > details, .outline > details")) each.open = true;
+}
+unfold(document);
+document.addEventListener("htmx:afterSwap", (event) => unfold(event.target));
+
+// Text of the page with the document and page it is from.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const chosen = window.getSelection().toString().trim();
+  const text = document.getElementById(button.dataset.copy).innerText.trim();
+  await navigator.clipboard.writeText(`“${chosen || text}” (${button.dataset.source})`);
+  document.getElementById("copied").textContent = button.dataset.done;
+});
+
+// Files that are dropped on the page of additions, folders with what is in them.
+const drop = document.querySelector(".drop");
+if (drop) {
+  const form = drop.closest("form");
+  for (const name of ["dragenter", "dragover"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
+  }
+  for (const name of ["dragleave", "drop"]) {
+    drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.remove("over"); });
+  }
+  drop.addEventListener("drop", async (event) => {
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = (await Promise.all(entries.map(filesOf))).flat();
+    send(form, files);
+  });
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    input.addEventListener("change", () => form.requestSubmit());
+  }
+}
+
+async function filesOf(entry) {
+  if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (!some.length) return found;
+    for (const each of some) found.push(...await filesOf(each));
+  }
+}
+
+async function send(form, files) {
+  if (!files.length) return;
+  const data = new FormData();
+  data.append("csrf", form.elements.csrf.value);
+  for (const file of files) data.append("files", file, file.name);
+  const answer = await fetch(form.action, { method: "POST", body: data });
+  window.location.assign(answer.url);
+}
