@@ -5,7 +5,7 @@ Nothing outside this package imports its modules; what others may use is listed 
 
 from .analysis import folded, words_of
 from .bm25 import COLUMN_WEIGHTS, K1, B, ScoredPage
-from .expression import AllOf, AnyOf, Leaf, Node, leaves_of, match_expression
+from .expression import AllOf, AnyOf, Leaf, Node, has_marks, leaves_of, match_expression
 from .index import Index
 from .matching import Spans
 from .vectors import Accept, Thresholds
@@ -24,6 +24,7 @@ __all__ = [
     "Spans",
     "Thresholds",
     "folded",
+    "has_marks",
     "leaves_of",
     "match_expression",
     "words_of",

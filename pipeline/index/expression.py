@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..vietnamese.text import fold
+
 
 class Leaf(NamedTuple):
     """A word, a prefix (`luat*`) or a phrase."""
@@ -24,12 +26,17 @@ class Leaf(NamedTuple):
     @property
     def toned(self) -> bool:
         """Whether it was typed with Vietnamese marks."""
-        return self.words != self.typed
+        return any(map(has_marks, self.typed))
 
     @property
     def term(self) -> str:
         """Its words as one term of the index: a phrase has blanks between its words."""
         return " ".join(self.words)
+
+
+def has_marks(typed: str) -> bool:
+    """Whether a word of `tone_key` was typed with marks; one without may have any."""
+    return fold(typed) != typed
 
 
 class AllOf(NamedTuple):

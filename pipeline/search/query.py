@@ -326,5 +326,5 @@ def _stop_phrases() -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for row in read_registry_table("questions"):
         phrase = tuple(row["words"].split())
-        found.setdefault(fold(phrase[0]), []).append(phrase)
+        found.setdefault(words_of(phrase[0])[0], []).append(phrase)
     return {first: sorted(phrases, key=len, reverse=True) for first, phrases in found.items()}

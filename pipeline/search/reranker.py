@@ -16,8 +16,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..index import COLUMN_WEIGHTS, K1, AllOf, AnyOf, B, Leaf, Node, ScoredPage, leaves_of
-from ..vietnamese.text import ALPHABET, ENCODING, fold, spellings
+from ..index import COLUMN_WEIGHTS, K1, AllOf, AnyOf, B, Leaf, Node, ScoredPage, has_marks, leaves_of
+from ..vietnamese.text import ALPHABET, ENCODING, ONSETS_BEFORE_Y, fold, spellings
 from .weights import WEIGHTS
 
 Pair = tuple[str, str]
@@ -110,7 +110,7 @@ class Reranker:
         return WEIGHTS.tones * count / len(self._toned)
 
     def _tier(self, toned: bytes) -> int:
-        plain = toneless(toned)
+        plain = as_indexed(toned)
         present = [has_tones for word, has_tones in self._words if word in plain]
         if not present or not all(has_tones(toned) for has_tones in present):
             return 0
@@ -144,7 +144,7 @@ class _PlainWords(dict[bytes, bytes]):
         self._wanted = frozenset(wanted)
 
     def __missing__(self, word: bytes) -> bytes:
-        plain = toneless(word)
+        plain = _ONE_SPELLING.get(plain := toneless(word), plain)
         self[word] = found = plain if plain in self._wanted else b""
         return found
 
@@ -180,7 +180,7 @@ def _run(node: Node) -> tuple[Leaf, ...]:
 
 def _matches(node: Node, toned: bytes) -> bool:
     if isinstance(node, Leaf):
-        return _tones_test(node)(toned) if node.exact else _needle(node.words, node) in toneless(toned)
+        return _tones_test(node)(toned) if node.exact else _needle(node.words, node) in as_indexed(toned)
     if isinstance(node, AnyOf):
         return any(_matches(part, toned) for part in node.parts)
     return all(_matches(part, toned) for part in node.parts) and not any(
@@ -211,7 +211,7 @@ def _needle(words: Sequence[str], leaf: Leaf) -> bytes:
 
 def _tones_test(leaf: Leaf) -> Callable[[bytes], bool]:
     """Return a test whether a page has the leaf with the tones typed; a word typed without marks may have any."""
-    if _has_marks(leaf) and all(len(spellings(typed)) == 1 for typed in leaf.typed):
+    if _has_marks(leaf) and all(len(spellings(typed, exact=leaf.exact)) == 1 for typed in leaf.typed):
         needle = _needle(leaf.typed, leaf)
         return lambda page: needle in page
     search = _pattern_of((leaf,)).search
@@ -220,7 +220,7 @@ def _tones_test(leaf: Leaf) -> Callable[[bytes], bool]:
 
 def _has_marks(leaf: Leaf) -> bool:
     """Return whether all words of a leaf must have the tones typed."""
-    return leaf.exact or all(typed != word for word, typed in zip(leaf.words, leaf.typed, strict=True))
+    return leaf.exact or all(map(has_marks, leaf.typed))
 
 
 def _is_one_word(leaf: Leaf) -> bool:
@@ -231,21 +231,27 @@ def _is_one_word(leaf: Leaf) -> bool:
 def _pattern_of(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
     """Return a pattern for the leaves side by side; a word typed without marks may have any."""
     words = [
-        (_spelled(typed), leaf.exact or typed != word, leaf.prefix and place == len(leaf.words) - 1)
+        (
+            _spelled(typed, exact=leaf.exact),
+            leaf.exact or has_marks(typed),
+            leaf.prefix and place == len(leaf.words) - 1,
+        )
         for leaf in leaves
-        for place, (word, typed) in enumerate(zip(leaf.words, leaf.typed, strict=True))
+        for place, typed in enumerate(leaf.typed)
     ]
     return pattern(words)
 
 
-def _spelled(word: str) -> list[bytes]:
-    return [_word(each) for each in spellings(word)]
+def _spelled(word: str, *, exact: bool = False) -> list[bytes]:
+    return [_word(each) for each in spellings(word, exact=exact)]
 
 
 def _code(letter: str) -> int:
     return ALPHABET.index(letter) if letter.isalnum() and letter in ALPHABET else _BLANK
 
 
+_ONE_SPELLING = {f"{onset}i".encode(): f"{onset}y".encode() for onset in ONSETS_BEFORE_Y}
+_FINAL_I = re.compile(rf"(?<= )({'|'.join(ONSETS_BEFORE_Y)})i(?= )".encode())
 _SMALL = bytes(_code(letter.lower()) if fold(letter).isalnum() else _BLANK for letter in ALPHABET.replace("Ð", "Đ"))
 _FOLDED = bytes(_code(fold(letter)) for letter in ALPHABET)
 
@@ -288,6 +294,11 @@ def _joined(words: Sequence[bytes]) -> bytes:
 def toneless(found: bytes) -> bytes:
     """Return the same without marks; as long."""
     return found.translate(_FOLDED)
+
+
+def as_indexed(found: bytes) -> bytes:
+    """Return the same as the index has it: without marks, `ki` as `ky`; as long."""
+    return _FINAL_I.sub(rb"\1y", toneless(found))
 
 
 def pattern(words: Sequence[tuple[Sequence[bytes], bool, bool]]) -> re.Pattern[bytes]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from ..index import Leaf, folded
+from ..index import Leaf, folded, has_marks
 from ..model import Hit
 from ..store import codec
 from ..vietnamese.citation import place_at
-from ..vietnamese.text import tone_key
+from ..vietnamese.text import spellings, tone_key
 from .reranker import RankedPage
 
 OPEN, CLOSE = "\ue000", "\ue001"  # around a found word
@@ -152,7 +152,10 @@ def _follows(words: Sequence[str], leaf: Leaf) -> bool:
 def _has_tones(leaf: Leaf, text: str) -> bool:
     """Return whether words of a page have the tones typed; a word typed without marks may have any."""
     written = _WORD.findall(tone_key(text))
-    return all(typed in each for typed, *each in zip(leaf.typed, leaf.words, written, strict=False))
+    return all(
+        word in spellings(typed, exact=leaf.exact) or not has_marks(typed)
+        for typed, word in zip(leaf.typed, written, strict=False)
+    )
 
 
 class Snippet(NamedTuple):

@@ -81,8 +81,10 @@ def _split_syllables(connection: sqlite3.Connection, word: str) -> str | None:
         return None
     ends = range(1, len(plain) + 1)
     pieces = {plain[start:end] for end in ends for start in range(max(0, end - _MAX_SYLLABLE), end - 1)}
-    known = Index(connection).doc_freqs(pieces)
-    together = cache(lambda one, two: _pages_beside(connection, two, one, None))
+    spelled = {piece: folded(piece) for piece in pieces}
+    doc_freqs = Index(connection).doc_freqs(spelled.values())
+    known = {piece for piece, word in spelled.items() if word in doc_freqs}
+    together = cache(lambda one, two: _pages_beside(connection, folded(two), folded(one), None))
 
     def ways(start: int, last: str | None) -> Iterator[tuple[int, ...]]:
         """Yield the ends of the syllables from `start` on, each of which follows the previous one on some page."""
@@ -104,7 +106,7 @@ def _split_syllables(connection: sqlite3.Connection, word: str) -> str | None:
     spans = list(zip((0, *best), best, strict=False))
     if tone_key(word) != plain:  # marks were typed
         return " ".join(word[start:end] for start, end in spans)
-    syllables = [plain[start:end] for start, end in spans]
+    syllables = [folded(plain[start:end]) for start, end in spans]
     around = zip((None, *syllables), syllables, (*syllables[1:], None), strict=False)
     return " ".join(_with_usual_marks(connection, each, before, after) for before, each, after in around)
 

@@ -41,6 +41,14 @@ _TONES = {"à": "ò", "á": "ó", "ả": "ỏ", "ã": "õ", "ạ": "ọ", "è": 
           "ỳ": "ù", "ý": "ú", "ỷ": "ủ", "ỹ": "ũ", "ỵ": "ụ"}  # fmt: skip
 _BARE = {**dict.fromkeys("àáảãạ", "a"), **dict.fromkeys("èéẻẽẹ", "e"), **dict.fromkeys("ỳýỷỹỵ", "y")}
 _OLD_TONES = {new + _BARE[toned]: ("o" if new in "òóỏõọ" else "u") + toned for toned, new in _TONES.items()}
+# One syllable, two spellings: `kỷ luật`, `kỉ luật`.
+ONSETS_BEFORE_Y = ("h", "k", "l", "m", "qu", "s", "t")
+_TWINS = {
+    onset + one: onset + two
+    for onset in ONSETS_BEFORE_Y
+    for pair in zip("iíìỉĩị", "yýỳỷỹỵ", strict=True)
+    for one, two in (pair, pair[::-1])
+}
 _SECOND_VOWEL_TONE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|(?<!q)u([ỳýỷỹỵ]))(?![^\W\d_])")
 
 
@@ -67,8 +75,10 @@ def tone_key(text: str) -> str:
     return _SECOND_VOWEL_TONE.sub(_move_tone, text.replace("\u0130", "I").lower())
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """Return the spellings of a word of `tone_key`: `hòa` and `hoà`."""
+def spellings(word: str, *, exact: bool = False) -> tuple[str, ...]:
+    """Return the spellings of a word of `tone_key`: `hòa` and `hoà`; `kỷ` and `kỉ` unless it must be `exact`."""
+    if not exact and (twin := _TWINS.get(word)):
+        return word, twin
     old = _OLD_TONES.get(word[-2:])
     return (word, word[:-2] + old) if old else (word,)
 

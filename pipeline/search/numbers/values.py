@@ -15,7 +15,6 @@ from functools import partial
 from typing import NamedTuple
 
 from ...i18n import _
-from ...index import words_of
 from ...store.filters import issuer_names
 from ...vietnamese.dates import find_dates
 from ...vietnamese.numbers import number_key
@@ -47,6 +46,7 @@ _NAMES = {
     " where exists (select 1 from json_each(?) as typed where"
     " instr(fold(ifnull(json_extract(json_each.value, '$.name'), '')), typed.value) > 0)",
 }
+_WORD = re.compile(r"[^\W_]+")
 _FILLERS = frozenset(("so", "cua", "nam", "do", "dang"))
 _MAX_IDS_IN_NOTE = 3
 _MAX_NAME_WORDS = 5  # of a person: Nguyễn Thị Kim Ngân
@@ -89,7 +89,7 @@ def resolve_cites(connection: sqlite3.Connection, typed: str) -> CitesValue:
 
 def words_of_value(connection: sqlite3.Connection, field: str, words: Sequence[str]) -> int:
     """Return how many of the words after the first belong to the value of a filter: the most that are a known name."""
-    plain = [" ".join(words_of(word)) for word in words]
+    plain = [" ".join(_WORD.findall(fold(word))) for word in words]
     if field in {"number", "cites"}:
         runs = (("-".join(plain[: count + 1]), count) for count in range(len(words) - 1, 0, -1))
         known = (count for run, count in runs if connection.execute(_KNOWN_NUMBER, (number_key(run), run)).fetchone())
@@ -215,5 +215,5 @@ def _are_true(others: str, row: NumberedRow) -> bool:
     body, _slash, _rest = row["id"].partition("/")
     true = {*_FILLERS, *issuer, *body.split("-"), *(["tw"] if body == "trung-uong" else [])}
     initials = "".join(word[0] for word in issuer)
-    words = words_of(re.sub(f"{YEAR}|{TERM}", " ", plain))
+    words = _WORD.findall(re.sub(f"{YEAR}|{TERM}", " ", plain))
     return all(word in true or (len(word) > 1 and word in initials) for word in words)
