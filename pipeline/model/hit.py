@@ -28,7 +28,8 @@ class Section(NamedTuple):
 class Hit(NamedTuple):
     """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
 
-    `page_known` is False where the number of the printed page is not known.
+    `page_known` is False where the number of the printed page is not known; `start` is then the offset in the page's
+    text at which the passage found begins.
     """
 
     id: str
@@ -43,3 +44,4 @@ class Hit(NamedTuple):
     score: float
     path: str
     page_known: bool = True
+    start: int = 0

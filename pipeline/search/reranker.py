@@ -2,29 +2,24 @@
 
 A Vietnamese word is several syllables, so two neighbours of the query weigh as a word would: by BM25 of their own, with
 the document frequency of the rarer one for that of the pair.
-
-Pages are compared as bytes, one for each letter: these are searched and stripped of tones many times faster than text.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from ..index import COLUMN_WEIGHTS, K1, AllOf, AnyOf, B, Leaf, Node, ScoredPage, has_marks, leaves_of
-from ..vietnamese.text import ALPHABET, ENCODING, ONSETS_BEFORE_Y, fold, spellings
+from ..vietnamese.text import spellings
+from .letters import ONE_SPELLING, as_indexed, joined, letters, pattern, spelled, toneless, word_of, words_in
 from .weights import WEIGHTS
 
 Pair = tuple[str, str]
 ALL_TONES_IN_ORDER, ALL_TONES = 2, 1  # tiers
-_BLANK = ord(" ")
-_OTHER = ALPHABET.index("²")  # for every letter that is not in the alphabet and has no base in ASCII
-_ERRORS = "chithi.nearest_letter"
 
 
 class RankedPage(NamedTuple):
@@ -66,12 +61,12 @@ class Reranker:
         self._average = average
         self._any = relaxed or has_choice(root)
         self.has_exact_words = None if relaxed else exact_words_test(root)
-        self._pairs = {(_word(one), _word(two)): weight for (one, two), weight in pairs.items()}
+        self._pairs = {(word_of(one), word_of(two)): weight for (one, two), weight in pairs.items()}
         self._plain_words = _PlainWords(word for pair in self._pairs for word in pair)
         self._toned = [leaf for leaf in leaves if leaf.toned]
         if self._any:
-            self._spellings = [_spelled(leaf.typed[0]) for leaf in self._toned if _is_one_word(leaf)]
-            self._tests = [_tones_test(leaf) for leaf in self._toned if not _is_one_word(leaf)]
+            self._spellings = [spelled(leaf.typed[0]) for leaf in self._toned if _is_oneword_of(leaf)]
+            self._tests = [_tones_test(leaf) for leaf in self._toned if not _is_oneword_of(leaf)]
         else:
             # Each toned word with any marks, and a test for its own.
             self._words = [(_needle(leaf.words, leaf), _tones_test(leaf)) for leaf in self._toned]
@@ -95,7 +90,7 @@ class Reranker:
         if self._toned and self._any:
             tones = self._share_with_tones(in_title + in_text)
         elif self._toned:
-            tier = self._tier(_joined(in_title) + _joined(in_text))
+            tier = self._tier(joined(in_title) + joined(in_text))
         score = (page.scored.score + pairs) * (1 + tones) * (1 + page.cited)
         return RankedPage(page.scored, pairs=pairs, tones=tones, cited=page.cited, tier=tier, score=score,
                           date=page.date)  # fmt: skip
@@ -105,7 +100,7 @@ class Reranker:
         found = set(words)
         count = sum([not found.isdisjoint(spelled) for spelled in self._spellings])
         if self._tests:
-            page = _joined(words)
+            page = joined(words)
             count += sum(has_tones(page) for has_tones in self._tests)
         return WEIGHTS.tones * count / len(self._toned)
 
@@ -144,7 +139,7 @@ class _PlainWords(dict[bytes, bytes]):
         self._wanted = frozenset(wanted)
 
     def __missing__(self, word: bytes) -> bytes:
-        plain = _ONE_SPELLING.get(plain := toneless(word), plain)
+        plain = ONE_SPELLING.get(plain := toneless(word), plain)
         self[word] = found = plain if plain in self._wanted else b""
         return found
 
@@ -200,10 +195,6 @@ def has_choice(node: Node) -> bool:
     return isinstance(node, AnyOf) or (isinstance(node, AllOf) and any(map(has_choice, node.parts)))
 
 
-def _word(text: str) -> bytes:
-    return letters(text).strip(b" ")
-
-
 def _needle(words: Sequence[str], leaf: Leaf) -> bytes:
     found = letters(" ".join(words))
     return found[:-1] if leaf.prefix else found
@@ -223,7 +214,7 @@ def _has_marks(leaf: Leaf) -> bool:
     return leaf.exact or all(map(has_marks, leaf.typed))
 
 
-def _is_one_word(leaf: Leaf) -> bool:
+def _is_oneword_of(leaf: Leaf) -> bool:
     return len(leaf.words) == 1 and not leaf.prefix
 
 
@@ -232,7 +223,7 @@ def _pattern_of(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
     """Return a pattern for the leaves side by side; a word typed without marks may have any."""
     words = [
         (
-            _spelled(typed, exact=leaf.exact),
+            spelled(typed, exact=leaf.exact),
             leaf.exact or has_marks(typed),
             leaf.prefix and place == len(leaf.words) - 1,
         )
@@ -240,86 +231,3 @@ def _pattern_of(leaves: tuple[Leaf, ...]) -> re.Pattern[bytes]:
         for place, typed in enumerate(leaf.typed)
     ]
     return pattern(words)
-
-
-def _spelled(word: str, *, exact: bool = False) -> list[bytes]:
-    return [_word(each) for each in spellings(word, exact=exact)]
-
-
-def _code(letter: str) -> int:
-    return ALPHABET.index(letter) if letter.isalnum() and letter in ALPHABET else _BLANK
-
-
-_ONE_SPELLING = {f"{onset}i".encode(): f"{onset}y".encode() for onset in ONSETS_BEFORE_Y}
-_FINAL_I = re.compile(rf"(?<= )({'|'.join(ONSETS_BEFORE_Y)})i(?= )".encode())
-_SMALL = bytes(_code(letter.lower()) if fold(letter).isalnum() else _BLANK for letter in ALPHABET.replace("Ð", "Đ"))
-_FOLDED = bytes(_code(fold(letter)) for letter in ALPHABET)
-
-
-@lru_cache(1024)
-def _nearest(letter: str) -> int:
-    """Return the code for a letter that is not in the alphabet: its base, `c` for `ç`, as in the index."""
-    base = fold(letter)
-    if base.isascii() and base.isalnum():
-        return ord(base)
-    return _OTHER if base.isalnum() else _BLANK
-
-
-def _encode_nearest(error: UnicodeError) -> tuple[bytes, int]:
-    assert isinstance(error, UnicodeEncodeError)
-    return bytes(map(_nearest, error.object[error.start : error.end])), error.end
-
-
-codecs.register_error(_ERRORS, _encode_nearest)
-
-
-def words_in(text: str) -> list[bytes]:
-    """Return the words of a text in small letters.
-
-    They are those of the index in every script; a foreign letter is as good as its base.
-    """
-    found = codecs.charmap_encode(text, _ERRORS, ENCODING)[0].translate(_SMALL)
-    return list(filter(None, found.split(b" ")))
-
-
-def letters(text: str) -> bytes:
-    """Return the words of a text in small letters between single blanks, one at each end too."""
-    return _joined(words_in(text))
-
-
-def _joined(words: Sequence[bytes]) -> bytes:
-    return b" %b " % b" ".join(words) if words else b" "
-
-
-def toneless(found: bytes) -> bytes:
-    """Return the same without marks; as long."""
-    return found.translate(_FOLDED)
-
-
-def as_indexed(found: bytes) -> bytes:
-    """Return the same as the index has it: without marks, `ki` as `ky`; as long."""
-    return _FINAL_I.sub(rb"\1y", toneless(found))
-
-
-def pattern(words: Sequence[tuple[Sequence[bytes], bool, bool]]) -> re.Pattern[bytes]:
-    """Return a pattern for words side by side.
-
-    Each is given by its spellings, whether it must have its own marks, and whether it is only a prefix.
-    """
-    wanted = [
-        b"(?:%b)" % b"|".join(map(re.escape if exact else _any_marks, spelled)) + (b"[^ ]*" if is_prefix else b"")
-        for spelled, exact, is_prefix in words
-    ]
-    # The last blank is left for the next match.
-    return re.compile(b" " + b" ".join(wanted) + b"(?= )")
-
-
-def _any_marks(word: bytes) -> bytes:
-    return b"".join(map(_variants, toneless(word)))
-
-
-@cache
-def _variants(letter: int) -> bytes:
-    """Return a character class of every small letter that folds to this one."""
-    same = bytes(code for code, folded in enumerate(_FOLDED) if folded == letter and code == _SMALL[code])
-    return b"[" + re.escape(same) + b"]"

@@ -82,6 +82,7 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[RankedPage], leaves:
             score=round(ranked.score, 4),
             path=row["path"],
             page_known=row["page"] <= row["printed_pages"],
+            start=row["start"],
         )
 
 

@@ -239,3 +239,14 @@ def test_further_hits_follow_the_first(small_library: Store) -> None:
 def test_documents_known_to_have_ended_are_left_out(small_library: Store) -> None:
     assert {hit.path for hit in search(small_library, "kỷ luật", in_force=date(2016, 4, 1)).hits} == {"/chi-thi.pdf"}
     assert search(small_library, "kỷ luật", in_force=date(2016, 3, 1)).hits == ()
+
+
+@pytest.mark.parametrize(
+    "pair", [("kỷ luật", "kỉ luật"), ("lý lịch", "lí lịch"), ("quy chế", "qui chế"), ("ky luat", "ki luat")]
+)
+def test_both_spellings_find_the_same(tmp_path: Path, pair: tuple[str, str]) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        for place, text in enumerate(("kỷ luật, lí lịch", "kỉ luật, lý lịch, qui chế", "quy chế", "kì lạ, quí")):
+            library.add(document(text, path=f"/{place}.pdf"))
+        one, two = ({hit.path for hit in search(library, typed).hits} for typed in pair)
+        assert one == two and one

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.index import folded
+from pipeline.search.letters import letters, toneless
 from pipeline.search.query import parse_query
-from pipeline.search.reranker import letters, toneless
 from pipeline.search.snippet import CLOSE, OPEN, LeafMatcher, PageText, snippet_of
 from pipeline.vietnamese.text import nfc
 

@@ -62,3 +62,14 @@ def test_slug_and_spaces() -> None:
     assert slug("Tỉnh ủy  Điện Biên") == "tinh-uy-dien-bien"
     assert squeeze(" a\n b\u00a0c ") == "a b c"
     assert plain_dashes("08–CT") == "08-CT"
+
+
+@pytest.mark.parametrize(("word", "twin"), [("kỷ", "kỉ"), ("lí", "lý"), ("quy", "qui"), ("hi", "hy"), ("tỷ", "tỉ")])
+def test_i_and_y_are_two_spellings(word: str, twin: str) -> None:
+    assert spellings(word) == (word, twin)
+    assert spellings(word, exact=True) == (word,)
+
+
+@pytest.mark.parametrize("word", ["thi", "mai", "thủy", "vi", "y", "khỉ", "quyết"])
+def test_other_words_with_i_and_y_have_one(word: str) -> None:
+    assert spellings(word) in {(word,), ("thủy", "thuỷ")}

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline import Library
 from pipeline.vietnamese.text import tone_key
-from tests.gold.search.queries import CUTS, Ask, Place
+from tests.gold.search.queries import CUTS, Ask, Place, has_pages, plain
 
 Pages = dict[Place, str]
 _MOST = CUTS[-1]
@@ -22,7 +22,7 @@ _MOST = CUTS[-1]
 def pages_of(library: Library) -> Pages:
     """Return the text of every page, by file and page."""
     return {
-        Place(Path(entry.path).name, page.number): page.text
+        Place(Path(entry.path).name, page.number, "" if has_pages(entry.path) else plain(page.text)): page.text
         for entry in library.entries()
         for page in library.document(entry.id).pages
     }

@@ -3,21 +3,43 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pipeline import Library
+from pipeline.vietnamese.text import fold, nfc
 
 CUTS = (1, 3, 10)
 
 
-class Place(NamedTuple):
-    """A page of a file; any page where the page is None."""
+class Answer(NamedTuple):
+    """A page of a file; any page where the page is None.
+
+    `passage` is the beginning of the answer, folded: what decides where a file has no pages of its own.
+    """
 
     file: str
     page: int | None
+    passage: str = ""
+
+
+class Place(NamedTuple):
+    """What an engine found: a page of a file, and its text, folded, where the file has no pages of its own."""
+
+    file: str
+    page: int
+    text: str = ""
+
+    def answers(self, answer: Answer) -> bool:
+        """Return whether this is what an answer names."""
+        if self.file != answer.file:
+            return False
+        if self.text and answer.passage:
+            return answer.passage in self.text
+        return answer.page in {None, self.page}
 
 
 class Query(NamedTuple):
@@ -25,7 +47,7 @@ class Query(NamedTuple):
 
     text: str
     kind: str
-    answers: frozenset[Place]
+    answers: frozenset[Answer]
 
 
 # The places found, best first; each may be several, where copies of a document take one place.
@@ -33,37 +55,57 @@ Ask = Callable[[str], Sequence[Collection[Place]]]
 
 
 def read_queries(path: Path) -> list[Query]:
-    """Return the queries of a file in JSON Lines: query, kind, answers with file and page."""
+    """Return the queries of a file in JSON Lines: query, kind, and `answers` (file, page) or file, pages, passage."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [
-        Query(row["query"], row.get("kind", ""), frozenset(Place(a["file"], a.get("page")) for a in row["answers"]))
-        for row in rows
-    ]
+    return [Query(row["query"], row.get("kind", ""), frozenset(_answers(row))) for row in rows]
 
 
-def rank_of(found: Sequence[Collection[Place]], answers: Iterable[Place]) -> int | None:
+def _answers(row: Mapping[str, Any]) -> Iterator[Answer]:
+    for each in row.get("answers", ()):
+        yield Answer(each["file"], each.get("page"), plain(each.get("passage", "")))
+    if "file" in row:
+        for page in row.get("pages") or [None]:
+            yield Answer(row["file"], page, plain(row.get("passage", "")))
+
+
+def plain(text: str) -> str:
+    """Return the words of a text, folded, with single blanks."""
+    return " ".join(re.findall(r"[^\W_]+", fold(nfc(text))))
+
+
+def rank_of(found: Sequence[Collection[Place]], answers: Iterable[Answer]) -> int | None:
     """Return the place, counted from 1, of the first page found that answers; None where none of them does."""
-    wanted = set(answers)
-    return next(
-        (
-            rank
-            for rank, places in enumerate(found, 1)
-            if any(place in wanted or Place(place.file, None) in wanted for place in places)
-        ),
-        None,
-    )
+    wanted = list(answers)
+    for rank, places in enumerate(found, 1):
+        if any(place.answers(answer) for place in places for answer in wanted):
+            return rank
+    return None
 
 
 def ours(library: Library) -> Ask:
     """Return what answers from a library as a user gets it: pages in the order of the hits, copies in one place."""
+    connection = library.store.connection
+    sql = (
+        "select text from passage_texts join documents on documents.key = document"
+        " where path = ? and page = ? and start = ?"
+    )
 
-    def ask(text: str) -> list[Collection[Place]]:
+    def place(hit: Any) -> Place:
+        [text] = connection.execute(sql, (hit.path, hit.page, hit.start)).fetchone()
+        return Place(Path(hit.path).name, hit.page, "" if has_pages(hit.path) else plain(text))
+
+    def ask(text: str) -> list[list[Place]]:
         return [
-            {Place(Path(each.path).name, each.page) for each in (hit, *getattr(hit, "copies", ()))}
+            [place(each) for each in (hit, *getattr(hit, "copies", ()))]
             for hit in library.search(text, limit=CUTS[-1]).hits
         ]
 
     return ask
+
+
+def has_pages(path: str) -> bool:
+    """Return whether a file has pages of its own, so that a page's number says which one is meant."""
+    return path.lower().endswith(".pdf")
 
 
 def print_table(title: str, ranks: dict[str, list[int | None]], queries: Sequence[Query], *, by_kind: bool) -> None:
