@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
+Day: TypeAlias = date  # a name for fields that follow one called `date`
 State = Literal["resolved", "ambiguous", "known-not-held", "unknown", "malformed"]
 
 
@@ -67,6 +68,8 @@ class Mention:
             (`this`), a work cited before (`above`), the amended work in whose new wording it is (`quoted`).
         year: The year of a citation without a full date.
         listed: The numbers of the other citations of its list, if they are of its type.
+        beside: The numbers of the sentence's citations of its type before and after its list.
+        shared_day: The day of a citation of its type to which a list or range joins it.
         context: Words of the sentence before and after the citation, as far as no other citation is among them.
     """
 
@@ -90,6 +93,8 @@ class Mention:
     relations: tuple[Relation, ...] = ()
     context: str | None = None
     listed: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    shared_day: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from itertools import pairwise
 
 from ..model import Citing, Mention, Work
 from ..registry import CENTRAL, Registry
+from ..vietnamese.citation import is_named_by_title
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.text import fold, slug
 from .candidates import is_issued_by, path_of, province_of, term_of
@@ -27,12 +28,14 @@ from .candidates import is_issued_by, path_of, province_of, term_of
 _MIN_SUBJECT, _MIN_LEAD = 5.0, 3.0
 _MIN_TITLE = 6.0  # the weight of a quoted title that can contradict a work's,
 _MAX_SHARE, _MAX_SHARED = 0.25, 7.0  # by sharing less than this part of its weight, and than this weight
+_OF_NO_TITLE = 2.0  # the weight of a pair of a quoted title that no title has: the text may run on after it
+_SPECIFIC = 5.0  # the weight of one pair that few titles share: `tiền lương`, not `thực hiện`
 _MIN_SHARE = 0.35  # the part of the lighter of two long titles that both have if they are one
 _LONG_TITLE = 20.0
 _MIN_COMPANIONS = 2  # works of a list that agree on the term
 _FUNCTION_WORDS = frozenset(fold("và của về các trong cho với một số đến năm là có được theo tại đối").split())
 _RECENT = 366  # days within which a state number without its year is not given again
-_OF_TEXT = frozenset(("date", "year", "term", "plenum", "subject"))
+_OF_TEXT = frozenset(("date", "year", "term", "plenum", "subject", "listed-day", "chain"))
 _STRONG = _OF_TEXT | {"own-issuer", "number-year"}
 
 
@@ -44,7 +47,8 @@ class Candidate:
         supports: `date`, `year`, `term`, `plenum`, `subject` (words of its title in the text), `issuer`,
             `own-issuer` (the citing body's own), `place` (of the citing document's province), `number-year` (in it),
             `current` (of the citing document's term or, for the state, of the last year), `in-force` (known to have
-            ended only later).
+            ended only later), `listed-day` (that of a citation in its list or range), `chain` (it replaced a work cited
+            in the sentence, or was replaced by it).
         against: `type`, `date`, `year`, `term`, `plenum`, `issuer`, `title`, `later` (than the citing document).
         subject: the weight of the words that its title shares with the text.
     """
@@ -125,8 +129,12 @@ def weigh(
             supports.append("current")
         if work.id in _ended(registry, date.max) and work.id not in _ended(registry, citing.date):
             supports.append("in-force")
+    if mention.shared_day and mention.shared_day == work.date:
+        supports.append("listed-day")
+    if any(_is_linked(work, number, registry) for number in mention.beside):
+        supports.append("chain")
     subject = _subject_weight(mention, work, registry)
-    if mention.title and work.title and "date" not in supports and _is_other_title(mention.title, work.title, registry):
+    if _contradicts_title(mention, work, registry) and "date" not in supports:
         against.append("title")
     return Candidate(work=work, supports=tuple(supports), against=tuple(against), subject=subject)
 
@@ -160,20 +168,52 @@ def of_the_place(candidates: Sequence[Candidate]) -> list[Candidate]:
 def of_the_list(
     candidates: Sequence[Candidate], mention: Mention, citing: Citing, registry: Registry
 ) -> list[Candidate]:
-    """Return the one candidate of the term of which all unambiguous works of the mention's list are."""
-    terms: list[str | None] = []
-    for number in mention.listed:
-        works = [each for each in registry.works.numbered(number) if each.type == mention.type]
-        works = [
-            each
-            for each in works
-            if path_of(each) == CENTRAL and not (citing.date and each.date and each.date > citing.date)
-        ]
-        terms += [each.term for each in works if len(works) == 1]
+    """Return the one candidate that fits a mention's list: of one session or, with clear companions, of their term."""
+    listed = [_central_works(number, mention, citing, registry) for number in mention.listed]
+    central = [each for each in candidates if path_of(each.work) == CENTRAL]
+    sessions = [{_session(work) for work in works} for works in listed if works]
+    if sessions and len(sessions) == len(listed):
+        common = set.intersection(*sessions, {_session(each.work) for each in central})
+        if len(common) == 1:
+            return [each for each in central if _session(each.work) in common][:1]
+    terms = [works[0].term for works in listed if len(works) == 1]
     if len(terms) < _MIN_COMPANIONS or len(set(terms)) > 1:
         return []
-    found = [each for each in candidates if path_of(each.work) == CENTRAL and each.work.term == terms[0]]
+    found = [each for each in central if each.work.term == terms[0]]
     return found if len(found) == 1 else []
+
+
+def _central_works(number: str, mention: Mention, citing: Citing, registry: Registry) -> list[Work]:
+    """Return the works of the Central Committee with a number, of the mention's type and not after the citing day."""
+    return [
+        each
+        for each in registry.works.numbered(number)
+        if each.type == mention.type
+        and path_of(each) == CENTRAL
+        and not (citing.date and each.date and each.date > citing.date)
+    ]
+
+
+def _session(work: Work) -> tuple[object, ...]:
+    """Return the plenum that issued a work, or the day on which a body issued it: works of a list are often of one."""
+    return (work.term, work.plenum) if work.plenum else (work.issuer, work.date)
+
+
+def _is_linked(work: Work, other: str, registry: Registry) -> bool:
+    """Return whether a work replaced one with another number, or was replaced by it."""
+    others = {each.id for each in registry.works.numbered(other)}
+    return not others.isdisjoint(_linked(registry).get(work.id, ()))
+
+
+@cache
+def _linked(registry: Registry) -> dict[str, set[str]]:
+    """Return the ids of the works that replaced each work, and of those that it replaced."""
+    found: dict[str, set[str]] = {}
+    for change in registry.changes:
+        if registry.relations.effect_of(change.relation) == "replaces":
+            found.setdefault(change.work, set()).add(change.by)
+            found.setdefault(change.by, set()).add(change.work)
+    return found
 
 
 def _year(mention: Mention) -> int | None:
@@ -189,10 +229,26 @@ def _is_current(work: Work, term: str | None, citing: Citing, registry: Registry
     return term is not None and term == registry.terms.at(citing.date)
 
 
+def _contradicts_title(mention: Mention, work: Work, registry: Registry) -> bool:
+    """Return whether the text names a title that the work does not have.
+
+    A law is named by its title within the citation; what follows its number, which has the year, only describes it.
+    """
+    if not (mention.title and work.title):
+        return False
+    if "/" not in (mention.number or "").partition("-")[0] or not is_named_by_title(mention.type):
+        return _is_other_title(mention.title, work.title, registry)
+    namesakes = registry.works.aliased(mention.title) if mention.title in mention.text else ()
+    return bool(namesakes) and work.id not in {each.id for each in namesakes}
+
+
 def _is_other_title(quoted: str, title: str, registry: Registry) -> bool:
     """Return whether a quoted title, long enough to identify a work, has nothing specific in common with a title."""
-    own = _weight(quoted, registry)
+    weights = _pair_weights(registry)
+    own = sum(weights.get(pair, _OF_NO_TITLE) for pair in _pairs(quoted))
     shared = _shared_weight(quoted, title, registry)
+    if any(weights.get(pair, 0.0) >= _SPECIFIC for pair in _pairs(quoted) & _pairs(title)):
+        return False
     return (
         own >= _MIN_TITLE
         and min(len(_pairs(quoted)), len(_pairs(title))) > 1
@@ -247,9 +303,17 @@ def _pairs(text: str) -> set[tuple[str, str]]:
 
 
 def near_misses(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates whose only contradiction is a date or year that is off, while something else fits."""
+    """Return the candidates with one contradiction, where something else fits: a wrong day, or the name of another law.
+
+    Days of real citations are often wrong, and a law's number is sometimes that of another one.
+    """
     return [
         each
         for each in candidates
-        if each.against and set(each.against) <= {"date", "year"} and {"issuer", "subject", "term"} & set(each.supports)
+        if (
+            each.against
+            and set(each.against) <= {"date", "year"}
+            and {"issuer", "subject", "term"} & set(each.supports)
+        )
+        or (each.against == ("title",) and "number-year" in each.supports)
     ]

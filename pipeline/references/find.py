@@ -34,6 +34,7 @@ _LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PARTS}\)?\s*[,;]?\s*(?:
 _LIST_WINDOW = 6  # citations on either side in a list
 _CONTEXT = 160  # characters on either side
 _LISTED = compile_pattern(r"[\s,;]*+(?:va|cung|hoac)?\s*(?:cac\s*)?")
+_RANGE = compile_pattern(r"\s*(?:den)\s*")
 _SENTENCE_STOP = re.compile(r"[.!?;](?=\s++[^\W\d_a-zà-ỹđ])|\n[^\S\n]*+\n")
 _ISSUING = compile_pattern(r"\b(?:ban\s+hanh|da\s+ra|ky)\s*$")
 _LEADING_DATE = compile_pattern(rf"(?P<date>{DATE})")
@@ -147,8 +148,41 @@ def _with_context(source: InputText, mentions: Sequence[Mention]) -> Iterator[Me
             else:
                 context = squeeze(f"{before} … {after} {qualified} {_title_of(about, mention, source)}")
                 others = [*members[max(0, at - _LIST_WINDOW) : at], *members[at + 1 : at + 1 + _LIST_WINDOW]]
-                numbers = tuple(each.number for each in others if each.number and each.type == mention.type)
-                yield replace(mention, context=context, listed=numbers)
+                same_type = [each for each in others if each.number and each.type == mention.type]
+                yield replace(
+                    mention,
+                    context=context,
+                    listed=tuple(each.number for each in same_type if each.number),
+                    beside=_beside(lists, place, begin, end, mention.type),
+                    shared_day=_shared_day(source, lists, place, same_type),
+                )
+
+
+def _beside(
+    lists: Sequence[Sequence[Mention]], place: int, begin: int, end: int, type_name: str | None
+) -> tuple[str, ...]:
+    """Return the numbers of a type in the lists of the sentence before and after one."""
+    around = (*lists[max(0, place - 1) : place], *lists[place + 1 : place + 2])
+    return tuple(
+        each.number
+        for group in around
+        for each in group[-_LIST_WINDOW:]
+        if each.number and each.type == type_name and begin <= each.start < end
+    )
+
+
+def _shared_day(
+    source: InputText, lists: Sequence[Sequence[Mention]], place: int, listed: Sequence[Mention]
+) -> date | None:
+    """Return the one day that the citations of a list have, or those at the other end of a range (`từ … đến …`)."""
+    joined = list(listed)
+    for near, other in ((place - 1, place), (place + 1, place)):
+        if 0 <= near < len(lists):
+            first, last = sorted((near, other))
+            if _RANGE.fullmatch(source.folded, lists[first][-1].end, lists[last][0].start):
+                joined += lists[near]
+    days = {each.date for each in joined if each.date and each.type == lists[place][0].type}
+    return days.pop() if len(days) == 1 else None
 
 
 def _title_of(citing: Mention | None, mention: Mention, source: InputText) -> str:

@@ -14,6 +14,7 @@ from .ocr_variants import trie_pattern, variant_key
 
 GENERIC_WORDS = ("văn bản", "văn kiện")  # words that may be used for any type
 _MAX_QUOTATION = 6000  # characters
+_PROVISION = re.compile(r"\s?(?:\d{1,3}[a-zđ]?\.|[a-zđ]\)|(?:Điều|Khoản|Mục|Chương)\s[\dIVX]+[a-zđ]?\.)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +148,16 @@ class InputText:
         return self.text[at : at + 1].isupper()
 
     def in_new_wording(self, at: int) -> bool:
-        """Return whether an offset lies in a quotation after a colon: the new wording of an amended work."""
+        """Return whether an offset lies in the new wording of an amended work.
+
+        That is a quotation after a colon or one that begins with the label of a provision: `“2. Hội đồng thẩm định …`.
+        """
         since = max(0, at - _MAX_QUOTATION)
         opened = self.text.rfind("“", since, at)
         if opened < 0 or self.text.rfind("”", opened, at) >= 0:
             return False
-        return self.text[max(0, opened - 4) : opened].rstrip()[-1:] == ":"
+        after_colon = self.text[max(0, opened - 4) : opened].rstrip()[-1:] == ":"
+        return after_colon or _PROVISION.match(self.text, opened + 1) is not None
 
     def opening(self, match: re.Match[str]) -> Opening:
         """Return the opening that a match of the vocabulary's `trigger` means."""

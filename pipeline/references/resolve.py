@@ -104,7 +104,7 @@ class _Resolver:
             valid = in_force(_works(fitting), self.citing.date, self.registry)
             if len(valid) == 1:
                 left, rule = [each for each in fitting if each.work == valid[0]], f"{rule}+in-force"
-        if not left and len(fitting) == 1 and (self.citing.date is None or fitting[0].is_plausible):
+        if not left and len(fitting) == 1 and (fitting[0].is_plausible or self._needs_no_more(mention)):
             left = list(fitting)
         if len(left) != 1:
             ordered = sorted(left or fitting, key=lambda each: (-len(each.supports), -each.subject))
@@ -112,6 +112,14 @@ class _Resolver:
         if len(fitting) > 1 and "subject" in left[0].supports:
             rule = f"{rule}+subject"
         return replace(self._reference(mention, [left[0].work], rule), evidence=left[0].evidence)
+
+    def _needs_no_more(self, mention: Mention) -> bool:
+        """Return whether the only known work with a number may be taken where nothing is known of the citing document.
+
+        The state's numbers without a year (`169/NQ-CP`) begin again every year, so theirs need evidence.
+        """
+        number = parse_number(mention.number or "")
+        return self.citing.date is None and not (number and number.style == "state" and not number.year)
 
     def _resolve_antecedent(self, mention: Mention) -> Reference:
         """Resolve a short form as its antecedent; with rival antecedents the works of all of them are candidates."""
@@ -170,9 +178,19 @@ class _Resolver:
             return self._reference(mention, [work for work in works if work.id == own], OWN_DOCUMENT)
         if len(works) > 1 and self.citing.date:
             valid = in_force(works, self.citing.date, self.registry)
-            if len(valid) == 1:
+            if len(valid) == 1 and not self._may_mean_coming(works):
                 return self._reference(mention, valid, "alias+in-force")
         return self._reference(mention, works, "alias")
+
+    def _may_mean_coming(self, works: Sequence[Work]) -> bool:
+        """Return whether a normative document may mean a law that has been passed and comes into force with it.
+
+        Normative documents have the year in their number (Nghị định 30/2020/NĐ-CP) and begin to apply after their day.
+        """
+        number, day = parse_number(self.citing.number or ""), self.citing.date
+        if not (number and number.year and day):
+            return False
+        return any((since := self.registry.changes.in_force_since(work.id)) and since > day for work in works)
 
     def _reference(self, mention: Mention, works: Sequence[Work], rule: str) -> Reference:
         if not works:

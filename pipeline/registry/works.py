@@ -124,14 +124,15 @@ class Changes:
     def __init__(self, tables: Tables, works: Works, relations: Relations) -> None:
         self._works = works
         replaces = relations.with_effects("replaces")
-        # The source in a work's row is that of its number and title, not of what replaced it.
+        # The source in a work's row is that of its number and title; changes.tsv has that of a replacement.
+        checked = {(row["work"], row["by"]) for row in tables.rows("changes") if row["relation"] in replaces}
         replaced = (
             Change(
                 work=row["id"], relation=replaces[0], by=row["replaced_by"], since=day(row["ended"]), source=None,
                 confirmed=False,
             )
             for row in tables.rows("documents")
-            if row["replaced_by"]
+            if row["replaced_by"] and (row["id"], row["replaced_by"]) not in checked
         )  # fmt: skip
         others = (
             Change(

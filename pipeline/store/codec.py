@@ -171,6 +171,8 @@ def _mention(fields: dict[str, Any]) -> model.Mention:
             "date": decode_date(fields["date"]),
             "articles": tuple(fields["articles"]),
             "listed": tuple(fields.get("listed", ())),
+            "beside": tuple(fields.get("beside", ())),
+            "shared_day": decode_date(fields.get("shared_day")),
             "antecedent": _mention(antecedent) if antecedent else None,
             "rivals": tuple(_mention(each) for each in fields.get("rivals", ())),
             "relations": tuple(_relation(each) for each in fields.get("relations", ())),

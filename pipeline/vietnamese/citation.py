@@ -20,6 +20,11 @@ def vietnamese_date(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def is_named_by_title(type_name: str | None) -> bool:
+    """Return whether works of this type are cited by their title: `Luật Lưu trữ`."""
+    return type_name in _NAMED_BY_TITLE
+
+
 def cite(
     type_name: str | None, number: str | None, day: date | None, issuer: str | None, title: str | None = None
 ) -> str:

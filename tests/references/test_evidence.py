@@ -9,8 +9,10 @@ import pytest
 
 from pipeline.api import tag
 from pipeline.model import Citing, Mention, Reference, Work
+from pipeline.references import resolve
 from pipeline.references.evidence import Candidate, best_supported, near_misses, of_the_place, weigh, with_subject
 from pipeline.registry import load
+from tests.references.texts import only
 
 NUMBER = "26-NQ/TW"  # given to works of 2003, 2008, 2018, 2022 and 2026
 
@@ -276,3 +278,60 @@ def test_only_a_date_that_is_off_is_a_near_miss() -> None:
     both = Candidate(WORK, supports=("subject",), against=("date", "year"))
     right = Candidate(WORK, supports=("issuer",))
     assert near_misses([off, other, bare, year, both, right]) == [off, year, both]
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "work", "evidence"),
+    [
+        ("Từ Nghị quyết số 14-NQ/TW đến Nghị quyết số 16-NQ/TW ngày 18/3/2002", "2010-05-01", "14-NQ/TW@2002-03-18",
+         "listed-day"),
+        ("Hồ sơ lập theo Quy định 213, không theo Quy định 76.", "2021-05-01", "213-QĐ/TW@2020-01-02", "chain"),
+        ("Xét theo Quy định 102, chưa theo Quy định 69.", "2023-05-01", "102-QĐ/TW@2017-11-15", "chain"),
+    ],
+)  # fmt: skip
+def test_other_citations_of_the_sentence_are_evidence(text: str, day: str, work: str, evidence: str) -> None:
+    found = answer(text, day)
+    assert meant(found) == work
+    assert evidence in found.evidence
+
+
+def test_a_day_is_not_shared_with_the_work_that_another_replaces() -> None:
+    found = answer("Nghị quyết số 21-NQ/TW ngày 28/7/2026 thay Nghị quyết số 18-NQ/TW.", "2026-09-01", nth=1)
+    assert "listed-day" not in found.evidence and meant(found) != "18-NQ/TW@2026-07-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "works"),
+    [
+        ("Nghị quyết 18, 19 được quán triệt.", "2018-06-01", ["18-NQ/TW@2017-10-25", "19-NQ/TW@2017-10-25"]),
+        ("Nghị quyết số 18, 19-NQ/TW được quán triệt.", "2025-06-01", [None, None]),  # two sessions have both numbers
+    ],
+)
+def test_the_numbers_of_a_list_are_of_one_session(text: str, day: str, works: list[str | None]) -> None:
+    assert [meant(each) for each in tag(text, day=date.fromisoformat(day))] == works
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Nghị quyết số 27-NQ/TW khóa XII về tiền lương bao giờ mới làm xong.", "known-not-held"),
+        (
+            "Luật số 33/2024/QH15 về bảo quản tài liệu giấy ở xã.",
+            "known-not-held",
+        ),  # it describes, its number has a year
+        ("Luật Lưu trữ số 31/2024/QH15", "ambiguous"),  # the name is another law's
+        ("Nghị quyết 169/NQ-CP", "ambiguous"),  # numbers without a year begin again every year
+    ],
+)
+def test_what_follows_a_number_and_what_its_form_says(text: str, state: str) -> None:
+    assert tag(text)[0].state == state
+
+
+@pytest.mark.parametrize(
+    ("number", "type_name", "work"),
+    [("35/2024/QH15", "luật", None), ("1127-KH/TU", "kế hoạch", "quoc-hoi/2013/45-2013-qh13")],
+)
+def test_a_normative_document_may_mean_a_law_that_begins_with_it(number: str, type_name: str, work: str | None) -> None:
+    citing = Citing("Quốc hội", date(2024, 6, 27), type=type_name, number=number)
+    found = resolve(only("Bồi thường theo quy định của Luật Đất đai."), citing, load(), lambda _name: ())
+    assert (found.target.id if found.target else None) == work

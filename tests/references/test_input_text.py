@@ -63,3 +63,17 @@ def test_vocabulary() -> None:
     assert vocabulary.registered_name("Hien phap") == "Hiến pháp"
     assert vocabulary.type_of_code("QĐ")[1] is False and vocabulary.type_of_code("NQ")[1] is True
     assert vocabulary.counted.match("đồng chí vào cấp ủy") and not vocabulary.counted.match("của Bộ Chính trị")
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("Sửa đổi khoản 2 Điều 15 như sau: “Hội đồng thẩm định theo ", True),
+        ("Sửa đổi khoản 2 Điều 15 của Nghị định số 15/2020/NĐ-CP\n“2. Hội đồng thẩm định theo ", True),
+        ("Bổ sung Điều 7a\n“Điều 7a. Trách nhiệm theo ", True),
+        ("Cuộc vận động “Toàn dân đoàn kết theo ", False),
+        ("Sửa đổi như sau: “2. Hội đồng thẩm định.” Việc thi hành theo ", False),
+    ],
+)
+def test_the_new_wording_of_an_amended_work(before: str, expected: bool) -> None:
+    assert source(f"{before}Nghị định này").in_new_wording(len(before)) is expected

@@ -18,7 +18,7 @@ def test_sentences(half: Half) -> None:
     tally, _fields, _forms = scored_sentences.measure(half)
     assert tally.f1 >= 0.97
     # A number that several works have is ambiguous where the text says no more; the gold names what a reader assumes.
-    assert tally.resolved >= 0.95 * tally.resolvable
+    assert tally.resolved >= 0.965 * tally.resolvable
     assert _wrong(tally) == 0
     assert tally.end_to_end_f1 >= 0.94
     assert tally.trap_hits == 0
