@@ -42,8 +42,11 @@ def _is_own_verb(before: str, cues: Cues) -> bool:
     before = before.rstrip()
     if not before or before[-1] in ",;:" or before.endswith((" và", " đồng thời")):
         return True
+    names = cues.names_in(before, 0, len(before))
     return any(
-        match.end() == len(before) for kind in (cues.duty, cues.begins, cues.modal) for match in kind.finditer(before)
+        match.end() == len(before) and not any(start <= match.start() < stop for start, stop in names)
+        for kind in (cues.duty, cues.begins, cues.modal)
+        for match in kind.finditer(before)
     )
 
 

@@ -54,6 +54,20 @@ _DEADLINE = re.compile(
     r"|vào (?:cuối|đầu) năm(?! học)|(?<=, )(?:cuối|đầu) năm(?! học)|ngay trong (?:tháng|tuần|ngày|quý)"
     r"|theo định kỳ(?: hoặc khi có yêu cầu)?"
 )
+# What only says when in words that no calendar knows; it counts where nothing better is said.
+_UNDATED = re.compile(
+    r"(?:^|(?<=[ ,(]))(?:"
+    r"khi có (?:yêu cầu|đề nghị|chỉ đạo|thông báo|hướng dẫn|văn bản)(?: của [^,.;()]{2,50})?"
+    r"|(?:theo |trong )?(?:đúng )?(?:thời gian|thời hạn|tiến độ) (?:quy định|yêu cầu)"
+    r"|đúng (?:thời gian|thời hạn|tiến độ)"
+    r"|định kỳ(?:,| và| hoặc) đột xuất|định kỳ"
+    r"|trước, trong và sau (?:khi )?[^,.;()]{2,30}|trước hoặc trong tháng[^,.;()]{0,40}"
+    r"|ít nhất \d+ (?:ngày|giờ)(?: làm việc)?(?: trước[^,.;()]{2,40})?"
+    r"|trước \d{1,3} ?(?:h|giờ)(?: trước khi [^,.;()]{2,30})?"
+    r"|(?<=báo cáo )ngay|ngay (?:khi|sau khi) [^,.;()]{2,40}"
+    r"|(?:giữa|cuối|kết thúc) nhiệm kỳ"
+    r"|trong thời gian (?:chờ|chưa) [^,.;()]{2,50})(?![\w])"
+)
 _DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
 _QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")
 _HALF = re.compile(r"\btháng (đầu|cuối) năm (\d{4})\b")
@@ -88,6 +102,9 @@ def find_deadline(text: str, issued: date | None = None) -> str | None:
     """
     candidates = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
     found = [words for words in candidates if issued is None or (due_date(words) or issued) >= issued]
+    undated = _UNDATED.search(tone_key(text)) if not found else None
+    if undated:
+        return text[undated.start() : undated.end()].strip()
     return next((words for words in found if due_date(words)), found[0] if found else None)
 
 

@@ -3,7 +3,7 @@
 Points are an extractive summary. A sentence scores by its centrality in the document (degree centrality over TF-IDF
 cosine: the continuous LexRank of Erkan and Radev, 2004) and by its content: whom it addresses, whether it states a norm
 or a figure, its length, and how many citations it has. The best are taken one by one, with a penalty for similarity to
-those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998) and for sections already used.
+those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998).
 """
 
 from __future__ import annotations
@@ -18,15 +18,38 @@ from itertools import pairwise
 from ..model import Figure
 from ..vietnamese.text import tone_key
 from .cues import Cues, load_cues
+from .deadlines import due_date, find_deadline, recurrence_rule
 from .sentences import Sentence
 
-# Bonuses, added to a centrality of 0..1.
-_GENERAL_BONUS, _EVERY_BONUS, _NORM_BONUS, _FIGURE_BONUS = 0.25, 0.25, 0.25, 0.15
-# Penalties for each citation (two at most), and for each syllable under the minimum or over the maximum.
-_CITATION_PENALTY, _SHORT_PENALTY, _LONG_PENALTY = 0.35, 0.02, 0.01
-_MIN_SYLLABLES, _MAX_SYLLABLES = 14, 90
-# Penalties for the similarity to a chosen sentence, and for each chosen sentence of the same section.
-_SIMILARITY_PENALTY, _SECTION_PENALTY = 0.9, 0.1
+# Added to the score: a whole class of people or every one is addressed; something is demanded or must not be; a figure
+# or quantity is named; the section is about aims or principles; the sentence is early in the document.
+_GENERAL_BONUS, _EVERY_BONUS, _NORM_BONUS, _DEMAND_BONUS, _STRICT_BONUS = 0.25, 0.4, 0.1, 0.5, 0.5
+_FIGURE_BONUS, _QUANTITY_BONUS, _AIMS_BONUS, _EARLY_BONUS, _CENTRALITY = 0.15, 0.4, 0.4, 0.1, 0.9
+# Taken from it: for each citation (two at most); for the task of one body, which is in the list of tasks; for
+# a list after a colon; for a case, an aim without a demand, thanks or a definition; for each syllable under the minimum
+# or over the maximum.
+_CITATION_PENALTY, _ONE_BODY_PENALTY, _COLON_PENALTY, _ASIDE_PENALTY = 0.5, 0.4, 0.25, 0.3
+_SHORT_PENALTY, _LONG_PENALTY = 0.02, 0.0033
+_MIN_SYLLABLES, _MAX_SYLLABLES = 14, 60
+_SIMILARITY_PENALTY = 0.5  # for the similarity to a chosen sentence
+_DEMAND = re.compile(r"\bphải\b|có trách nhiệm|không được|bắt buộc")
+_STRICT = re.compile(r"(?:tuyệt đối )?không |nghiêm cấm|chỉ (?!đạo|thị|tiêu)|kiên quyết|kỷ luật|xử lý nghiêm")
+_AIMS = re.compile(r"mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|chỉ tiêu")
+_ASIDE = re.compile(
+    r"(?:trong )?(?:các )?trường hợp |(?:để|nhằm) |[^.;]{0,120}?(?:ghi nhận|đánh giá cao|thời gian (?:vừa )?qua)\b"
+    r"|[^,;]{3,40} là \w+ (?:mà|do|được)\b|[^,;]{3,40} là (?:việc|người|văn bản|hình thức|loại) "
+)
+_MAX_TITLE = 100  # characters of a heading that says what its section is about
+# A sentence about something that only the one before names, and a line of a form.
+_DANGLING = re.compile(r"[^,.;:]{0,40}?\b(?:này|đó|ấy|nêu trên|nói trên|trên đây)\b")
+_ITSELF = re.compile(
+    r"(?:chỉ thị|nghị quyết|quy định|kế hoạch|hướng dẫn|kết luận|quyết định|nghị định|thông tư|luật|quy chế"
+    r"|chương trình|đề án|điều|khoản|thông báo|công văn) này\b"
+)
+_LABEL = re.compile(
+    r"(?:đơn vị|cơ quan|lãnh đạo|người) (?:chủ trì|phối hợp|phụ trách|thực hiện)[^:]{0,30}:|kính gửi|nơi nhận"
+    r"|(?:thời gian|địa điểm|thành phần|đối tượng|số lượng|hình thức|lưu ý)[^:]{0,20}:"
+)
 _REPETITION = 0.8  # share of common syllable pairs from which a sentence repeats another
 _HAS_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|lần|đồng chí|ngày|giờ|tháng)|\bquý\b|\b\d+/\d+|năm \d{4}")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -69,28 +92,37 @@ def choose_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list
 
 
 def rank_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[Sentence]:
-    """Return at most `count` of the sentences, the best first."""
+    """Return at most `count` of the sentences, the best first; none that only another one explains."""
+    sentences = [sentence for sentence in sentences if is_clear(sentence)]
     vectors = _vectors(sentences)
+    centralities = _centralities(vectors)
     scores = [
-        centrality + _content_score(sentence, cues)
-        for sentence, centrality in zip(sentences, _centralities(vectors), strict=True)
+        _CENTRALITY * centrality + _content_score(sentence, cues) + _EARLY_BONUS * (1 - place / len(sentences))
+        for place, (sentence, centrality) in enumerate(zip(sentences, centralities, strict=True))
     ]
     chosen: list[int] = []
-    per_section: Counter[str | None] = Counter()
+    quoted = Quoted()
     similarity = [0.0] * len(sentences)
-    while len(chosen) < min(count, len(sentences)):
-        best = max(
-            (index for index in range(len(sentences)) if index not in chosen),
-            key=lambda index: (
-                scores[index]
-                - _SIMILARITY_PENALTY * similarity[index]
-                - _SECTION_PENALTY * per_section[sentences[index].section]
-            ),
-        )
+    left = set(range(len(sentences)))
+    while left and len(chosen) < count:
+        best = max(sorted(left), key=lambda index: scores[index] - _SIMILARITY_PENALTY * similarity[index])
+        left.remove(best)
+        if quoted.repeats(sentences[best]):
+            continue
+        quoted.add([sentences[best]])
         chosen.append(best)
-        per_section[sentences[best].section] += 1
         similarity = [max(old, _cosine(vectors[best], vector)) for old, vector in zip(similarity, vectors, strict=True)]
     return [sentences[index] for index in chosen]
+
+
+def is_clear(sentence: Sentence) -> bool:
+    """Return whether a sentence can be understood alone or with its lead."""
+    key = tone_key(sentence.text)
+    lead = tone_key(sentence.lead.text) if sentence.lead else ""
+    if _LABEL.match(key) or _LABEL.match(lead):
+        return False
+    dangling = _DANGLING.match(key)
+    return dangling is None or _ITSELF.search(key[: dangling.end()]) is not None
 
 
 def _vectors(sentences: Sequence[Sentence]) -> list[Vector]:
@@ -124,15 +156,32 @@ def _cosine(left: Vector, right: Vector) -> float:
 def _content_score(sentence: Sentence, cues: Cues) -> float:
     """Return the sum of bonuses and penalties for the content of a sentence."""
     text = tone_key(sentence.text)
+    titles = [tone_key(title) for title in sentence.titles if len(title) < _MAX_TITLE]
     return (
         _GENERAL_BONUS * cues.addresses_many(text)
         + _EVERY_BONUS * (cues.every.match(text) is not None)
         + _NORM_BONUS * min(2, len(set(cues.norm.findall(text))))
-        + _FIGURE_BONUS * bool(_HAS_FIGURE.search(text))
+        + _DEMAND_BONUS * (_DEMAND.search(text) is not None)
+        + _STRICT_BONUS * (_STRICT.match(text) is not None)
+        + _FIGURE_BONUS * (_HAS_FIGURE.search(text) is not None)
+        + _QUANTITY_BONUS * (_quantity().search(text) is not None)
+        + _AIMS_BONUS * any(_AIMS.search(title) for title in titles)
+        - _ONE_BODY_PENALTY * _is_of_one_body(sentence, cues)
+        - _ASIDE_PENALTY * (_ASIDE.match(text) is not None)
+        - _COLON_PENALTY * (":" in sentence.text)
         - _CITATION_PENALTY * min(2, sentence.citations)
         - _SHORT_PENALTY * max(0, _MIN_SYLLABLES - len(sentence.words))
         - _LONG_PENALTY * max(0, len(sentence.words) - _MAX_SYLLABLES)
     )
+
+
+def _is_of_one_body(sentence: Sentence, cues: Cues) -> bool:
+    """Return whether the sentence is an undated task under the heading of a body."""
+    owned = sentence.owner is not None or (
+        sentence.lead is not None and cues.assignee_of(sentence.lead.text) is not None
+    )
+    deadline = find_deadline(sentence.text) if owned else None
+    return owned and due_date(deadline) is None and recurrence_rule(deadline) is None
 
 
 def extract_figures(sentences: Iterable[Sentence]) -> Iterator[Figure]:

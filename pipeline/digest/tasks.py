@@ -108,11 +108,16 @@ def _clauses(sentence: Sentence, issued: date | None, cues: Cues) -> list[str]:
     for stop in re.finditer(r"; ", masked):
         clause = text[stop.end() :].partition("; ")[0]
         start = stop.end() + _connective(clause)
-        if _is_own_task(text[start:].partition("; ")[0], issued, cues):
+        is_after_task = _says_task(text[starts[-1] : stop.start()], cues)
+        if is_after_task and _is_own_task(text[start:].partition("; ")[0], issued, cues):
             starts.append(start)
     ends = [*starts[1:], len(text)]
     parts = [text[start:end].rstrip("; ") for start, end in zip(starts, ends, strict=True)]
     return [parts[0][_connective(parts[0]) :] if sentence.leans else parts[0], *parts[1:]]
+
+
+def _says_task(clause: str, cues: Cues) -> bool:
+    return actor_and_duty(clause, cues) is not None or _begins_with_duty(tone_key(clause), cues)
 
 
 def _connective(clause: str) -> int:

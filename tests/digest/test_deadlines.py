@@ -220,3 +220,20 @@ def test_the_rule_of_a_recurrence(words: str | None, rule: str | None) -> None:
     if words and rule:
         assert find_deadline(f"Chi bộ báo cáo {words}.") == words
         assert due_date(words) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline"),
+    [
+        ("Chi bộ cung cấp hồ sơ khi có yêu cầu của đoàn kiểm tra.", "khi có yêu cầu của đoàn kiểm tra"),
+        ("Văn phòng tổng hợp theo đúng thời hạn quy định.", "theo đúng thời hạn quy định"),
+        ("Các xã báo cáo định kỳ, đột xuất theo mẫu.", "định kỳ, đột xuất"),
+        ("Các xã phải báo cáo ngay về tỉnh qua Công an tỉnh.", "ngay"),
+        ("Đơn vị thông báo cho xã trước 24h trước khi sử dụng.", "trước 24h trước khi sử dụng"),
+        # A day is better than words.
+        ("Các xã báo cáo định kỳ, trước ngày 5/6/2027.", "trước ngày 5/6/2027"),
+    ],
+)
+def test_words_of_time_that_no_calendar_knows_are_kept(sentence: str, deadline: str) -> None:
+    found = find_deadline(sentence)
+    assert found == deadline and (due_date(found) is None) == ("2027" not in deadline)

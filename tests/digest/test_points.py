@@ -63,3 +63,23 @@ def test_figures(text: str, values: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("text", ["Thực hiện Chỉ thị 08-CT/TU ngày 30/3/2016.", "Điều 5 khoản 2 được sửa đổi."])
 def test_numbers_and_dates_of_documents_are_not_figures(text: str) -> None:
     assert list(extract_figures([Sentence(text, 1)])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Những trường hợp này do cấp ủy cấp trên xem xét và phải quyết định trong tháng.",
+        "Các nội dung nêu trên phải được chi bộ thảo luận và ghi vào nghị quyết.",
+        "Đơn vị chủ trì: Văn phòng Đảng ủy; đơn vị phối hợp: các chi bộ trực thuộc.",
+        "Thời gian: mỗi chi bộ sinh hoạt một buổi, không quá 90 phút mỗi buổi.",
+    ],
+)
+def test_what_only_another_sentence_explains_is_not_quoted(text: str) -> None:
+    clear = "Kế hoạch này phải được phổ biến đến mọi chi bộ trong tháng."
+    chosen = choose_points([Sentence(text, 1), Sentence(clear, 1)], 2, load_cues())
+    assert [each.text for each in chosen] == [clear]
+
+
+def test_a_sentence_is_not_quoted_twice() -> None:
+    text = "Mỗi chi bộ phải tổ chức sinh hoạt chuyên đề ít nhất mỗi quý một lần theo kế hoạch."
+    assert len(choose_points([Sentence(text, 1), Sentence(text.replace("Mỗi", "Các"), 2)], 2, load_cues())) == 1

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pipeline.digest.cues import load_cues
-from pipeline.digest.sentences import Lead, Sentence, quotable_sentences
-from pipeline.digest.tasks import bound_actors, count_actors, extract_tasks
-from pipeline.model import Task
+from pipeline.digest.sentences import Lead, Sentence, quotable_sentences, task_sentences
+from pipeline.digest.tasks import bound_actors, count_actors, document_tasks, extract_tasks
+from pipeline.model import Page, Paragraph, Task
 from tests.digest.test_sentences import document
 
 
@@ -274,3 +275,80 @@ def test_a_dated_target_without_a_body_is_a_task(sentence: str, due: date | None
     found = task(sentence)
     assert (found.due if found else None) == due
     assert found is None or found.who is None
+
+
+def tasks_of(*paragraphs: str) -> list[tuple[str | None, str, str | None]]:
+    """Return actor, beginning of the duty, and deadline of each task of a document."""
+    cues = load_cues()
+    found = extract_tasks(task_sentences(document(*paragraphs), cues), cues)
+    return [(task.who, task.what[:7], task.deadline) for task in found]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        # A body opens a numbered paragraph as a heading does; the sentences after it have no subject.
+        (("1. Phòng Hành chính: Lập danh sách đại biểu dự hội nghị. Kịp thời báo cáo khó khăn với đảng ủy.", ITEM,
+          "2. Kho bạc tỉnh Rà soát các khoản tạm ứng đã quá hạn."),
+         [("Phòng Hành chính", "Lập dan", None), ("Phòng Hành chính", "Kịp thờ", None),
+          ("Phòng Hành chính", "Rà soát", None), ("Kho bạc tỉnh", "Rà soát", None)]),
+        # Bodies parted by semicolons are one list.
+        (("Các phòng thuộc Sở; Ủy ban nhân dân các xã tiếp tục rà soát hồ sơ tồn đọng.",),
+         [("Các phòng thuộc Sở; Ủy ban nhân dân các xã", "tiếp tụ", None)]),
+        # A clause with its own body or day is a task of its own.
+        (("Giao Sở Nội vụ chủ trì rà soát biên chế của ngành; giao Sở Tài chính bố trí kinh phí thực hiện.",),
+         [("Sở Nội vụ", "chủ trì", None), ("Sở Tài chính", "bố trí ", None)]),
+        (("Chi bộ Một bàn giao sổ sách trước ngày 5/5/2027; xây dựng quy chế và báo cáo trước ngày 9/6/2027.",),
+         [("Chi bộ Một", "bàn gia", "trước ngày 5/5/2027"), ("Chi bộ Một", "xây dựn", "trước ngày 9/6/2027")]),
+        (("Chi bộ Một rà soát sổ sách của các tổ đảng; hoàn thành trước ngày 9/6/2027.",),
+         [("Chi bộ Một", "rà soát", "hoàn thành trước ngày 9/6/2027")]),
+        # A charge in brackets, and the time before the duty.
+        (("Thành lập đoàn kiểm tra việc thu nộp đảng phí (Giao Văn phòng Tỉnh ủy tham mưu).",),
+         [("Văn phòng Tỉnh ủy", "Thành l", None)]),
+        (("Các xã, phường định kỳ hằng năm báo cáo Ủy ban nhân dân tỉnh kết quả thực hiện.",),
+         [("Các xã, phường", "định kỳ", "định kỳ hằng năm")]),
+        # An item of the tasks without a body; nothing is asked where one is only allowed to.
+        (("# II. Nhiệm vụ và giải pháp", "1. Tiếp tục số hóa hồ sơ lưu trữ của cơ quan.",
+          "2. Khuyến khích các xã lập quỹ khuyến học."), [(None, "Tiếp tụ", None)]),
+        (("# I. Đặc điểm tình hình", "1. Tiếp tục số hóa hồ sơ lưu trữ của cơ quan."), []),
+        (("# II. Nhiệm vụ", "1. Phân công công tác cho đảng viên là việc của chi bộ."), []),
+        # A connective leaves the duty of the body before.
+        (("Giao Sở Nội vụ rà soát biên chế của ngành. Đồng thời, báo cáo kết quả với đảng ủy.",),
+         [("Sở Nội vụ", "rà soát", None), ("Sở Nội vụ", "báo cáo", None)]),
+        # The closing formula.
+        (("Trong quá trình thực hiện nếu có vướng mắc các địa phương báo cáo về Ủy ban nhân dân tỉnh.",),
+         [("các địa phương", "báo cáo", None)]),
+        (("Căn cứ ý kiến trên, các đơn vị liên quan nghiêm túc triển khai thực hiện.",),
+         [("các đơn vị liên quan", "nghiêm ", None)]),
+        (("Sở Nội vụ thông báo để các đơn vị liên quan biết, thực hiện.",), [("Sở Nội vụ", "thông b", None)]),
+    ],
+)  # fmt: skip
+def test_layouts_of_directives(paragraphs: tuple[str, ...], found: list[tuple[str | None, str, str | None]]) -> None:
+    assert tasks_of(*paragraphs) == found
+
+
+def test_a_sentence_that_goes_on_on_the_next_page_is_a_task_and_no_point() -> None:
+    first = "Sở Nội vụ chủ trì rà soát hồ sơ cán bộ của các đơn vị trực thuộc và"
+    text = "báo cáo kết quả với Ban Thường vụ đảng ủy cơ quan."
+    pages = (Page(1, 595, 842, (), first), Page(2, 595, 842, (), text))
+    paragraphs = {1: (Paragraph(0, len(first), "body"),), 2: (Paragraph(0, len(text), "body"),)}
+    whole = replace(document("x"), pages=pages, paragraphs=paragraphs, mentions={}, outline=())
+    (found,) = document_tasks(whole, load_cues())
+    assert (found.who, found.text, found.page, found.continues) == ("Sở Nội vụ", first, 1, True)
+    assert quotable_sentences(whole, load_cues()) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "partner"),
+    [
+        ("Sở Nội vụ chủ trì, phối hợp với Kho bạc tỉnh khẩn trương rà soát biên chế.", "Kho bạc tỉnh"),
+        ("Sở Nội vụ chủ trì, phối hợp với Kho bạc tỉnh và các cơ quan liên quan, nghiên cứu quy chế mới.",
+         "Kho bạc tỉnh và các cơ quan liên quan"),
+        # Somebody else is to act together with them.
+        ("Sở Nội vụ đôn đốc các chủ đầu tư phối hợp chặt chẽ với chính quyền địa phương.", None),
+        ("Sở Nội vụ phối hợp với Trung tâm Quản lý dữ liệu số hóa hồ sơ.", "Trung tâm Quản lý dữ liệu"),
+    ],
+)  # fmt: skip
+def test_the_partner_ends_at_the_next_verb(sentence: str, partner: str | None) -> None:
+    found = task(sentence)
+    assert found is not None and found.partner == partner

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
+from pipeline.digest import Settings, make_digest
 from pipeline.digest.cues import load_cues
 from pipeline.digest.tasks import document_tasks
 from pipeline.model import Document, Task
@@ -212,6 +213,33 @@ def _share(part: int, whole: int) -> str:
 def _say(name: str | None, *said: object) -> None:
     if name is not None:
         print("   ", name, *said)
+
+
+def score_points(gold: Path, folders: Sequence[Path], *, verbose: bool = False) -> tuple[int, int, int]:
+    """Return how many points a pack quotes, how many of these the gold quotes too, and how many dangle."""
+    quoted = true = dangling = 0
+    for path, rows in rows_by_document(gold, folders):
+        points = make_digest([(parse_file(path), ())], settings=Settings(plain=True)).items[0].points
+        same = [any(is_same(row["quote"], point.text) for row in rows) for point in points]
+        bare = [point for point in points if point.lead is None and _DANGLING.match(tone_key(point.text))]
+        quoted, true, dangling = quoted + len(points), true + sum(same), dangling + len(bare)
+        if verbose:
+            print(f"  {path.name[:60]}: {sum(same)} of {len(points)}, in the gold {len(rows)}")
+            for point, is_true in zip(points, same, strict=True):
+                _say("", "both " if is_true else "ours ", point.lead or "", "|", point.text)
+            for row in rows:
+                if not any(is_same(row["quote"], point.text) for point in points):
+                    _say("", "gold ", row["rating"], row["quote"])
+    return quoted, true, dangling
+
+
+# Words that point to another sentence, a pronoun without its noun, a label without its subject.
+_DANGLING = re.compile(
+    r"(?:đồng thời|theo đó|từ đó|trong đó|do đó|vì vậy|ngoài ra|bên cạnh đó|qua đó|mặt khác|cụ thể|tuy nhiên|như vậy)\b"
+    r"|(?:này|đó|nó|họ (?:phải|cần|đã|được)|việc này|điều này|các nội dung (?:này|trên))\b"
+    r"|[^.,;]{0,25}\b(?:nêu trên|nói trên)\b"
+    r"|(?:thời gian|địa điểm|đối tượng|nội dung|hình thức|số lượng|thành phần|mục đích|yêu cầu|lưu ý) ?:"
+)
 
 
 def folders_of(arguments: Sequence[str]) -> list[Path]:

@@ -27,6 +27,7 @@ from pipeline.digest.points import choose_points
 from pipeline.digest.sentences import Sentence, quotable_sentences
 from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
+from tests.gold.annotated import folders_of, gold_of, score_points
 from tests.gold.headers import SAMPLE, SHARED
 from tests.gold.references import golds
 
@@ -141,6 +142,11 @@ def report(cases: Sequence[Case]) -> None:
 
 def main() -> None:
     """Print the scores and, if asked, every point missed and every sentence chosen instead."""
+    if annotated := gold_of(sys.argv[1:]):
+        verbose = "--verbose" in sys.argv[1:]
+        quoted, true, dangling = score_points(annotated, folders_of(sys.argv[1:]), verbose=verbose)
+        print(f"quoted {quoted}, quoted by the gold too {true} = {true / max(quoted, 1):.2f}, dangling {dangling}")
+        return
     for title, cases in (("sample", list(sample_cases())), ("real files", list(real_cases()) if REAL.exists() else [])):
         if not cases:
             continue
