@@ -331,7 +331,9 @@ def test_a_sentence_that_goes_on_on_the_next_page_is_a_task_and_no_point() -> No
     first = "Sở Nội vụ chủ trì rà soát hồ sơ cán bộ của các đơn vị trực thuộc và"
     text = "báo cáo kết quả với Ban Thường vụ đảng ủy cơ quan."
     pages = (Page(1, 595, 842, (), first), Page(2, 595, 842, (), text))
-    paragraphs = {1: (Paragraph(0, len(first), "body"),), 2: (Paragraph(0, len(text), "body"),)}
+    paragraphs: dict[int, tuple[Paragraph, ...]] = {
+        1: (Paragraph(0, len(first), "body"),), 2: (Paragraph(0, len(text), "body"),)
+    }  # fmt: skip
     whole = replace(document("x"), pages=pages, paragraphs=paragraphs, mentions={}, outline=())
     (found,) = document_tasks(whole, load_cues())
     assert (found.who, found.text, found.page, found.continues) == ("Sở Nội vụ", first, 1, True)

@@ -170,7 +170,7 @@ def tasks_table(number: int, item: DigestItem, tasks: Sequence[Task]) -> Iterato
     rows = tuple(
         (
             _plain(task.who or _NONE),
-            _plain(task.what),
+            _plain(f"{task.what} …" if task.continues else task.what),
             _plain(task.deadline or _NONE),
             _plain(_others(task) or _NONE),
             (Run(str(page), to=_anchor(number, page)),) if (page := item.page_of(task.page)) else _plain(_NONE),

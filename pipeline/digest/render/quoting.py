@@ -67,7 +67,8 @@ def quote(
     """Return words in quotation marks and their place, cut at a clause where they have more than `most` characters."""
     kept = shorten(words, most) if most else squeeze(words)
     number = (item.work.number if item.work else None) or item.id
-    cut = (Run(_ELLIPSIS),) if len(kept) < len(squeeze(words)) else ()
+    goes_on = any(task.continues and task.what == words for task in item.tasks)
+    cut = (Run(_ELLIPSIS),) if goes_on or len(kept) < len(squeeze(words)) else ()
     return (Run(kept, quoted=number, page=item.page_of(page)), *cut, Run(" "), place(item, page, section, label))
 
 
