@@ -32,10 +32,13 @@ _NAME = rb"/[^#/%\[\]()<>{}\s\x00]*+"
 _STRING = rb"\([^()\\]*+(?:\\[^\x80-\xff][^()\\]*+)*+\)|<[0-9A-Fa-f\s]*+>"
 _VALUE = rb"(?:" + rb"|".join((_NUMBER, _NAME, _STRING)) + rb")"
 _ARRAY = rb"\[\s*+(?:" + _VALUE + rb"\s*+)*+\]"
+_WHITE = {1: (1.0,), 3: (1.0, 1.0, 1.0), 4: (0.0, 0.0, 0.0, 0.0)}  # by the number of components
+_INVISIBLE, _CLIPPING = 3, 7  # text rendering modes (ISO 32000-1, table 106)
 _END = rb"(?=[#/%\[\]()<>{}\s])"
 _OPERATION = re.compile(
     rb"\s++"
     # Colours, line styles, marked content: they neither place glyphs nor draw lines.
+    rb"|(?P<tint>(?:" + _NUMBER + rb"\s++){1,4})(?P<fill>g|rg|k|scn?)" + _END +
     rb"|(?:(?:" + _VALUE + rb"|" + _ARRAY + rb"|<<[^<>()]*+(?:(?:" + _STRING + rb")[^<>()]*+)*+>>)\s*+)*+"
     rb"(?:CS|cs|SCN|scn|SC|sc|G|g|RG|rg|K|k|w|J|j|M|d|ri|i|gs|W\*?|BMC|BDC|EMC|MP|DP|sh|F|ET|d0|d1)" + _END +
     rb"|(?P<array>" + _ARRAY + rb")\s*+TJ" + _END +
@@ -64,12 +67,14 @@ class GlyphDevice(PDFLayoutAnalyzer):
     Attributes:
         left: the left edge of the page's media box, points.
         foot: the y of the page's upper edge, points, from which pdfplumber measures downwards.
+        white: whether text is painted in white now.
     """
 
     def __init__(self, resources: PDFResourceManager, left: float, foot: float) -> None:
         super().__init__(resources)
         self.left, self.foot = left, foot
         self.glyphs: list[Glyph] = []
+        self.white = False
         self.layout: LTPage | None = None
         self.page_matrix: Matrix = MATRIX_IDENTITY
         self.image_count = 0
@@ -88,6 +93,15 @@ class GlyphDevice(PDFLayoutAnalyzer):
     def receive_layout(self, ltpage: LTPage) -> None:
         """Store the layout of everything but the glyphs."""
         self.layout = ltpage
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Add the glyphs of a string; those that are not painted, or in white, are marked as `faint`."""
+        first = len(self.glyphs)
+        super().render_string(textstate, seq, ncs, graphicstate)
+        mode = textstate.render
+        if mode in {_INVISIBLE, _CLIPPING} or self.white or _is_white(graphicstate.ncolor):
+            for glyph in self.glyphs[first:]:
+                glyph["faint"] = "unpainted" if mode == _INVISIBLE else "doubtful"
 
     def render_char(
         self, matrix: Matrix, font: PDFFont, fontsize: float, scaling: float, rise: float, cid: int, ncs: Any,
@@ -159,6 +173,8 @@ class GlyphDevice(PDFLayoutAnalyzer):
 class Interpreter(PDFPageInterpreter):
     """pdfminer's interpreter with a faster parser for plain streams."""
 
+    device: GlyphDevice
+
     def execute(self, streams: Sequence[object]) -> None:
         """Execute all operators of the streams, which form one."""
         contents = [stream_value(stream) for stream in streams]
@@ -184,6 +200,7 @@ class Interpreter(PDFPageInterpreter):
             for operator, count in _NUMERIC.items()
         }
         end = 0
+        white, saved = False, list[bool]()
         for match in iter(_OPERATION.scanner(data).match, None):  # type: ignore[attr-defined]
             end = match.end()
             kind = match.lastgroup
@@ -194,13 +211,19 @@ class Interpreter(PDFPageInterpreter):
                 operands = [float(number) for number in match["numbers"].split()]
                 if method is None or len(operands) != count:
                     raise UnsupportedStreamError
+                if match["operator"] == b"q":
+                    saved.append(white)
+                elif match["operator"] == b"Q" and saved:
+                    white = saved.pop()
                 operations.append((method, operands))
             elif kind == "array":
-                operations.append((self._show, [_items(match["array"])]))
+                operations.append((self._show, [_items(match["array"]), white]))
             elif kind == "show":
                 if match["show"] == b"'":
                     operations.append((self.do_T_a, []))
-                operations.append((self._show, [[_string(match["string"])]]))
+                operations.append((self._show, [[_string(match["string"])], white]))
+            elif kind == "fill":
+                white = _is_white(tuple(map(float, match["tint"].split())))
             elif kind == "size":
                 operations.append((self.do_Tf, [_literal(match["font"]), float(match["size"])]))
             else:
@@ -209,9 +232,16 @@ class Interpreter(PDFPageInterpreter):
             raise UnsupportedStreamError
         return operations
 
-    def _show(self, items: list[float | bytes]) -> None:
+    def _show(self, items: list[float | bytes], white: bool) -> None:
         if self.textstate.font is not None:
+            self.device.white = white
             self.device.render_string(self.textstate, items, self.graphicstate.ncs, self.graphicstate)
+            self.device.white = False
+
+
+def _is_white(color: object) -> bool:
+    components = color if isinstance(color, tuple) else (color,)
+    return components == _WHITE.get(len(components))
 
 
 def _literal(name: bytes) -> Any:

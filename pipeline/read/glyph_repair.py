@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
 from itertools import product
 from operator import itemgetter
 from pathlib import Path
@@ -20,7 +20,7 @@ from pathlib import Path
 from pdfplumber.utils.text import WordExtractor
 
 from .annotations import Glyph
-from .syllables import is_syllable
+from .syllables import is_syllable, syllable_share, words_of
 
 _TABLE = Path(__file__).parent / "tables" / "glyph_ids.tsv"
 _ASCII_SHIFT = 29  # how far the indexes of ASCII glyphs are below their codes
@@ -49,6 +49,8 @@ def repair_unicode(glyphs: list[Glyph]) -> tuple[list[Glyph], bool]:
         unmapped = font[1]
         if unmapped or _SUSPICIOUS.search("".join(glyph["text"] for glyph in of_font)):
             changed |= _repair_font(of_font, unmapped=unmapped)
+    if any("unmapped" in glyph for glyph in copies):
+        changed |= _repair_in_context(copies)
     return [{**glyph, "text": _REPLACEMENT} if glyph.get("unmapped") else glyph for glyph in copies], changed
 
 
@@ -65,7 +67,11 @@ def _font(glyph: Glyph) -> tuple[str, bool]:
 def _repair_font(glyphs: Sequence[Glyph], *, unmapped: bool) -> bool:
     """Replace the text of one font's glyphs if one decoding yields Vietnamese; return whether it did."""
     words = _words(glyphs)
-    decodings = (_by_index,) if unmapped else (_unchanged, _by_index_above_latin, _by_index, _word_by_word)
+    decodings = (
+        (_by_index, _by_italic_index)
+        if unmapped
+        else (_unchanged, _by_index_above_latin, _by_index, _by_italic_index, _word_by_word)
+    )
     shares = [(_syllable_share(["".join(map(decoding(word), word)) for word in words]), decoding)
               for decoding in decodings]  # fmt: skip
     share, best = max(shares, key=itemgetter(0))  # the first of equals, so that sound text stays
@@ -75,11 +81,41 @@ def _repair_font(glyphs: Sequence[Glyph], *, unmapped: bool) -> bool:
         letter_of = best(word)
         for glyph in word:
             glyph["text"] = letter_of(glyph)
+            glyph["decoded"] = True
             glyph.pop("unmapped", None)
     for glyph in glyphs:  # spaces, which are in no word
         if glyph.pop("unmapped", None) or glyph["text"] == chr(ord(" ") - _ASCII_SHIFT):
             glyph["text"] = " "
     return True
+
+
+def _repair_in_context(glyphs: Sequence[Glyph]) -> bool:
+    """Replace unmapped glyphs that complete words of sound ones, where a font maps only some of its letters.
+
+    The glyphs of a font are replaced together, if the whole words with them are Vietnamese. A few words prove it only
+    where other fonts of the page were decoded, too.
+    """
+    words = [word for word in _words(glyphs) if any("unmapped" in glyph for glyph in word)]
+    chosen: dict[str, Letters] = {}
+    proven = any("decoded" in glyph for glyph in glyphs)
+    for name in dict.fromkeys(glyph["fontname"] for glyph in glyphs if "unmapped" in glyph):
+        own = [word for word in words if any(each["fontname"] == name and "unmapped" in each for each in word)]
+        texts = [(" ".join(map(partial(_completed, letters=each), own)), each) for each in _tables()]
+        text, letters = max(texts, key=lambda each: syllable_share(each[0]))
+        if syllable_share(text) >= _MIN_SYLLABLE_SHARE:
+            chosen[name] = letters
+            proven = proven or len(words_of(text)) >= _MIN_WORDS
+    if not proven:
+        return False
+    for glyph in glyphs:
+        if "unmapped" in glyph and (letter := chosen.get(glyph["fontname"], {}).get(glyph["text"])):
+            glyph["text"] = letter
+            glyph.pop("unmapped")
+    return bool(chosen)
+
+
+def _completed(word: Sequence[Glyph], letters: Letters) -> str:
+    return "".join(letters.get(each["text"], each["text"]) if "unmapped" in each else each["text"] for each in word)
 
 
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -96,6 +132,7 @@ def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return [[glyphs[char["index"]] for char in word["chars"]] for word in words]
 
 
+Letters = Mapping[str, str]  # the letter of each glyph index, which is given as a character
 LetterOf = Callable[[Glyph], str]  # a decoding gives one for each word
 
 
@@ -105,6 +142,10 @@ def _unchanged(word: Sequence[Glyph]) -> LetterOf:
 
 def _by_index(word: Sequence[Glyph]) -> LetterOf:
     return lambda glyph: _letters().get(str(glyph["text"]), str(glyph["text"]))
+
+
+def _by_italic_index(word: Sequence[Glyph]) -> LetterOf:
+    return lambda glyph: _italic_letters().get(str(glyph["text"]), str(glyph["text"]))
 
 
 def _by_index_above_latin(word: Sequence[Glyph]) -> LetterOf:
@@ -158,6 +199,22 @@ def _letters() -> dict[str, str]:
     with _TABLE.open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t")
         return letters | {chr(int(row["glyph"])): row["letter"] for row in rows}
+
+
+_VIETNAMESE_GLYPHS, _ITALIC_SHIFT = 1130, 380  # the first one; how much lower they are in the italic fonts
+
+
+@cache
+def _italic_letters() -> dict[str, str]:
+    """Return the letter of each glyph index of the italic fonts."""
+    return {
+        chr(ord(glyph) - _ITALIC_SHIFT) if ord(glyph) >= _VIETNAMESE_GLYPHS else glyph: letter
+        for glyph, letter in _letters().items()
+    }
+
+
+def _tables() -> tuple[Letters, Letters]:
+    return _letters(), _italic_letters()
 
 
 # Old printer drivers make type bold by printing it twice: `CHỈ THỊ` is extracted as `CCHHỈỈ TTHHỊỊ`.

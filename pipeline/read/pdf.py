@@ -34,6 +34,9 @@ from .formats import Box, ImageReader
 from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode
 from .layout import Cell, TableRow, Word, page_of_words, with_row
 from .rotated_text import RotatedLine, mark_among, rotate_upright, split_rotated
+from .spacing import join_torn_words
+from .two_up import divide_sheet
+from .visibility import has_hidden_layers, visible_glyphs
 
 _ROW_TOLERANCE = 3  # points, as in pdfplumber's extract_text
 
@@ -55,16 +58,20 @@ def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator
         UnreadableFile: the file is encrypted, damaged or not a PDF.
     """
     with _open(path) as pdf:
+        layered = has_hidden_layers(pdf.doc.catalog)
         for plain in pdf.pages:
             page = ContentPage(pdf, plain.page_obj, plain.page_number)
             width, height = float(page.width), float(page.height)
-            glyphs = add_paintings(page.glyphs, page.paintings, partial(read_image, page.page_number))
+            glyphs = visible_glyphs(page.glyphs, path, page, layered=layered)
+            glyphs = add_paintings(glyphs, page.paintings, partial(read_image, page.page_number))
             rotated = rotate_upright(glyphs, width, height)
             if rotated:
                 glyphs, width, height = rotated
             glyphs, lines = split_rotated(glyphs)
             words, source = _words(glyphs)
             tables = _table_rows(page) if words and not rotated else []
+            if not tables and (divided := divide_sheet(words, width, height)):
+                words, width, height = divided
             words += _words_of_rotated(lines, words)
             read = page_of_words(page.page_number, width, height, words, source=source, tables=tables)
             yield _with_rotated_mark(read, lines)
@@ -133,7 +140,7 @@ def _words(glyphs: list[Glyph]) -> tuple[list[Word], TextSource]:
     ]
     repaired = repair([_runs(word["chars"]) for _row, word in placed])
     words = [_word(word, text, row) for (row, word), text in zip(placed, repaired.texts, strict=True) if text]
-    return words, "repaired" if remapped or repaired.changed else "text"
+    return join_torn_words(words, glyphs), "repaired" if remapped or repaired.changed else "text"
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
