@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 
 from .. import model
 from ..errors import ChithiError, NeedsOcr, UnreadableFile
-from ..i18n import _
+from ..i18n import _, ngettext
 from . import formats
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-    from ..model import OcrMode, Page, Reading
+    from ..model import Line, OcrMode, Page, Reading
 
 __all__ = ["read"]
 
 _STAMPED_PAGES = 2  # the first pages of a file, on which a degree of secrecy may be stamped
+_NAMED_FILES = 10  # of those inside of a file, in a warning
+_MOST_PICTURES = 60  # of a file, that OCR reads for their text
 _MIN_WORDS = 40  # the shortest pages of text have more; a digital signature or a page number has fewer
 
 
@@ -38,30 +40,72 @@ def read(path: Path, ocr: OcrMode = "auto") -> Reading:
         UnreadableFile: nothing can be read; its hint says what to do.
     """
     file_format = formats.detect(path)
-    unread_stamps: list[int] = []
-    pages = list(
-        file_format.read(path, partial(_read_stamp, path, ocr, unread_stamps), partial(_read_picture, path, ocr))
-    )
+    images = _Images(path, ocr)
+    pages = list(file_format.read(path, images, partial(_read_picture, path, ocr)))
     if not pages:
         raise UnreadableFile(_("The file has no pages."), hint=_("Check that it is the right file."), path=path)
     reading = _read_page_images(path, pages, ocr) if file_format.has_page_images else model.Reading(tuple(pages))
     if not any(page.lines for page in reading.pages):
         raise _no_text(path, file_format, ocr)
-    warnings = list(reading.warnings)
-    if unread_stamps:
-        warnings.insert(0, _unread_stamps_warning(unread_stamps, ocr))
+    warnings = [*images.warnings(), *reading.warnings]
     empty = [page.number for page in reading.pages if not page.lines and page.number not in reading.waiting]
     if empty:
         warnings.append(_("No text could be read on page {pages}.").format(pages=_listed(empty)))
+    if inside := file_format.names_inside(path):
+        warnings.append(_inside_warning(inside))
     return replace(reading, warnings=tuple(warnings))
 
 
-def _read_stamp(path: Path, ocr: OcrMode, unread: list[int], number: int, box: formats.Box) -> str | None:
-    """Return the figures of a stamp that is an image; add the page to `unread` when they cannot be read."""
-    found: str | None = None if _ocr_hint(ocr) else _ocr().read_serial(path, number, box)
-    if found is None and number not in unread:
-        unread.append(number)
-    return found
+def _inside_warning(names: Sequence[str]) -> str:
+    listed = "; ".join(names[:_NAMED_FILES]) + (" …" if len(names) > _NAMED_FILES else "")
+    warning = ngettext(
+        "The file holds another file, which was not read: {names}.",
+        "The file holds {count} other files, which were not read: {names}.",
+        len(names),
+    )
+    return warning.format(count=len(names), names=listed)
+
+
+class _Images:
+    """Reads the stamps and the pictures of text of one PDF, and remembers the pages of those that it cannot read."""
+
+    def __init__(self, path: Path, ocr: OcrMode) -> None:
+        self._path, self._ocr = path, ocr
+        self._unread_stamps: list[int] = []
+        self._read_pictures: list[int] = []
+        self._unread_pictures: list[int] = []
+
+    def serial(self, number: int, box: formats.Box) -> str | None:
+        """Return the figures of a stamp that is an image."""
+        found: str | None = None if _ocr_hint(self._ocr) else _ocr().read_serial(self._path, number, box)
+        if found is None:
+            self._unread_stamps.append(number)
+        return found
+
+    def text(self, number: int, box: formats.Box) -> Sequence[Line]:
+        """Return the lines of a picture; none where it shows no text."""
+        if _ocr_hint(self._ocr) or len(self._read_pictures) >= _MOST_PICTURES:
+            self._unread_pictures.append(number)
+            return ()
+        found: Sequence[Line] = _ocr().read_picture(self._path, number, box)
+        if found:
+            self._read_pictures.append(number)
+        return found
+
+    def warnings(self) -> Iterator[str]:
+        """Yield a warning for each kind of images."""
+        if self._unread_stamps:
+            yield _unread_stamps_warning(_once(self._unread_stamps), self._ocr)
+        if self._read_pictures:
+            warning = _("Text in a picture on page {pages} was read by OCR and may be misread.")
+            yield warning.format(pages=_listed(_once(self._read_pictures)))
+        if self._unread_pictures:
+            warning = _("A picture on page {pages} may show text; it was not read.")
+            yield f"{warning.format(pages=_listed(_once(self._unread_pictures)))} {_ocr_hint(self._ocr)}".strip()
+
+
+def _once(numbers: Sequence[int]) -> list[int]:
+    return list(dict.fromkeys(numbers))
 
 
 def _read_picture(path: Path, ocr: OcrMode, content: bytes) -> str | None:

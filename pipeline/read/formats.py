@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from itertools import takewhile
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ..errors import UnreadableFile
 from ..i18n import N_, _
@@ -20,10 +20,23 @@ from ..i18n import N_, _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..model import Page
+    from ..model import Line, Page
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
-ImageReader = Callable[[int, Box], str | None]  # the number of a page, an image's box on it → its text
+
+
+class ImageReader(Protocol):
+    """Reads images on the pages of a PDF, each by the number of its page and its box there."""
+
+    def serial(self, number: int, box: Box) -> str | None:
+        """Return the figures of a stamp."""
+        ...
+
+    def text(self, number: int, box: Box) -> Sequence[Line]:
+        """Return the lines of a picture of text."""
+        ...
+
+
 PictureReader = Callable[[bytes], str | None]  # an image file of a letterhead → the degree of secrecy that it shows
 
 _HEAD = 1024  # bytes that detection looks at
@@ -42,6 +55,7 @@ class Format(NamedTuple):
         import_filter: LibreOffice's name of the format, for formats that are converted to DOCX before they are read.
         has_page_images: whether a page may be an image, so that it needs OCR and a check for stamps of secrecy.
         has_pictures: whether image files may be embedded in a letterhead, one of which may be a mark of secrecy.
+        attachments: `module:function` that returns the names of the files inside of a file, which are not read.
         has_printed_pages: whether the pages in the file are those of the printed document.
         is_text: whether the file is text, so that nearly any text would match.
     """
@@ -54,16 +68,27 @@ class Format(NamedTuple):
     import_filter: str = ""
     has_page_images: bool = False
     has_pictures: bool = False
+    attachments: str = ""
     has_printed_pages: bool = False
     is_text: bool = False
 
     def read(self, path: Path, read_image: ImageReader, read_picture: PictureReader) -> Iterator[Page]:
         """Yield the pages of a file; images are read by one of the two functions. Raises UnreadableFile."""
-        module, function = self.reader.split(":")
-        reader: Callable[..., Iterator[Page]] = getattr(import_module(module, __package__), function)
+        reader: Callable[..., Iterator[Page]] = _imported(self.reader)
         if self.has_page_images:
             return reader(path, read_image)
         return reader(path, read_picture) if self.has_pictures else reader(path)
+
+    def names_inside(self, path: Path) -> list[str]:
+        """Return the names of the files inside of a file."""
+        names: list[str] = _imported(self.attachments)(path) if self.attachments else []
+        return names
+
+
+def _imported(name: str) -> Callable[..., Any]:
+    module, function = name.split(":")
+    found: Callable[..., Any] = getattr(import_module(module, __package__), function)
+    return found
 
 
 def ignore_pictures(content: bytes) -> None:
@@ -94,6 +119,10 @@ def _is_html(head: bytes) -> bool:
     )
 
 
+def _is_odt(head: bytes) -> bool:
+    """Return whether a file is a text document or a template of OpenDocument, whose first part is its media type."""
+    return head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
+
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")  # JPEG, PNG, TIFF
 
 # Patterns of this module are compiled when they are used: a search imports the table, but detects no formats.
@@ -105,16 +134,16 @@ _MARKUP = (
 FORMATS: tuple[Format, ...] = (
     Format(
         name="pdf", label="PDF", suffixes=(".pdf",), matches=contains(b"%PDF-"), reader=".pdf:read_pdf",
-        has_page_images=True, has_printed_pages=True,
+        has_page_images=True, attachments=".attachments:names_in_pdf", has_printed_pages=True,
     ),
     Format(
-        name="odt", label="OpenDocument (ODT)", suffixes=(".odt",),
-        matches=lambda head: b"mimetypeapplication/vnd.oasis.opendocument.text" in head,
+        name="odt", label="OpenDocument (ODT)", suffixes=(".odt", ".ott"), matches=_is_odt,
         reader=".libreoffice:read_converted", import_filter="writer8", has_pictures=True,
     ),
     Format(
         name="docx", label="Word (DOCX)", suffixes=(".docx", ".docm", ".dotx", ".dotm"),
         matches=begins_with(b"PK\x03\x04"), reader=".docx:read_docx", has_pictures=True,
+        attachments=".attachments:names_in_docx",
     ),
     Format(
         name="doc", label="Word 97–2003 (DOC)", suffixes=(".doc", ".dot"), matches=begins_with(b"\xd0\xcf\x11\xe0"),

@@ -102,12 +102,21 @@ def page_of_lines(number: int, width: float, height: float, lines: Sequence[Line
     return Page(number, width, height, tuple(placed), text="".join(parts), source=source)
 
 
-def with_row(page: Page, place: int, line: Line) -> Page:
-    """Return the page with a line as one more row, before the row that is now at `place`."""
+def with_row(page: Page, place: int, row: Sequence[Line]) -> Page:
+    """Return the page with one more row, before the row that is now at `place`."""
     rows = [list(lines) for _row, lines in groupby(page.lines, key=lambda each: each.row)]
-    rows.insert(place, [line])
+    rows.insert(place, list(row))
     lines = [replace(each, row=index) for index, row in enumerate(rows) for each in row]
     return page_of_lines(page.number, page.width, page.height, lines, source=page.source)
+
+
+def with_lines(page: Page, lines: Iterable[Line]) -> Page:
+    """Return the page with more lines, their rows in the order of the rows' upper edges."""
+    for _row, members in groupby(lines, key=lambda each: each.row):
+        row = list(members)
+        tops = [next(others).top for _row, others in groupby(page.lines, key=lambda each: each.row)]
+        page = with_row(page, sum(top <= row[0].top for top in tops), row)
+    return page
 
 
 def _split_cells(words: Iterable[Word], tables: Sequence[TableRow]) -> tuple[list[Word], list[Row]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import NeedsOcr
 from ..i18n import _
-from ..model import Page
+from ..model import Line, Page
 from ..vietnamese.text import fold
 from . import ocr_cache, tesseract
 from .formats import Box
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 # A page that is rotated or upside down yields many words of which few are syllables.
 _MIN_WORDS = 8
-_MIN_SYLLABLE_SHARE = 0.5
+_MIN_SYLLABLE_SHARE, _SOUND_SHARE = 0.5, 0.8
+_LONG_WORD = 4  # letters; a level word of so many is wider than tall
+_MIN_TEXT, _SURE_TEXT = 4, 70  # words of a picture of text, and their median confidence
 _SURE_SERIAL = 60  # the confidence of a stamped number's figures
 
 
@@ -72,6 +74,29 @@ def read_serial(path: Path, number: int, box: Box) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def read_picture(path: Path, number: int, box: Box) -> list[Line]:
+    """Return the lines of text that a picture on a page shows, where they are on the page; none for other pictures."""
+    from .page_image import PART_MARGIN, render_part
+
+    image = render_part(path, number, box, DPI)
+    if image is None:
+        return []
+    with open_engine() as engine:
+        found = parse_words(engine(image))
+    if len(found) < _MIN_TEXT or median(word.confidence for word in found) < _SURE_TEXT:
+        return []
+    scale = 72 / DPI
+    width, height = image.width * scale, image.height * scale
+    page = page_of_words(number, width, height, layout_words(found, scale), source="ocr")
+    if syllable_share(page.text) < _SOUND_SHARE:
+        return []
+    right, down = box[0] - PART_MARGIN * scale, box[1] - PART_MARGIN * scale
+    return [
+        replace(line, x0=line.x0 + right, x1=line.x1 + right, top=line.top + down, bottom=line.bottom + down)
+        for line in page.lines
+    ]
+
+
 def _serial(engine: Engine, image: Image | None) -> str | None:
     words = parse_words(engine(image, SINGLE_LINE)) if image else []
     text = "".join(word.text for word in words)
@@ -93,15 +118,31 @@ def remember(path: Path, pages: Sequence[Page], *, secret: bool) -> None:
 
 def page_of_image(number: int, image: PageImage, engine: Engine) -> Page:
     """Return the page that `engine` reads from an image, whichever side of it is up."""
-    page = _read_upright(number, image, engine)
-    if len(page.text.split()) < _MIN_WORDS or syllable_share(page.text) > _MIN_SYLLABLE_SHARE:
+    words = _recognise(number, image, engine)
+    sideways = _are_sideways(words)
+    page = _page_of(number, image, words, engine)
+    few = len(page.text.split()) < _MIN_WORDS
+    if not sideways and (few or syllable_share(page.text) > _MIN_SYLLABLE_SHARE):
         return page
-    rotated = (_read_upright(number, image.rotated(quarters), engine) for quarters in (2, 1, 3))
-    return max(page, *rotated, key=lambda candidate: count_syllables(candidate.text))
+    turned = []
+    for quarters in (1, 3) if sideways else (2, 1, 3):
+        rotated = image.rotated(quarters)
+        found = _page_of(number, rotated, _recognise(number, rotated, engine), engine)
+        if sideways and syllable_share(found.text) > _SOUND_SHARE:
+            return found
+        turned.append(found)
+    return max(page, *turned, key=lambda candidate: count_syllables(candidate.text))
 
 
-def _read_upright(number: int, image: PageImage, engine: Engine) -> Page:
-    words = layout_words(_recognise(number, image, engine), image.width / image.image.width)
+def _are_sideways(words: Sequence[OcrWord]) -> bool:
+    """Return whether most words run up or down, as Tesseract reads them in part, their order lost."""
+    long = [word for word in words if len(word.text) >= _LONG_WORD]
+    upright = sum(word.x1 - word.x0 > word.bottom - word.top for word in long)
+    return len(long) >= _MIN_WORDS and upright < len(long) / 2
+
+
+def _page_of(number: int, image: PageImage, found: Sequence[OcrWord], engine: Engine) -> Page:
+    words = layout_words(found, image.width / image.image.width)
     page = page_of_words(number, image.width, image.height, words, source="ocr")
     return with_stamps(page, image, partial(_read_sparse, engine))
 

@@ -28,8 +28,8 @@ _MIN_RED = 400  # pixels; a stamp in a box has thousands
 _PRINT_UNDER_RED, _PALEST_RED = 80, 170  # levels of the red channel: letters under a stamp, the stamp's palest ink
 _INK_BLEED = 5  # pixels that the ink's colour may run into
 _DARKEST_PAPER, _GRAIN = 160, 16  # levels
-_MAX_SKEW = 2.0  # degrees
-_PART_MARGIN = 40  # pixels around a part of a page, because Tesseract needs paper around print
+_MAX_SKEW = 5.0  # degrees
+PART_MARGIN = 40  # pixels around a part of a page, because Tesseract needs paper around print
 _MIN_SKEW = 0.1  # degrees; Tesseract copes with less
 _PAGE_IMAGE = 0.5  # of the page's area, which one image covers on a scan
 
@@ -117,7 +117,7 @@ def render_part(path: Path, number: int, box: Box, dpi: int) -> Image.Image | No
         page = document[number - 1]
         width, height = page.get_size()
         part = page.render(scale=dpi / 72, crop=(x0, height - bottom, width - x1, top)).to_pil()
-        return ImageOps.expand(part.convert("L"), border=_PART_MARGIN, fill=255)
+        return ImageOps.expand(part.convert("L"), border=PART_MARGIN, fill=255)
 
     return inspect_pdf(path, render, default=None)
 
@@ -203,8 +203,10 @@ def _skew(image: Image.Image) -> float:
         rows = rotated.resize((1, rotated.height), Image.Resampling.BOX).tobytes()
         return sum((upper - lower) ** 2 for upper, lower in pairwise(rows))
 
-    coarse = max(_angles(0.0, _MAX_SKEW, 0.25), key=contrast)
-    return max(_angles(coarse, 0.2, 0.05), key=contrast)
+    angle = 0.0
+    for reach, step in ((_MAX_SKEW, 0.5), (0.4, 0.2), (0.15, 0.05)):
+        angle = max(_angles(angle, reach, step), key=contrast)
+    return angle
 
 
 def _angles(middle: float, reach: float, step: float) -> list[float]:

@@ -32,7 +32,8 @@ from .content_stream import Content, read_content
 from .encodings import Run, repair
 from .formats import Box, ImageReader
 from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode
-from .layout import Cell, TableRow, Word, page_of_words, with_row
+from .layout import Cell, TableRow, Word, page_of_words, with_lines, with_row
+from .picture_text import pictures_of_text
 from .rotated_text import RotatedLine, mark_among, rotate_upright, split_rotated
 from .spacing import join_torn_words
 from .two_up import divide_sheet
@@ -43,16 +44,26 @@ _ROW_TOLERANCE = 3  # points, as in pdfplumber's extract_text
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
-def _no_image_reader(number: int, box: Box) -> None:
-    return None
+class _IgnoreImages:
+    """An ImageReader for callers that want the text layer alone."""
+
+    def serial(self, number: int, box: Box) -> None:
+        """Return None."""
+
+    def text(self, number: int, box: Box) -> tuple[Line, ...]:
+        """Return no lines."""
+        return ()
 
 
-def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator[Page]:
+_IGNORE_IMAGES = _IgnoreImages()
+
+
+def read_pdf(path: Path, images: ImageReader = _IGNORE_IMAGES) -> Iterator[Page]:
     """Yield the pages of a PDF; a page without a text layer has no lines.
 
     Args:
         path: the file.
-        read_image: returns the text of a small image on a page, by the page's number and its box, or None.
+        images: reads stamps and pictures of text.
 
     Raises:
         UnreadableFile: the file is encrypted, damaged or not a PDF.
@@ -63,7 +74,7 @@ def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator
             page = ContentPage(pdf, plain.page_obj, plain.page_number)
             width, height = float(page.width), float(page.height)
             glyphs = visible_glyphs(page.glyphs, path, page, layered=layered)
-            glyphs = add_paintings(glyphs, page.paintings, partial(read_image, page.page_number))
+            glyphs = add_paintings(glyphs, page.paintings, partial(images.serial, page.page_number))
             rotated = rotate_upright(glyphs, width, height)
             if rotated:
                 glyphs, width, height = rotated
@@ -74,7 +85,11 @@ def read_pdf(path: Path, read_image: ImageReader = _no_image_reader) -> Iterator
                 words, width, height = divided
             words += _words_of_rotated(lines, words)
             read = page_of_words(page.page_number, width, height, words, source=source, tables=tables)
-            yield _with_rotated_mark(read, lines)
+            read = _with_rotated_mark(read, lines)
+            if words and not rotated:
+                for box in pictures_of_text(page.layout, height, words):
+                    read = with_lines(read, images.text(page.page_number, box))
+            yield read
             page.close()
 
 
@@ -175,8 +190,8 @@ def _with_rotated_mark(page: Page, lines: Sequence[RotatedLine]) -> Page:
     """Return the page with its rotated mark of secrecy as the first row, so that it interrupts no paragraph."""
     if not (mark := mark_among(lines)):
         return page
-    return with_row(page, 0, Line(text=mark.text, x0=mark.x0, x1=mark.x1, top=mark.top, bottom=mark.bottom,
-                                  size=mark.size, bold=True))  # fmt: skip
+    return with_row(page, 0, [Line(text=mark.text, x0=mark.x0, x1=mark.x1, top=mark.top, bottom=mark.bottom,
+                                   size=mark.size, bold=True)])  # fmt: skip
 
 
 _MARK_SIZE, _MARK_RISE = 0.8, 0.1  # of a word's type size: a mark's largest size, its least height above the baseline

@@ -21,7 +21,7 @@ _MIN_LETTERS = 3  # of a letter-spaced word
 _WORD_GAP = 1.5  # of the gap between letters, that between words
 _WIDE_LETTER = 0.6  # em, the widest gap that an accented letter leaves
 _MIN_TORN = 3  # words of a page; fewer are abbreviations and formulas
-_ENDINGS = frozenset("a c ch i m n ng nh o p t u y".split())  # of syllables, after an accented vowel
+_ENDINGS = frozenset(("a", "c", "ch", "i", "m", "n", "ng", "nh", "o", "p", "t", "u", "y"))  # after an accented vowel
 _MIN_SPACES = 0.3  # of the words; a page without spaces between them proves nothing
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import groupby, pairwise
@@ -18,7 +19,7 @@ from ..model import Line, Page
 from ..vietnamese.secrecy import degree_of
 from ..vietnamese.text import fold
 from .formats import Box
-from .layout import with_row
+from .layout import with_lines
 from .tesseract import SPARSE, Engine, OcrWord, open_engine, parse_words
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _with_marks_in(path: Path, page: Page, boxes: Sequence[Box], read_sparse: Sp
     for box in boxes:
         image = picture_in(path, page.number, box)
         if image and (degree := degree_in(image, read_sparse)):
-            page = _with_line(page, _mark(degree, box))
+            page = with_lines(page, [_mark(degree, box)])
     return page
 
 
@@ -91,18 +92,12 @@ def _with_marks_of_scan(path: Path, page: Page, engine: Engine) -> Page:
         degree = degree_of(" ".join(line.text for line in row))
         if degree and degree not in known and row[0].top < _STAMPED_PART * page.height:
             box = row[0].x0, row[0].top, row[-1].x1, row[0].bottom
-            page = _with_line(page, _mark(degree, box))
+            page = with_lines(page, [_mark(degree, box)])
     return page
 
 
 def _mark(degree: str, box: Box) -> Line:
     return Line(text=degree, x0=box[0], x1=box[2], top=box[1], bottom=box[3], size=box[3] - box[1], bold=True)
-
-
-def _with_line(page: Page, line: Line) -> Page:
-    """Return the page with a line as a row of its own, in the order of the rows' upper edges."""
-    tops = [next(lines).top for _row, lines in groupby(page.lines, key=attrgetter("row"))]
-    return with_row(page, sum(top <= line.top for top in tops), line)
 
 
 def may_show_degree(content: bytes) -> bool:
@@ -220,12 +215,7 @@ def _rows(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
 
 def with_stamps(page: Page, image: PageImage, read_sparse: SparseReader) -> Page:
     """Return the page with each red stamp of secrecy on it as a row."""
-    stamps = list(_stamps(image, read_sparse)) if image.red and page.number <= _STAMPED_PAGES else []
-    if not stamps:
-        return page
-    for stamp in stamps:
-        page = _with_line(page, stamp)
-    return page
+    return with_lines(page, _stamps(image, read_sparse)) if image.red and page.number <= _STAMPED_PAGES else page
 
 
 def _stamps(image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
@@ -235,7 +225,8 @@ def _stamps(image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
     ink = image.red.crop((0, 0, image.red.width, round(_STAMPED_PART * image.red.height)))
     for slant in _SLANTS:
         words = read_sparse(ink.rotate(slant, fillcolor=255) if slant else ink)
-        lines = [_stamp_line(list(members), scale) for _line, members in groupby(words, key=attrgetter("line"))]
+        groups = [list(members) for _line, members in groupby(words, key=attrgetter("line"))]
+        lines = [replace(_stamp_line(group, scale), row=row) for row, group in enumerate(groups)]
         if stamps := [line for line in lines if degree_of(line.text)]:
             yield from stamps
             return

@@ -1,6 +1,6 @@
 """Glyphs that a PDF page does not show: unpainted, white on white, on a hidden layer, or outside of the crop box.
 
-They are not part of the printed page, so they are not quoted. The unpainted text over a scan is its OCR layer and stays.
+They are not part of the printed page, so they are not quoted. Unpainted text over a scan is its OCR layer and stays.
 What is doubtful is compared with the rendered page: where nothing contrasts, nothing is seen.
 """
 
@@ -48,7 +48,8 @@ def visible_glyphs(glyphs: list[Glyph], path: Path, page: PdfPage, *, layered: b
         glyphs = [
             glyph
             for glyph in glyphs
-            if left <= (glyph["x0"] + glyph["x1"]) / 2 <= right and top <= (glyph["top"] + glyph["bottom"]) / 2 <= bottom
+            if left <= (glyph["x0"] + glyph["x1"]) / 2 <= right
+            and top <= (glyph["top"] + glyph["bottom"]) / 2 <= bottom
         ]
     doubtful = glyphs if layered else [glyph for glyph in glyphs if "faint" in glyph]
     if not doubtful:
@@ -88,7 +89,8 @@ def _images(items: Any) -> Iterator[LTImage]:
 
 
 def _is_in(glyph: Glyph, box: Box) -> bool:
-    x, y = (glyph["x0"] + glyph["x1"]) / 2, (glyph["top"] + glyph["bottom"]) / 2
+    x: float = (glyph["x0"] + glyph["x1"]) / 2
+    y: float = (glyph["top"] + glyph["bottom"]) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
@@ -120,8 +122,8 @@ def _shows_anything(image: Image, glyph: Glyph, left: float, top: float) -> bool
         round((glyph["x1"] - left) * _SCALE) + 1,
         round((glyph["bottom"] - _BELOW * height - top) * _SCALE) + 1,
     )
-    darkest, brightest = image.crop(box).getextrema()
-    return bool(brightest - darkest >= _MIN_CONTRAST)
+    levels = image.crop(box).tobytes()
+    return bool(levels) and max(levels) - min(levels) >= _MIN_CONTRAST
 
 
 def _lines(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
