@@ -55,6 +55,28 @@ def test_glyphs_that_pdfminer_cannot_map() -> None:
     assert text_of(found) == GOOD
 
 
+@pytest.mark.parametrize("shift", [0, 380])
+def test_a_font_that_maps_only_some_letters(shift: int) -> None:
+    """The italic fonts have their Vietnamese letters 380 places lower."""
+    given = glyphs(GOOD)
+    for glyph, index in zip(given, numbers(GOOD), strict=True):
+        if ord(index) >= 1130:
+            glyph["text"] = f"(cid:{ord(index) - shift})"
+    found, changed = repair_unicode(given)
+    assert changed
+    assert text_of(found) == GOOD
+
+
+def test_one_word_is_proven_by_the_other_fonts_of_its_page() -> None:
+    given = glyphs("ngày 4 năm 2026", font="ABCDEF+TimesNewRoman-Italic")
+    given[8]["text"] = f"(cid:{ord(numbers('ă'))})"
+    assert "\ufffd" in text_of(repair_unicode([dict(glyph) for glyph in given])[0])
+    other = glyphs(GOOD, top=200.0)
+    for glyph, letter in zip(other, numbers(GOOD), strict=True):
+        glyph["text"] = f"(cid:{ord(letter)})"
+    assert "năm" in text_of(repair_unicode(given + other)[0])
+
+
 def test_a_font_of_which_only_the_vietnamese_letters_are_broken() -> None:
     found, changed = repair_unicode(glyphs("Ĉӝc lұp - Tӵ do - Hҥnh phúc, ngày 17/6, ÿѭӧc"))
     assert changed

@@ -80,6 +80,41 @@ def test_a_page_upside_down(tmp_path: Path) -> None:
 
 
 @with_ocr
+@pytest.mark.parametrize("degrees", [90, 270, 4])
+def test_a_page_sideways_or_askew(tmp_path: Path, degrees: int) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    document = pypdfium2.PdfDocument(SCAN)
+    image = document[0].render(scale=150 / 72).to_pil().convert("L").rotate(degrees, expand=True, fillcolor=255)
+    path = tmp_path / "turned.pdf"
+    image.save(path, resolution=150)
+    text = read(path).pages[0].text
+    assert "Chỉ thị số 08-CT/TU" in text
+    assert SequenceMatcher(None, source_text().split(), text.split(), autojunk=False).ratio() > 0.9
+
+
+@with_ocr
+def test_a_picture_of_text_on_a_page_with_text(tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    canvas = pytest.importorskip("reportlab.pdfgen.canvas")
+    utils = pytest.importorskip("reportlab.lib.utils")
+    page = pypdfium2.PdfDocument(TYPED)[0]
+    image = page.render(scale=200 / 72).to_pil().convert("RGB")
+    part = image.crop((0, image.height // 3, image.width, image.height * 2 // 3))
+    sheet = canvas.Canvas(str(tmp_path / "a.pdf"), pagesize=(595, 842))
+    for line in range(8):
+        sheet.drawString(80, 760 - 16 * line, "noi dung cong viec can lam trong thang nay")
+    sheet.drawImage(utils.ImageReader(part), 0, 40, 595, 595 * part.height / part.width)
+    sheet.save()
+    reading = read(tmp_path / "a.pdf")
+    shown = page.get_textpage().get_text_bounded(top=561, bottom=281).split()
+    found = reading.pages[0].text.split()
+    assert sum(word in found for word in shown) > 0.8 * len(shown)
+    assert any("picture" in warning or "hình" in warning for warning in reading.warnings)
+    never = read(tmp_path / "a.pdf", ocr="never")
+    assert any("--ocr auto" in warning for warning in never.warnings)
+
+
+@with_ocr
 def test_a_garbled_text_layer_is_replaced_by_ocr(real_pdfs: list[Path]) -> None:
     path = next(path for path in real_pdfs if path.name.startswith("congvan__"))
     (page,) = ocr.read_pages(path, [1])
