@@ -123,6 +123,7 @@ def _is_odt(head: bytes) -> bool:
     """Return whether a file is a text document or a template of OpenDocument, whose first part is its media type."""
     return head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
 
+
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\0", b"MM\0*")  # JPEG, PNG, TIFF
 
 # Patterns of this module are compiled when they are used: a search imports the table, but detects no formats.

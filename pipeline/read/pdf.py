@@ -55,10 +55,10 @@ class _IgnoreImages:
         return ()
 
 
-_IGNORE_IMAGES = _IgnoreImages()
+IGNORE_IMAGES = _IgnoreImages()
 
 
-def read_pdf(path: Path, images: ImageReader = _IGNORE_IMAGES) -> Iterator[Page]:
+def read_pdf(path: Path, images: ImageReader = IGNORE_IMAGES) -> Iterator[Page]:
     """Yield the pages of a PDF; a page without a text layer has no lines.
 
     Args:

@@ -13,6 +13,7 @@ from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.read import read, tesseract
 from pipeline.read.image_file import is_page, read_image
 from pipeline.read.page_image import is_page_image, renderer
+from pipeline.read.pdf import IGNORE_IMAGES
 from tests.command import SAMPLE
 from tests.conftest import optional
 
@@ -32,7 +33,7 @@ def sheet(size: tuple[int, int] = (1240, 1754), mode: str = "L") -> Image.Image:
 
 
 def sizes(path: Path) -> list[tuple[int, int]]:
-    return [(round(page.width), round(page.height)) for page in read_image(path, lambda number, box: None)]
+    return [(round(page.width), round(page.height)) for page in read_image(path, IGNORE_IMAGES)]
 
 
 def test_every_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
