@@ -405,12 +405,17 @@ class Library:
 
         return library_stats(self.store, as_of or _today())
 
-    def refresh_citations(self, ids: Iterable[str]) -> None:
-        """Resolve again the citations that may mean works (by id) just added to the registry."""
+    def refresh_citations(self, ids: Iterable[str], *, number: str | None = None) -> None:
+        """Resolve again the citations that may mean works (by id) of the registry that were added, changed or removed.
+
+        Args:
+            ids: The works.
+            number: The number of a work that is not in the registry any more.
+        """
         from .registry import load
 
-        works = [work for work_id in ids if (work := load().works.get(work_id))]
-        self.store.resolve_again([(work.id, work.number) for work in works])
+        works = [(work_id, load().works.get(work_id)) for work_id in ids]
+        self.store.resolve_again([(work_id, work.number if work else number) for work_id, work in works])
 
     # Output
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         Task,
         Work,
     )
+    from .registry.office_list import Imported
     from .search import Results
     from .store.saved_searches import SavedSearch
 
@@ -358,6 +359,24 @@ def stats_result(value: LibraryStats) -> Json:
 def registry_add_result(ids: Sequence[str], folder: Path) -> Json:
     """Return the ids of works added, and the folder of the office's registry."""
     return {"added": list(ids), "folder": str(folder)}
+
+
+def registry_import_result(value: Imported, folder: Path) -> Json:
+    """Return what became of a list of works: ids added and known, faults by line, headings that name no column."""
+    return {
+        "added": list(value.added),
+        "unchanged": list(value.known),
+        "faulty": [
+            {"line": each.line, "column": each.column or None, "problem": each.problem} for each in value.faults
+        ],
+        "unused": list(value.unused),
+        "folder": str(folder),
+    }
+
+
+def registry_change_result(name: str) -> Json:
+    """Return the id of a work, or the name of a body, that was changed, added or removed."""
+    return {"changed": name}
 
 
 def registry_list_result(values: Sequence[Work]) -> Json:

@@ -129,20 +129,26 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic from click 8.4 
 
     name = "date"
 
-    def __init__(self, *, end: bool = False) -> None:
+    def __init__(self, *, end: bool = False, whole: bool = False) -> None:
         self.end = end  # a year or month alone means its last day, not its first
+        self.whole = whole  # a year or month alone is no day
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Return the date, or raise click's usage error."""
-        from ..vietnamese.dates import parse_date
-
         if isinstance(value, date):
             return value
+        if self.whole:
+            return self._whole_day(value)
         if len(value) == 4 and value.isascii() and value.isdigit() and value > "0000":
             return date(int(value), 12, 31) if self.end else date(int(value), 1, 1)
         if month := re.fullmatch(r"(0?[1-9]|1[0-2])[/-]([12]\d{3})", value, re.ASCII):
             first = date(int(month[2]), int(month[1]), 1)
             return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1) if self.end else first
+        return self._whole_day(value)
+
+    def _whole_day(self, value: str) -> date:
+        from ..vietnamese.dates import parse_date
+
         return parse_date(value) or self.fail(
             _("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value)
         )

@@ -14,6 +14,7 @@ from .terminal import cite_full, one_line, safe
 
 if TYPE_CHECKING:
     from ..model import Work
+    from ..registry.office_list import Imported
 
 
 def added_lines(ids: Sequence[str], folder: Path) -> Iterator[str]:
@@ -22,6 +23,27 @@ def added_lines(ids: Sequence[str], folder: Path) -> Iterator[str]:
     added = ngettext("{count} work added in {folder}:", "{count} works added in {folder}:", count)
     yield added.format(count=count, folder=safe(str(folder)))
     yield from (f"  {each}" for each in ids)
+
+
+def imported_lines(value: Imported, folder: Path) -> Iterator[str]:
+    """Yield what was added, what was known, then every faulty row and what is wrong with it."""
+    yield from added_lines(value.added, folder)
+    if value.known:
+        count = len(value.known)
+        known = ngettext("{count} work was known already.", "{count} works were known already.", count)
+        yield known.format(count=count)
+    if value.unused:
+        yield _("Columns not used: {names}.").format(names=", ".join(map(one_line, value.unused)))
+    if value.faults:
+        count = len(value.faults)
+        faulty = ngettext("{count} row was not added:", "{count} rows were not added:", count)
+        yield click.style(faulty.format(count=count), bold=True)
+        yield from (f"  {one_line(str(each))}" for each in value.faults)
+
+
+def changed_lines(sentence: str, name: str) -> Iterator[str]:
+    """Yield what was changed, added or removed."""
+    yield sentence.format(name=one_line(name))
 
 
 def list_lines(values: Sequence[Work]) -> Iterator[str]:

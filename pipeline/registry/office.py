@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from ..i18n import _
 from ..system.files import write
 from ..system.tables import Column, Record, parts, read_table, schemas
 from ..vietnamese.numbers import parse_number
-from ..vietnamese.text import nfc, slug, squeeze
+from ..vietnamese.text import nfc, slug, squeeze, tone_key
 from . import CENTRAL, Registry
 
 _REQUIRED = frozenset({"type", "issuer", "date", "title", "source"})
-_OPTIONAL = ("id", "term", "plenum", "status", "replaced_by", "ended", "confidence")
+OPTIONAL = ("id", "term", "plenum", "status", "replaced_by", "ended", "confidence")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ class NewWork:
 
 def row_of(work: NewWork, registry: Registry) -> dict[str, str]:
     """Return the row of documents.tsv. Raises UsageError for what contradicts the registry or itself, or is known."""
+    row = made_row(work, registry)
+    if registry.works.get(row["id"]):
+        raise UsageError(
+            _("The registry has {work} already.").format(work=row["id"]), hint=_("See it with: chithi registry show.")
+        )
+    return row
+
+
+def made_row(work: NewWork, registry: Registry, *, alone: bool = False) -> dict[str, str]:
+    """Return the row of documents.tsv of a work that may be known. Raises UsageError as `row_of`.
+
+    `alone` leaves out what the work states of others, its end among them.
+    """
     kind = registry.types.named(work.type)
     if kind is None:
         raise UsageError(
@@ -57,10 +70,6 @@ def row_of(work: NewWork, registry: Registry) -> dict[str, str]:
     path = registry.bodies.path_of(issuer)
     made = registry.works.id_for(issuer, work.date, number, kind.name)
     work_id = made or _id_without_number(work, f"{path}/{work.date.year}/")
-    if registry.works.get(work_id):
-        raise UsageError(
-            _("The registry has {work} already.").format(work=work_id), hint=_("See it with: chithi registry show.")
-        )
     row = {
         "id": work_id,
         "number": number or "",
@@ -72,6 +81,8 @@ def row_of(work: NewWork, registry: Registry) -> dict[str, str]:
         "source": _cell(work.source),
         "confidence": "high",
     }
+    if alone:
+        return row
     for column in ("id", "term"):
         value = work.stated.get(column) or row[column]
         if value != row[column]:
@@ -79,7 +90,7 @@ def row_of(work: NewWork, registry: Registry) -> dict[str, str]:
                 work_id, column, value, _("Leave it blank, or write: {right}.").format(right=row[column])
             )
     return (
-        row | {column: work.stated[column] for column in _OPTIONAL if work.stated.get(column)} | _ending(work_id, work)
+        row | {column: work.stated[column] for column in OPTIONAL if work.stated.get(column)} | _ending(work_id, work)
     )
 
 
@@ -106,15 +117,123 @@ def add_works(folder: Path, registry: Registry, works: Sequence[NewWork]) -> lis
         successor = row.get("replaced_by", "")
         if successor and successor not in ids and not registry.works.get(successor):
             raise _contradicted(row["id"], "replaced_by", successor, _("Add that work too, or correct its id."))
-    aliases = [
-        {"alias": _cell(alias), "works": row["id"]}
-        for work, row in zip(works, rows, strict=True)
-        for alias in work.aliases
-    ]
-    _append(folder, "documents", rows)
+    write_works(folder, list(zip(rows, works, strict=True)))
+    return ids
+
+
+def write_works(folder: Path, made: Sequence[tuple[Record, NewWork]]) -> None:
+    """Add rows of works, with their aliases, to an office's tables."""
+    aliases = [{"alias": _cell(alias), "works": row["id"]} for row, work in made for alias in work.aliases]
+    if made:
+        _append(folder, "documents", [row for row, _work in made])
     if aliases:
         _append(folder, "aliases", aliases)
-    return ids
+
+
+def own_rows(folder: Path, table: str) -> list[Record]:
+    """Return the usable rows of a table of the office's."""
+    path = folder / f"{table}.tsv"
+    return read_table(path, schemas()[table]).rows if path.exists() else []
+
+
+def edit_work(folder: Path, registry: Registry, work_id: str, changes: Mapping[str, str]) -> str:
+    """Change cells of a work that the office has added, and return its id, which number and date may change.
+
+    Args:
+        folder: The office's folder.
+        registry: The registry with the office's rows.
+        work_id: The work.
+        changes: New values by column; an empty one deletes.
+
+    Raises:
+        UsageError: The office has not added the work, or a value contradicts the registry or another.
+    """
+    rows = own_rows(folder, "documents")
+    before = _own(rows, work_id)
+    cells = {**before, **changes}
+    kept = {column: cells[column] for column in ("plenum", "replaced_by", "ended") if cells.get(column)}
+    work = replace(_new_work({**cells, "aliases": ""}), stated=kept)
+    row = made_row(work, registry)
+    if row["id"] != work_id and registry.works.get(row["id"]):
+        raise UsageError(
+            _("The registry has {work} already.").format(work=row["id"]), hint=_("See it with: chithi registry show.")
+        )
+    successor = row.get("replaced_by")
+    if successor and not registry.works.get(successor):
+        raise _contradicted(row["id"], "replaced_by", successor, _("Add that work too, or correct its id."))
+    renamed = [
+        {**(row if each is before else each), **({"replaced_by": row["id"]} if each["replaced_by"] == work_id else {})}
+        for each in rows
+    ]
+    _rewrite(folder, "documents", renamed)
+    aliases = [{**each, "works": _renamed(each["works"], work_id, row["id"])} for each in own_rows(folder, "aliases")]
+    _rewrite(folder, "aliases", aliases)
+    return row["id"]
+
+
+def remove_work(folder: Path, work_id: str) -> None:
+    """Delete a work that the office has added, with its aliases. Raises UsageError if it is not the office's."""
+    rows = own_rows(folder, "documents")
+    _own(rows, work_id)
+    heir = next((each["id"] for each in rows if each["replaced_by"] == work_id), None)
+    if heir:
+        raise UsageError(
+            _("{work} names it as its successor.").format(work=heir),
+            hint=_("Change that first with: chithi registry edit."),
+        )
+    _rewrite(folder, "documents", [each for each in rows if each["id"] != work_id])
+    aliases = [{**each, "works": _renamed(each["works"], work_id, "")} for each in own_rows(folder, "aliases")]
+    _rewrite(folder, "aliases", [each for each in aliases if each["works"]])
+
+
+def add_alias(folder: Path, registry: Registry, name: str, work_id: str) -> None:
+    """Add a name under which a work of the registry is cited. Raises UsageError if it means a work already."""
+    alias = _cell(name)
+    if registry.works.aliased(alias):
+        raise UsageError(
+            _("“{name}” is the name of a work already.").format(name=alias),
+            hint=_("See it with: chithi registry show."),
+        )
+    _append(folder, "aliases", [{"alias": alias, "works": work_id}])
+
+
+def remove_alias(folder: Path, name: str) -> None:
+    """Delete a name that the office has added. Raises UsageError if it has not."""
+    rows, key = own_rows(folder, "aliases"), tone_key(_cell(name))
+    left = [each for each in rows if tone_key(each["alias"]) != key]
+    if len(left) == len(rows):
+        raise UsageError(
+            _("The office has added no name “{name}”.").format(name=name), hint=_("Look in: chithi registry show.")
+        )
+    _rewrite(folder, "aliases", left)
+
+
+def add_body(folder: Path, registry: Registry, row: Record) -> str:
+    """Add an issuing body (a row of bodies.tsv without its path), and return its name.
+
+    Raises UsageError if the registry has a body of this name.
+    """
+    name = _cell(row["name"])
+    if registry.bodies.named(name):
+        raise UsageError(
+            _("The registry has a body “{name}” already.").format(name=name), hint=_("Add works of it right away.")
+        )
+    _append(folder, "bodies", [{**row, "name": name, "path": slug(name)}])
+    return name
+
+
+def _own(rows: Sequence[Record], work_id: str) -> Record:
+    found = next((each for each in rows if each["id"] == work_id), None)
+    if found is None:
+        raise UsageError(
+            _("The office has not added {work}.").format(work=work_id),
+            hint=_("Its own works are listed with: chithi registry list --own."),
+        )
+    return found
+
+
+def _renamed(works: str, old: str, new: str) -> str:
+    return "|".join(filter(None, (new if each == old else each for each in parts(works))))
 
 
 def read_works(path: Path) -> list[NewWork]:
@@ -138,7 +257,7 @@ def _new_work(row: Record) -> NewWork:
     return NewWork(
         type=row["type"], issuer=row["issuer"], date=date.fromisoformat(row["date"]), title=row["title"],
         source=row["source"], number=row["number"] or None, aliases=parts(row["aliases"]),
-        stated={column: row[column] for column in _OPTIONAL},
+        stated={column: row[column] for column in OPTIONAL},
     )  # fmt: skip
 
 
@@ -169,12 +288,11 @@ def _id_without_number(work: NewWork, path: str) -> str:
 
 
 def _ending(work_id: str, work: NewWork) -> dict[str, str]:
-    """Return the status of a work by what it states. Raises UsageError for an end without a successor."""
+    """Return the status of a work by what it states. Raises UsageError for one that is replaced without a successor."""
     if work.stated.get("replaced_by"):
         return {"status": "replaced"}
-    for column in ("status", "ended"):
-        if value := work.stated.get(column):
-            raise _contradicted(work_id, column, value, _("Name the work that replaced it in column replaced_by."))
+    if value := work.stated.get("status"):
+        raise _contradicted(work_id, "status", value, _("Name the work that replaced it in column replaced_by."))
     return {}
 
 
@@ -194,6 +312,16 @@ def _append(folder: Path, table: str, rows: Sequence[Record]) -> None:
     present += [column for column in columns if column not in present and any(row.get(column) for row in rows)]
     before = [line + "\t" * (len(present) - 1 - line.count("\t")) for line in before]
     lines = ["\t".join(present), *before, *("\t".join(row.get(column, "") for column in present) for row in rows)]
+    write((f"{line}\n".encode() for line in lines), path, force=True)
+
+
+def _rewrite(folder: Path, table: str, rows: Sequence[Record]) -> None:
+    """Replace the rows of a table of the office's."""
+    path = folder / f"{table}.tsv"
+    if not path.exists():
+        return
+    columns = [column.name for column in schemas()[table].columns]
+    lines = ["\t".join(columns), *("\t".join(row.get(column, "") for column in columns) for row in rows)]
     write((f"{line}\n".encode() for line in lines), path, force=True)
 
 

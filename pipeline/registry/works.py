@@ -134,6 +134,14 @@ class Changes:
             for row in tables.rows("documents")
             if row["replaced_by"] and (row["id"], row["replaced_by"]) not in checked
         )  # fmt: skip
+        expired = (
+            Change(
+                work=row["id"], relation=relations.with_effects("expires")[0], by="", since=day(row["ended"]),
+                source=row["source"], confirmed=row["confidence"] == "high",
+            )
+            for row in tables.rows("documents")
+            if row["ended"] and not row["replaced_by"]
+        )  # fmt: skip
         others = (
             Change(
                 work=row["work"], relation=row["relation"], by=row["by"], since=day(row["since"]),
@@ -141,7 +149,7 @@ class Changes:
             )
             for row in tables.rows("changes")
         )  # fmt: skip
-        self.all = (*replaced, *others)
+        self.all = (*replaced, *expired, *others)
         self._replacing = [change for change in self.all if change.relation in replaces]
         self._ending = [change for change in self.all if relations.effect_of(change.relation) in ENDING]
 

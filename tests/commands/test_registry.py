@@ -51,3 +51,25 @@ def test_refusals_are_one_sentence(tmp_path: Path, words: tuple[str, ...], statu
     done = chithi(*words, library=tmp_path / "library.sqlite")
     assert done.status == status and len(done.err.strip().splitlines()) == 1
     assert not (tmp_path / "registry").exists()
+
+
+def test_a_list_is_imported_changed_and_removed(library: Path, tmp_path: Path) -> None:
+    table = tmp_path / "so.csv"
+    text = "Số hiệu,Ngày,Trích yếu\n95-CT/TU,4/4/2011,về thử nghiệm\n96-CT/TU,2011,về năm\n"
+    table.write_text(text, encoding="utf-8")
+    done = chithi("registry", "import", table, "--issuer", "Tỉnh ủy Điện Biên", "--json", library=library)
+    assert (done.status, done.json["added"]) == (1, ["dien-bien/tinh-uy/2011/95-ct-tu"])
+    assert [(each["line"], each["column"]) for each in done.json["faulty"]] == [(3, "date")]
+    assert states(library)["95-CT/TU"] == "known-not-held"
+    assert chithi("registry", "edit", "95-CT/TU", "--date", "5/4/2011", library=library).status == 0
+    assert states(library)["95-CT/TU"] != "known-not-held"
+    assert chithi("registry", "alias", "Chỉ thị mẫu", "95-CT/TU", library=library).status == 0
+    assert chithi("registry", "show", "chỉ thị mẫu", library=library).status == 0
+    assert chithi("registry", "remove", "95-CT/TU", library=library).status == 0
+    assert chithi("registry", "list", "--own", "--json", library=library).json == {"works": []}
+
+
+def test_a_year_is_no_day(tmp_path: Path) -> None:
+    words = [*ADD, "--number", "95-CT/TU"]
+    words[words.index("4/4/2011")] = "2011"
+    assert chithi(*words, library=tmp_path / "library.sqlite").status == 2

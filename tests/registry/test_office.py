@@ -103,7 +103,6 @@ def test_what_a_file_says_of_a_work_s_end_is_kept(tmp_path: Path) -> None:
         ("id", "dien-bien/tinh-uy/2011/06-ct-tu"),
         ("term", "XI"),
         ("status", "replaced"),
-        ("ended", "2012-05-05"),
         ("replaced_by", "dien-bien/tinh-uy/2012/99-ct-tu"),
     ],
 )
