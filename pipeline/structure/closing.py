@@ -21,6 +21,7 @@ _DASHES = ("-", "–", "+", "•", "—")
 _JOINED_COLUMNS = re.compile(r"^(\W*[Nn]ơi nhận\s*:|[-–+•].*[,;.:)])\s+(\S.{3,})$")
 _SIGNATURE_ROWS, _ROWS_ABOVE_NAME = 25, 8
 _ROWS_ABOVE = 4  # by which an authority line may be higher than `Nơi nhận`
+_ROWS_BELOW_AUTHORITY = 10
 _LEFT_OF_COLUMN, _LEFT_OF_AUTHORITY = 60, 5  # points that the right column extends to the left
 _MAX_ABBREVIATION = 5  # letters; a longer authority is written in words
 
@@ -108,8 +109,15 @@ def _authority_closing(pages: Sequence[tuple[Page, list[Row]]]) -> Closing:
     """Return the closing block that begins with the last authority line, without recipients."""
     for page, rows in reversed(pages):
         for row in reversed(rows):
-            if _terms().authority.match(row.text) and row.is_capitals and row.lines[0].x0 > 0.3 * page.width:
-                signer = _signer([row.text for row in rows[row.index : row.index + 10]])
+            if _terms().authority.match(row.text) and row.is_capitals:
+                below = rows[row.index : row.index + _ROWS_BELOW_AUTHORITY]
+                signer = _signer([each.text for each in below])
+                right = row.lines[0].x0 > 0.3 * page.width
+                # Text copied from a web page has its signature at the left.
+                if not right and not (
+                    signer and signer.name and signer.position and row.index + len(below) == len(rows)
+                ):
+                    continue
                 return Closing((signer,) if signer else (), page=page.number, start=row.start)
     return Closing()
 

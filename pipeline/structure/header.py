@@ -7,9 +7,8 @@ Gazettes and collections print a headline instead of a letterhead, over several 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from ..i18n import _
 from ..model import Header, Page
@@ -17,6 +16,7 @@ from ..registry import Registry
 from ..vietnamese.dates import find_dates
 from ..vietnamese.numbers import Number, parse_number
 from ..vietnamese.text import squeeze, tone_key
+from .issue_date import date_below
 from .issuer import find_issuer
 from .letterhead import (
     ROWS_TO_TYPE,
@@ -35,6 +35,7 @@ _MARKED_ROWS = 8  # rows that may have marks on a page without a letterhead
 _ISSUER_PAGES = 3  # pages in which the issuer's name may be written in small letters
 _SAME_AXIS = 0.02  # of the page's width, by which the middles of a title's rows differ at most
 _MAX_TITLE, _MAX_PLAIN_TITLE = 10, 7  # rows
+_BY_A_PERSON = "đơn"  # no body issues it
 _OF = "CỦA "
 _JOINT = "LT"  # liên tịch: `TTLT`, `NQLT`, `KHLT`
 
@@ -59,7 +60,8 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
         header, end = headline
         header = replace(header, marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)))
         return FoundHeader(header, _start_of(rows, end))
-    return FoundHeader(Header(marks=marks_of(rows[:_MARKED_ROWS], secrecy_of((), pages))), 0)
+    header = Header(marks=marks_of(rows[:_MARKED_ROWS], secrecy_of((), pages)))
+    return FoundHeader(header, 0, (_("Page 1 has no letterhead: number, date and issuer are unknown."),))
 
 
 def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Registry) -> FoundHeader:
@@ -69,6 +71,8 @@ def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Re
     document_type, title, length = _type_and_title(rows[below:], pages[0], registry, letterhead)
     end = below + length
     day, place = letterhead.date_and_place()
+    if day is None and place is None:
+        day, place = date_below(pages, document_type)
     lines = letterhead.issuer_lines(number_row)
     if pages[0].source == "ocr":
         lines = [registry.bodies.resembling(line) or line for line in lines]
@@ -78,7 +82,7 @@ def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Re
         type=document_type or _type_of_number(number, registry),
         number=str(number) if number and number.serial else None,
         symbol=number.symbol if number else None,
-        issuer=None if joint else issuer,
+        issuer=None if joint or document_type == _BY_A_PERSON else issuer,
         date=day,
         place=place,
         title=title,
@@ -103,6 +107,10 @@ def _warnings(header: Header, number: Number | None, joint: bool) -> list[str]:
         warnings.append(_("Several bodies issued it together; none is named as the issuer."))
     elif header.issuer is None:
         warnings.append(_("The issuing body could not be read."))
+    if header.type is None:
+        warnings.append(_("The type of document could not be read."))
+    if header.title is None:
+        warnings.append(_("The document has no title that could be read."))
     return warnings
 
 
@@ -208,7 +216,7 @@ def _from_headline(rows: Sequence[Row], registry: Registry) -> tuple[Header, int
     Without type, body, number and date it is not a headline.
     """
     for first in range(min(_HEADLINE_START, len(rows))):
-        block = list(takewhile(lambda row: not _ends_headline(row, registry), rows[first : first + _MAX_HEADLINE]))
+        block = list(_headline_rows(rows[first : first + _MAX_HEADLINE], registry))
         found = _HEADLINE.fullmatch(squeeze(joined(block)))
         if found and (header := _headline_header(found, registry)):
             return header, first + len(block)
@@ -227,6 +235,16 @@ def _headline_header(found: re.Match[str], registry: Registry) -> Header | None:
         type=document_type.name, number=str(number), symbol=number.symbol, issuer=issuer, date=dates[0].date,
         title=title[:1].upper() + title[1:] or None,
     )  # fmt: skip
+
+
+def _headline_rows(rows: Sequence[Row], registry: Registry) -> Iterator[Row]:
+    """Yield the rows of a headline, which ends where the body begins: at other type, or after a space."""
+    for place, row in enumerate(rows):
+        if _ends_headline(row, registry) or (place and starts_body(row)):
+            return
+        if place and (rows[0].is_capitals, rows[0].bold) != (row.is_capitals, row.bold):
+            return
+        yield row
 
 
 def _ends_headline(row: Row, registry: Registry) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..registry import CENTRAL, UNIT, Body, Registry
-from ..vietnamese.text import squeeze, tone_key
+from ..vietnamese.text import fold, squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
 _COMMITTEE = re.compile(r"(?:đảng ủy|đảng bộ|chi bộ|chi ủy) ")
@@ -14,6 +14,7 @@ _ACTING_ORGAN = re.compile(r"(?:ban thường vụ|ban chấp hành) ")  # of a 
 _INCOMPLETE = re.compile(
     r"(?:[,-]|\b(?:và|các|của|cho|về|thuộc|với)|\b(?:văn phòng|ban quản lý|hội đồng|ban chỉ đạo))$"
 )
+_GROUP = re.compile(r"(?:đoàn (?:kiểm tra|giám sát|thanh tra|công tác)|tổ (?:công tác|thẩm định|kiểm tra)|phòng)\b")
 _BARE_UNITS = (" tỉnh", " thành phố", " huyện")
 _VOWEL = re.compile(r"[aăâeêioôơuưyà-ỹ]")
 
@@ -109,8 +110,15 @@ def _unknown_issuer(lines: Sequence[str], text: str, registry: Registry) -> str 
         if agency and registry.bodies.level_of(agency) == "central":
             return f"{name[: committee.end()]}{agency}"  # unique
         return f"{name}, {_spell(parent, text, registry)}"
+    if _GROUP.match(tone_key(own)) and not any(map(str.isdigit, own)) and not _is_of_government(parent, registry):
+        return f"{name} {_spell(parent, text, registry)}"  # every office has one
     # An organ of a Party committee or a mass organisation is named with it, a department of a ministry is not.
     return f"{name} {_spell(parent, text, registry)}" if _has_organs(parent, registry) else name
+
+
+def _is_of_government(parent: str, registry: Registry) -> bool:
+    found = registry.bodies.named(parent)
+    return tone_key(parent).startswith("ủy ban nhân dân") or (found is not None and found[0].level == "central")
 
 
 def _has_organs(parent: str, registry: Registry) -> bool:
@@ -149,10 +157,15 @@ def _lower_case(printed: str, registry: Registry) -> str:
 
 
 def _as_written(printed: str, text: str) -> str | None:
-    """Return a name printed in capitals as `text` spells it elsewhere."""
+    """Return a name printed in capitals as `text` spells it elsewhere, its marks aside if OCR misread those."""
     plain = squeeze(text)
-    for match in re.finditer(re.escape(tone_key(printed)), tone_key(plain)):
-        written = plain[match.start() : match.end()]
-        if not written.isupper():
-            return written[:1].upper() + written[1:]
+    for key in (tone_key, fold):
+        for match in re.finditer(re.escape(key(printed)), key(plain)):
+            written = plain[match.start() : match.end()]
+            if not written.isupper() and written[:1].isupper():
+                return written
+        for match in re.finditer(re.escape(key(printed)), key(plain)):
+            written = plain[match.start() : match.end()]
+            if not written.isupper() and key is tone_key:
+                return written[:1].upper() + written[1:]
     return None

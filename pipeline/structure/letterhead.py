@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
+from itertools import takewhile
 
 from ..model import Line
 from ..registry import Registry
@@ -33,10 +34,10 @@ _MOTTOES = {
     "doan thanh nien cong san ho chi minh": "Đoàn Thanh niên Cộng sản Hồ Chí Minh",
 }
 _MIN_MOTTO_RATIO = 0.88  # similarity, because OCR misreads a few letters
-_ROWS_TO_MOTTO, _ROWS_TO_NUMBER = 8, 14
+_ROWS_TO_MOTTO, _ROWS_TO_NUMBER, _ROWS_TO_DATE = 8, 14, 4
 ROWS_TO_TYPE = 12
 _NUMBER_LABEL = re.compile(
-    r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo06]\s*[:.;]?(?=\s|\d|[-/:]|$)", re.I
+    r"^(?:(?:luật|bộ luật|nghị quyết|pháp lệnh|lệnh)\s+)?s[ốóôo06]\s*[:.;,]?(?=\s|\d|[-/:]|$)", re.I
 )
 _DATE_WORDS = re.compile(r"\bngay\b.*\b(?:thang|nam)\b|\bngay\s*\d+\s*[/.-]|\bngay.{0,6}thang.{0,6}nam\b")
 _PLACED_DATE = re.compile(r"[^\W\d][^,\d]{2,30}, ngày\b.*\bnăm\b", re.I)  # a row of its own
@@ -46,6 +47,7 @@ _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
 _SUBJECT_START = re.compile(r"^(?:v\s*/\s*v|về việc)\b", re.I)
 _RULE_AFTER = re.compile(r"\s+[-–_*]{3,}\s*$")
 _BLANKS = re.compile(r"[.…_]{2,}|…")
+_MISSING_SLASH = re.compile(r"^(\s*\d{2,5})([A-ZĐ]{2,5}-[A-ZĐ]{2})")  # covered by a stamped number
 _ADDRESSEE = re.compile(r"^kính gửi\b", re.I)
 _BODY_START = re.compile(
     r"^(?:[-–+]\s*)?(?:căn cứ|theo đề nghị|xét|kính gửi|điều \d|chương [ivx\d]|phần|\(|của quốc hội|"
@@ -53,6 +55,9 @@ _BODY_START = re.compile(
     re.I,
 )
 _TYPE_QUALIFIERS = ("liên ngành",)  # issued by several bodies; the type is the word before
+_UNIT_WORDS = ("vị", "giá", "hàng", "thuốc", "cử")  # after `đơn`, in other words
+_STAMP_WORDS = 3
+_MIN_TYPE = 6  # letters of a type that is recognised without its marks
 _MIN_NAME = 8  # letters of a body's name that cannot be mistaken for a word
 
 
@@ -195,8 +200,11 @@ class Letterhead:
 
 
 def find_letterhead(rows: Sequence[Row], registry: Registry) -> Letterhead | None:
-    """Return the letterhead that a page begins with; None where no motto is near its top."""
-    anchor = _find_motto(rows, registry)
+    """Return the letterhead that a page begins with; None where neither a motto nor a place with a date is near its top.
+
+    Slips and letters within an office have no motto: the right column begins with the place and date.
+    """
+    anchor = _find_motto(rows, registry) or _find_placed_date(rows, registry)
     if anchor is None:
         return None
     motto, index, lines = anchor
@@ -224,6 +232,18 @@ def _find_motto(rows: Sequence[Row], registry: Registry) -> tuple[Line, int, tup
             if at and (is_letterhead or registry.bodies.named(left)):
                 first, motto_line = _cut(line, at)
                 return motto_line, row.index, (*row.lines[:position], first, motto_line, *row.lines[position + 1 :])
+    return None
+
+
+def _find_placed_date(rows: Sequence[Row], registry: Registry) -> tuple[Line, int, tuple[Line, ...]] | None:
+    """Return the line with the place and date right of a body's name, its row and the row's lines."""
+    for row in rows[:_ROWS_TO_DATE]:
+        if len(row.lines) == 2 and _PLACED_DATE.match(row.lines[1].text) and row.lines[0].text.isupper():
+            below = rows[row.index + 1 :][:ROWS_TO_TYPE]
+            if any(type_line(each, registry) or is_addressee(each) for each in below):
+                return row.lines[1], row.index, row.lines
+        if type_line(row, registry):
+            return None
     return None
 
 
@@ -257,7 +277,8 @@ def _number_above(rows: Sequence[Row]) -> int | None:
 
 
 def _without_label(text: str) -> str:
-    return _BLANKS.sub(" ", _RULE_AFTER.sub("", _NUMBER_LABEL.sub("", text)))
+    plain = _BLANKS.sub(" ", _RULE_AFTER.sub("", _NUMBER_LABEL.sub("", text)))
+    return _MISSING_SLASH.sub(r"\1/\2", plain).replace("//", "/")
 
 
 def _split_columns(row: Row, motto: Line) -> Iterator[Line]:
@@ -340,16 +361,43 @@ def _offices(registry: Registry) -> tuple[str, ...]:
 
 
 def type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
-    """Return the type that a row of capitals names and the start of the title after it."""
+    """Return the type that a row of capitals names and the start of the title after it.
+
+    A scan may have part of a stamp before the type, and wrong marks on its capitals.
+    """
     text = row.text.strip(" :*.")
     if not text.isupper():
         named = registry.types.named(text) if text[:1].isupper() else None
-        return (named.name, "") if named else None
+        return (named.name, "") if named else _type_after_stamp(row, registry)
     words = [word.strip(":.*") for word in text.split()]
     for count in range(min(len(words), 4), 0, -1):
         if named := registry.types.named(" ".join(words[:count])):
             rest = " ".join(words[count:])
+            if tone_key(rest).startswith(_UNIT_WORDS) and count == 1:
+                return None  # `ĐƠN VỊ`
             return named.name, "" if tone_key(rest) in _TYPE_QUALIFIERS else rest
+    letters = "".join(words) if max(map(len, words), default=0) == 1 else ""
+    return _type_of_letters(letters or fold(text), registry, spaced=bool(letters))
+
+
+def _type_after_stamp(row: Row, registry: Registry) -> tuple[str, str] | None:
+    words = row.text.strip(" *.").split()
+    capitals = [*takewhile(str.isupper, reversed(words))][::-1]
+    if not 2 <= len(capitals) < len(words) <= len(capitals) + _STAMP_WORDS:
+        return None
+    text = " ".join(capitals)
+    named = registry.types.named(text)
+    return (named.name, "") if named else _type_of_letters(fold(text), registry)
+
+
+def _type_of_letters(text: str, registry: Registry, *, spaced: bool = False) -> tuple[str, str] | None:
+    """Return the type whose letters a whole row has, whatever its spaces (`C H Ỉ T H Ị`) or marks (`NGHI QUYÊT`)."""
+    if not text:
+        return None
+    for kind in registry.types.all:
+        own = tone_key(kind.name).replace(" ", "") if spaced else fold(kind.name)
+        if own == (tone_key(text) if spaced else text) and len(own) >= _MIN_TYPE:
+            return kind.name, ""
     return None
 
 
@@ -370,5 +418,5 @@ def without_subject_label(text: str) -> str:
 
 def tidy_title(title: str) -> str | None:
     """Return a title without the punctuation around it, its first letter a capital; None for an empty one."""
-    plain = squeeze(title).strip(" .;:*-–_")
-    return plain[:1].upper() + plain[1:] if plain else None
+    plain = squeeze(title).strip(" .;:*-–_…")
+    return plain[:1].upper() + plain[1:] if any(map(str.isalpha, plain)) else None
