@@ -188,6 +188,7 @@ def _closing(page: Page, rows: Sequence[Row], at: int) -> Closing:
 
     def is_right(line: Line) -> bool:
         in_half = (line.x0 + line.x1) / 2 > page.width / 2 and line.x0 > middle - _LEFT_OF_COLUMN
+        in_half = in_half or line.x0 >= middle  # columns set with spaces begin further left
         return in_half and not _RECIPIENTS.match(line.text)
 
     right = [text for row in block if (text := _text(row, is_right))]

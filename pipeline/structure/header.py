@@ -149,8 +149,9 @@ def _type_and_title(
             own = title[1:] if len(title) > 1 and _names_issuer(title[0].text, registry) else title
             text = without_subject_label(squeeze(f"{rest} {joined(own)}"))
             return document_type, tidy_title(text), index + 1 + len(title)
-    if subject := letterhead.subject(rows[0].index if rows else 0):
-        return "công văn", subject, addressee or 0
+    subject = letterhead.subject(rows[0].index if rows else 0)
+    if subject is not None:
+        return "công văn", subject or None, addressee or 0
     return None, None, 0
 
 

@@ -184,7 +184,7 @@ class Letterhead:
         return len(key) > _MIN_NAME and column.endswith(key)
 
     def subject(self, first: int) -> str | None:
-        """Return the title of an official letter (công văn): the left column from `V/v` on."""
+        """Return the title of an official letter (công văn): the left column from `V/v` on; "" for a blank one."""
         parts: list[str] = []
         rows = self.rows[self.motto_row : first + ROWS_TO_TYPE]
         start = _SUBJECT_START if any(map(is_addressee, rows)) else _SUBJECT
@@ -196,11 +196,11 @@ class Letterhead:
                 parts.append(left)
             elif parts and (is_addressee(row) or not left):
                 break
-        return tidy_title(" ".join(parts)) if parts else None
+        return (tidy_title(" ".join(parts)) or "") if parts else None
 
 
 def find_letterhead(rows: Sequence[Row], registry: Registry) -> Letterhead | None:
-    """Return the letterhead that a page begins with; None where neither a motto nor a place with a date is near its top.
+    """Return the letterhead that a page begins with; None where neither a motto nor a date is near its top.
 
     Slips and letters within an office have no motto: the right column begins with the place and date.
     """

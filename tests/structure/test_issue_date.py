@@ -1,0 +1,57 @@
+"""Dates that are not in the letterhead: the opening of minutes, the line above a signature."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.registry import load
+from pipeline.structure.header import find_header
+from pipeline.structure.issue_date import date_below
+from tests.pages import page
+
+MINUTES = """
+ĐẢNG ỦY XÃ MINH TÂN | ĐẢNG CỘNG SẢN VIỆT NAM
+CHI BỘ THÔN HAI |
+*
+
+**^BIÊN BẢN**
+**^họp chi bộ thường kỳ**
+
+{opening}
+"""
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("Hôm nay, ngày 14 tháng 11 năm 2025, tại nhà văn hóa thôn.", date(2025, 11, 14)),
+        ("Vào hồi 19 giờ 30 phút, ngày 03/11/2025, chi bộ họp.", date(2025, 11, 3)),
+        ("Thời gian: 8 giờ, ngày 5 tháng 12 năm 2025", date(2025, 12, 5)),
+        ("Hôm nay, ngày … tháng … năm 2025, tại nhà văn hóa thôn.", None),
+        ("Căn cứ Nghị quyết ngày 14 tháng 11 năm 2025 của Đảng ủy;", None),
+    ],
+)
+def test_minutes(opening: str, day: date | None) -> None:
+    assert date_below([page(MINUTES.format(opening=opening))], "biên bản")[0] == day
+    assert find_header([page(MINUTES.format(opening=opening))], load()).header.date == day
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Kính mong chi bộ xem xét. | Minh Tân, ngày 02 tháng 6 năm 2026", (date(2026, 6, 2), "Minh Tân")),
+        ("Kính mong chi bộ xem xét. | Minh Tân, ngày      tháng 6 năm 2026", (None, "Minh Tân")),
+        ("Báo cáo trước ngày 02 tháng 6 năm 2026", (None, None)),
+    ],
+)
+def test_the_line_above_a_signature(line: str, found: tuple[date | None, str | None]) -> None:
+    text = f"ĐƠN XIN CHUYỂN SINH HOẠT ĐẢNG\nTôi xin chuyển sinh hoạt.\n{line}\n|NGƯỜI LÀM ĐƠN"
+    assert date_below([page(text)], "đơn") == found
+
+
+def test_a_blank_day_in_the_letterhead_stays_blank() -> None:
+    text = MINUTES.replace("CHI BỘ THÔN HAI |", "CHI BỘ THÔN HAI | Minh Tân, ngày     tháng 11 năm 2025")
+    header = find_header([page(text.format(opening="Hôm nay, ngày 14 tháng 11 năm 2025, chi bộ họp."))], load()).header
+    assert header.date is None
