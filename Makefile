@@ -86,13 +86,14 @@ locale: $(VENV)/.dev ## msgids from the code into the Vietnamese catalogue, and 
 sample: $(VENV)/.dev ## rebuild corpora/sample/files from their sources
 	$(BIN)/python -m tests.build_sample
 
+# What an office runs; the whole project; the lowest versions that pyproject.toml allows.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
+EXTRAS := --extra ocr --extra pdf --extra web
+GROUPS := $(foreach group,build test browser peers docs release dev,--group $(group))
 lock: ## pin every package again (needs uv)
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --universal --python-version 3.11 \
-	  --generate-hashes --no-header --no-annotate -q -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --group test --group browser --group peers --group dev -c requirements.txt \
-	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-dev.txt
-	$(BIN)/uv pip compile pyproject.toml --extra ocr --extra pdf --group build --group test --resolution lowest-direct \
-	  --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements-lowest.txt
+	$(LOCK) $(EXTRAS) --group build -o requirements.txt
+	$(LOCK) --all-extras $(GROUPS) -c requirements.txt -o requirements-dev.txt
+	$(LOCK) --all-extras --group build --group test --resolution lowest-direct -o requirements-lowest.txt
 
 clean: ## what make made
 	rm -rf $(VENV) $(LOWEST) mutants demo build dist *.egg-info

@@ -58,7 +58,7 @@ def test_the_lowest_lock_has_the_lowest_versions(package: str, lowest: str) -> N
     assert version[: len(numbers(lowest))] == numbers(lowest)
 
 
-@pytest.mark.parametrize("package", declared("ocr", "pdf"))
+@pytest.mark.parametrize("package", declared("ocr", "pdf", "web"))
 def test_every_declared_package_is_locked(package: str) -> None:
     assert package in locked("requirements.txt")
 
