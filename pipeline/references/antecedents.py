@@ -75,6 +75,7 @@ class _Linker:
         laws: full citations of laws by name.
         recent: citations by type, the latest last.
         amended: the last work of each type that the document amends.
+        plenums: citations of plenums with their term, by the plenum.
     """
 
     own_type: str | None
@@ -83,6 +84,7 @@ class _Linker:
     laws: dict[str, dict[tuple[object, ...], Mention]] = field(default_factory=dict)
     recent: dict[str, list[Mention]] = field(default_factory=dict)
     amended: dict[str, Mention] = field(default_factory=dict)
+    plenums: dict[int, list[Mention]] = field(default_factory=dict)
 
     def link(self, mention: Mention) -> Mention | None:
         """Return the mention with its antecedent; None for an anaphor that means no document."""
@@ -118,6 +120,9 @@ class _Linker:
         """Return a bare number or name with the full citation before it, if all such citations are of one work."""
         if mention.date or mention.term or mention.year:
             return mention
+        if mention.plenum and mention.number is None:
+            earlier = self.plenums.get(mention.plenum, [])
+            return replace(mention, antecedent=earlier[-1]) if len({each.term for each in earlier}) == 1 else mention
         if mention.number and mention.number.isdigit() and not mention.issuer:
             known = list(self.full.get((mention.type, int(mention.number)), {}).values())
         elif mention.number is None and mention.title and mention.plenum is None:
@@ -143,6 +148,8 @@ class _Linker:
         ]
 
     def _remember(self, mention: Mention) -> None:
+        if mention.plenum and mention.term and mention.number is None:
+            self.plenums.setdefault(mention.plenum, []).append(mention)
         number = parse_number(mention.number or "")
         if number and number.serial and number.serial.isdigit():
             key = (mention.type, int(number.serial))

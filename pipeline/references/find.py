@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..model import UNNAMED, Header, Mention, Page, Paragraph
 from ..registry import Registry
@@ -34,6 +34,7 @@ _LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PARTS}\)?\s*[,;]?\s*(?:
 _LIST_WINDOW = 6  # citations on either side in a list
 _CONTEXT = 160  # characters on either side
 _LISTED = compile_pattern(r"[\s,;]*+(?:va|cung|hoac)?\s*(?:cac\s*)?")
+_OPEN_BRACKET = compile_pattern(r"\s*\(\s*(?:tuc\s+(?:la\s+)?)?")
 _RANGE = compile_pattern(r"\s*(?:den)\s*")
 _SENTENCE_STOP = re.compile(r"[.!?;](?=\s++[^\W\d_a-zà-ỹđ])|\n[^\S\n]*+\n")
 _ISSUING = compile_pattern(r"\b(?:ban\s+hanh|da\s+ra|ky)\s*$")
@@ -50,7 +51,8 @@ def find_mentions(text: str, registry: Registry) -> tuple[Mention, ...]:
     """
     plain, offsets = with_plain_letters(text)
     source = InputText(plain, registry)
-    found = annotate_relations(plain, tuple(_with_context(source, list(_mentions(source)))), registry)
+    mentions = _with_apposition(source, list(_with_context(source, list(_mentions(source)))))
+    found = annotate_relations(plain, tuple(mentions), registry)
     if plain is text:
         return found
     return tuple(at_offsets(each, text, offsets or range(len(text) + 1)) for each in found)
@@ -156,6 +158,17 @@ def _with_context(source: InputText, mentions: Sequence[Mention]) -> Iterator[Me
                     beside=_beside(lists, place, begin, end, mention.type),
                     shared_day=_shared_day(source, lists, place, same_type),
                 )
+
+
+def _with_apposition(source: InputText, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the mentions, that of a plenum's resolution with the number that a bracket gives it as its antecedent."""
+    for mention, following in zip_longest(mentions, mentions[1:]):
+        named = mention.plenum and mention.number is None and following and following.number
+        if named and _OPEN_BRACKET.fullmatch(source.folded, mention.end, following.start):
+            full = replace(following, plenum=mention.plenum, term=following.term or mention.term)
+            yield replace(mention, antecedent=full)
+        else:
+            yield mention
 
 
 def _beside(

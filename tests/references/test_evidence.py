@@ -335,3 +335,18 @@ def test_a_normative_document_may_mean_a_law_that_begins_with_it(number: str, ty
     citing = Citing("Quốc hội", date(2024, 6, 27), type=type_name, number=number)
     found = resolve(only("Bồi thường theo quy định của Luật Đất đai."), citing, load(), lambda _name: ())
     assert (found.target.id if found.target else None) == work
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "work"),
+    [
+        ("Nghị quyết Trung ương 7 khóa X (Nghị quyết 26-NQ/TW) bao trùm mọi mặt.", 0, "26-NQ/TW@2008-08-05"),
+        ("Nghị quyết Trung ương 6 khóa XII (tức là Nghị quyết số 19-NQ/TW) đã rõ.", 0, "19-NQ/TW@2017-10-25"),
+        ("Học Nghị quyết TW4 khóa XI, rồi làm theo Nghị quyết TW 4 từ đầu năm.", 1, "12-NQ/TW@2012-01-16"),
+        ("Học Nghị quyết TW4 khóa XI, Nghị quyết TW4 khóa XII, rồi làm theo Nghị quyết TW 4 từ đầu năm.", 2, None),
+    ],
+)
+def test_a_plenum_s_resolution_is_that_of_its_bracket_or_of_the_document_s_thread(
+    text: str, nth: int, work: str | None
+) -> None:
+    assert meant(answer(text, "2020-05-01", nth=nth)) == work
