@@ -33,7 +33,7 @@ PART_MARGIN = 40  # pixels around a part of a page, because Tesseract needs pape
 _MIN_SKEW = 0.1  # degrees; Tesseract copes with less
 _PAGE_IMAGE = 0.5  # of the page's area, which one image covers on a scan
 
-_pdfium = threading.RLock()  # pdfium is not thread-safe, and a worker of a cluster may have several threads
+pdfium_lock = threading.RLock()  # pdfium is not thread-safe, and a worker of a cluster may have several threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,9 @@ def renderer(path: Path) -> Iterator[Renderer]:
     The function returns None for a page that cannot be rendered. Raises UnreadableFile when pdfium cannot open the
     file.
     """
-    with _pdfium:
+    with pdfium_lock:
         try:
-            document = _open(path)
+            document = open_pages(path)
         except pypdfium2.PdfiumError as error:
             raise UnreadableFile(
                 _("The pages of the PDF cannot be rendered."),
@@ -79,7 +79,7 @@ def renderer(path: Path) -> Iterator[Renderer]:
             document.close()
 
 
-def _open(path: Path) -> pypdfium2.PdfDocument:
+def open_pages(path: Path) -> pypdfium2.PdfDocument:
     """Return a PDF, or an image file as one. Raises PdfiumError, UnreadableFile."""
     return pypdfium2.PdfDocument(image_file.pdf_of(path) if formats.is_image(path) else path)
 
@@ -142,9 +142,9 @@ Default = TypeVar("Default")
 
 def inspect_pdf(path: Path, inspect: Callable[[pypdfium2.PdfDocument], Result], default: Default) -> Result | Default:
     """Return what `inspect` finds in a document, `default` when pdfium fails."""
-    with _pdfium:
+    with pdfium_lock:
         try:
-            document = _open(path)
+            document = open_pages(path)
         except pypdfium2.PdfiumError:
             return default
         try:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, language, set_language
+from .document_page import correct_header, document_page, page_picture, send_file
 from .guard import Guard, Keys
 from .office import Office
 from .pages import FOLDER, page
@@ -23,8 +24,13 @@ from .visit import Desk, Handler, Visit, redirect
 
 _THREADS = 4  # each with its own open library
 
-PAGES: Sequence[tuple[str, Handler]] = (("/", search_page),)
-FORMS: Sequence[tuple[str, Handler]] = (("/saved", save_search),)
+PAGES: Sequence[tuple[str, Handler]] = (
+    ("/", search_page),
+    ("/picture/{page:int}/{id:path}", page_picture),
+    ("/file/{id:path}", send_file),
+    ("/document/{id:path}", document_page),
+)
+FORMS: Sequence[tuple[str, Handler]] = (("/saved", save_search), ("/correct/{id:path}", correct_header))
 
 
 def make_app(office: Office, keys: Keys, port: int) -> ASGIApp:
