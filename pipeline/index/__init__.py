@@ -4,7 +4,7 @@ Nothing outside this package imports its modules; what others may use is listed 
 """
 
 from .analysis import folded, words_of
-from .bm25 import COLUMN_WEIGHTS, K1, B, ScoredPage
+from .bm25 import COLUMN_WEIGHTS, K1, B, ScoredPage, idf
 from .expression import AllOf, AnyOf, Leaf, Node, has_marks, leaves_of, match_expression
 from .index import Index
 from .matching import Spans
@@ -25,6 +25,7 @@ __all__ = [
     "Thresholds",
     "folded",
     "has_marks",
+    "idf",
     "leaves_of",
     "match_expression",
     "words_of",

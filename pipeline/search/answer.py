@@ -7,6 +7,7 @@ are side by side, since a Vietnamese word is several syllables, and a little for
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from ..index import Index, Node, leaves_of
 from ..model import Hit
 from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, conditions
-from .numbers import named_documents
+from .numbers import NamedDocuments, named_documents
 from .query import Query, parse_query, without_question_words
 from .reranker import RankedPage
 from .retrieval import places_of_named, retrieve, with_named
@@ -27,6 +28,7 @@ from .weights import WEIGHTS
 if TYPE_CHECKING:
     from ..store.store import Store
     from .facets import Facets
+    from .places import NamedPlace
 
 Sort = Literal["relevance", "date"]
 
@@ -107,11 +109,11 @@ def search(
         chosen = conditions(**{**read.filters, **given})
         start, limit = max(start, 0), max(limit, 0)
         newest = sort == "date"
-        named = read.named if read.named and read.named.works else None
+        named, section = _named(connection, read)
         # Where another order follows, every candidate is needed.
         wanted = max(start + limit, WEIGHTS.candidates) if newest or named else start + limit
         found = retrieve(connection, read, chosen, wanted, newest=newest, whole=whole)
-        places = places_of_named(connection, named, read.rest, chosen) if named else {}
+        places = places_of_named(connection, named, read.rest, chosen, section) if named else {}
         pages, total = with_named(connection, places, found, alone=read.is_name_only)
         if newest:
             pages = _newest_first(connection, pages)
@@ -140,6 +142,22 @@ def read_query(connection: sqlite3.Connection, typed: str) -> Query:
     if unclear and read.named:
         read = read._replace(named=read.named._replace(note=f"{unclear} {read.named.note or ''}".strip()))
     return without_question_words(read) if len(read.leaves) > 2 else read
+
+
+def _named(connection: sqlite3.Connection, read: Query) -> tuple[NamedDocuments | None, NamedPlace | None]:
+    """Return the documents that a query names, and the section of them; with a section, a law's title is a name."""
+    named = read.named if read.named and read.named.works else None
+    if (
+        re.search(r"(?i)(?:[đd]i[eề]u|ch[uươ]+ng|m[uụ]c|ph[aầ]n|ph[uụ] l[uụ]c|(?<!\w)[đd]) ?(?:\w|$)", read.text)
+        is None
+    ):
+        return named, None
+    from .places import laws_named, named_place
+
+    section = named_place(read.text)
+    if section and named is None and (keys := laws_named(connection, section.rest_of(read.text))):
+        named = NamedDocuments(keys=tuple(keys), works=("",))
+    return named, section
 
 
 def resolve_cites_filter(

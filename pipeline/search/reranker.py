@@ -82,7 +82,7 @@ class Reranker:
         """Return whether reading a page settles its tier and nothing else."""
         return not (self._pairs or self._any)
 
-    def rank(self, page: RankedPage, title: str, heading: str, text: str) -> RankedPage:
+    def rank(self, page: RankedPage, title: str, heading: str, text: str, *_others: str) -> RankedPage:
         """Return a page with its final score, by its title, headings and text (NFC)."""
         in_title, in_heading, in_text = (words_in(column) if column else [] for column in (title, heading, text))
         pairs = self._score_of_pairs(page.scored, in_title, in_heading, in_text) if self._pairs else 0.0
@@ -216,6 +216,11 @@ def _has_marks(leaf: Leaf) -> bool:
 
 def _is_oneword_of(leaf: Leaf) -> bool:
     return len(leaf.words) == 1 and not leaf.prefix
+
+
+def phrase_pattern(leaf: Leaf) -> re.Pattern[bytes]:
+    """Return a pattern for a phrase with the tones typed."""
+    return _pattern_of((leaf,))
 
 
 @cache

@@ -14,25 +14,36 @@ from ..i18n import _
 from ..index import Accept, AllOf, AnyOf, Index, Leaf, Node, ScoredPage, Spans, leaves_of
 from ..store.connection import plain_cursor
 from ..store.filters import Condition
-from .query import Query, plain
+from .query import Query, all_of, plain
+from .relaxed import RelaxedQuery, Texts
 from .reranker import ALL_TONES_IN_ORDER, RankedPage, Reranker, neighbours
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
     from .numbers import NamedDocuments
+    from .places import NamedPlace
+    from .vocabulary import Alternative
 
+# What counts on the first passage of a document only, as the view `indexed` has it.
+_IS_FIRST = "page = 1 and start = 0"
+_NUMBER = "(select ifnull(type, '') || ' ' || ifnull(number, '') from documents where documents.key = document)"
+_FILE = "(select file_words(path) from documents where documents.key = document)"
 _MAX_LEADING = 20  # documents with one number
 # Whether a citation of `links` is in a passage of its page.
 _IS_INSIDE = "(passages.text is null or links.start - passages.start between 0 and length(passages.text) - 1)"
 
 
 class Retrieved(NamedTuple):
-    """Pages for a query, best first, and how many match; `root` is what was searched in the end."""
+    """Pages for a query, best first, and how many match; `root` is what was searched in the end.
+
+    `also` are words of the vocabulary that were searched beside those typed.
+    """
 
     pages: tuple[RankedPage, ...] = ()
     total: int = 0
     root: Node | None = None
     note: str | None = None
+    also: tuple[str, ...] = ()
 
 
 def retrieve(
@@ -44,7 +55,7 @@ def retrieve(
     newest: bool = False,
     whole: bool = False,
 ) -> Retrieved:
-    """Return the `limit` best pages; those with some of the words where none, or few for a question, has all of them.
+    """Return the `limit` best pages; those with some of the words where few have all of them.
 
     More pages may follow, in no final order. `newest` asks for those of the newest documents, `whole` for pages with
     every word only.
@@ -53,33 +64,39 @@ def retrieve(
         if query.filters:
             return _first_pages(connection, chosen, limit)
         return Retrieved(note=_("There is no word to search for."))
+    ask = _Asked(connection, chosen, limit, newest)
     if not whole and _is_plain(query.root) and len(query.leaves) >= WEIGHTS.sentence:
         # Too few pages would have all of so many words.
-        return _ranked(connection, relaxed(connection, query), query.root, chosen, limit, newest=newest)
+        return ask.for_any_word(query)
     try:
-        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)
+        found = ask.for_all_words(query)
     except sqlite3.OperationalError:
         # FTS4 refuses brackets that are nested too deep.
         query = plain(query.text, _("The query could not be read with its signs; its words were searched."))
         if query.root is None:
             return Retrieved(note=query.note)
-        found = _ranked(connection, query.root, query.root, chosen, limit, newest=newest)._replace(note=query.note)
+        found = ask.for_all_words(query)._replace(note=query.note)
     if whole or not _is_too_few(query, found.total):
         return found
-    assert query.root is not None
-    some = _ranked(connection, relaxed(connection, query), query.root, chosen, limit, newest=newest)
+    some = ask.for_any_word(query)
     if not some.total:
         return found
-    return some._replace(note=_("No page has all of the words; these have some of them.") if not found.total else None)
+    if not found.total:
+        return some._replace(note=_("No page has all of the words; these have some of them."))
+    if len(query.leaves) >= WEIGHTS.question:
+        return some
+    first = {page.scored.key for page in found.pages}
+    others = [page for page in some.pages if page.scored.key not in first]
+    return some._replace(pages=(*found.pages, *others))
 
 
 def _is_too_few(query: Query, total: int) -> bool:
-    """Return whether pages with some of the words are wanted: no page has all, or few have all those of a question."""
+    """Return whether pages with some of the words are wanted: no page has all of them, or few have."""
     if len(query.leaves) < 2:
         return False
     if not total:
         return True
-    return _is_plain(query.root) and total < WEIGHTS.enough and len(query.leaves) >= WEIGHTS.question
+    return _is_plain(query.root) and total < WEIGHTS.enough
 
 
 def _is_plain(root: Node | None) -> bool:
@@ -92,10 +109,132 @@ def _is_plain(root: Node | None) -> bool:
     )
 
 
-def relaxed(connection: sqlite3.Connection, query: Query) -> Node:
-    """Return a disjunction of the rarest words of a query; excluded words stay excluded."""
+class _Asked:
+    """What is asked of the index: pages of some documents, so many, in one order or the other."""
+
+    def __init__(self, connection: sqlite3.Connection, chosen: Condition, limit: int, newest: bool) -> None:
+        self._connection, self._chosen, self._limit, self._newest = connection, chosen, limit, newest
+        self._index = Index(connection)
+
+    def for_all_words(self, query: Query) -> Retrieved:
+        """Return pages with every word, or another word for it, reranked."""
+        assert query.root is not None
+        typed = query.root
+        alternatives = _alternatives(query)
+        root = with_alternatives(typed, alternatives)
+        reranker = self._reranker(typed)
+        accept = accepting(self._connection, reranker.has_exact_words)
+        pages, others, total = self._candidates(root, WEIGHTS.candidates, _phrases(alternatives), accept)
+        pages = _reranked(self._connection, reranker, pages, self._limit) if reranker.reads_pages else in_order(pages)
+        return Retrieved((*pages, *others), total, root, also=_shown(alternatives))
+
+    def for_any_word(self, query: Query) -> Retrieved:
+        """Return pages with any of the telling words, or other words for them, scored by all words."""
+        assert query.root is not None
+        alternatives = _alternatives(query) if _is_plain(query.root) else []
+        root = relaxed(self._connection, query, _phrases(alternatives))
+        is_question = len(query.leaves) >= WEIGHTS.question
+        candidates = WEIGHTS.question_candidates if is_question else WEIGHTS.candidates
+        pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None)
+        pages = in_order(self._scored(query.root, pages, alternatives))
+        return Retrieved((*pages, *others), total, root, also=_shown(alternatives))
+
+    def _candidates(
+        self, root: Node, count: int, phrases: Collection[Leaf], accept: Accept | None
+    ) -> tuple[list[RankedPage], list[RankedPage], int]:
+        """Return the best pages by BM25, those to be reranked and those after them, and how many match."""
+        leaves = list(leaves_of(root))
+        weights = self._index.leaf_weights(leaves)
+        if phrases:
+            weights = [
+                weight * WEIGHTS.alternative if leaf in phrases else weight
+                for leaf, weight in zip(leaves, weights, strict=True)
+            ]
+        scored, total = self._index.top_k(
+            root,
+            max(self._limit, count),
+            within=spans_of(self._connection, self._chosen),
+            accept=accept,
+            groups=by_day(self._connection) if self._newest else None,
+            weights=weights,
+        )
+        others = [RankedPage(each, score=each.score) for each in scored[count:]]
+        return _with_citations(self._connection, scored[:count]), others, total
+
+    def _reranker(self, typed: Node) -> Reranker:
+        pairs = neighbours(typed)
+        if not pairs:
+            return Reranker(typed, {}, 1.0)
+        words = sorted({word for pair in pairs for word in pair})
+        idf = dict(zip(words, self._index.leaf_weights([Leaf((word,), (word,)) for word in words]), strict=True))
+        weights = {pair: times * max(map(idf.__getitem__, pair)) for pair, times in pairs.items()}
+        return Reranker(typed, weights, self._index.average_length())
+
+    def _scored(
+        self, typed: Node, pages: Sequence[RankedPage], alternatives: Sequence[Alternative]
+    ) -> list[RankedPage]:
+        leaves = list(leaves_of(typed))
+        run = _run_of(typed)
+        words = {word for leaf in leaves for word in leaf.words}
+        query = RelaxedQuery(
+            leaves,
+            neighbours(typed),
+            self._index.doc_freqs(words),
+            pages=self._index.page_count(),
+            average=self._index.average_length(),
+            alternatives=[(run[each.first : each.last], self._weights_of(each.phrases)) for each in alternatives],
+        )
+        return query.ranked(pages, list(_texts_of(self._connection, pages)))
+
+    def _weights_of(self, phrases: Sequence[Leaf]) -> dict[Leaf, float]:
+        weights = self._index.leaf_weights(phrases)
+        return {phrase: WEIGHTS.alternative * weight for phrase, weight in zip(phrases, weights, strict=True)}
+
+
+def _run_of(root: Node) -> tuple[Leaf, ...]:
+    """Return the leaves of a plain query in the order typed."""
+    if isinstance(root, Leaf):
+        return (root,)
+    run = root.run or root.parts if isinstance(root, AllOf) else ()
+    return tuple(part for part in run if isinstance(part, Leaf))
+
+
+def _alternatives(query: Query) -> list[Alternative]:
+    """Return other words for those of a query without operators."""
+    root = query.root
+    if root is None or not (_is_plain(root) or (isinstance(root, Leaf) and not root.special)):
+        return []
+    from .vocabulary import alternatives_in
+
+    return list(alternatives_in(_run_of(root)))
+
+
+def _phrases(alternatives: Iterable[Alternative]) -> frozenset[Leaf]:
+    return frozenset(phrase for each in alternatives for phrase in each.phrases)
+
+
+def _shown(alternatives: Iterable[Alternative]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for each in alternatives for text in each.shown))
+
+
+def with_alternatives(root: Node, alternatives: Sequence[Alternative]) -> Node:
+    """Return a query in which other words will do in place of those typed."""
+    run = _run_of(root)
+    parts: list[Node] = []
+    done = 0
+    for each in alternatives:
+        own = all_of(run[each.first : each.last])
+        parts += run[done : each.first]
+        parts.append(AnyOf(tuple(part for part in (own, *each.phrases) if part)))
+        done = each.last
+    return (all_of([*parts, *run[done:]]) or root) if alternatives else root
+
+
+def relaxed(connection: sqlite3.Connection, query: Query, also: Collection[Leaf] = ()) -> Node:
+    """Return a disjunction of the rarest words of a query and some others; excluded words stay excluded."""
     without = query.root.without if isinstance(query.root, AllOf) else ()
-    some = AnyOf(_rarest(connection, tuple(dict.fromkeys(query.leaves))))
+    rarest = _rarest(connection, tuple(dict.fromkeys(query.leaves)))
+    some = AnyOf(tuple(dict.fromkeys((*rarest, *sorted(also)))))
     return AllOf((some,), without) if without else some
 
 
@@ -108,44 +247,13 @@ def _rarest(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[L
     most = WEIGHTS.common * index.page_count()
     doc_freqs = index.doc_freqs({leaf.words[0] for leaf in leaves if len(leaf.words) == 1})
     # A word on no page would take the place of another.
-    chosen = [leaf for leaf in leaves if len(leaf.words) > 1 or 0 < doc_freqs.get(leaf.words[0], 0) <= most]
-    if len(chosen) < 3:
-        chosen = list(leaves)
+    known = [leaf for leaf in leaves if len(leaf.words) > 1 or doc_freqs.get(leaf.words[0], 0)]
+    chosen = [leaf for leaf in known if len(leaf.words) > 1 or doc_freqs[leaf.words[0]] <= most]
+    if len(chosen) < WEIGHTS.few:
+        chosen = known or list(leaves)
     weights = dict(zip(chosen, index.leaf_weights(chosen), strict=True))
     least = sorted(weights.values(), reverse=True)[: WEIGHTS.telling][-1]
     return tuple(leaf for leaf in chosen if weights[leaf] >= least)
-
-
-def _ranked(
-    connection: sqlite3.Connection, root: Node, typed: Node, chosen: Condition, limit: int, *, newest: bool
-) -> Retrieved:
-    """Return the pages that match `root`, reranked for the query as typed."""
-    is_relaxed = root is not typed
-    reranker = _reranker(connection, typed, is_relaxed=is_relaxed)
-    is_question = is_relaxed and len(list(leaves_of(typed))) >= WEIGHTS.question
-    candidates = min(WEIGHTS.candidates, WEIGHTS.question_candidates) if is_question else WEIGHTS.candidates
-    scored, total = Index(connection).top_k(
-        root,
-        max(limit, candidates),
-        within=spans_of(connection, chosen),
-        accept=accepting(connection, reranker.has_exact_words),
-        groups=by_day(connection) if newest else None,
-    )
-    pages = _with_citations(connection, scored[:candidates])
-    reranked = _reranked(connection, reranker, pages, limit) if reranker.reads_pages else in_order(pages)
-    others = (RankedPage(each, score=each.score) for each in scored[candidates:])
-    return Retrieved((*reranked, *others), total, root)
-
-
-def _reranker(connection: sqlite3.Connection, typed: Node, *, is_relaxed: bool) -> Reranker:
-    pairs = neighbours(typed)
-    if not pairs:
-        return Reranker(typed, {}, 1.0, relaxed=is_relaxed)
-    words = sorted({word for pair in pairs for word in pair})
-    index = Index(connection)
-    idf = dict(zip(words, index.leaf_weights([Leaf((word,), (word,)) for word in words]), strict=True))
-    weights = {pair: times * max(map(idf.__getitem__, pair)) for pair, times in pairs.items()}
-    return Reranker(typed, weights, index.average_length(), relaxed=is_relaxed)
 
 
 def _with_citations(connection: sqlite3.Connection, scored: Sequence[ScoredPage]) -> list[RankedPage]:
@@ -180,22 +288,27 @@ def _reranked(
     """Return the candidates reranked; the first `limit` of them are in their final order."""
     if reranker.decides_tier_only:
         pages = in_order(pages)
-    # A document without a title is named by its first line.
-    title = (
-        "iif(page = 1 and start = 0, ifnull((select title from documents where documents.key = document),"
-        " substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '')"
-    )
-    texts = plain_cursor(connection).execute(
-        f"select {title}, heading, text from json_each(?) cross join passage_texts on passage_texts.key = value",
-        (str([each.scored.key for each in pages]),),
-    )
     found: list[RankedPage] = []
-    for page, columns in zip(pages, texts, strict=True):
+    for page, columns in zip(pages, _texts_of(connection, pages), strict=True):
         found.append(reranker.rank(page, *columns))
         limit -= reranker.decides_tier_only and found[-1].tier == ALL_TONES_IN_ORDER
         if not limit:
             break  # none of the others can be before these
     return in_order(found) + list(pages[len(found) :])
+
+
+def _texts_of(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> Iterator[Texts]:
+    """Yield title, headings, text, and number and file name of pages, in their order."""
+    # A document without a title is named by its first line.
+    title = (
+        "iif(page = 1 and start = 0, ifnull((select title from documents where documents.key = document),"
+        " substr(text, 1, min(instr(text || x'0a', x'0a'), 200))), '')"
+    )
+    yield from plain_cursor(connection).execute(
+        f"select {title}, heading, text, iif({_IS_FIRST}, {_NUMBER}, ''), iif({_IS_FIRST}, {_FILE}, '')"
+        " from json_each(?) cross join passage_texts on passage_texts.key = value",
+        (str([each.scored.key for each in pages]),),
+    )
 
 
 def in_order(pages: Iterable[RankedPage]) -> list[RankedPage]:
@@ -221,18 +334,23 @@ def _first_pages(connection: sqlite3.Connection, chosen: Condition, limit: int) 
 
 
 def places_of_named(
-    connection: sqlite3.Connection, named: NamedDocuments, rest: Node | None, chosen: Condition
+    connection: sqlite3.Connection,
+    named: NamedDocuments,
+    rest: Node | None,
+    chosen: Condition,
+    section: NamedPlace | None = None,
 ) -> dict[int, int]:
     """Return places by page key: 1 for pages that cite a work named, more for the best page of each document named.
 
-    The likeliest document has the highest place. Its best page is the one that answers the `rest` of the query.
+    The likeliest document has the highest place. Its best page is that of the `section` named, or the one that answers
+    the `rest` of the query.
     """
     where = f"and {chosen.sql}" if chosen else ""
     keys = named.keys[:_MAX_LEADING]
     values = {**chosen.values, "named": str(list(keys)), "works": json.dumps(named.works)}
     inside = f"select key from documents where key in (select value from json_each(:named)) {where}"
     in_library = {row[0] for row in connection.execute(inside, values)}
-    leading = [_leading_page(connection, key, rest) for key in keys if key in in_library]
+    leading = [_leading_page(connection, key, rest, section) for key in keys if key in in_library]
     rows = connection.execute(
         f"select distinct passages.key from links cross join passages using (document, page) where {_IS_INSIDE}"
         " and links.target in (select value from json_each(:works))"
@@ -243,13 +361,26 @@ def places_of_named(
     return {row[0]: 1 for row in rows} | first
 
 
-def _leading_page(connection: sqlite3.Connection, document: int, rest: Node | None) -> int | None:
-    """Return the page of a document that answers the rest of the query, else its first."""
+def _leading_page(
+    connection: sqlite3.Connection, document: int, rest: Node | None, section: NamedPlace | None
+) -> int | None:
+    """Return the page of a document with the section named, else that which answers the rest of a query, or its first.
+
+    Where no page has all of the rest, that with most of its words leads.
+    """
+    if section:
+        from .places import passage_of
+
+        key = passage_of(connection, document, section)
+        if key is not None:
+            return key
     if rest:
         own_pages = spans_of(connection, Condition("key = :own", {"own": document}))
-        own, _total = Index(connection).top_k(rest, 1, within=own_pages)
-        if own:
-            return own[0].key
+        index, leaves = Index(connection), tuple(dict.fromkeys(leaves_of(rest)))
+        for root in (rest, AnyOf(leaves)):
+            own, _total = index.top_k(root, 1, within=own_pages)
+            if own and 2 * sum(index.count(leaf, [(own[0].key, 1)]) for leaf in leaves) > len(leaves):
+                return own[0].key
     (first,) = connection.execute("select first_key from documents where key = ?", (document,)).fetchone()
     return first and int(first)
 

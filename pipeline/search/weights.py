@@ -13,13 +13,17 @@ class Weights(NamedTuple):
 
     pairs: float = 1.6  # two words side by side, beside the rarer of them alone
     tones: float = 0.1  # the share that a page gains if it has all words of a long query with their tones
+    other_tones: float = 0.15  # the share that a word with other tones counts where any of the words will do
+    coverage: float = 0.5  # how much it counts there which share of the words a page has: an exponent
+    alternative: float = 0.8  # the share that a word of the vocabulary counts beside the one typed
     cited: float = 0.1  # the share that a document gains for each e-fold of the pages found that cite it
     candidates: int = 200  # pages, best by BM25, that are reranked
     question: int = 6  # words from which on a page may lack some of them
-    question_candidates: int = 50  # pages that are reranked then: no tier depends on them
-    enough: int = 10  # unless this many pages have them all
+    question_candidates: int = 100  # pages that are reranked then: no tier depends on them
+    enough: int = 30  # unless this many pages have them all
     sentence: int = 12  # words from which on pages with all of them are not searched first
     telling: int = 8  # words of a question that are searched, those on the fewest pages
+    few: int = 3  # words: unless so many others are left, frequent ones are searched too
     common: float = 0.3  # the share of pages from which on a word of a question is not searched, if others are
     frequent_words: int = 300  # of a document, among which those are found that distinguish it
     telling_words: int = 12  # of a document, by which documents like it are found

@@ -15,7 +15,7 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WORDS = ("", "nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _KINDS = {"dieu": "dieu", "chuong": "chuong", "muc": "muc", "phan": "phan", "phu luc": "phuluc"}
 _ORDINAL = rf"\d{{1,3}}[a-z]?|[ivxlc]{{1,7}}|thu (?:{'|'.join(_WORDS[1:])})"
-_LABEL = rf"(?P<kind>{'|'.join(_KINDS)})(?: (?:so )?|(?=\d))(?P<ordinal>{_ORDINAL})"
+_LABEL = rf"(?P<kind>{'|'.join(_KINDS)})(?: (?:so )?|(?=\d))(?P<ordinal>{_ORDINAL})|(?<!\w)d(?P<short>\d{{1,3}})"
 _CLAUSE = r"(?P<clause>khoan|diem)(?: |(?=\d))(?P<number>\d{1,2}(?!\d)|[a-z])"
 
 
@@ -34,7 +34,7 @@ class LabelledPlace(NamedTuple):
 def section_token(label: str) -> str | None:
     """Return the word of the index for the label of a section; None for a clause or a point."""
     plain = fold(label).strip()
-    if match := re.fullmatch(_LABEL, plain):
+    if (match := re.fullmatch(_LABEL, plain)) and match["kind"]:
         return _token(match)
     # The parts of a Party document are called `mục II`.
     number = _number(plain)
@@ -52,6 +52,8 @@ def labelled_places(text: str) -> Iterator[LabelledPlace]:
 
 
 def _token(match: re.Match[str]) -> str | None:
+    if match["short"]:
+        return f"dieu{match['short'].lstrip('0')}"  # `đ12`
     number = _number(match["ordinal"].removeprefix("thu "))
     return f"{_KINDS[match['kind']]}{number}" if number else None
 

@@ -38,7 +38,7 @@ from typing import Any, NamedTuple
 from pipeline import Library
 from pipeline.ingest import ingest
 from pipeline.model import Section
-from pipeline.search import reranker, retrieval, search
+from pipeline.search import relaxed, reranker, retrieval, search
 from pipeline.search.weights import WEIGHTS, Weights
 from pipeline.store import Store
 from pipeline.vietnamese.text import fold, nfc, tone_key
@@ -281,7 +281,7 @@ def plain_bm25(texts: dict[str, str], k1: float = 1.2, b: float = 0.75) -> Ask:
 @contextmanager
 def weighed(weights: Weights) -> Iterator[None]:
     """Search with other weights for a while."""
-    modules: tuple[Any, ...] = (retrieval, reranker)
+    modules: tuple[Any, ...] = (retrieval, reranker, relaxed)
     for module in modules:
         module.WEIGHTS = weights
     try:

@@ -63,7 +63,7 @@ def test_exact_tones_come_first(library: Store) -> None:
 def test_old_and_new_tone_placement_are_one(library: Store) -> None:
     old, new = search(library, "hoà hợp", explain=True), search(library, "hòa hợp", explain=True)
     assert [hit.page for hit in old.hits] == [hit.page for hit in new.hits]
-    assert {each.tier for each in (*old.explanations, *new.explanations)} == {2}
+    assert [each.tier for each in old.explanations[:2]] == [each.tier for each in new.explanations[:2]] == [2, 2]
 
 
 @pytest.mark.parametrize("query", ["tổ chức cán bộ", "to chuc can bo"])

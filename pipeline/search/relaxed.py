@@ -1,0 +1,186 @@
+"""Score pages for a query of which any of the words will do, by all of its words with their tones.
+
+The index has words without tones, so that `lương` counts on every page with lượng. Here each word counts fully only
+where its tones agree, and its document frequency is estimated by the share of the candidates on which they do. Two
+neighbours of the query weigh as a word would, since a Vietnamese word is often several syllables.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..index import COLUMN_WEIGHTS, K1, B, Leaf, idf
+from .letters import ONE_SPELLING, joined, spelled, toneless, word_of, words_in
+from .reranker import Pair, RankedPage, phrase_pattern
+from .weights import WEIGHTS
+
+Texts = tuple[str, str, str, str, str]  # title, heading, text, number and file name of a page
+
+
+class _Word(NamedTuple):
+    """A word of the query without marks, and its spellings with the tones typed, none if it was typed without."""
+
+    plain: bytes
+    spellings: frozenset[bytes]
+    doc_freq: int
+    times: int
+
+
+class _Counts(NamedTuple):
+    """A page: its length normalisation; of each word and pair the weighted occurrences, and those with their tones.
+
+    `others` are the occurrences of each alternative, with its weight.
+    """
+
+    norm: float
+    words: Sequence[tuple[float, float]]
+    pairs: Sequence[tuple[float, float]]
+    others: Sequence[Sequence[tuple[int, float]]]
+
+
+class RelaxedQuery:
+    """The words of a query of which any will do, prepared once for many pages."""
+
+    def __init__(
+        self,
+        leaves: Sequence[Leaf],
+        pairs: Mapping[Pair, int],
+        doc_freqs: Mapping[str, int],
+        *,
+        pages: int,
+        average: float,
+        alternatives: Sequence[tuple[Sequence[Leaf], Mapping[Leaf, float]]] = (),
+    ) -> None:
+        """Prepare for a query.
+
+        Args:
+            leaves: its leaves, of which single words are scored here.
+            pairs: how often its words were typed side by side.
+            doc_freqs: the number of pages with each word.
+            pages: the number of pages of the library.
+            average: their average length in words.
+            alternatives: runs of the leaves, each with the phrases that may stand for it and their weights.
+        """
+        self._pages, self._average = pages, average
+        by_word = {
+            leaf.words[0]: _Word(
+                word_of(leaf.words[0]),
+                frozenset(spelled(leaf.typed[0])) if leaf.toned else frozenset(),
+                doc_freqs[leaf.words[0]],
+                leaf.times,
+            )
+            for leaf in leaves
+            if len(leaf.words) == 1 and not leaf.special and doc_freqs.get(leaf.words[0])
+        }
+        self.words = list(by_word.values())
+        place = {word: place for place, word in enumerate(by_word)}
+        self._pairs = [
+            (place[one], place[two], times) for (one, two), times in pairs.items() if {one, two} <= place.keys()
+        ]
+        self._place = {word.plain: place for place, word in enumerate(self.words)}
+        self._places: dict[bytes, tuple[int, bool] | None] = {}
+        self._alternatives = [
+            (
+                [place[leaf.words[0]] for leaf in run if leaf.words[0] in place],
+                [(phrase_pattern(phrase).findall, weight) for phrase, weight in phrases.items()],
+            )
+            for run, phrases in alternatives
+        ]
+
+    def ranked(self, pages: Sequence[RankedPage], texts: Sequence[Texts]) -> list[RankedPage]:
+        """Return the pages with their final scores, in the same order; their BM25 is replaced."""
+        counts = [self._count(page, text) for page, text in zip(pages, texts, strict=True)]
+        weights = [self._weight(place, counts) for place in range(len(self.words))]
+        most = sum(weights) or 1.0
+        return [self._scored(page, each, weights, most) for page, each in zip(pages, counts, strict=True)]
+
+    def _weight(self, place: int, counts: Sequence[_Counts]) -> float:
+        """Return the weight of a word, by the share of the candidates with it that have it with its tones."""
+        word = self.words[place]
+        doc_freq = float(word.doc_freq)
+        if word.spellings:
+            with_word = sum(each.words[place][0] > 0 for each in counts)
+            with_tones = sum(each.words[place][1] > 0 for each in counts)
+            doc_freq *= (with_tones + 0.5) / (with_word + 0.5)
+        return word.times * idf(self._pages, round(doc_freq))
+
+    def _scored(self, page: RankedPage, counts: _Counts, weights: Sequence[float], most: float) -> RankedPage:
+        words = extra = 0.0
+        present = [0.0] * len(weights)
+        for place, (found, own) in enumerate(counts.words):
+            if found:
+                words += weights[place] * _saturated(_kept(found, own), counts.norm)
+                present[place] = 1.0 if own else WEIGHTS.other_tones
+        for (places, _phrases), others in zip(self._alternatives, counts.others, strict=True):
+            best = max((weight * _saturated(times, counts.norm) for times, weight in others if times), default=0.0)
+            if best:
+                extra += best
+                for place in places:
+                    present[place] = max(present[place], WEIGHTS.alternative)
+        pairs = WEIGHTS.pairs * sum(
+            times * max(weights[one], weights[two]) * _saturated(_kept(found, own), counts.norm)
+            for (one, two, times), (found, own) in zip(self._pairs, counts.pairs, strict=True)
+            if found
+        )
+        share = (sum(map(float.__mul__, present, weights)) / most) ** WEIGHTS.coverage
+        score = (words + pairs + extra) * share * (1 + page.cited)
+        return page._replace(pairs=pairs, tones=share - 1, score=score)
+
+    def _count(self, page: RankedPage, texts: Texts) -> _Counts:
+        norm = K1 * (1 - B + B * page.scored.words / self._average)
+        words = [[0.0, 0.0] for _word in self.words]
+        pairs = [[0.0, 0.0] for _pair in self._pairs]
+        title, heading, text, number, file = texts
+        for column, weight in zip((text, heading, title, number, file), COLUMN_WEIGHTS, strict=True):
+            if column:
+                self._count_column(words_in(column), weight, words, pairs)
+        others: list[list[tuple[int, float]]] = []
+        if self._alternatives:
+            page_words = joined([*words_in(title), *words_in(text)])
+            others = [
+                [(len(occurrences(page_words)), weight) for occurrences, weight in phrases]
+                for _places, phrases in self._alternatives
+            ]
+        return _Counts(norm, [(one, two) for one, two in words], [(one, two) for one, two in pairs], others)
+
+    def _count_column(
+        self, written: Sequence[bytes], weight: float, words: list[list[float]], pairs: list[list[float]]
+    ) -> None:
+        found = list(map(self._known, written))
+        for known, times in Counter(filter(None, found)).items():
+            place, has_tones = known
+            words[place][0] += weight * times
+            words[place][1] += weight * times * has_tones
+        if not self._pairs:
+            return
+        beside = Counter((one, two) for one, two in pairwise(found) if one and two)
+        for (one, two), times in beside.items():
+            for number, (first, second, _times) in enumerate(self._pairs):
+                if (one[0], two[0]) == (first, second):
+                    pairs[number][0] += weight * times
+                    pairs[number][1] += weight * times * (one[1] and two[1])
+
+    def _known(self, written: bytes) -> tuple[int, bool] | None:
+        """Return the place of a word in the query and whether it has the tones typed; None for any other word."""
+        try:
+            return self._places[written]
+        except KeyError:
+            plain = toneless(written)
+            place = self._place.get(ONE_SPELLING.get(plain, plain))
+            found = None
+            if place is not None:
+                wanted = self.words[place].spellings
+                found = place, not wanted or written in wanted
+            self._places[written] = found
+            return found
+
+
+def _kept(found: float, own: float) -> float:
+    return own + WEIGHTS.other_tones * (found - own)
+
+
+def _saturated(count: float, norm: float) -> float:
+    return (K1 + 1) * count / (count + norm)

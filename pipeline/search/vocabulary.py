@@ -1,0 +1,88 @@
+"""The words that documents have for what people type: `UBKT` is ủy ban kiểm tra, `ly dị` is ly hôn.
+
+They are rows of corpora/registry/vocabulary.tsv and of the office's own table of that name. Only queries use them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from ..index import Leaf, has_marks, words_of
+from ..system.paths import own_registry, registry_data
+from ..system.tables import Tables, parts
+from ..vietnamese.text import spellings, tone_key
+from .query import make_leaf
+
+_LONGEST = 8  # words of a term
+
+
+class Alternative(NamedTuple):
+    """What a run of words of a query may mean: the leaves `first` to `last` (exclusive), and other words for them."""
+
+    first: int
+    last: int
+    phrases: tuple[Leaf, ...]
+    shown: tuple[str, ...]
+
+
+class _Term(NamedTuple):
+    words: tuple[str, ...]
+    typed: tuple[str, ...]
+    means: tuple[str, ...]
+
+
+def alternatives_in(leaves: Sequence[Leaf]) -> Iterator[Alternative]:
+    """Yield the terms in a run of leaves, the longest at each place; a word that must be exact is none of a term."""
+    any_marks = any(leaf.toned for leaf in leaves)
+    place = 0
+    while place < len(leaves):
+        term = next(filter(None, (_at(term, leaves, place, any_marks) for term in _terms_at(leaves[place]))), None)
+        if term is None:
+            place += 1
+            continue
+        phrases = tuple(leaf for text in term.means if (leaf := make_leaf(text)))
+        yield Alternative(place, place + len(term.words), phrases, term.means)
+        place += len(term.words)
+
+
+def _terms_at(leaf: Leaf) -> Sequence[_Term]:
+    return _terms().get(leaf.words[0], ()) if len(leaf.words) == 1 else ()
+
+
+def _at(term: _Term, leaves: Sequence[Leaf], place: int, any_marks: bool) -> _Term | None:
+    """Return a term if the leaves from a place on are its words, with its tones where the query has any."""
+    following = leaves[place : place + len(term.words)]
+    if len(following) < len(term.words):
+        return None
+    for leaf, word, typed in zip(following, term.words, term.typed, strict=True):
+        if len(leaf.words) > 1 or leaf.special or leaf.words[0] != word:
+            return None
+        # A syllable without marks is another word, unless all are typed without.
+        must_agree = has_marks(leaf.typed[0]) or (any_marks and has_marks(typed))
+        if must_agree and leaf.typed[0] not in spellings(typed):
+            return None
+    if len(term.words) == 1 and not any_marks and has_marks(term.typed[0]) and _is_syllable(term.words[0]):
+        return None
+    return term
+
+
+def _is_syllable(word: str) -> bool:
+    return any(letter in "aeiouy" for letter in word)
+
+
+@cache
+def _terms() -> dict[str, list[_Term]]:
+    """Return the terms by their first word, folded, the longest first."""
+    found: dict[str, list[_Term]] = {}
+    for row in Tables(Path(registry_data()), Path(own_registry())).rows("vocabulary"):
+        term, means = row["term"], tuple(parts(row["means"]))
+        words, typed = words_of(term), tuple(tone_key(term).split())
+        if not words or len(words) > _LONGEST:
+            continue
+        if len(typed) != len(words):
+            typed = words
+        found.setdefault(words[0], []).append(_Term(words, typed, means))
+    return {first: sorted(terms, key=lambda term: -len(term.words)) for first, terms in found.items()}
