@@ -68,7 +68,7 @@ def render_svg(graph: Graph, title: str, missing: Sequence[str] | None = None, p
         per_row: Maximum number of boxes side by side.
     """
     placed = lay_out(graph, missing or (), per_row)
-    present = {_line_class(line) for line in placed.lines}
+    present = {line_class(line) for line in placed.lines}
     classes = [each for each in ("do", "change", "end", "cite") if each in present]
     height = _TITLE_HEIGHT + placed.height + _LEGEND_HEIGHT
     return "\n".join(
@@ -135,13 +135,13 @@ def _lane_head(lane: Lane) -> Iterator[str]:
 
 def _line(line: EdgeLine, placed: GraphLayout) -> str:
     names = {box.node.work.id: _name(box.node) for box in placed.boxes}
-    kind = _line_class(line)
+    kind = line_class(line)
     relation = line.edge.relation or _("mentions")
     tooltip = _safe(f"{names[line.edge.source]} → {names[line.edge.target]}: {relation}")
-    return f'<path class="{kind}" marker-end="url(#a-{kind})" d="{_path(line)}"><title>{tooltip}</title></path>'
+    return f'<path class="{kind}" marker-end="url(#a-{kind})" d="{line_path(line)}"><title>{tooltip}</title></path>'
 
 
-def _path(line: EdgeLine) -> str:
+def line_path(line: EdgeLine) -> str:
     """Return the path data of a line: curves between rows, straight through the gaps of a row."""
     points = line.points
     x, y = points[0]
@@ -225,7 +225,8 @@ def _described(placed: GraphLayout) -> str:
     return f"{works}, {lines}. " + "; ".join(_name(box.node) for box in placed.boxes)
 
 
-def _line_class(line: EdgeLine) -> str:
+def line_class(line: EdgeLine) -> str:
+    """Return the class of a line, by what its relation does."""
     return _LINE_CLASSES.get(load().relations.effect_of(line.edge.relation), "cite")
 
 

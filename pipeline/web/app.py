@@ -15,9 +15,11 @@ from starlette.types import ASGIApp
 
 from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, language, set_language
+from .add_page import add_files, add_page
 from .document_page import correct_header, document_page, page_picture, send_file
 from .guard import Guard, Keys
 from .office import Office
+from .overview_page import map_page, overview_page
 from .pages import FOLDER, page
 from .search_page import save_search, search_page
 from .visit import Desk, Handler, Visit, redirect
@@ -26,11 +28,18 @@ _THREADS = 4  # each with its own open library
 
 PAGES: Sequence[tuple[str, Handler]] = (
     ("/", search_page),
+    ("/add", add_page),
+    ("/overview", overview_page),
+    ("/map", map_page),
     ("/picture/{page:int}/{id:path}", page_picture),
     ("/file/{id:path}", send_file),
     ("/document/{id:path}", document_page),
 )
-FORMS: Sequence[tuple[str, Handler]] = (("/saved", save_search), ("/correct/{id:path}", correct_header))
+FORMS: Sequence[tuple[str, Handler]] = (
+    ("/saved", save_search),
+    ("/correct/{id:path}", correct_header),
+    ("/add", add_files),
+)
 
 
 def make_app(office: Office, keys: Keys, port: int) -> ASGIApp:

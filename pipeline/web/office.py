@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ..api import Library
 from ..settings import Settings, read_settings
+from .reading import Reader
 
 if TYPE_CHECKING:
     from ..chain import Status
@@ -43,6 +44,7 @@ class Office:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._known: Known | None = None
+        self.reader = Reader(self.path)
 
     @property
     def folder(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse, Response
 
+from ..chain import svg
+from ..chain.layout import BOX_HEIGHT, BOX_WIDTH
 from ..i18n import _, language, ngettext
 from ..output.terminal import safe
 from ..vietnamese.citation import cite
@@ -50,9 +53,13 @@ def environment() -> Environment:
         path=document_path,
         short=short,
         clip=clip,
+        basename=os.path.basename,
         sentence=lambda found: marked(found.text, found.spans),
     )
     found.globals.update(title_of=title_of, badge=badge, asset=asset, address=address, cite=cite)
+    found.globals.update(
+        level_name=svg.level_name, line_class=svg.line_class, line_path=svg.line_path, box=(BOX_WIDTH, BOX_HEIGHT)
+    )
     return found
 
 
