@@ -26,6 +26,7 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE
 _MAX_NAME = 150
 _MARKED = re.compile(r"\bMẬT\b")
 _LISTED = 200
+_DONE = 286
 
 
 class Aside(NamedTuple):
@@ -46,9 +47,11 @@ def add_page(visit: Visit) -> Response:
     ]
     run = visit.office.reader.run
     added = run.tally.documents if run and run.tally else []
+    # With this status htmx asks no more.
+    status = _DONE if visit.is_partial and not (run and run.is_running) else 200
     return render(
-        visit, "add_lists.html" if visit.is_partial else "add.html", here_name="add", run=run, aside=aside[:_LISTED],
-        asides=len(aside), again=[each for each in aside if not each.secret],
+        visit, "add_lists.html" if visit.is_partial else "add.html", status, here_name="add", run=run,
+        aside=aside[:_LISTED], asides=len(aside), again=[each for each in aside if not each.secret],
         waiting=[entry for entry in entries if entry.waiting][:_LISTED],
         incomplete=[entry for entry in entries if not (entry.number and entry.date and entry.title)][:_LISTED],
         added=[known.entries[each] for each in added if each in known.entries][:_LISTED],

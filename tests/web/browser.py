@@ -37,17 +37,17 @@ class Visitor:
     ) -> None:
         self.client.close()
 
-    def get(self, path: str, **values: Any) -> Any:
+    def get(self, path: str, /, **values: Any) -> Any:
         """Return the answer to a request."""
         return self.client.get(path, params=values or None)
 
-    def page(self, path: str, **values: Any) -> Any:
+    def page(self, path: str, /, **values: Any) -> Any:
         """Return a page that must be there, as elements."""
         answer = self.get(path, **values)
         assert answer.status_code == 200, answer.text
         return lxml.html.fromstring(answer.text)
 
-    def post(self, path: str, files: Any = None, **values: Any) -> Any:
+    def post(self, path: str, /, files: Any = None, **values: Any) -> Any:
         """Return the answer to a form of ours."""
         return self.client.post(
             path, data={"csrf": self.keys.form, **values}, files=files, headers={"Origin": ADDRESS},
