@@ -38,8 +38,9 @@ from .in_force import (
     status_lookup,
 )
 from .points import Quoted, extract_figures, rank_points
+from .questions import make_questions
 from .sentences import Sentence, task_sentences
-from .session import make_agenda, make_questions
+from .session import make_agenda
 from .settings import Settings, settings_of
 from .task_table import table_tasks
 from .tasks import bound_actors, count_actors, extract_tasks
@@ -184,7 +185,10 @@ def _item(
     points = [sentence for sentence in fresh if id(sentence) in ranks]
     quoted.add(points)
     reasons = (*implemented_works(references, document), *bound_actors(tasks))
-    questions = () if settings.plain else make_questions(tasks, document.outline, cues, settings.unit)
+    audience = Audience(settings.audience, _session_of(settings).unit)
+    questions = (
+        () if settings.plain else make_questions(tasks, document.outline, cues, audience=audience, header=header)
+    )
     figures = extract_figures(each for each in sentences if not _is_forbidden(each, cues))
     # A citation or a heading that continues on the next page is on neither page whole.
     return DigestItem(

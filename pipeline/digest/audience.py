@@ -10,16 +10,19 @@ from functools import cached_property
 from ..model import Task
 from ..vietnamese.text import fold, tone_key
 
-# Actors whose duties are those of any cell, of its members and of its committee.
+# Actors whose duties are those of any cell, of its members and of its committee; not those of another level.
 _CELL = re.compile(
-    r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả|những) )*(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ|tổ chức đảng|tổ đảng"
-    r"|tổ chức cơ sở đảng|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)(?! (?:tỉnh|huyện|trung ương))"
+    r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả|những) )*(?:đồng chí )?(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ"
+    r"|tổ chức đảng|tổ đảng|tổ chức cơ sở đảng|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)"
+    r"(?! (?:cấp )?(?:tỉnh|huyện|trung ương|trên|quản lý))(?! cơ sở$)"
 )
+_MAX_NAME = 6  # syllables of an actor that is a class of people and says nothing else of them
 # In the plan of the cell's own superior these are the offices in which its cells are.
 _OFFICE = re.compile(
     r"(?:(?:các|từng|mỗi) )*(?:cơ quan|đơn vị)(?:, (?:cơ quan|đơn vị))*(?: (?:trong|thuộc|trực thuộc) |$)"
 )
 _NAMES = re.compile(r"[,;] | và ")
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,37 @@ class Audience:
             return True
         if self.names:
             return any(re.search(rf"\b{re.escape(tone_key(name.strip()))}\b", key) for name in self.names)
-        actors = _NAMES.split(key)
-        return any(_CELL.match(each) for each in actors) or (of_superior and _OFFICE.match(key) is not None)
+        return any(self._is_class(each) for each in self._actors(task)) or (
+            of_superior and _OFFICE.match(key) is not None
+        )
+
+    def names_cell(self, task: Task) -> bool:
+        """Return whether the task binds the cell or its members as such, and not only some of them in a case."""
+        actors = self._actors(task)
+        is_plain = all(len(each.split()) <= _MAX_NAME for each in actors)
+        return self.binds(task) and (is_plain or bool(self._cell and self._cell in fold(task.who or "")))
+
+    @property
+    def office(self) -> str | None:
+        """The office in which the cell is, if its name says so: `Chi bộ Sở Nội vụ`."""
+        name = re.sub(r"^chi bộ (?:cơ quan )?", "", self.unit or "", flags=re.IGNORECASE)
+        return name if name != self.unit and " " in name else None
+
+    def names_office(self, task: Task) -> bool:
+        """Return whether the task is given to the office in which the cell is, and to nobody else."""
+        return self.office is not None and fold(task.who or "") == fold(self.office)
+
+    def _actors(self, task: Task) -> list[str]:
+        return _NAMES.split(task.who or "")
+
+    def _is_class(self, actor: str) -> bool:
+        """Return whether an actor is a class to which the cell belongs, and not one that is another's by name."""
+        match = _CELL.match(tone_key(actor))
+        if match is None:
+            return False
+        own = set(_WORD.findall(self.unit or ""))
+        names = [word for word in _WORD.findall(actor[match.end() :]) if word[0].isupper()]
+        return all(word in own or word == "Đảng" for word in names)
 
     @cached_property
     def _cell(self) -> str:

@@ -62,6 +62,7 @@ class Cues:
     work: re.Pattern[str]
     begins: re.Pattern[str]
     lookalike: re.Pattern[str]
+    directs: re.Pattern[str]
     tasks_heading: re.Pattern[str]
     task_column: re.Pattern[str]
     lead_column: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""A cell's session: its agenda, and questions for discussion.
+"""A cell's session: its agenda.
 
 The order of the agenda follows Hướng dẫn 42-HD/BTCTW (28/10/2025): opening, report and results of the tasks given to
 members, information and new documents, discussion with self-criticism and criticism, conclusion and vote. A regular
@@ -7,38 +7,14 @@ session lasts at least 90 minutes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..i18n import _
-from ..model import DigestItem, Question, Section, Step, Task
-from ..vietnamese.text import squeeze, tone_key
-from .cues import Cues
+from ..model import DigestItem, Step
 
 DEFAULT_MINUTES = 90
 MIN_MINUTES, MAX_MINUTES = 30, 600
-
-_MAX_QUESTIONS, _MAX_FROM_HEADINGS = 5, 2
-_MIN_SYLLABLES = 4  # of a duty that is asked about
-_MAX_HEADING_LEVEL = 2  # deeper headings are not asked about
-_MAX_QUOTATION = 160  # characters, inside a question
-_MODAL = re.compile(r"^(?:còn |càng )?(?:phải|cần|có trách nhiệm|chịu trách nhiệm(?= \w+ \w+,))\s+")
-# Parts of a document that hold forms or definitions; words that only the sentences around explain; duties that only
-# point to a provision.
-_NOT_ASKED_IN = re.compile(r"(?:phụ lục|mẫu|biểu)\b")
-_DANGLING = re.compile(
-    r"\b(?:nêu trên|nói trên|trên đây|sau đây|dưới đây|như sau|(?:việc|trường hợp|nội dung) (?:này|đó))\b"
-)
-_PROVISION = re.compile(
-    r"(?:thực hiện|chấp hành|làm)(?: đúng| theo| nghiêm)* (?:quy định tại )?(?:điểm|khoản|điều|mục) \w+"
-)
-_PROHIBITION = ("không", "nghiêm cấm")
-# Actors whose duties are a cell's own; it only takes note of those of other bodies.
-_CELL_ACTOR = re.compile(
-    r"(?:(?:các|từng|mỗi|mọi|toàn thể) )*(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ|tổ chức đảng|tổ đảng"
-    r"|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)(?! (?:tỉnh|huyện|trung ương))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,77 +78,3 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
         else:  # raising shares to 1 gave away too much
             shares[min((index for index in range(len(shares)) if shares[index] > 1), key=owed.__getitem__)] -= 1
     return shares
-
-
-def make_questions(
-    tasks: Sequence[Task], outline: Sequence[Section], cues: Cues, unit: str | None = None
-) -> tuple[Question, ...]:
-    """Return a few questions to `unit`, each quoting the duty or heading that it is about, with its page."""
-    cell = unit.split(",")[0].strip() if unit else _("Our cell")
-    asked = [(task, duty) for task in tasks if is_cell_duty(task) and (duty := _duty_in_question(task))]
-    asked.sort(key=lambda each: each[0].deadline is None)
-    from_tasks = [_ask_about(task, duty, cell) for task, duty in {duty: (task, duty) for task, duty in asked}.values()]
-    headings = {
-        tone_key(heading): (section, heading)
-        for section in outline
-        if section.level <= _MAX_HEADING_LEVEL
-        and not _NOT_ASKED_IN.match(tone_key(section.label))
-        and _names_work(heading := squeeze(section.title).removeprefix("Về "), cues)
-    }
-    from_headings = [
-        Question(
-            _("{cell} and “{heading}”: what has been done, and what remains?").format(cell=cell, heading=heading),
-            section.page,
-            heading,
-        )
-        for section, heading in headings.values()
-    ][:_MAX_FROM_HEADINGS]
-    return (*from_tasks[: _MAX_QUESTIONS - len(from_headings)], *from_headings)
-
-
-def _duty_in_question(task: Task) -> str | None:
-    """Return the duty as far as its first semicolon, without the modal verb (`phải`) that the question's words replace.
-
-    None for a duty that makes no sense alone, is too long, or is part of a form.
-    """
-    duty = _MODAL.sub("", task.what.partition(";")[0].rstrip())
-    key = tone_key(duty)
-    if (
-        len(duty.split()) < _MIN_SYLLABLES
-        or len(duty) > _MAX_QUOTATION
-        or any(duty.count(left) != duty.count(right) for left, right in ("()", "“”", "«»"))
-        or duty.count('"') % 2
-        or _DANGLING.search(key)
-        or _PROVISION.match(key)
-        or key.startswith("là ")
-        or _NOT_ASKED_IN.match(tone_key(task.section or ""))
-    ):
-        return None
-    return duty
-
-
-def _ask_about(task: Task, duty: str, cell: str) -> Question:
-    if tone_key(duty).startswith(_PROHIBITION):
-        question = _("{cell}: is “{duty}” observed, and how can one tell?")
-    elif task.deadline and task.deadline in duty:
-        question = _("{cell}: who is responsible for “{duty}”, and will it be done in time?")
-    else:
-        question = _("{cell}: how is “{duty}” carried out, and what are the obstacles?")
-    return Question(question.format(cell=cell, duty=duty), task.page, duty)
-
-
-def is_cell_duty(task: Task) -> bool:
-    """Return whether the duty is one of cells, their committees or their members."""
-    return _CELL_ACTOR.match(tone_key(task.who or "")) is not None
-
-
-def _names_work(title: str, cues: Cues) -> bool:
-    """Return whether a section's title is a few whole words that name work to be done, fit for a question."""
-    key = tone_key(title)
-    return (
-        len(title.split()) >= 3 and len(title) <= _MAX_QUOTATION
-        and title.count("“") == title.count("”")
-        and (cues.work.match(key) is not None or cues.duty.match(key) is not None)
-        and title[:1].isupper()
-        and not (cues.generic.match(key) or cues.past.search(key) or cues.frame.search(key))
-    )  # fmt: skip

@@ -8,9 +8,9 @@ from ...i18n import _, ngettext
 from ...model import Digest, DigestItem, Figure, Point, Source, Step, Task
 from ...vietnamese.citation import vietnamese_date
 from ...vietnamese.text import squeeze
+from ..audience import Audience
 from ..grounding import quotations
 from ..in_force import cite_work
-from ..session import is_cell_duty
 from .annexes import annex
 from .blocks import (
     Block,
@@ -196,7 +196,7 @@ def _printed_tasks(tasks: Sequence[Task]) -> Sequence[Task]:
     """Return the tasks to print: all, or the first of many by deadline and by being a duty of cells and members."""
     if len(tasks) <= _MAX_TASKS:
         return tasks
-    first = sorted(tasks, key=lambda task: -(is_cell_duty(task) + 2 * (task.deadline is not None)))[:_MAX_TASKS]
+    first = sorted(tasks, key=lambda task: -(Audience().binds(task) + 2 * (task.deadline is not None)))[:_MAX_TASKS]
     return [task for task in tasks if task in first]
 
 
