@@ -12,14 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from ..vietnamese.roman import to_roman
 from .docx_package import W, value_of
 
 _MAX_LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # a bullet in a symbol font
 _BULLET = "•"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _SUFFIXES = {"nothing": "", "space": " ", "tab": " "}
 
 
@@ -149,7 +148,7 @@ def format_number(number_format: str, count: int) -> str:
         case "none" | "bullet":
             return ""
         case "upperRoman" | "lowerRoman":
-            return _roman(count).upper() if number_format == "upperRoman" else _roman(count)
+            return to_roman(count) if number_format == "upperRoman" else to_roman(count).lower()
         case "upperLetter" | "lowerLetter" if count > 0:
             letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
             return letter.upper() if number_format == "upperLetter" else letter
@@ -157,14 +156,6 @@ def format_number(number_format: str, count: int) -> str:
             return f"{count:02}"
         case _:
             return str(count)
-
-
-def _roman(count: int) -> str:
-    written = ""
-    for value, sign in _ROMAN:
-        times, count = divmod(count, value)
-        written += sign * times
-    return written
 
 
 def _integer(text: str | None, default: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ..model import Citing, Mention, Work
 from ..registry import Registry
@@ -98,6 +99,7 @@ def cited_issuer(mention: Mention, citing: Citing, registry: Registry) -> str | 
     return registry.bodies.path_in(bodies, province, mention.date or citing.date)
 
 
+@lru_cache(64)  # asked for every candidate of every citation of a document
 def province_of(citing: Citing, registry: Registry) -> str | None:
     """Return the province of the citing document: its issuer's, else that of its place and date line."""
     return (registry.places.named_in(citing.issuer) if citing.issuer else None) or (

@@ -19,7 +19,7 @@ from itertools import pairwise
 from ..model import Citing, Mention, Work
 from ..registry import CENTRAL, Registry
 from ..vietnamese.citation import is_named_by_title
-from ..vietnamese.numbers import parse_number
+from ..vietnamese.numbers import Number, parse_number
 from ..vietnamese.text import fold, slug
 from .candidates import is_issued_by, path_of, province_of, term_of
 
@@ -94,7 +94,7 @@ def weigh(
         if wanted is not None and found is not None:
             (supports if wanted == found else against).append(name)
 
-    number = parse_number(mention.number or "")
+    number = _parsed(mention.number or "")
     compare("date", mention.date, work.date)
     compare("year", None if mention.date else _year(mention), work.date.year if work.date else None)
     term = term_of(work, registry)
@@ -134,7 +134,7 @@ def weigh(
     if any(_is_linked(work, number, registry) for number in mention.beside):
         supports.append("chain")
     subject = _subject_weight(mention, work, registry)
-    if _contradicts_title(mention, work, registry) and "date" not in supports:
+    if _contradicts_title(mention, work, registry) and {"date", "year"}.isdisjoint(supports):
         against.append("title")
     return Candidate(work=work, supports=tuple(supports), against=tuple(against), subject=subject)
 
@@ -276,6 +276,12 @@ def _shared_weight(text: str, title: str | None, registry: Registry) -> float:
         return 0.0
     weights = _pair_weights(registry)
     return sum(weights.get(pair, _unknown(registry)) for pair in _pairs(text) & _pairs(title))
+
+
+@lru_cache(256)
+def _parsed(number: str) -> Number | None:
+    """Return a citation's number, which every candidate is compared with."""
+    return parse_number(number)
 
 
 @lru_cache(64)

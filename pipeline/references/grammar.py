@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from ..vietnamese.numbers import DASH
+from ..vietnamese.roman import from_roman, to_roman
 from .ocr_variants import DASHES, DIGIT, MISREAD_DIGIT, restore_digits, variants_of
 
 # A serial may contain OCR variants of digits (O for 0, l for 1) if one real digit is left.
@@ -26,7 +27,7 @@ _ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6
              "muoi": 10, "muoi mot": 11, "muoi hai": 12, "muoi ba": 13, "muoi bon": 14, "muoi lam": 15}  # fmt: skip
 ORDINAL = rf"(?:\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True)).replace(' ', chr(92) + 's+')})"
 PLENUM_ORDINAL = rf"(?:{ORDINAL}|[ivx]{{1,4}}(?!\.?\w))"
-_NUMERALS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_MAX_NUMERAL = 15  # of terms and plenums
 KHOA = variants_of("khoa")
 TERM = rf"(?:{ROMAN}|(?:[6-9]|1\d)(?!\s?/))(?!\w)"
 TERM_LIST = (
@@ -67,15 +68,15 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
 def parse_ordinal(text: str) -> int:
     """Return the value of a folded ordinal (`4`, `tu`, `iv` → 4), 0 for anything else."""
     plain = " ".join(text.split())
-    if plain.upper() in _NUMERALS[1:]:
-        return _NUMERALS.index(plain.upper())
+    if 0 < from_roman(plain) <= _MAX_NUMERAL:
+        return from_roman(plain)
     return int(plain) if plain.isdigit() else _ORDINALS.get(plain, 0)
 
 
 def roman_term(text: str) -> str:
     """Return a term of the Central Committee in Roman numerals: `12`, `xii` → `XII`."""
-    if text.isdigit() and int(text) < len(_NUMERALS):
-        return _NUMERALS[int(text)]
+    if text.isdigit() and int(text) <= _MAX_NUMERAL:
+        return to_roman(int(text))
     return re.sub("[l1|]", "I", text).upper()
 
 

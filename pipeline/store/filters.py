@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple, TypedDict
 
 from ..i18n import N_
 from ..vietnamese.numbers import number_key
+from ..vietnamese.roman import to_roman
 from ..vietnamese.text import fold, nfc, squeeze
 from .citations import ENDED_WORKS, ending_relations
 
@@ -108,8 +109,7 @@ def roman(term: str) -> str:
     """Return a term of the Central Committee as it is written: `12`, `xii` → `XII`."""
     if not (term.isascii() and term.isdigit() and len(term) < 3):
         return term.upper()
-    tens, ones = divmod(int(term), 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return to_roman(int(term))
 
 
 def issuer_names(value: str) -> list[str]:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ..model import Page, Section
+from ..vietnamese.roman import from_roman
 from ..vietnamese.text import fold, squeeze
 from .page_layout import Row
 
 _ORDINALS = ("", "nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _LETTERS = "abcdđeghiklmnopqrstuvxy"  # the order of điểm: no f, j, w, z
 
 
@@ -133,17 +133,7 @@ def _ordinal(kind: str, text: str) -> int:
     folded = fold(text)
     if kind == "phần" and folded in _ORDINALS:
         return _ORDINALS.index(folded)
-    return _roman(folded)
-
-
-def _roman(text: str) -> int:
-    if not text or any(letter not in _ROMAN for letter in text):
-        return 0
-    values = [_ROMAN[letter] for letter in text]
-    return sum(
-        -value if any(later > value for later in values[place + 1 : place + 2]) else value
-        for place, value in enumerate(values)
-    )
+    return from_roman(folded)
 
 
 def _in_sequence(openings: Iterator[_Opening]) -> Iterator[_Opening]:

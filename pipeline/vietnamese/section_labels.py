@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .roman import from_roman
 from .text import fold
 
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _WORDS = ("", "nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi")
 _KINDS = {"dieu": "dieu", "chuong": "chuong", "muc": "muc", "phan": "phan", "phu luc": "phuluc"}
 _ORDINAL = rf"\d{{1,3}}[a-z]?|[ivxlc]{{1,7}}|thu (?:{'|'.join(_WORDS[1:])})"
@@ -64,7 +64,4 @@ def _number(ordinal: str) -> str | None:
         return ordinal.lstrip("0") or None
     if ordinal in _WORDS[1:]:
         return str(_WORDS.index(ordinal))
-    if not ordinal or any(letter not in _ROMAN for letter in ordinal):
-        return None
-    values = [_ROMAN[letter] for letter in ordinal]
-    return str(sum(value if value >= max(values[place:]) else -value for place, value in enumerate(values)))
+    return str(from_roman(ordinal) or "") or None

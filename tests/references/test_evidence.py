@@ -320,6 +320,7 @@ def test_the_numbers_of_a_list_are_of_one_session(text: str, day: str, works: li
             "known-not-held",
         ),  # it describes, its number has a year
         ("Luật Lưu trữ số 31/2024/QH15", "ambiguous"),  # the name is another law's
+        ("Điều 7 Quy định 366-QĐ/TW năm 2025 về việc bỏ phiếu của tập thể", "known-not-held"),
         ("Nghị quyết 169/NQ-CP", "ambiguous"),  # numbers without a year begin again every year
     ],
 )
