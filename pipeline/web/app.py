@@ -22,6 +22,14 @@ from .office import Office
 from .overview_page import map_page, overview_page
 from .pages import FOLDER, page
 from .search_page import save_search, search_page
+from .session_page import (
+    begin_session,
+    save_session,
+    session_file,
+    session_length,
+    session_page,
+    sessions_page,
+)
 from .visit import Desk, Handler, Visit, redirect
 
 _THREADS = 4  # each with its own open library
@@ -29,6 +37,10 @@ _THREADS = 4  # each with its own open library
 PAGES: Sequence[tuple[str, Handler]] = (
     ("/", search_page),
     ("/add", add_page),
+    ("/session", sessions_page),
+    ("/session/{key}", session_page),
+    ("/session/{key}/length", session_length),
+    ("/session/{key}/file/{format}", session_file),
     ("/overview", overview_page),
     ("/map", map_page),
     ("/picture/{page:int}/{id:path}", page_picture),
@@ -39,6 +51,8 @@ FORMS: Sequence[tuple[str, Handler]] = (
     ("/saved", save_search),
     ("/correct/{id:path}", correct_header),
     ("/add", add_files),
+    ("/session", begin_session),
+    ("/session/{key}", save_session),
 )
 
 
