@@ -63,3 +63,25 @@ async function send(form, files) {
   const answer = await fetch(form.action, { method: "POST", body: data });
   window.location.assign(answer.url);
 }
+
+// A session that is being prepared is kept after every change; its minutes are added up as they are typed.
+const plan = document.getElementById("plan");
+if (plan) {
+  plan.addEventListener("input", () => {
+    const sum = document.getElementById("sum");
+    if (!sum) return;
+    sum.textContent = [...plan.querySelectorAll("input[type=number]")].reduce((all, each) => all + Number(each.value), 0);
+  });
+  plan.addEventListener("change", async (event) => {
+    if (event.target.name === "add") return;
+    const data = new FormData(plan);
+    data.delete("add");
+    const kept = document.getElementById("kept");
+    try {
+      const answer = await fetch(plan.action, { method: "POST", body: data, redirect: "manual" });
+      kept.textContent = answer.type === "opaqueredirect" ? kept.dataset.kept : kept.dataset.failed;
+    } catch {
+      kept.textContent = kept.dataset.failed;
+    }
+  });
+}

@@ -1,0 +1,123 @@
+"""Preparing a session: everything can be dropped and taken back, the choice is kept, every quotation is on its page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import Library
+from pipeline.vietnamese.text import squeeze
+from pipeline.web.plans import Plan, Plans
+from tests.web.browser import Visitor, words
+
+DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
+
+
+def begin(visitor: Visitor, **values: Any) -> str:
+    """Return the address of a session just begun."""
+    answer = visitor.post("/session", day="6/6/2016", hour="8:00", unit="Chi bộ Sở Ngoại vụ", **values)
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["location"])
+
+
+def ticked(page: Any) -> list[str]:
+    """Return the keys that are chosen."""
+    return [each.get("value") for each in page.cssselect("input[name=keep]") if each.get("checked") is not None]
+
+
+def send(visitor: Visitor, address: str, keep: list[str], **values: Any) -> Any:
+    """Return the answer after a choice."""
+    page = visitor.page(address)
+    seen = [each.get("value") for each in page.cssselect("input[name=seen]")]
+    return visitor.post(address, seen=seen, keep=keep, title="Tháng 6", day="6/6/2016", hour="08:00", **values)
+
+
+def test_every_quotation_is_on_the_page_that_it_names(visitor: Visitor, library_path: Path) -> None:
+    from urllib.parse import parse_qs, unquote
+
+    page = visitor.page(begin(visitor, document=DIRECTIVE))
+    quotations = [each for each in page.cssselect(".picks li") if each.cssselect("q")]
+    assert len(quotations) > 10
+    with Library.open(library_path) as library:
+        for each in quotations:
+            name, _mark, query = each.cssselect(".soft a")[0].get("href").removeprefix("/document/").partition("?")
+            pages = {one.number: squeeze(one.text) for one in library.document(unquote(name)).pages}
+            said = words(each.cssselect("label q")[-1])
+            assert said in pages[int(parse_qs(query)["page"][0])]
+
+
+def test_what_is_dropped_is_left_out_and_taken_back(visitor: Visitor) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    page = visitor.page(address)
+    keys, first = ticked(page), page.cssselect(".picks")[1].cssselect("li")[3]
+    point = first.cssselect("input[name=keep]")[0].get("value")
+    said = words(first.cssselect("label q")[-1])
+    assert said in squeeze(visitor.get(f"{address}/file/md").text.replace("\\", ""))
+    send(visitor, address, [each for each in keys if each != point])
+    assert point not in ticked(visitor.page(address))
+    assert said not in squeeze(visitor.get(f"{address}/file/md").text.replace("\\", ""))
+    send(visitor, address, keys)
+    assert ticked(visitor.page(address)) == keys
+
+
+def test_the_choice_is_kept_and_taken_up_again(visitor: Visitor, library_path: Path) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    keys = ticked(visitor.page(address))
+    send(visitor, address, keys[:3], **{"minutes-0": "7"})
+    with Visitor(library_path) as later:
+        link = later.page("/session").xpath("//a[.='Tháng 6']")[0].get("href")
+        page = later.page(link)
+        assert ticked(page) == keys[:3]
+        assert page.cssselect("input[name=minutes-0]")[0].get("value") == "7"
+        total = sum(int(each.get("value")) for each in page.cssselect("input[type=number]"))
+        assert words(page.get_element_by_id("sum")) == str(total)
+
+
+def test_a_passed_deadline_is_said_in_words(visitor: Visitor) -> None:
+    page = visitor.page(begin(visitor, document=DIRECTIVE))
+    assert any("quá hạn" in words(each) for each in page.cssselect(".late"))
+
+
+def test_a_month_and_a_topic_choose_documents(visitor: Visitor) -> None:
+    assert "Chỉ thị 08-CT/TU" in words(visitor.page(begin(visitor, month="3/2016")))
+    assert len(visitor.page(begin(visitor, topic="kỷ luật hành chính")).cssselect(".picks")[0].cssselect("li")) > 2
+    assert visitor.post("/session", month="1/1950").status_code == 404
+    for wrong in ("13/2016", "tháng sáu", "2016"):
+        assert visitor.post("/session", month=wrong).status_code == 400
+
+
+def test_a_document_is_added_and_all_may_be_dropped(visitor: Visitor) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    send(visitor, address, ticked(visitor.page(address)), add="76 qd tw")
+    page = visitor.page(address)
+    assert "Quy định 76-QĐ/TW" in words(page)
+    send(visitor, address, [])
+    page = visitor.page(address)
+    assert "Chưa chọn văn bản nào" in words(page)
+    assert send(visitor, address, [], add="xyzzyabc").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["docx", "html", "md"])
+def test_the_handout_is_downloaded(visitor: Visitor, name: str) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    answer = send(visitor, address, ticked(visitor.page(address)), format=name)
+    file = visitor.get(answer.headers["location"])
+    assert file.status_code == 200
+    assert file.headers["content-disposition"].endswith(f'.{name}"')
+    assert visitor.get(f"{address}/file/exe").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["../library", "..%2f..%2fetc", "none", "A", "x" * 99, "%00"])
+def test_a_session_that_is_not_there(visitor: Visitor, key: str) -> None:
+    assert visitor.get(f"/session/{key}").status_code == 404
+
+
+def test_a_damaged_file_is_left_alone(tmp_path: Path) -> None:
+    plans = Plans(str(tmp_path))
+    kept = plans.keep(Plan("2016-06-a", title="Một"))
+    (tmp_path / "sinh-hoat" / "2016-07-b.json").write_text("{", encoding="utf-8")
+    assert [each.title for each in plans.all()] == [kept.title]
+    plans.delete("2016-06-a")
+    assert plans.all() == []
