@@ -42,15 +42,14 @@ from .blocks import (
 from .layout import contents, layout, printed_anchor
 
 _FONT = "Times New Roman"
-_ROOM = 0.96  # of a page: Word and LibreOffice set lines a little farther apart
-_BLANK = "…" * 8
+_BLANK = "…" * 6
 _LINE_WIDTH = Mm(165)  # between the margins of A4
 
 
 def render(digest: Digest) -> bytes:
     """Return the pack as DOCX."""
     writer = _Writer(digest.title, is_handout=not digest.full)
-    blocks = list(layout(digest, _ROOM))
+    blocks = list(layout(digest))
     for block in blocks:
         writer.add(block, blocks)
     file = io.BytesIO()

@@ -112,9 +112,9 @@ def duties_table(
     if not rows:
         pass
     elif results:
-        yield Table((*head, _("Result")), tuple(rows), (13, 79, 40, 40, 28))
+        yield Table((*head, _("Result")), tuple(rows), (15, 77, 40, 40, 28))
     else:
-        yield Table(head, tuple(rows), (13, 99, 46, 42))
+        yield Table(head, tuple(rows), (15, 97, 46, 42))
     yield from _norms(digest, norms, limits)
     yield from _notes(digest, duties, shown, numbered_elsewhere)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,7 @@ from .blocks import (
 from .layout import contents, layout, printed_anchor
 
 Element = Any  # lxml ships no types
-_BLANK = "…" * 8
+_BLANK = "…" * 6
 _NUMBER = re.compile(r"\b\d+(?:/\d{4})?[-/][A-ZĐ][\wĐđ]*(?:[-/][A-ZĐ][\wĐđ]*)*")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
@@ -178,7 +179,9 @@ def _table(table: Table) -> Element:
 
 def _cell(runs: Runs) -> Iterator[Element | str]:
     """Yield the elements of a cell; a line break in its text is one on the page."""
-    for run in runs:
+    for run, following in zip(runs, (*runs[1:], None), strict=True):
+        if following and following.blank:  # the blank is on a line of its own
+            run = replace(run, text=run.text.rstrip())
         if "\n" in run.text:
             yield from _lines(run.text.split("\n"))
         else:

@@ -107,9 +107,9 @@ def lines(runs: Runs, size: float, room: float, *, in_table: bool = False) -> in
                     used, count = 0.0, count + 1
                 used += long
         if run.blank:
-            used += 8 * letters  # eight ellipses
+            used += 6 * letters  # six ellipses
             if used > room or in_table:
-                used, count = 8 * letters, count + 1
+                used, count = 6 * letters, count + 1
     return count
 
 
@@ -132,7 +132,7 @@ def _pieces(block: Block) -> Iterator[float]:
     """Yield the heights of the parts of a block that are not divided over pages."""
     match block:
         case Masthead(left, right, _title, subject, session):
-            yield 16.25 * max(len(left), len(right)) + 6 + 29.75 + 17.5 * len(subject) + 16 + 22 * bool(session)
+            yield 16.25 * max(len(left), len(right)) + 29.75 + 17.5 * len(subject) + 16 + 22 * bool(session)
         case Heading():  # the margin above falls together with that of the block before
             yield 15.6 * lines((Run(block.numbered, bold=True),), 12.5, LINE_WIDTH) + 7.5
         case Paragraph(runs, kind):

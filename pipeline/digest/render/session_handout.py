@@ -85,7 +85,7 @@ def _blocks(digest: Digest, limits: Limits) -> Iterator[Block]:
     if digest.kind != "topic":
         yield Heading(2, _("{number}. Next tasks, given by the cell at the session").format(number=next(number)))
         empty = tuple((text(str(row)), (), (), ()) for row in range(1, limits.rows + 1))
-        yield Table((_("No."), _("Task"), _("Who"), _("By when")), empty, (13, 97, 52, 38), "empty")
+        yield Table((_("No."), _("Task"), _("Who"), _("By when")), empty, (15, 95, 52, 38), "empty")
 
 
 def _facts(digest: Digest, duties: Sequence[Deadline]) -> Table:
