@@ -1,12 +1,14 @@
 """Writing the user's files: atomically, and never over a file that chithi did not write.
 
 Every output format carries a mark that names its generator, where that format has a place for it: the metadata of HTML,
-PDF, DOCX and SVG, a comment in Markdown and DOT, a key in JSON. An existing file is replaced only if it has the mark.
+PDF, DOCX and SVG, a comment in Markdown and DOT, a key in JSON. In text the mark is followed by a checksum of the other
+bytes. An existing file is replaced only if it has the mark and nobody has edited it since.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -29,8 +31,9 @@ from .os_errors import describe
 GENERATOR = "chithi"
 MARK = f"generator: {GENERATOR}"  # for formats with comments or a free text field
 _PRIVATE = 0o600
-_TEXT_MARK = re.compile(rb'(?:generator: |"generator": "|name="generator" content=")chithi\b')
+_TEXT_MARK = re.compile(rb'(?:generator: |"generator": "|name="generator" content=")chithi\b(?P<seal> [0-9a-f]{16}\b)?')
 _DOCX_SAVED = re.compile(rb"<dcterms:(?:created|modified)[^>]*>([^<]*)<")  # one time, until it is saved again
+_LONGEST_TEXT = 64 << 20  # bytes; chithi writes no longer texts
 _SAMPLE = 4096  # bytes at the start and at the end of a text file in which the mark is looked for
 _PACKAGE = __package__.rpartition(".")[0]
 
@@ -97,8 +100,41 @@ def write(
         with _explained(name), _opened(name) as stream:
             stream.writelines(content)
         return
+    if replace_own:
+        content = [seal(b"".join(content))]
     with output_file(name, force=force, replace_own=replace_own, mode=mode) as temporary, temporary.open("wb") as file:
         file.writelines(content)
+
+
+def seal(content: bytes) -> bytes:
+    """Return a text with the checksum of its other bytes after its mark; content without a mark as it is."""
+    if content.startswith((b"%PDF", b"PK")):
+        return content
+    marks = [match for match in _TEXT_MARK.finditer(content) if _is_sampled(match, content)]
+    if not marks or any(match["seal"] for match in marks):
+        return content
+    end = marks[-1].end()
+    return content[:end] + b" " + _checksum(content) + content[end:]
+
+
+def _is_sampled(match: re.Match[bytes], content: bytes) -> bool:
+    return match.end() <= _SAMPLE or match.start() >= len(content) - _SAMPLE
+
+
+def _checksum(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest()[:16].encode()
+
+
+def _is_sealed(content: bytes) -> bool:
+    """Return whether a text has the mark, and the checksum after it, if there is one, is that of its other bytes."""
+    marks = [match for match in _TEXT_MARK.finditer(content) if _is_sampled(match, content)]
+    sealed = [match for match in marks if match["seal"]]
+    if not sealed:
+        return bool(marks)
+    return any(
+        match["seal"][1:] == _checksum(content[: match.start("seal")] + content[match.end("seal") :])
+        for match in sealed
+    )
 
 
 @contextmanager
@@ -143,18 +179,18 @@ def output_file(
 def is_own(path: Path) -> bool:
     """Return whether the file is empty or carries the mark of a file written by chithi.
 
-    A Word file that was saved by another program since is the user's own work.
+    A file that was edited since, or saved by another program, is the user's own work.
     """
     with path.open("rb") as file:
         head = file.read(_SAMPLE)
-        file.seek(max(0, path.stat().st_size - _SAMPLE))
-        tail = file.read()
     if head.startswith(b"%PDF"):
-        return _pdf_creator(path) == GENERATOR
+        return _is_own_pdf(path)
     if head.startswith(b"PK"):
         properties = _docx_properties(path)
         return MARK.encode() in properties and len({match[1] for match in _DOCX_SAVED.finditer(properties)}) == 1
-    return not head or any(_TEXT_MARK.search(part) for part in (head, tail))
+    if not head or path.stat().st_size > _LONGEST_TEXT:
+        return not head
+    return _is_sealed(path.read_bytes())
 
 
 @contextmanager
@@ -199,7 +235,9 @@ def _may_replace(target: Path, *, force: bool, replace_own: bool) -> bool:
     if not force and not replace_own:
         raise UnwritableFile(_("The file exists already; nothing was written."), hint=hint, path=target)
     if not force and not is_own(target):
-        raise UnwritableFile(_("The file was not written by chithi and is not replaced."), hint=hint, path=target)
+        raise UnwritableFile(
+            _("The file was not written by chithi, or was edited since, and is not replaced."), hint=hint, path=target
+        )
     return True
 
 
@@ -218,14 +256,16 @@ def _publish(temporary: Path, target: Path, *, replaces: bool) -> None:
         temporary.rename(target)
 
 
-def _pdf_creator(path: Path) -> str:
+def _is_own_pdf(path: Path) -> bool:
+    """Return whether chithi made the PDF and no program has saved it since; a later saving appends an end of file."""
     import pypdfium2
 
     try:
         with pypdfium2.PdfDocument(path) as pdf:
-            return str(pdf.get_metadata_value("Creator"))
+            names = [str(pdf.get_metadata_value(key)) for key in ("Creator", "Producer")]
     except pypdfium2.PdfiumError:
-        return ""
+        return False
+    return names[0] == GENERATOR and names[1].startswith("WeasyPrint") and path.read_bytes().count(b"%%EOF") == 1
 
 
 def _docx_properties(path: Path) -> bytes:

@@ -14,6 +14,9 @@ FORMATS = [
     Format("html", "HTML", (".html", ".htm"), ".digest.render.html:render"),
     Format("docx", "Word", (".docx",), ".digest.render.docx:render", binary=True),
     Format("pdf", "PDF", (".pdf",), ".digest.render.pdf:render", binary=True),
+    Format("pptx", "PowerPoint", (".pptx",), ".digest.render.slides:render", binary=True),
+    Format("ics", "iCalendar", (".ics",), ".digest.render.calendar_file:render"),
+    Format("txt", "Text to read aloud", (".txt",), ".digest.render.read_aloud:render"),
 ]
 
 

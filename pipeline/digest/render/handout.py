@@ -34,6 +34,7 @@ _BACK = (
     ("works", 0),
     ("duties", 1),
 )
+_LAST = (("norms", 0), ("questions", 0), ("words", 60))  # on a single page
 _STUDY = 0.8  # of the document's syllables that the points may have
 
 
@@ -53,7 +54,7 @@ def document_handout(digest: Digest, room: float = 1.0) -> Sequence[Block]:
         return with_sources(digest, [*front(limits), *_back(digest, limits)])
 
     if pages(whole(Limits()), room) == 1 or most != _PAGES:
-        return fit(whole, Limits(), (*_FRONT, *_BACK), most, room)
+        return fit(whole, Limits(), (*_FRONT, *_BACK, *_LAST), most, room)
     first = fit(front, Limits(), _FRONT, 1, room)
 
     def back(limits: Limits) -> Sequence[Block]:

@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -179,7 +180,7 @@ def _table(table: Table) -> Element:
 
 def _cell(runs: Runs) -> Iterator[Element | str]:
     """Yield the elements of a cell; a line break in its text is one on the page."""
-    for run, following in zip(runs, (*runs[1:], None), strict=True):
+    for run, following in zip_longest(runs, runs[1:]):
         if following and following.blank:  # the blank is on a line of its own
             run = replace(run, text=run.text.rstrip())
         if "\n" in run.text:

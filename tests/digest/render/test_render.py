@@ -41,13 +41,13 @@ def test_a_new_row_is_written(library: Path, monkeypatch: pytest.MonkeyPatch, wo
     shown = run(library, "--document", "08-CT/TU", *words)
     assert shown.exit_code == 0, shown.output
     written = [path.read_text("utf-8") for path in Path().glob("pack.*")] or [shown.stdout]
-    assert written[0].startswith(f"# {MARK}\nChỉ thị số 08-CT/TU")
+    assert written[0].startswith(f"# {MARK}") and "\nChỉ thị số 08-CT/TU" in written[0]
     assert run(library, "--document", "08-CT/TU", *words).exit_code == 0  # its mark lets it be replaced
 
 
 def test_a_new_row_is_in_the_help_and_in_the_messages(library: Path) -> None:
     shown = " ".join(run(library, "--help").output.split())
-    assert "[md|html|docx|pdf|outline]" in shown and "Outline (.outline, .opml)" in shown
-    for words in (("-o", "pack.pptx"), ("--format", "pptx")):
+    assert "[md|html|docx|pdf|pptx|ics|txt|outline]" in shown and "Outline (.outline, .opml)" in shown
+    for words in (("-o", "pack.odp"), ("--format", "odp")):
         refused = run(library, "--document", "08-CT/TU", *words)
         assert refused.exit_code == 2 and "outline" in refused.output
