@@ -32,6 +32,10 @@ _DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 _PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _PICTURES = (f"{_DRAWING}blip", f"{_VML}imagedata")
+_METAFILES = (".emf", ".wmf", ".emz", ".wmz", ".svg")
+_SHAPES = (f"{_DRAWING}custGeom", f"{_VML}shape", f"{_VML}polyline")
+_CURVES = tuple(f"{_DRAWING}{name}" for name in ("cubicBezTo", "quadBezTo", "arcTo"))
+_STRAIGHT_LINES, _SHORT_PATH = 4, 60  # lines of a polygon, characters of a path, that a plain shape has at most
 _LINES_OF_LETTERHEAD, _LINES_OF_PAGE = 15, 60  # where a picture in the text, or a floating one, is on top of page 1
 _TRANSPARENT = frozenset(
     f"{W}{name}"
@@ -57,7 +61,10 @@ def read_docx(path: Path, read_picture: PictureReader = ignore_pictures) -> Iter
     try:
         package = open_package(path)
         with package.archive:
-            lines = list(_Walk(package, path, read_picture).lines())
+            walk = _Walk(package, path, read_picture)
+            lines = list(walk.lines())
+        if walk.has_drawings and (degree := _degree_in_drawings(path, read_picture)):
+            lines.insert(0, FlowLine(degree, -1, (("", degree),), bold=True))
     except (MemoryError, RecursionError, TimeoutError, OSError, UnreadableFile):
         raise
     except Exception as error:  # a damaged archive raises errors of zipfile, zlib, lxml and others
@@ -99,6 +106,7 @@ class _Walk:
         self._continued: _Paragraph | None = None
         self._line_count = 0  # of page 1
         self._on_page_1 = True
+        self.has_drawings = False  # at the top of page 1, which can only be seen when it is rendered
 
     def lines(self) -> Iterator[FlowLine]:
         """Yield every line of text of the file."""
@@ -246,19 +254,28 @@ class _Walk:
                 diagram = self.package.xml(relation.target) if relation else None
                 paragraphs = diagram.iter(f"{_DRAWING}p") if diagram is not None else ()
                 found.word_art += ["".join(each.text or "" for each in one.iter(f"{_DRAWING}t")) for one in paragraphs]
+        shapes = (each for each in drawing.iter(*_SHAPES) if _is_freeform(each))
+        self.has_drawings |= any(self._is_at_top(each, drawing) for each in shapes)
 
     def _degree_in(self, picture: etree._Element, drawing: etree._Element) -> str | None:
         """Return the degree of secrecy that a picture at the top of page 1 shows."""
-        floats = drawing.find(f"{_PLACED}anchor") is not None or any(
-            "absolute" in each.get("style", "") for each in picture.iterancestors(f"{_VML}shape")
-        )
-        in_box = any(drawing in box.iterancestors() for box in picture.iterancestors(f"{W}txbxContent"))
-        if in_box or not self._on_page_1 or self._line_count >= (_LINES_OF_PAGE if floats else _LINES_OF_LETTERHEAD):
+        if not self._is_at_top(picture, drawing):
             return None
         relation = self.package.related(self.part).get(picture.get(f"{R}embed") or picture.get(f"{R}id") or "")
         if relation is None or relation.external or relation.target not in self.package.archive.namelist():
             return None
+        if relation.target.lower().endswith(_METAFILES):
+            self.has_drawings = True
+            return None
         return self.read_picture(self.package.archive.read(relation.target))
+
+    def _is_at_top(self, picture: etree._Element, drawing: etree._Element) -> bool:
+        floats = drawing.find(f"{_PLACED}anchor") is not None or any(
+            "absolute" in each.get("style", "") for each in picture.iterancestors(f"{_VML}shape")
+        )
+        in_box = any(drawing in box.iterancestors() for box in picture.iterancestors(f"{W}txbxContent"))
+        limit = _LINES_OF_PAGE if floats else _LINES_OF_LETTERHEAD
+        return self._on_page_1 and not in_box and self._line_count < limit
 
     # notes, headers and footers, embedded documents
 
@@ -372,6 +389,20 @@ class _Walk:
                                   starts_page=starts_page,
                                   place=Place(begin, cells[column][2], width, merged))  # fmt: skip
         self.row = begin + height
+
+
+def _is_freeform(shape: etree._Element) -> bool:
+    """Return whether a shape may be the outline of letters, which rules and arrows are not."""
+    if shape.tag == f"{_DRAWING}custGeom":
+        curves = next(shape.iter(*_CURVES), None) is not None
+        return curves or sum(1 for _line in shape.iter(f"{_DRAWING}lnTo")) > _STRAIGHT_LINES
+    return len(shape.get("path", "")) > _SHORT_PATH and "type" not in shape.attrib
+
+
+def _degree_in_drawings(path: Path, read_picture: PictureReader) -> str | None:
+    from .libreoffice import degree_in_drawings
+
+    return degree_in_drawings(path, read_picture)
 
 
 def _children(parent: etree._Element) -> Iterator[etree._Element]:

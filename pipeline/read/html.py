@@ -43,9 +43,9 @@ _JUNK_ROLES = frozenset({
 })  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCKS = frozenset({
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figure",
-    "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "ol", "p",
-    "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "dialog", "div", "dl", "dt", "fieldset",
+    "figure", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main",
+    "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _BOLD_TAGS = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4"})
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)|font-weight\s*:", re.I)
@@ -147,10 +147,14 @@ def _drop_junk(body: Element) -> None:
 def _is_junk(element: Element) -> bool:
     return (
         not isinstance(element.tag, str)
-        or element.tag in _JUNK
-        or element.get("role") in _JUNK_ROLES
+        or (element.tag in _JUNK and not _is_open_dialog(element))
+        or (element.get("role") in _JUNK_ROLES and not _is_open_dialog(element))
         or _is_hidden(element)
     )
+
+
+def _is_open_dialog(element: Element) -> bool:
+    return element.tag == "dialog" and "open" in element.attrib
 
 
 def _is_hidden(element: Element) -> bool:
@@ -487,7 +491,7 @@ def _marks_around(body: Element) -> Iterator[FlowLine]:
     """Yield the marks of secrecy that a person sees above the letterhead, or that a style sets on top of the page."""
     visible = deepcopy(body)
     for element in list(visible.iterdescendants()):
-        if not isinstance(element.tag, str) or element.tag in _UNSEEN or _is_hidden(element):
+        if not isinstance(element.tag, str) or _is_unseen(element):
             element.drop_tree()
     for element in visible.iter("svg", "text", "nav", "aside", "footer", "button", "a", "span"):
         if element.tag not in {"a", "span"} or _POSITIONED.search(element.get("style", "")):
@@ -501,6 +505,10 @@ def _marks_around(body: Element) -> Iterator[FlowLine]:
             above.append(FlowLine(text, row=0, runs=(("", text),)))
     if len({degree_of(line.text) for line in above}) == 1:  # several are a list
         yield replace(above[0], text=squeeze(above[0].text), column=0, columns=1)
+
+
+def _is_unseen(element: Element) -> bool:
+    return (element.tag in _UNSEEN and not _is_open_dialog(element)) or _is_hidden(element)
 
 
 def _with_marks(lines: Sequence[FlowLine], marks: Sequence[FlowLine]) -> list[FlowLine]:

@@ -1,4 +1,4 @@
-"""Formats that LibreOffice converts to DOCX before `docx` reads them: Word 97–2003 and RTF.
+"""Formats that LibreOffice converts to DOCX before `docx` reads them: Word 97–2003, RTF and OpenDocument.
 
 LibreOffice is optional. Every conversion has a temporary profile: conversions can run in parallel, the user's settings
 do not apply, and no macro runs. The conversion keeps paragraphs, but not pages, which these files do not store.
@@ -12,13 +12,14 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from ..errors import NeedsOcr, UnreadableFile
 from ..i18n import _
 from ..model import Page
 from ..system.programs import find_program, how_to_install
+from ..system.scratch import scratch_folder
 from . import formats
 from .docx import not_word, read_docx
 from .formats import PictureReader, ignore_pictures
@@ -66,8 +67,8 @@ def read_converted(path: Path, read_picture: PictureReader = ignore_pictures) ->
             hint=_("{hint} Or save it as DOCX or PDF and add that.").format(hint=missing),
             path=path,
         )
-    with TemporaryDirectory(prefix="chithi-", ignore_cleanup_errors=True) as folder:
-        converted = _convert(path, file_format.import_filter, Path(folder))
+    with scratch_folder() as folder:
+        converted = _convert(path, file_format.import_filter, folder)
         try:
             yield from read_docx(converted, read_picture)
         except NeedsOcr:
@@ -76,16 +77,38 @@ def read_converted(path: Path, read_picture: PictureReader = ignore_pictures) ->
             raise UnreadableFile(error.reason, hint=error.hint, path=path) from error
 
 
-def _convert(path: Path, import_filter: str, folder: Path) -> Path:
-    """Convert a file in a temporary folder; return the DOCX."""
+def degree_in_drawings(path: Path, read_picture: PictureReader) -> str | None:
+    """Return the degree of secrecy that drawings at the top of page 1 of a Word file show, as a person sees them.
+
+    Shapes and pictures in EMF or WMF can only be seen when the page is rendered. Raises NeedsOcr where that is not
+    possible.
+    """
+    from .pictures import picture_in, pictures_on
+
+    if missing := available():
+        reason = _("A drawing at the top of page 1 may be a mark of secrecy, and only LibreOffice can show it.")
+        raise NeedsOcr(reason, hint=missing, path=path)
+    with scratch_folder() as folder:
+        shown = _convert(path, "MS Word 2007 XML", folder, "pdf")
+        for box in pictures_on(shown, 1):
+            if image := picture_in(shown, 1, box):
+                content = BytesIO()
+                image.save(content, "PNG")
+                if degree := read_picture(content.getvalue()):
+                    return degree
+    return None
+
+
+def _convert(path: Path, import_filter: str, folder: Path, output: str = "docx:MS Word 2007 XML") -> Path:
+    """Convert a file in a temporary folder; return the DOCX or PDF."""
     # A copy under a plain name, because the file's own name may contain anything.
-    source, target = folder / "source.doc", folder / "converted" / "source.docx"
+    source, target = folder / "source.doc", folder / "converted" / f"source.{output.split(':')[0]}"
     shutil.copyfile(path, source)
     profile = folder / "profile"
     _write_settings(profile)
     command = [
         _soffice() or "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-        "--nolockcheck", "--nodefault", f"--infilter={import_filter}", "--convert-to", "docx:MS Word 2007 XML",
+        "--nolockcheck", "--nodefault", f"--infilter={import_filter}", "--convert-to", output,
         "--outdir", str(target.parent), str(source),
     ]  # fmt: skip
     _run(command, folder, path)

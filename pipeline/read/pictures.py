@@ -1,4 +1,4 @@
-"""Pictures and drawings in the upper part of a PDF page, where a mark of secrecy may be one of them.
+"""Pictures and drawings in the upper part and at the foot of a PDF page, where a mark of secrecy may be one of them.
 
 A mark can be an image, the outlines of letters, or the appearance of an annotation. Rules and boxes of straight lines
 are not pictures.
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _UPPER_PART, _TOP_OF_OTHERS = 0.5, 0.35  # of a page's height: page 1, other pages, where pictures must end there
+_FOOT = 0.91  # of the height of page 1, below which a degree may be printed, too
 _WIDTH, _HEIGHT = 595, 842  # points, of A4
 _SHORT_SIDE, _LONG_SIDE = 7.0, 24.0  # points; a smaller picture cannot be a legible degree
 _GAP = 18.0  # points between the outlines of letters, and of words, that are one picture
@@ -78,7 +79,7 @@ def _boxes(page: pypdfium2.PdfPage) -> list[Box]:
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
         x0, y0, x1, y1 = item.get_bounds()
-        if y1 < (1 - _UPPER_PART) * height and not page.get_rotation():
+        if not (_may_be_stamp(height - y1, height) or page.get_rotation()):
             continue
         box = (x0, height - y1, x1, height - y0)
         if _is_picture(item, page):
@@ -86,10 +87,14 @@ def _boxes(page: pypdfium2.PdfPage) -> list[Box]:
         elif kind == raw.FPDF_PAGEOBJ_PATH and all(_BLOCK[0] < side < _BLOCK[1] for side in (x1 - x0, y1 - y0)):
             blocks.append(box)
     found += blocks if len(blocks) >= _MIN_BLOCKS else []
-    found += [box for box in _annotations(page, height) if box[1] < _UPPER_PART * height or page.get_rotation()]
+    found += [box for box in _annotations(page, height) if _may_be_stamp(box[1], height) or page.get_rotation()]
     if found and (page.get_rotation() or page.get_cropbox()[:2] != (0, 0)):
         return [(0, 0, width, height)]  # the boxes are in other coordinates than the rendered page
     return [_clipped(box, width, height) for box in _merged(found) if _may_be_legible(box)]
+
+
+def _may_be_stamp(top: float, height: float) -> bool:
+    return top < _UPPER_PART * height or top > _FOOT * height
 
 
 def _clipped(box: Box, width: float, height: float) -> Box:

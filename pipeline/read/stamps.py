@@ -20,6 +20,7 @@ from ..vietnamese.secrecy import degree_of
 from ..vietnamese.text import fold
 from .formats import Box
 from .layout import with_lines
+from .syllables import count_syllables
 from .tesseract import SPARSE, Engine, OcrWord, open_engine, parse_words
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ SparseReader = Callable[["Image"], "list[OcrWord]"]
 _STAMPED_PAGES = 2  # the first pages of a file, on which it is stamped
 _STAMPED_PART = 0.6  # of a page's height, where the letterhead and its stamps are
 _SLANTS = (0, 6, -6, 12, -12)  # degrees, because stamps are seldom level
+_STEEPER_SLANTS = (8, -8, 15, -15, 25, -25)
+_STAMP_HEIGHT = 20.0  # points
+_MIN_INK, _READ = 600, 2  # dark pixels of a stamp; syllables or figures of a line that was read
 _VERTICAL, _DIAGONAL = (90, -90), (30, -30, 45, -45, 180)  # degrees
 _TALL, _WIDE = 0.7, 2.5  # width of a picture by its height: vertical text is in taller, diagonal in less wide ones
 _MIN_HEIGHT, _MAX_SIDE = 60, 2400  # pixels; smaller pictures are enlarged, larger ones reduced
@@ -214,15 +218,54 @@ def _rows(words: Sequence[OcrWord]) -> list[list[OcrWord]]:
 
 
 def with_stamps(page: Page, image: PageImage, read_sparse: SparseReader) -> Page:
-    """Return the page with each red stamp of secrecy on it as a row."""
-    return with_lines(page, _stamps(image, read_sparse)) if image.red and page.number <= _STAMPED_PAGES else page
+    """Return the page of a scan with each stamp of secrecy on it as a row: red ones, and slanted ones in black."""
+    if image.red and page.number <= _STAMPED_PAGES:
+        page = with_lines(page, _stamps(_upper(image.red), image, read_sparse))
+    if page.number == 1 and not any(degree_of(line.text) for line in page.lines):
+        ink = _unread_ink(page, image)
+        if sum(ink.histogram()[:_DARK]) > _MIN_INK:
+            page = with_lines(page, _slanted_stamp(ink, image.width / ink.width, read_sparse))
+    return page
 
 
-def _stamps(image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
+def _slanted_stamp(ink: Image, scale: float, read_sparse: SparseReader) -> Iterator[Line]:
+    """Yield the stamp in ink that no line of text has, at the slant of which Tesseract is surest."""
+    from PIL import Image as Images
+    from PIL import ImageOps
+
+    box = ink.point(lambda level: 255 * (level < _DARK)).getbbox()
+    assert box is not None
+    piece = ImageOps.expand(ink.crop(box), _BORDER, fill=255)
+    found: list[tuple[float, str]] = []
+    for slant in _STEEPER_SLANTS:
+        words = read_sparse(piece.rotate(slant, expand=True, fillcolor=255, resample=Images.Resampling.BICUBIC))
+        degree = _degree(words)
+        if degree:
+            found.append((max(word.confidence for word in words), degree))
+        elif any(map(_is_phrase, _runs(words))):
+            return
+    if found:
+        x0, top, x1, bottom = (scale * side for side in box)
+        yield _mark(max(found)[1], (x0, top, x1, min(bottom, top + _STAMP_HEIGHT)))
+
+
+def _upper(image: Image) -> Image:
+    return image.crop((0, 0, image.width, round(_STAMPED_PART * image.height)))
+
+
+def _unread_ink(page: Page, image: PageImage) -> Image:
+    """Return the upper part of a page in grey without the lines that were read."""
+    ink, scale = _upper(image.image).copy(), image.image.width / image.width
+    for line in page.lines:
+        if count_syllables(line.text) >= _READ or sum(map(str.isdigit, line.text)) >= _READ:
+            left, right = round(scale * (line.x0 - 2)), round(scale * (line.x1 + 2))
+            ink.paste(255, (left, round(scale * line.top), right, round(scale * line.bottom)))
+    return ink
+
+
+def _stamps(ink: Image, image: PageImage, read_sparse: SparseReader) -> Iterator[Line]:
     """Yield the stamps in the red ink of a page's upper part, at the first slant that shows any."""
-    assert image.red is not None
-    scale = image.width / image.red.width
-    ink = image.red.crop((0, 0, image.red.width, round(_STAMPED_PART * image.red.height)))
+    scale = image.width / ink.width
     for slant in _SLANTS:
         words = read_sparse(ink.rotate(slant, fillcolor=255) if slant else ink)
         groups = [list(members) for _line, members in groupby(words, key=attrgetter("line"))]

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import random
+import struct
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
+from fontTools.pens.basePen import BasePen
 from fontTools.pens.reportLabPen import ReportLabPen
 from fontTools.ttLib import TTFont
 from PIL import Image, ImageDraw, ImageFont
@@ -209,7 +211,9 @@ _CONTENT_TYPES = (
     'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"/></Types>'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _NAMESPACES = (
+    f'xmlns:wps="{_SHAPE}" '
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     f'xmlns:r="{_OFFICE}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -258,6 +262,122 @@ def word_file(image: Image.Image, body: str, *, left: str = "", above: str = "",
     return data.getvalue()
 
 
+class _Outline(BasePen):  # type: ignore[misc]
+    """A pen that collects the corners of a text's outlines, its curves as chords."""
+
+    def __init__(self, glyphs: object) -> None:
+        super().__init__(glyphs)
+        self.contours: list[list[tuple[float, float]]] = []
+
+    def _moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self.contours.append([point])
+
+    def _lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        self.contours[-1].append(point)
+
+    def _curveToOne(self, one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
+        start = self.contours[-1][-1]
+        for step in (0.25, 0.5, 0.75, 1):
+            rest = 1 - step
+            weights = (rest**3, 3 * rest * rest * step, 3 * rest * step * step, step**3)
+            points = zip(start, one, two, end, strict=True)
+            x, y = (sum(w * each for w, each in zip(weights, axis, strict=True)) for axis in points)
+            self.contours[-1].append((x, y))
+
+
+def _contours(text: str) -> list[list[tuple[int, int]]]:
+    """Return the outlines of a text, 1,000 units to its type size, from its upper left corner."""
+    font = TTFont(str(font_file("LiberationSerif-Bold")))
+    glyphs, names, scale = font.getGlyphSet(), font.getBestCmap(), 1000 / font["head"].unitsPerEm
+    found, x = [], 0.0
+    for letter in text:
+        pen = _Outline(glyphs)
+        glyphs[names[ord(letter)]].draw(pen)
+        found += [[(round(scale * (x + px)), round(1200 - scale * py)) for px, py in line] for line in pen.contours]
+        x += glyphs[names[ord(letter)]].width
+    return found
+
+
+def _freeform(text: str) -> str:
+    """Return a paragraph with a text as the freeform shape of a drawing."""
+    contours = _contours(text)
+    wide = max(x for line in contours for x, _y in line)
+    paths = "".join(
+        f'<a:moveTo><a:pt x="{line[0][0]}" y="{line[0][1]}"/></a:moveTo>'
+        + "".join(f'<a:lnTo><a:pt x="{x}" y="{y}"/></a:lnTo>' for x, y in line[1:])
+        + "<a:close/>"
+        for line in contours
+    )
+    size = f'cx="{wide * 250}" cy="350000"'
+    shape = (
+        f'<wps:wsp><wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:custGeom>'
+        f'<a:pathLst><a:path w="{wide}" h="1400">{paths}</a:path></a:pathLst></a:custGeom>'
+        '<a:solidFill><a:srgbClr val="101010"/></a:solidFill></wps:spPr><wps:bodyPr/></wps:wsp>'
+    )
+    return (
+        f'<w:p><w:r><w:drawing><wp:inline><wp:extent {size}/><wp:docPr id="1" name="a"/><a:graphic>'
+        f'<a:graphicData uri="{_SHAPE}">{shape}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    )
+
+
+def _metafile(text: str) -> bytes:
+    """Return a WMF picture with the outlines of a text (META_POLYPOLYGON), as old stamps were pasted."""
+    contours = _contours(text)
+    wide = max(x for line in contours for x, _y in line)
+    points = b"".join(struct.pack("<hh", *point) for line in contours for point in line)
+    counts = struct.pack(f"<{len(contours)}H", *map(len, contours))
+
+    def record(function: int, content: bytes) -> bytes:
+        return struct.pack("<IH", 3 + len(content) // 2, function) + content
+
+    records = [
+        record(0x020B, struct.pack("<hh", 0, 0)),
+        record(0x020C, struct.pack("<hh", 1400, wide)),
+        record(0x02FC, struct.pack("<HIH", 0, 0x101010, 0)),  # a solid brush
+        record(0x012D, struct.pack("<H", 0)),
+        record(0x0538, struct.pack("<H", len(contours)) + counts + points),
+        record(0, b""),
+    ]
+    total = 9 + sum(map(len, records)) // 2
+    placeable = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, wide, 1400, 5000, 0)
+    checksum = 0
+    for (word,) in struct.iter_unpack("<H", placeable):
+        checksum ^= word
+    header = struct.pack("<HHHIHIH", 1, 9, 0x0300, total, 1, max(map(len, records)) // 2, 0)
+    return placeable + struct.pack("<H", checksum) + header + b"".join(records)
+
+
+_PLACED_PICTURE = (
+    '<w:p><w:r><w:drawing><wp:inline><wp:extent cx="1200000" cy="400000"/><wp:docPr id="1" name="a"/><a:graphic>'
+    '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic='
+    '"http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="a"/>'
+    '<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch>'
+    '</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="1200000" cy="400000"/></a:xfrm>'
+    '<a:prstGeom prst="rect"/></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+)
+
+
+def _with_metafile(text: str, body: str) -> bytes:
+    """Return a Word file whose picture is a metafile."""
+    made = zipfile.ZipFile(BytesIO(word_file(picture("A"), body, left=_PLACED_PICTURE)))
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in made.namelist():
+            content = made.read(name).replace(b"m.png", b"m.wmf").replace(b'"png"', b'"wmf"')
+            archive.writestr(name.replace(".png", ".wmf"), _metafile(text) if name.endswith("png") else content)
+    return data.getvalue()
+
+
+def _scan(*marks: Draw, body: str) -> bytes:
+    """Return a scan in black and white of a page with marks."""
+    import pypdfium2
+
+    shown = pypdfium2.PdfDocument(_letter(*marks, body=body))[0].render(scale=200 / 72).to_pil().convert("L")
+    data = BytesIO()
+    shown.point(lambda level: 255 * (level > 150)).convert("1").save(data, "PDF", resolution=200)
+    return data.getvalue()
+
+
 def _web_page(body: str, *, above: str = "", left: str = "", below: str = "", floats: bool = False) -> bytes:
     left_lines, right_lines = ("<br>".join(lines) for lines in (_LEFT, _RIGHT))
     if floats:
@@ -281,7 +401,7 @@ def _img(image: Image.Image) -> str:
 
 
 def secret_layouts() -> Iterator[Layout]:
-    """Yield 37 documents with a mark that a person sees and a plain text reader does not."""
+    """Yield 47 documents with a mark that a person sees and a plain text reader does not."""
     stacked = [*"MẬT"]
     marks: tuple[tuple[Draw, ...], ...] = (
         (_shows(picture("MẬT"), 120, 120),),
@@ -332,13 +452,34 @@ def secret_layouts() -> Iterator[Layout]:
     for place, (suffix, content) in enumerate(files):
         body = _BODIES[place % len(_BODIES)]
         yield Layout(f"n{place + 26:02}", True, suffix, lambda content=content, body=body: content(body), body)  # type: ignore[misc]
+    yield from _secret_drawings()
+
+
+def _secret_drawings() -> Iterator[Layout]:
+    """Yield documents whose mark only a rendered page shows: shapes, metafiles, slanted stamps on scans."""
+    dialog = "<dialog open>{}</dialog>"
+    files: tuple[tuple[str, Callable[[str], bytes]], ...] = (
+        (".docx", lambda body: word_file(picture("A"), body, left=_freeform("TUYỆT MẬT"))),
+        (".docx", lambda body: word_file(picture("A"), body, above=_freeform("MẬT"))),
+        (".docx", lambda body: _with_metafile("TỐI MẬT", body)),
+        (".html", lambda body: _web_page(body, above=dialog.format("TUYỆT MẬT"))),
+        (".html", lambda body: _web_page(body, left=dialog.format("MẬT"))),
+        (".pdf", lambda body: _letter(_shows(picture("TỐI MẬT"), 250, 790), body=body)),
+        (".pdf", lambda body: _scan(_shows(picture("MẬT", slant=12), 110, 118, 0.35), body=body)),
+        (".pdf", lambda body: _scan(_shows(picture("TUYỆT MẬT", slant=-17), 90, 122, 0.3), body=body)),
+        (".pdf", lambda body: _scan(_turned("TỐI MẬT", 400, 150, 20, 20, red=False), body=body)),
+        (".pdf", lambda body: _scan(_shows(picture("MẬT", slant=-25, boxed=False), 430, 110, 0.4), body=body)),
+    )
+    for place, (suffix, content) in enumerate(files):
+        body = _BODIES[place % len(_BODIES)]
+        yield Layout(f"n{place + 38:02}", True, suffix, lambda content=content, body=body: content(body), body)  # type: ignore[misc]
 
 
 _OF_SECRETS = "Văn thư vào sổ tài liệu mật; bảo quản tài liệu đóng dấu MẬT trong tủ khóa."
 
 
 def harmless_layouts() -> Iterator[Layout]:
-    """Yield 24 documents with pictures, drawings, turned text and lone words that are not marks."""
+    """Yield 30 documents with pictures, drawings, turned text and lone words that are not marks."""
     marks: tuple[tuple[Draw, ...], ...] = (
         (_emblem,),
         (_shows(picture("PMF", BLUE), 40, 20),),
@@ -375,6 +516,12 @@ def harmless_layouts() -> Iterator[Layout]:
         (".html", lambda: _web_page(_OF_SECRETS, above='<div style="display:none">MẬT</div>')),
         (".txt", lambda: "\n".join(lone).encode()),
         (".txt", lambda: "\n".join(codes).encode()),
+        (".docx", lambda: word_file(logo, _OF_SECRETS, left=_freeform("SỞ NỘI VỤ"))),
+        (".docx", lambda: _with_metafile("PMF", _OF_SECRETS)),
+        (".html", lambda: _web_page(_OF_SECRETS, above="<dialog>TUYỆT MẬT</dialog>")),
+        (".pdf", lambda: _scan(_shows(picture("HỎA TỐC", slant=12), 110, 118), body=_OF_SECRETS)),
+        (".pdf", lambda: _scan(_turned("ĐÃ GIẢI MẬT", 400, 150, 15, 16, red=False), body=_OF_SECRETS)),
+        (".pdf", lambda: _letter(_shows(picture("BẢO MẬT", BLUE), 250, 790), body=_OF_SECRETS)),
     )  # fmt: skip
     for place, (suffix, content) in enumerate(files):
         yield Layout(f"k{place + 15:02}", False, suffix, content, "")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from pipeline import doctor as machine
-from pipeline.errors import UnreadableFile
+from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.parse import parse_file
 from pipeline.read import libreoffice, read
 from pipeline.read.syllables import syllable_share
 from tests.conftest import SHARED
+from tests.gold import secrecy_layouts as layouts
 
 # Not `optional`: LibreOffice takes half a gigabyte, so that CI, which requires all else, does without.
 with_libreoffice = pytest.mark.skipif(libreoffice.available() is not None, reason=libreoffice.available() or "")
@@ -120,3 +121,20 @@ def refused(path: Path, reason: str) -> UnreadableFile:
         read(path)
     assert reason in caught.value.reason and caught.value.hint and caught.value.path == str(path)
     return caught.value
+
+
+@pytest.mark.parametrize("name", ["n38", "n40"])
+def test_a_drawing_in_the_letterhead_waits_for_libreoffice(
+    tmp_path: Path, name: str, without_libreoffice: None
+) -> None:
+    path = next(each for each in layouts.secret_layouts() if each.name == name).write(tmp_path)
+    with pytest.raises(NeedsOcr, match="drawing at the top of page 1"):
+        read(path)
+
+
+@with_libreoffice
+@pytest.mark.parametrize(("name", "degree"), [("n38", "TUYỆT MẬT"), ("n40", "TỐI MẬT"), ("k25", None), ("k26", None)])
+def test_the_degree_that_a_drawing_shows(tmp_path: Path, name: str, degree: str | None) -> None:
+    cases = (*layouts.secret_layouts(), *layouts.harmless_layouts())
+    path = next(each for each in cases if each.name == name).write(tmp_path)
+    assert parse_file(path).header.marks.secrecy == degree
