@@ -8,13 +8,17 @@ quote is the beginning of the task or point, at most 16 words. It is found when 
 program quotes are the same words. A body is right when its words are those of the gold, or neither names one. Parts of
 a document may be annotated: what the program finds counts from the first row to the last, in a PDF on the pages with
 rows. The documents are looked for by name in the folders given, in shared/data, and where `doc` itself points to.
+
+tasks_plans.tsv (193 tasks of ten real documents) and points_plans.tsv (70 points of nine) were made that way. At first
+sight, tasks had P 0.99 R 0.68, the right body 104 of 193 times, 10 of 53 deadlines; 15 of 54 points were in the gold.
+They have been looked at since, so that text not seen before fares worse than what is printed.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -27,6 +31,7 @@ from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
 from tests.gold.headers import SHARED
 
+TASKS, POINTS = (Path(__file__).with_name(f"{name}_plans.tsv") for name in ("tasks", "points"))
 _WORD = re.compile(r"[^\W_]+")
 _START = 7  # words that identify a quotation
 _NONE = {"", "–", "-"}
@@ -57,12 +62,15 @@ class Scores:
         return Scores(*(getattr(self, name) + getattr(other, name) for name in Scores.__dataclass_fields__))
 
 
-def rows_by_document(gold: Path, folders: Sequence[Path]) -> Iterator[tuple[Path, list[dict[str, str]]]]:
-    """Yield each document that is present, with its rows."""
+def rows_by_document(
+    gold: Path, folders: Sequence[Path], only: Collection[str] = ()
+) -> Iterator[tuple[Path, list[dict[str, str]]]]:
+    """Yield each document that is present, or each of `only` these, with its rows."""
     with gold.open(encoding="utf-8", newline="") as file:
         rows = sorted(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE), key=lambda row: row["doc"])
     for doc, group in groupby(rows, key=lambda row: row["doc"]):
-        if path := _find(doc, folders):
+        path = _find(doc, folders) if not only or Path(doc).name in only else None
+        if path is not None:
             yield path, list(group)
 
 
@@ -97,10 +105,10 @@ def _parts(names: str | None) -> list[str]:
     return [] if (names or "") in _NONE else words(names)
 
 
-def score_tasks(gold: Path, folders: Sequence[Path], *, verbose: bool = False) -> Scores:
+def score_tasks(gold: Path, folders: Sequence[Path], *, only: Collection[str] = (), verbose: bool = False) -> Scores:
     """Return the counts over the documents that are present; with `verbose`, print each one's and every difference."""
     total = Scores()
-    for path, rows in rows_by_document(gold, folders):
+    for path, rows in rows_by_document(gold, folders, only):
         document = parse_file(path)
         tasks = list(document_tasks(document, load_cues()))
         own = _score_document(rows, tasks, _annotated(document, rows, tasks), path.name[:28] if verbose else None)
@@ -215,10 +223,12 @@ def _say(name: str | None, *said: object) -> None:
         print("   ", name, *said)
 
 
-def score_points(gold: Path, folders: Sequence[Path], *, verbose: bool = False) -> tuple[int, int, int]:
+def score_points(
+    gold: Path, folders: Sequence[Path], *, only: Collection[str] = (), verbose: bool = False
+) -> tuple[int, int, int]:
     """Return how many points a pack quotes, how many of these the gold quotes too, and how many dangle."""
     quoted = true = dangling = 0
-    for path, rows in rows_by_document(gold, folders):
+    for path, rows in rows_by_document(gold, folders, only):
         points = make_digest([(parse_file(path), ())], settings=Settings(plain=True)).items[0].points
         same = [any(is_same(row["quote"], point.text) for row in rows) for point in points]
         bare = [point for point in points if point.lead is None and _DANGLING.match(tone_key(point.text))]

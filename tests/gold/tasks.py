@@ -34,7 +34,7 @@ from pipeline.digest.tasks import extract_tasks
 from pipeline.model import Document, Task
 from pipeline.parse import parse_file
 from pipeline.vietnamese.text import squeeze, tone_key
-from tests.gold.annotated import folders_of, gold_of, score_tasks, summary
+from tests.gold.annotated import TASKS, folders_of, gold_of, score_tasks, summary
 from tests.gold.headers import SAMPLE, SHARED
 from tests.gold.references import golds
 
@@ -227,6 +227,7 @@ def main() -> None:
         for chosen in ("development", "held-out"):
             print(f"files of state offices, {chosen}")
             score_offices(office_cases(chosen), verbose=verbose and chosen == "development")
+        print(f"plans and letters, those present\n  {summary(score_tasks(TASKS, folders_of(sys.argv[1:])))}")
 
 
 if __name__ == "__main__":
