@@ -120,13 +120,21 @@ class Bodies:
             template = f"{tone_key(' '.join(words[:count]))} {UNIT}"
             unit = " ".join(words[count:])
             found = self._by_template.get(template)
-            if found and "," not in unit and (found[0].level == "cell" or not self._contains_body(unit)):
+            named, _comma, province = unit.partition(",")
+            if _comma and not self._is_province(province):
+                continue
+            if found and (found[0].level == "cell" or not self._contains_body(named)):
                 return (*found, unit)
         return None
 
     @cached_property
     def _openings(self) -> frozenset[str]:
         return frozenset(" ".join(template.split()[:2]) for template in self._by_template)
+
+    def _is_province(self, name: str) -> bool:
+        """Whether this names a province or city, with or without the word for it."""
+        key = tone_key(name.strip())
+        return any(key.removeprefix(f"{word} ") in self._places.by_key for word in ("", "tỉnh", "thành phố"))
 
     def _contains_body(self, unit: str) -> bool:
         """Whether the words in a commune's place name another body."""

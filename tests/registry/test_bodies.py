@@ -121,3 +121,12 @@ def test_a_body_of_a_province_that_became_a_city_is_still_known(registry: Regist
 )
 def test_symbols_in_use(registry: Registry, symbol: str, body: str) -> None:
     assert [each.name for each in registry.bodies.of_symbol(symbol)] == [body]
+
+
+def test_two_communes_of_one_name_are_two_bodies() -> None:
+    bodies = load().bodies
+    names = ("Đảng ủy xã Tân Tiến, tỉnh Bắc Ninh", "Đảng ủy xã Tân Tiến, tỉnh Đồng Nai", "Đảng ủy xã Tân Tiến")
+    assert len({bodies.path_of(name) for name in names}) == 3
+    assert {bodies.level_of(name) for name in names} == {"commune"}
+    assert bodies.proper_name("ĐẢNG ỦY XÃ TÂN TIẾN, TỈNH BẮC NINH") == "Đảng ủy xã Tân Tiến, tỉnh Bắc Ninh"
+    assert bodies.named("Đảng ủy xã Tân Tiến, Huyện ủy Yên Dũng") is None
