@@ -223,6 +223,7 @@ def search_result(value: Results) -> Json:
         **_fields(value, "query total"),
         "from": value.start + 1,
         **_fields(value, "seconds note suggestion"),
+        "also_searched": list(value.also),
         "hits": hits,
         **({"facets": facets} if facets else {}),
     }
@@ -236,6 +237,8 @@ def _hit(value: Hit) -> Json:
         "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
         "score": round(value.score, 4),
         "path": value.path,
+        "copies": [_fields(each, "id path page") for each in value.copies],
+        "held_back": value.held_back,
     }
 
 

@@ -45,6 +45,7 @@ class Search(FilteredCommand):
         help="Best first, or newest first.")  # fmt: skip
 @option("--facets", is_flag=True, help="Count the documents found by year, type and issuer.")
 @option("--similar", metavar="DOCUMENT", help="Find the documents most like this one instead.")
+@option("--more", metavar="DOCUMENT", help="Show all pages of this document that match.")
 @option("--open", "opened", type=click.IntRange(1), metavar="HIT", help="Open the file of this hit at its page.")
 @option("--save", metavar="NAME", help="Save this search in the library.")
 @option("--saved", metavar="NAME", shell_complete=stored("saved_searches"), help="Run a saved search.")
@@ -94,6 +95,7 @@ def _results(
     sort: Any,
     facets: bool,
     explain: bool,
+    more: str | None,
     **filters: Any,
 ) -> Results:
     """Search in one of three ways: by a query, by a similar document, or by the name of a saved search."""
@@ -106,6 +108,8 @@ def _results(
     start -= 1
     if similar:
         return library.similar(similar, limit=limit, start=start)
+    if more:
+        filters["document"] = library.find(more).id
     order: dict[str, Any] = {"limit": limit, "start": start, "sort": sort, "facets": facets, "explain": explain}
     if saved:
         return library.run_saved_search(saved, new=new, **order, **filters)

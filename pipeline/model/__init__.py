@@ -42,7 +42,7 @@ if TYPE_CHECKING:
         Task,
     )
     from .document import Cell, Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
-    from .hit import Hit, Section
+    from .hit import Copy, Hit, Section
     from .library import AcceptedSecret, CitedIn, Entry
     from .page import Line, OcrMode, Page, Place, Reading, TextSource
     from .reference import UNNAMED, Citing, Mention, Reference, Relation, State, Work
@@ -53,6 +53,7 @@ __all__ = [
     "Cell",
     "CitedIn",
     "Citing",
+    "Copy",
     "Deadline",
     "Digest",
     "DigestItem",
@@ -133,7 +134,7 @@ _MODULES = {
         "Signer",
         "Validity",
     ),
-    "hit": ("Hit", "Section"),
+    "hit": ("Copy", "Hit", "Section"),
     "library": ("AcceptedSecret", "CitedIn", "Entry"),
     "page": ("Line", "OcrMode", "Page", "Place", "Reading", "TextSource"),
     "reference": ("UNNAMED", "Citing", "Mention", "Reference", "Relation", "State", "Work"),

@@ -25,9 +25,19 @@ class Section(NamedTuple):
     end: int = 0
 
 
+class Copy(NamedTuple):
+    """Another file of the same document, with the page that matches."""
+
+    id: str
+    path: str
+    page: int
+    start: int
+
+
 class Hit(NamedTuple):
     """A page that answers a query; U+E000 and U+E001 enclose the matched words of the snippet.
 
+    `copies` are other files of the document; `held_back` is the number of its pages that come after other documents'.
     `page_known` is False where the number of the printed page is not known; `start` is then the offset in the page's
     text at which the passage found begins.
     """
@@ -45,3 +55,5 @@ class Hit(NamedTuple):
     path: str
     page_known: bool = True
     start: int = 0
+    copies: tuple[Copy, ...] = ()
+    held_back: int = 0

@@ -26,6 +26,8 @@ def lines(value: Results) -> Iterator[str]:
     """Yield notes on the query, the hits by document, the facets, and how to see more hits."""
     if value.note:
         yield one_line(value.note)
+    if value.also and value.hits:
+        yield _("Also searched: {words} (switch off with =).").format(words="; ".join(map(one_line, value.also)))
     if value.suggestion:
         yield _("Did you mean: {query}").format(query=click.style(one_line(value.suggestion), bold=True))
     if not value.hits:
@@ -57,8 +59,14 @@ def _document_lines(value: Results) -> Iterator[str]:
         yield f"     {click.style(first.id, dim=True)}"
         for number, hit, explanation in found:
             yield f"{number:>4}. {click.style(_location(hit), fg='green')}: {_highlighted(hit.snippet)}"
+            for copy in hit.copies:
+                yield f"      {_('also in: {path}').format(path=one_line(copy.path))}"
             if explanation:
                 yield from (f"      {line}" for line in _score_lines(hit, explanation))
+        if first.held_back:
+            count = first.held_back
+            text = ngettext("{count} more page of it: --more {id}", "{count} more pages of it: --more {id}", count)
+            yield "      " + text.format(count=count, id=first.id)
 
 
 def _location(hit: Hit) -> str:

@@ -23,6 +23,7 @@ from .query import Query, parse_query, without_question_words
 from .reranker import RankedPage
 from .retrieval import places_of_named, retrieve, with_named
 from .snippet import hits_of
+from .variety import varied
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Results(NamedTuple):
         suggestion: the query that may have been meant.
         facets: how the documents found spread, if asked for.
         documents: the ids of the documents found, each with its number of pages found, if facets are asked for.
+        also: words of the vocabulary that were searched beside those typed.
     """
 
     query: str
@@ -80,6 +82,7 @@ class Results(NamedTuple):
     suggestion: str | None = None
     facets: Facets | None = None
     documents: Mapping[str, int] | None = None
+    also: tuple[str, ...] = ()
 
 
 def search(
@@ -117,6 +120,12 @@ def search(
         pages, total = with_named(connection, places, found, alone=read.is_name_only)
         if newest:
             pages = _newest_first(connection, pages)
+        copies: Mapping[int, Sequence[int]] = {}
+        held_back: Mapping[int, int] = {}
+        if not (newest or whole or "document" in given or read.root is None):
+            before = len(pages)
+            pages, copies, held_back = varied(connection, pages)
+            total -= before - len(pages)
         pages = pages[start : start + limit]
         documents = _documents(connection, found.root, chosen, places) if facets else None
         notes = (unclear, read.named and read.named.note, found.note or read.note)
@@ -124,13 +133,14 @@ def search(
             query=read.text,
             total=total,
             seconds=round(time.perf_counter() - began, 4),
-            hits=tuple(hits_of(connection, pages, read.leaves)),
+            hits=tuple(hits_of(connection, pages, (*read.leaves, *found.phrases), copies, held_back)),
             note=" ".join(filter(None, notes)) or None,
             explanations=_explanations(connection, pages, places, found.root) if explain else (),
             start=start,
             suggestion=_suggestion(connection, read),
             facets=_facets(connection, documents) if documents is not None else None,
             documents=documents,
+            also=found.also,
         )
 
 

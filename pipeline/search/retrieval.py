@@ -36,7 +36,7 @@ _IS_INSIDE = "(passages.text is null or links.start - passages.start between 0 a
 class Retrieved(NamedTuple):
     """Pages for a query, best first, and how many match; `root` is what was searched in the end.
 
-    `also` are words of the vocabulary that were searched beside those typed.
+    `also` are words of the vocabulary that were searched beside those typed, `phrases` their leaves.
     """
 
     pages: tuple[RankedPage, ...] = ()
@@ -44,6 +44,7 @@ class Retrieved(NamedTuple):
     root: Node | None = None
     note: str | None = None
     also: tuple[str, ...] = ()
+    phrases: tuple[Leaf, ...] = ()
 
 
 def retrieve(
@@ -126,7 +127,9 @@ class _Asked:
         accept = accepting(self._connection, reranker.has_exact_words)
         pages, others, total = self._candidates(root, WEIGHTS.candidates, _phrases(alternatives), accept)
         pages = _reranked(self._connection, reranker, pages, self._limit) if reranker.reads_pages else in_order(pages)
-        return Retrieved((*pages, *others), total, root, also=_shown(alternatives))
+        return Retrieved(
+            (*pages, *others), total, root, also=_shown(alternatives), phrases=tuple(sorted(_phrases(alternatives)))
+        )
 
     def for_any_word(self, query: Query) -> Retrieved:
         """Return pages with any of the telling words, or other words for them, scored by all words."""
@@ -137,7 +140,9 @@ class _Asked:
         candidates = WEIGHTS.question_candidates if is_question else WEIGHTS.candidates
         pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None)
         pages = in_order(self._scored(query.root, pages, alternatives))
-        return Retrieved((*pages, *others), total, root, also=_shown(alternatives))
+        return Retrieved(
+            (*pages, *others), total, root, also=_shown(alternatives), phrases=tuple(sorted(_phrases(alternatives)))
+        )
 
     def _candidates(
         self, root: Node, count: int, phrases: Collection[Leaf], accept: Accept | None

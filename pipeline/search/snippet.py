@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..index import Leaf, folded, has_marks
-from ..model import Hit
+from ..model import Copy, Hit
 from ..store import codec
 from ..vietnamese.citation import place_at
 from ..vietnamese.text import spellings, tone_key
@@ -55,8 +56,17 @@ class PageText:
         self.words = list(filter(None, pieces))
 
 
-def hits_of(connection: sqlite3.Connection, pages: Sequence[RankedPage], leaves: Sequence[Leaf]) -> Iterator[Hit]:
-    """Yield the hits for pages, in order, with the leaves marked in their snippets."""
+def hits_of(
+    connection: sqlite3.Connection,
+    pages: Sequence[RankedPage],
+    leaves: Sequence[Leaf],
+    copies: Mapping[int, Sequence[int]] = MappingProxyType({}),
+    held_back: Mapping[int, int] = MappingProxyType({}),
+) -> Iterator[Hit]:
+    """Yield the hits for pages, in order, with the leaves marked in their snippets.
+
+    `copies` are pages of other files by the page that they are copies of; `held_back` counts pages by document.
+    """
     rows = connection.execute(
         "select documents.key, documents.id, number, type, issuer, date, title, path, outline, printed_pages, page,"
         " start, text from (select value from json_each(?))"
@@ -83,7 +93,19 @@ def hits_of(connection: sqlite3.Connection, pages: Sequence[RankedPage], leaves:
             path=row["path"],
             page_known=row["page"] <= row["printed_pages"],
             start=row["start"],
+            copies=tuple(_copies(connection, copies.get(ranked.scored.key, ()))),
+            held_back=held_back.get(row[0], 0),
         )
+
+
+def _copies(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Copy]:
+    if keys:
+        sql = (
+            "select documents.id, documents.path, page, start"
+            " from json_each(?) cross join passages on passages.key = value"
+            " join documents on documents.key = document"
+        )
+        yield from (Copy(*row) for row in connection.execute(sql, (str(list(keys)),)))
 
 
 class LeafMatcher:

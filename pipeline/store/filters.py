@@ -73,6 +73,7 @@ class Filters(TypedDict, total=False):
         signer: Part of a signer's name.
         cites: Document that must be cited, by id or number.
         in_force: Day on which documents known not to be in force are left out.
+        document: Id of the only document to search.
         unseen: Saved search whose documents are left out once it has shown them.
         public: Leave out the documents that were accepted although they are secret.
         among: Ids of documents as a JSON list; all others are left out.
@@ -90,6 +91,7 @@ class Filters(TypedDict, total=False):
     cites: str | None
     in_force: date | None
     unseen: str | None
+    document: str | None
     public: Literal[True] | None
     among: str | None
 
@@ -255,6 +257,7 @@ _TABLE = (
         option_help=N_("Leave out what is known not to be in force today or on that day."),
         metavar="[=DATE]",
     ),
+    Filter(name="document", sql="id = ?"),
     # All but what the saved search of this name has shown.
     Filter(name="unseen", sql="sha256 not in (select sha256 from saved_seen where name = ?)"),
     Filter(name="public", sql="secrecy is null", parse=lambda value: ()),

@@ -1,0 +1,47 @@
+"""Copies of a document take one place, and no document fills the first ten."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from pipeline.search import search
+from pipeline.store import Store
+from tests.documents import document
+
+
+def test_pages_of_other_documents_come_before_the_fourth_of_one(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        library.add(document(*["trồng rừng " * 9] * 6, path="/a.pdf"))
+        for place in range(9):
+            library.add(document(f"trồng rừng ở nơi thứ {place}, " + "việc khác " * 30, path=f"/{place}.pdf"))
+        hits = search(library, "trồng rừng", limit=15).hits
+        assert [hit.path for hit in hits[:10]].count("/a.pdf") == 3
+        assert [hit.path for hit in hits].count("/a.pdf") == 6
+        assert hits[0].held_back == 3
+        alone = search(library, "trồng rừng", document=hits[0].id).hits
+        assert len(alone) == 6 and {hit.path for hit in alone} == {"/a.pdf"}
+
+
+def test_a_document_alone_keeps_all_of_its_pages(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        library.add(document(*["trồng rừng"] * 6, path="/a.pdf"))
+        hits = search(library, "trồng rừng").hits
+        assert [hit.page for hit in hits] == [1, 2, 3, 4, 5, 6] and not hits[0].held_back
+
+
+def test_copies_take_one_place(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        for path in ("/a.pdf", "/b.docx"):
+            library.add(document(f"Kế hoạch trồng rừng {path}", number="12-KH/TU", day=date(2016, 5, 9), path=path))
+        library.add(document("Kế hoạch trồng rừng khác", number="12-KH/TU", day=date(2019, 5, 9), path="/c.pdf"))
+        found = search(library, "trồng rừng")
+        assert [len(hit.copies) for hit in found.hits] in ([1, 0], [0, 1]) and found.total == 2
+        assert {copy.path for hit in found.hits for copy in hit.copies} < {"/a.pdf", "/b.docx"}
+
+
+def test_the_same_text_under_another_day_is_no_copy(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        for year in (2016, 2017):
+            library.add(document("Kế hoạch trồng rừng", day=date(year, 5, 9), path=f"/{year}.pdf"))
+        assert len(search(library, "trồng rừng").hits) == 2
