@@ -24,7 +24,7 @@ from lxml import html as lxml_html
 
 from ..errors import UnreadableFile
 from ..i18n import _
-from ..model import Page
+from ..model import Page, Place
 from ..vietnamese.secrecy import degree_of
 from ..vietnamese.text import fold, squeeze
 from .flow import LONGEST_PAGE, FlowLine, pages_of, repair_lines
@@ -311,16 +311,20 @@ class _LineWriter:
         column = self.cells[-1].column + self.cells[-1].span if self.cells else 0
         self.cells.append(_Cell(column, span))
 
-    def end_row(self, columns: int) -> None:
-        """End a table's row: the lines of its cells are side by side."""
+    def end_row(self, columns: int, *, places: bool = False) -> None:
+        """End a table's row: the lines of its cells are side by side, with their `places` in the table if known."""
         cells, self.cells = self.cells or [], None
+        begin = self.row
         height = max((len(cell.lines) for cell in cells), default=0)
         for depth in range(height):
             for cell in cells:
                 if depth < len(cell.lines):
                     line = cell.lines[depth]
                     centred = line.centred and columns == 1
-                    self.lines.append(replace(line, row=self.row, column=cell.column, columns=columns, centred=centred))
+                    place = Place(begin, cell.column, columns) if places else None
+                    self.lines.append(
+                        replace(line, row=self.row, column=cell.column, columns=columns, centred=centred, place=place)
+                    )
             self.row += 1
 
 
@@ -329,6 +333,7 @@ def _lines(root: Element, pictures: _Pictures | None = None) -> list[FlowLine]:
     writer = _LineWriter()
     styles = [_Style()]
     widths: dict[Element, int] = {}
+    spanning: dict[Element, bool] = {}
     items: Counter[Element] = Counter()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
@@ -355,7 +360,7 @@ def _lines(root: Element, pictures: _Pictures | None = None) -> list[FlowLine]:
             if tag in _BLOCKS:
                 writer.end_line()
             if tag == "tr" and writer.cells is not None:
-                writer.end_row(_columns(element, widths))
+                writer.end_row(_columns(element, widths), places=not _spans_rows(element, spanning))
             elif writer.beside is not None and element.getparent() is writer.beside and not _is_column_after(element):
                 writer.end_row(len(writer.cells or ()))
                 writer.beside = None
@@ -395,6 +400,14 @@ def _columns(row: Element, widths: dict[Element, int]) -> int:
         rows = table.iter("tr") if table is not row else [row]
         widths[table] = max((sum(map(_span, each.iterchildren("td", "th"))) for each in rows), default=1)
     return max(widths[table], 1)
+
+
+def _spans_rows(row: Element, spanning: dict[Element, bool]) -> bool:
+    """Return whether cells of the row's table extend over rows, so that others are not in the column they seem in."""
+    table = next(row.iterancestors("table"), row)
+    if table not in spanning:
+        spanning[table] = any(cell.get("rowspan", "1").strip() != "1" for cell in table.iter("td", "th"))
+    return spanning[table]
 
 
 def _list_number(element: Element, items: Counter[Element]) -> str:

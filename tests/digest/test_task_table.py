@@ -88,3 +88,16 @@ def test_the_table_after_the_signature_is_read(tmp_path: Path) -> None:
     body = paragraph("Kế hoạch này được phổ biến đến các chi bộ.") + closing + paragraph("PHỤ LỤC") + rows
     found = list(table_tasks(parse_file(docx_of(tmp_path / "b.docx", body)), load_cues()))
     assert [each.who for each in found] == ["Văn phòng"]
+
+
+def html_tasks(tmp_path: Path, *rows: str) -> list[str | None]:
+    cells = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row.split('|'))}</tr>" for row in (HEAD, *rows))
+    Path(tmp_path, "a.html").write_text(f"<html><body><table>{cells}</table></body></html>", encoding="utf-8")
+    return [each.who for each in table_tasks(parse_file(tmp_path / "a.html"), load_cues())]
+
+
+def test_a_table_of_a_web_page_is_read_unless_cells_span_rows(tmp_path: Path) -> None:
+    row = "1|Rà soát hồ sơ đảng viên|Văn phòng|Các chi bộ|Tháng 5/2026|"
+    assert html_tasks(tmp_path, row) == ["Văn phòng"]
+    spanning = row.replace("|Văn phòng", "|Văn phòng</td><td rowspan=2>")
+    assert html_tasks(tmp_path, spanning) == []
