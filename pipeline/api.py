@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from . import model
     from .chain import Cascade, Citation, Graph, LibraryStats, MissingWork, NumberSeries, Status
+    from .chain.comparison import Comparison
     from .export import Exported
     from .ingest import Tally
     from .search import Results, Sort
@@ -347,6 +348,38 @@ class Library:
         from .chain import status_of
 
         return status_of(self.store, self._id_or(name), as_of or _today())
+
+    def compare(self, name: str, newer: str | None = None) -> Comparison:
+        """Return what a document kept, changed and dropped of the one that it replaces.
+
+        Args:
+            name: The old document.
+            newer: The new one; None for that which is known to have replaced the old one. If they are given the wrong
+                way round, they are swapped.
+
+        Raises:
+            NotHeld: The library lacks one of them, or nothing says what replaced the old one.
+            SecretDocument: One of them is marked as secret.
+        """
+        from .chain.citations import work_of
+        from .chain.comparison import Comparison, compare_documents
+        from .digest.choose import refuse_secret
+        from .i18n import _
+
+        old = refuse_secret(self.find(name))
+        claims = [claim for claim in self.status(old.id).ended_by if claim.by]
+        if newer is None and not claims:
+            raise NotHeld(
+                _("Nothing known says what replaced {document}.").format(document=old.number or old.id),
+                hint=_("Name the new document after the old one."),
+            )
+        new = refuse_secret(self.find(newer if newer is not None else claims[0].by.id if claims[0].by else ""))
+        if newer is not None and any(claim.by and claim.by.id == old.id for claim in self.status(new.id).ended_by):
+            old, new = new, old
+            claims = [claim for claim in self.status(old.id).ended_by if claim.by]
+        claim = next((each for each in claims if each.by and each.by.id == new.id), None)
+        counterparts = compare_documents(self.store.document(old.id), self.store.document(new.id))
+        return Comparison(work_of(old), work_of(new), claim, counterparts)
 
     def statuses(self, as_of: date | None = None) -> dict[str, Status]:
         """Return the status of every document of which anything is known, by id, without secret ones."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from .chain import Citation, Claim, Graph, LibraryStats, MissingWork, NumberSeries, Quote, Status
+    from .chain.comparison import Comparison, Counterpart, Division
     from .doctor import Check
     from .errors import ChithiError
     from .evaluate import Evaluation
@@ -307,6 +308,32 @@ def status_result(value: Status) -> Json:
         "later": [claim(each) for each in value.later],
         "undated": [claim(each) for each in value.undated],
     }
+
+
+def compare_result(value: Comparison) -> Json:
+    """Return two documents and their divisions: kept, changed (with the sentences of each side), dropped, added."""
+    pairs = value.counterparts
+    return {
+        "old": identity(value.old),
+        "new": identity(value.new),
+        "relation": claim(value.claim) if value.claim else None,
+        "kept": [_sides(each) for each in pairs if each.is_same],
+        "changed": [
+            {**_sides(each), "only_old": list(each.only_old), "only_new": list(each.only_new)}
+            for each in pairs
+            if each.old and each.new and not each.is_same
+        ],
+        "dropped": [_division(each.old) for each in pairs if each.new is None],
+        "added": [_division(each.new) for each in pairs if each.old is None],
+    }
+
+
+def _sides(value: Counterpart) -> Json:
+    return {"old": _division(value.old), "new": _division(value.new)}
+
+
+def _division(value: Division | None) -> Json | None:
+    return _fields(value, "label title page text") if value else None
 
 
 def missing_result(values: Sequence[MissingWork]) -> Json:

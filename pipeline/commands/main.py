@@ -27,7 +27,7 @@ atexit.register(gc.freeze)
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
 COMMANDS = (
     "init", "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
-    "registry", "remove", "digest", "export", "backup", "doctor", "evaluate", "mcp",
+    "registry", "remove", "digest", "compare", "export", "backup", "doctor", "evaluate", "mcp",
     "serve",
 )  # fmt: skip
 

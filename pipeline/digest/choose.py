@@ -90,8 +90,8 @@ def choose(store: Store, request: Request, as_of: date | None = None) -> Choice:
             _("No documents were chosen for the study pack."),
             hint=_("Name them with --document or --around, a month with --month, or give a query."),
         )
-    named = [_public(store.find(name)) for name in request.documents]
-    near = [entry for name in request.around for entry in _neighborhood(store, _public(store.find(name)))]
+    named = [refuse_secret(store.find(name)) for name in request.documents]
+    near = [entry for name in request.around for entry in _neighborhood(store, refuse_secret(store.find(name)))]
     found = list(_matching(store, request, since, until)) if request.query or period else []
     matching, ended_out = _without_ended(store, found, request, as_of or date.today())
     chosen = list({entry.id: entry for entry in (*named, *near, *matching)}.values())
@@ -143,7 +143,8 @@ def _nothing(store: Store, request: Request, period: str | None, ended: int) -> 
     return NotHeld(_("The library has no document of that period."), hint=hint)
 
 
-def _public(entry: Entry) -> Entry:
+def refuse_secret(entry: Entry) -> Entry:
+    """Return a document that may be quoted. Raises SecretDocument."""
     if entry.secrecy:
         raise _secret(entry)
     return entry

@@ -33,22 +33,35 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip()
 
 
-def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int]]:
-    """Yield what a pack's JSON quotes from a document: the kind of quotation, the words, the page."""
+def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int | None]]:
+    """Yield what a pack's JSON quotes from a document: the kind of quotation, the words, the page or None."""
     for point in item["points"]:
         yield "point", point["text"], point["page"]
         if point["lead"] is not None:
             yield "lead", point["lead"], point["lead_page"]
     for task in item["tasks"]:
         yield "task", task["text"], task["page"]
-        yield "who", task["who"], task["who_page"]
-        for field in ("what", "deadline", "report_to"):
+        if task["who"] is not None:
+            yield "who", task["who"], task["who_page"]
+        for field in ("what", "deadline", "report_to", "partner"):
             if task[field] is not None:
                 yield field, task[field], task["page"]
     for figure in item["figures"]:
         yield "figure", figure["text"], figure["page"]
         yield from (("value", value, figure["page"]) for value in figure["values"])
     yield from (("reason", reason["text"], reason["page"]) for reason in item["why"])
+
+
+def is_on(words: str, item: str, page: int | None, pages: dict[tuple[str, int], str]) -> bool:
+    """Return whether the words are on the page; on any page of the document where its number is not known."""
+    texts = [pages.get((item, page), "")] if page else [text for (name, _page), text in pages.items() if name == item]
+    return bool(fold(words)) and any(fold(words) in text for text in texts)
+
+
+def told_pages(path: Path) -> dict[str, int]:
+    """Return how many pages of each document have a number that the file tells."""
+    with sqlite3.connect(path) as connection:
+        return dict(connection.execute("select id, printed_pages from documents"))
 
 
 def pages_of(path: Path) -> dict[tuple[str, int], str]:
@@ -74,19 +87,23 @@ def main() -> None:
             names = [entry.id for entry in library.entries()]
             pages = pages_of(path)
             counts: dict[str, int] = {}
-            wrong = 0
+            wrong = nameless = 0
+            told = told_pages(path)
             for _pack in range(asked.packs):
                 chosen = draw.sample(names, draw.randint(1, MOST))
                 pack = json.loads(dumps(digest_result(library.digest(documents=chosen, sentences=draw.randint(1, 12)))))
-                for item in pack["items"]:
+                for item in (*pack["items"], *pack["beside"]):
                     for kind, words, page in quotations(item):
                         counts[kind] = counts.get(kind, 0) + 1
-                        if not fold(words) or fold(words) not in pages.get((item["id"], page), ""):
+                        nameless += page is None
+                        invented = page is not None and page > told[item["id"]]
+                        if invented or not is_on(words, item["id"], page, pages):
                             wrong += 1
                             print(f"    {item['id']}, page {page}: {kind} {words!r}")
     kinds = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     total = sum(counts.values())
     print(f"{asked.packs} packs of {len(names)} documents: {kinds}")
+    print(f"without a page, since the file does not tell it: {nameless}")
     print(f"on their pages: {total - wrong} of {total} ({(total - wrong) / total:.2%})")
     sys.exit(wrong > 0)
 
