@@ -159,7 +159,7 @@ def narrowed(digest: Digest, plan: Plan) -> Digest:
             item,
             points=tuple(each for each in item.points if keeps(item, each.page, each.text)),
             tasks=tuple(each for each in item.tasks if keeps(item, each.page, each.text)),
-            questions=tuple(each for each in item.questions if keeps(item, each.page, each.text)),
+            questions=tuple(each for each in item.questions if keeps(item, each.page, f"?{each.quotation}")),
         )
 
     def deadlines(given: Sequence[Deadline]) -> tuple[Deadline, ...]:
