@@ -222,6 +222,7 @@ class Library:
         sort: Sort = "relevance",
         facets: bool = False,
         explain: bool = False,
+        whole: bool = False,
         **filters: Unpack[Filters],
     ) -> Results:
         """Return the pages that match `query`; whatever is typed, this raises nothing.
@@ -233,11 +234,22 @@ class Library:
             sort: `relevance` for the best hits first, `date` for the newest.
             facets: Count the documents found by year, type and issuer.
             explain: Give the parts of each score.
+            whole: Return only pages with every word.
             **filters: Limits on the documents, in addition to those of the query.
         """
         from .search import search
 
-        return search(self.store, query, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters)
+        return search(
+            self.store,
+            query,
+            limit=limit,
+            start=start,
+            sort=sort,
+            facets=facets,
+            explain=explain,
+            whole=whole,
+            **filters,
+        )
 
     def sentences(self, query: str, pages: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Sentence]:
         """Return the sentence that answers a query best on each of these pages (document id and number)."""

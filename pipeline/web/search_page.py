@@ -124,7 +124,14 @@ def _results(visit: Visit, query: str, chosen: Mapping[str, Sequence[str]], sort
             if all(values[name](entry) in wanted for name, wanted in chosen.items() if wanted)
         ]
         filters["among"] = json.dumps(among)
-    return visit.library.search(query, limit=_MOST_HITS, sort=sort, facets=True, **filters)
+    found = visit.library.search(query, limit=_MOST_HITS, sort=sort, facets=True, whole=True, **filters)
+    if found.total or not query:
+        return found
+    some = visit.library.search(query, limit=_MOST_HITS, sort=sort, facets=True, **filters)
+    if not some.total:
+        return found
+    note = some.note or _("No page has all of the words; these have some of them.")
+    return some._replace(note=note, suggestion=some.suggestion or found.suggestion)
 
 
 def _grouped(visit: Visit, results: Results, query: str, *, shown: int) -> list[Found]:
@@ -154,8 +161,8 @@ def _suggestion(visit: Visit, results: Results) -> tuple[str, int] | None:
     """
     if not results.suggestion:
         return None
-    found = visit.library.search(results.suggestion, limit=1, facets=True, public=True)
-    if not found.total or found.note:
+    found = visit.library.search(results.suggestion, limit=1, facets=True, whole=True, public=True)
+    if not found.total:
         return None
     return results.suggestion, sum((found.documents or {}).values())
 
