@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .search import Results, Sort
     from .search.within import Sentence
     from .store.saved_searches import SavedSearch
+    from .worker_process import Limits
 
 __all__ = ["Filters", "Library", "default_path", "registry_status", "tag"]
 
@@ -165,6 +166,7 @@ class Library:
         ocr: model.OcrMode = "auto",
         executor: Executor | None = None,
         accept_secret: str | None = None,
+        limits: Limits | None = None,
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
@@ -175,6 +177,7 @@ class Library:
             jobs: Number of worker processes; None means one for each processor.
             ocr: Whether pages without text are read from their image: `auto`, `never` or `always`.
             executor: Where files are read, instead of processes of this machine.
+            limits: Time and memory for one file.
             accept_secret: Reason for adding documents marked as secret; without one they are set aside.
             on_start: Called once with the number of files to read.
             on_file: Called with the path of each file that has been read.
@@ -187,6 +190,7 @@ class Library:
             WorkerError: The worker processes cannot be started.
         """
         from .ingest import ingest
+        from .worker_process import NORMAL
 
         return ingest(
             self.store,
@@ -195,6 +199,7 @@ class Library:
             ocr=ocr,
             executor=executor,
             accept_secret=accept_secret,
+            limits=limits or NORMAL,
             on_start=on_start,
             on_file=on_file,
         )

@@ -13,8 +13,8 @@ from .errors import ChithiError
 from .i18n import _, ngettext
 
 PACKAGES = (
-    "click", "lxml", "pdfminer.six", "pdfplumber", "platformdirs", "pypdfium2", "python-docx", "readability-lxml",
-    "spacy", "sqlite-fts4",
+    "click", "lxml", "pdfminer.six", "pdfplumber", "platformdirs", "psutil", "pypdfium2", "python-docx",
+    "readability-lxml", "spacy", "sqlite-fts4",
 )  # fmt: skip
 
 

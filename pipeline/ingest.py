@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from .errors import UsageError
 from .i18n import _
 from .model import OcrMode, SetAside
 from .store import input_files
+from .worker_process import NORMAL, Limits
 
 if TYPE_CHECKING:
     from .store import Store
@@ -61,6 +63,7 @@ def ingest(
     ocr: OcrMode = "auto",
     executor: Executor | None = None,
     accept_secret: str | None = None,
+    limits: Limits = NORMAL,
     on_start: Callable[[int], None] = lambda count: None,
     on_file: Callable[[str], None] = lambda path: None,
 ) -> Tally:
@@ -72,6 +75,7 @@ def ingest(
         jobs: number of worker processes; one per processor by default.
         ocr: when pages are read by OCR, as for `read.read`.
         executor: runs the work instead of worker processes.
+        limits: the time and memory for one file.
         accept_secret: the reason for adding secret documents, which are set aside otherwise.
         on_start: called with the number of files that will be read.
         on_file: called with the path of each file that is finished.
@@ -91,14 +95,14 @@ def ingest(
     found = find_files(paths)
     tally = Tally(set_aside=found.set_aside, skipped=found.skipped)
     can_ocr = _can_ocr(ocr)
-    attempt = _attempt(ocr if can_ocr else "never", accept_secret)
+    attempt = _attempt(ocr if can_ocr else "never", accept_secret, limits)
     pending = _pending(store, found, tally, attempt, can_ocr=can_ocr)
     pending.sort(key=lambda file: -file.size)  # a large file at the end would keep one worker busy alone
     on_start(len(pending))
     if pending:
         parse = partial(workers.parse, ocr=ocr, accept_secret=accept_secret is not None)
-        with store.bulk():
-            for file, outcome in workers.outcomes(pending, parse, jobs, executor):
+        with store.bulk(), closing(workers.outcomes(pending, parse, jobs, executor, limits)) as done:
+            for file, outcome in done:
                 _write(store, file, outcome, tally, accept_secret=accept_secret, attempt=attempt)
                 on_file(file.path)
     tally.seconds = round(time.perf_counter() - began, 3)
@@ -111,9 +115,10 @@ def _can_ocr(ocr: OcrMode) -> bool:
     return ocr != "never" and available() is None
 
 
-def _attempt(ocr: OcrMode, accept_secret: str | None) -> str:
+def _attempt(ocr: OcrMode, accept_secret: str | None, limits: Limits) -> str:
     """Return what decides the outcome besides a file's content: with another value a failed file is tried again."""
-    return f"{version('chithi')} {ocr} {accept_secret is not None} {os.environ.get('LANGUAGE', '')}"
+    language = os.environ.get("LANGUAGE", "")
+    return f"{version('chithi')} {ocr} {accept_secret is not None} {limits.seconds:.0f} {limits.memory} {language}"
 
 
 def _pending(store: Store, found: Found, tally: Tally, attempt: str, *, can_ocr: bool) -> list[InputFile]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,8 +14,6 @@ from .references import find_mentions, link_pages, without_self_references
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
-
-_TIME_LIMIT = 900  # seconds; a long scan takes minutes
 
 
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
@@ -64,14 +58,16 @@ def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
     )
 
 
-def parse_within_limits(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:
-    """Parse a file within a time limit; return every failure as a SetAside, for the process that writes.
+def outcome_of(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:
+    """Parse a file; return every failure as a SetAside, for the process that writes.
 
     A document marked MẬT, TỐI MẬT or TUYỆT MẬT is set aside unless it is accepted: nothing of it leaves the worker.
+    Raises MemoryError, since the file may not be to blame for it.
     """
     try:
-        with _time_limit():
-            document = parse_file(path, sha256, ocr)
+        document = parse_file(path, sha256, ocr)
+    except MemoryError:
+        raise
     except Exception as error:  # one bad file must not stop the others
         return _set_aside(path, error)
     if (secrecy := document.header.marks.secrecy) and not accept_secret:
@@ -90,12 +86,9 @@ def _set_aside(path: str, error: Exception) -> SetAside:
             return SetAside(path, _("Waiting for OCR: {reason}").format(reason=error.reason), error.hint)
         case ChithiError():
             return SetAside(path, error.reason, error.hint)
-        case TimeoutError():  # a subclass of OSError
-            reason = _("Reading took longer than {minutes} minutes.").format(minutes=_TIME_LIMIT // 60)
-            return SetAside(path, reason, _("Split the file and add the parts."))
-        case MemoryError() | RecursionError():
-            reason = _("Reading needs more memory than a file may take.")
-            return SetAside(path, reason, _("Split the file and add the parts."))
+        case RecursionError():
+            reason = _("What is in the file is nested too deeply.")
+            return SetAside(path, reason, _("Open it in a viewer, print it to a new PDF and add that."))
         case OSError():
             reason = _("The file cannot be opened: {error}.").format(error=describe(error))
             return SetAside(path, reason, _("Check that you may read it."))
@@ -104,22 +97,3 @@ def _set_aside(path: str, error: Exception) -> SetAside:
         _("The reader failed on the file ({error}).").format(error=type(error).__name__),
         _("Open it in a viewer, print it to a new PDF and add that."),
     )
-
-
-@contextmanager
-def _time_limit() -> Iterator[None]:
-    """Limit the time for one file where the system can (POSIX, in the main thread of a process)."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        yield
-        return
-    previous = signal.signal(signal.SIGALRM, _raise_timeout)
-    signal.setitimer(signal.ITIMER_REAL, _TIME_LIMIT)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
-
-
-def _raise_timeout(signal_number: int, frame: object) -> None:
-    raise TimeoutError

@@ -132,11 +132,11 @@ def test_a_file_that_kills_its_worker_spares_the_others(folder: Path, monkeypatc
 
 
 def _kill_on_letter(source: Any, **options: Any) -> Any:
-    from pipeline.parse import parse_within_limits
+    from pipeline.parse import outcome_of
 
     if FILES[1] in source.path:
         os.kill(os.getpid(), signal.SIGKILL)
-    return parse_within_limits(source.path, source.sha256, **options)
+    return outcome_of(source.path, source.sha256, **options)
 
 
 def test_a_kill_leaves_whole_documents_and_a_sound_index(tmp_path: Path) -> None:

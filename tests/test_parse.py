@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import signal
-import threading
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +10,7 @@ import pytest
 from pipeline import parse
 from pipeline.errors import NeedsOcr, UnreadableFile
 from pipeline.model import Document, SetAside
-from pipeline.parse import parse_file, parse_within_limits
+from pipeline.parse import outcome_of, parse_file
 from tests.command import SAMPLE
 
 DIRECTIVE = SAMPLE / "chi-thi-26-ct-ttg-2016.pdf"
@@ -39,7 +36,7 @@ def test_a_document_without_a_letterhead_has_no_id(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("accept", "outcome"), [(False, SetAside), (True, Document)])
 def test_a_secret_document_is_set_aside_unless_it_is_accepted(accept: bool, outcome: type) -> None:
-    found = parse_within_limits(str(SECRET), "", "never", accept)
+    found = outcome_of(str(SECRET), "", "never", accept)
     assert isinstance(found, outcome)
     if isinstance(found, SetAside):
         assert found.secrecy == "MẬT" and "MẬT" in found.reason and "BNCTU" not in found.reason + found.hint
@@ -50,9 +47,7 @@ def test_a_secret_document_is_set_aside_unless_it_is_accepted(accept: bool, outc
     [
         (NeedsOcr("reason", hint="hint"), "Waiting for OCR"),
         (UnreadableFile("The file is empty.", hint="hint"), "The file is empty."),
-        (TimeoutError(), "minutes"),
-        (MemoryError(), "memory"),
-        (RecursionError(), "memory"),
+        (RecursionError(), "nested"),
         (PermissionError(13, "denied"), "cannot be opened"),
         (KeyError("x"), "KeyError"),
     ],
@@ -64,25 +59,14 @@ def test_every_failure_has_a_reason_and_a_hint(error: Exception, reason: str) ->
 
 
 def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:
-    found = parse_within_limits(str(tmp_path / "none.pdf"), "", "never")
+    found = outcome_of(str(tmp_path / "none.pdf"), "", "never")
     assert isinstance(found, SetAside) and "cannot be opened" in found.reason
 
 
-@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="time limits need POSIX")
-def test_a_file_that_takes_too_long_is_set_aside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(parse, "_TIME_LIMIT", 0.001)
-    path = tmp_path / "a.txt"
-    path.write_text("Các cấp ủy thực hiện Chỉ thị số 05-CT/TW.\n" * 2000, encoding="utf-8")
-    found = parse_within_limits(str(path), "", "never")
-    assert isinstance(found, SetAside) and "minutes" in found.reason
-    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+def test_a_lack_of_memory_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def exhausted(*given: object) -> None:
+        raise MemoryError
 
-
-def test_a_thread_has_no_time_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(parse, "_TIME_LIMIT", 0.001)
-    shutil.copy(DIRECTIVE, tmp_path / "a.pdf")
-    found: list[Document | SetAside] = []
-    thread = threading.Thread(target=lambda: found.append(parse_within_limits(str(tmp_path / "a.pdf"), "", "never")))
-    thread.start()
-    thread.join()
-    assert isinstance(found[0], Document)
+    monkeypatch.setattr(parse, "read", exhausted)
+    with pytest.raises(MemoryError):
+        outcome_of(str(DIRECTIVE), "", "never")

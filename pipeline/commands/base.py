@@ -234,6 +234,10 @@ rows_option = option("--format", "row_format", type=click.Choice(ROW_FORMATS),
                      help="Print rows for a spreadsheet or another program.")  # fmt: skip
 ocr_option = option("--ocr", type=click.Choice(["auto", "never", "always"]), default="auto", show_default=True,
                     help="Read pages without text from their image.")  # fmt: skip
+time_limit_option = option("--time-limit", type=click.IntRange(min=1), default=900, show_default=True,
+                           metavar="SECONDS", help="Time for one file; what takes longer is set aside.")  # fmt: skip
+memory_option = option("--memory", type=click.IntRange(min=256), default=1024, show_default=True, metavar="MB",
+                       help="Memory for one file; what needs more is set aside.")  # fmt: skip
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
 
 

@@ -14,7 +14,18 @@ from ..errors import UsageError
 from ..i18n import _
 from ..output.ingest import lines
 from ..output.terminal import one_line
-from .base import DONE_IN_PART, Command, json_option, library_path, ocr_option, open_library, option, report
+from .base import (
+    DONE_IN_PART,
+    Command,
+    json_option,
+    library_path,
+    memory_option,
+    ocr_option,
+    open_library,
+    option,
+    report,
+    time_limit_option,
+)
 
 
 class Ingest(Command):
@@ -39,6 +50,8 @@ class Ingest(Command):
 @option("--accept-secret", metavar="REASON",
         help="Add secret documents too, and record this reason; no study pack includes them.")  # fmt: skip
 @option("--scheduler", metavar="ADDRESS", help="Read files on a Dask cluster instead of this machine.")
+@time_limit_option
+@memory_option
 @json_option
 @click.pass_context
 def command(
@@ -48,12 +61,16 @@ def command(
     ocr: Any,
     accept_secret: str | None,
     scheduler: str | None,
+    time_limit: int,
+    memory: int,
     as_json: bool,
 ) -> None:
     """Add files and folders, ZIP files and e-mail too, to the library; unchanged files are not read again.
 
     Without a path, the folders of the settings are read (see “chithi init”).
     """
+    from ..worker_process import Limits
+
     paths = paths or folders_of_settings(ctx)
     with ExitStack() as stack:
         executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
@@ -66,6 +83,7 @@ def command(
             ocr=ocr,
             executor=executor,
             accept_secret=accept_secret,
+            limits=Limits(time_limit, memory << 20),
             on_start=progress.start,
             on_file=progress.advance,
         )

@@ -9,13 +9,15 @@ import io
 import os
 import sqlite3
 import sys
+from contextlib import suppress
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, default_language, set_language
+from . import interrupts
 from .base import Group, Option, library_path, open_library, option, print_json, report
 
 # Objects made by imports stay alive: looking for garbage among them would take a tenth of a search's time, and another
@@ -31,8 +33,7 @@ COMMANDS = (
     "serve",
 )  # fmt: skip
 
-
-_INTERRUPTED = 130  # 128 + SIGINT, as shells expect
+_BY_CTRL_C = 130  # on Windows too
 
 
 class Chithi(Group):
@@ -65,6 +66,10 @@ class Chithi(Group):
         except click.ClickException as problem:
             _print_if_json(ChithiError(problem.format_message()))
             raise
+        except KeyboardInterrupt:
+            _end_interrupted()
+        except OSError as error:  # the help, printed to a full disk
+            _end_refused(error)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and end with one sentence for every error that is known."""
@@ -74,30 +79,55 @@ class Chithi(Group):
             _print_if_json(ChithiError(problem.format_message()))
             raise
         except KeyboardInterrupt:
-            click.echo(_("Interrupted. What was finished is kept; run the command again to go on."), err=True)
-            ctx.exit(_INTERRUPTED)
+            _end_interrupted()
         except ChithiError as problem:
-            _fail(ctx, problem)
+            _fail(problem)
         except sqlite3.Error as error:
+            if interrupts.status():  # raised inside of a function that SQLite called
+                _end_interrupted()
             from ..store import library_error
 
-            _fail(ctx, library_error(error))
+            _fail(library_error(error))
         except OSError as error:
-            from ..system.os_errors import describe
-
-            if error.errno == errno.EPIPE:
-                raise  # the reader of our output has closed it: click ends quietly
-            reason = _("The system refused: {error}.").format(error=describe(error))
-            hint = _("Check the disk and your permissions.")
-            _fail(ctx, ChithiError(reason, hint=hint, path=error.filename))
+            _end_refused(error)
+        finally:
+            interrupts.ignore()
 
 
-def _fail(ctx: click.Context, problem: ChithiError) -> None:
+def _end_interrupted() -> NoReturn:
+    reason = _("Interrupted. What was finished is kept; run the command again to go on.")
+    _print_if_json(ChithiError(reason))
+    click.echo(reason, err=True)
+    raise click.exceptions.Exit(interrupts.status() or _BY_CTRL_C)
+
+
+def _end_refused(error: OSError) -> NoReturn:
+    from ..system.os_errors import describe
+
+    if error.errno == errno.EPIPE:
+        raise error  # the reader of our output has closed it: click ends quietly
+    if error.errno == errno.ENOSPC and not error.filename:
+        _drop_output()
+    reason = _("The system refused: {error}.").format(error=describe(error))
+    hint = _("Check the disk and your permissions.")
+    _fail(ChithiError(reason, hint=hint, path=error.filename))
+
+
+def _drop_output() -> None:
+    """Write to nowhere what a full disk did not take: Python would try again, and fail again, when it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _fail(problem: ChithiError) -> NoReturn:
     from ..output.terminal import one_line
 
-    _print_if_json(problem)
-    click.echo(f"chithi: {one_line(str(problem))}", err=True)
-    ctx.exit(problem.exit_code)
+    with suppress(OSError):
+        _print_if_json(problem)
+        click.echo(f"chithi: {one_line(str(problem))}", err=True)
+    raise click.exceptions.Exit(problem.exit_code)
 
 
 def _print_if_json(problem: ChithiError) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from typing import BinaryIO
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -12,27 +13,49 @@ from .. import contract
 from ..errors import UsageError
 from ..i18n import _
 from ..output.tag import lines
-from .base import Command, Day, json_option, open_library, option, report, rows_option
+from .base import Command, Day, json_option, option, report, rows_option, time_limit_option
+
+if TYPE_CHECKING:
+    from ..model import Reference
 
 
 @click.command("tag", cls=Command)
 @click.argument("file", type=click.File("rb"), default="-")
 @option("--date", "day", type=Day(), help="Date of the document that the text is from.")
 @option("--issuer", help="Issuer of the document that the text is from.")
+@time_limit_option
 @rows_option
 @json_option
 @click.pass_context
 def command(
-    ctx: click.Context, file: BinaryIO, day: date | None, issuer: str | None, row_format: str | None, as_json: bool
+    ctx: click.Context,
+    file: BinaryIO,
+    day: date | None,
+    issuer: str | None,
+    time_limit: int,
+    row_format: str | None,
+    as_json: bool,
 ) -> None:
     """Find the references in plain text and the document that each one means."""
-    from ..api import default_path, tag
+    from ..api import default_path
+    from ..worker_process import Limits
+    from ..workers import run_alone
 
-    library = open_library(ctx) if os.path.exists(ctx.obj or default_path()) else None
-    references = tag(_read_text(file), day=day, issuer=issuer, library=library)
+    path = ctx.obj or default_path()
+    task = partial(_tag, _read_text(file), day=day, issuer=issuer, library_file=path if os.path.exists(path) else None)
+    references = run_alone(task, file.name, Limits(seconds=time_limit))
     report(
         as_json, lambda: contract.tag_result(references), lines(references), row_format=row_format, rows="references"
     )
+
+
+def _tag(text: str, *, day: date | None, issuer: str | None, library_file: str | None) -> list[Reference]:
+    from ..api import Library, tag
+
+    if library_file is None:
+        return tag(text, day=day, issuer=issuer)
+    with Library.open(library_file, create=False) as library:
+        return tag(text, day=day, issuer=issuer, library=library)
 
 
 def _read_text(file: BinaryIO) -> str:

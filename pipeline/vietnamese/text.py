@@ -51,10 +51,28 @@ _TWINS = {
 }
 _SECOND_VOWEL_TONE = re.compile(r"(?:o([àáảãạèéẻẽẹ])|(?<!q)u([ỳýỷỹỵ]))(?![^\W\d_])")
 
+_MOST_MARKS = 30
+_LONG_RUN = re.compile(rf"[^\w\s\x00-\x7f]{{{_MOST_MARKS + 1},}}")  # combining marks are no letters
+
 
 def nfc(text: str) -> str:
-    """Return the text in Unicode normal form C, the form of all text in the pipeline."""
+    """Return the text in Unicode normal form C, the form of all text in the pipeline.
+
+    Of more than 30 combining marks in a row the rest is left out (UAX #15, Stream-Safe Text Format): no language writes
+    them, and putting them in order takes the square of their number.
+    """
+    if len(text) > _MOST_MARKS and not text.isascii():
+        text = _LONG_RUN.sub(_capped, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _capped(run: re.Match[str]) -> str:
+    marks, kept = 0, []
+    for letter in run[0]:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def fold(text: str) -> str:

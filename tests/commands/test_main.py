@@ -27,7 +27,7 @@ def test_a_search_imports_nothing_heavy(sample: Path) -> None:
     code = (
         "import sys, click, sqlite3; before = set(sys.modules)\n"
         "sys.argv = ['chithi', '--library', sys.argv[1], 'search', 'kỷ luật']\n"
-        "import cli\ntry: cli.main()\nexcept SystemExit: pass\n"
+        "import cli\ntry: cli.run()\nexcept SystemExit: pass\n"
         "print(' '.join(set(sys.modules) - before))"
     )
     done = subprocess.run(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Line, Page
-from pipeline.parse import parse_file, parse_within_limits
+from pipeline.parse import outcome_of, parse_file
 from pipeline.read import ocr, ocr_cache, read, tesseract
 from tests.conftest import optional
 
@@ -60,11 +60,11 @@ def test_a_second_run_needs_no_ocr(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 @with_ocr
 @pytest.mark.parametrize("accept", [False, True])
 def test_a_secret_document_is_not_cached(folder: Path, accept: bool) -> None:
-    result = parse_within_limits(str(SECRET), "", "always", accept)
+    result = outcome_of(str(SECRET), "", "always", accept)
     assert result is not None
     assert not kept(folder)
     pages = read(SECRET, "always").ocr_pages
     ocr_cache.store(SECRET, pages, tesseract.version())  # as an older chithi may have that did not see the stamp
     assert kept(folder)
-    parse_within_limits(str(SECRET), "", "always", accept)
+    outcome_of(str(SECRET), "", "always", accept)
     assert not kept(folder)

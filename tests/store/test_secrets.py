@@ -14,7 +14,7 @@ from pipeline import Library
 from pipeline.errors import SecretDocument, UsageError
 from pipeline.index import Index
 from pipeline.model import SetAside
-from pipeline.parse import parse_within_limits
+from pipeline.parse import outcome_of
 from pipeline.read.tesseract import available
 from pipeline.store.connection import APPLICATION_ID
 from pipeline.store.input_files import accepted_secrets
@@ -73,7 +73,7 @@ def test_the_cases_that_slipped_through() -> None:
         pytest.skip("the shared cases are not on this machine")
     secret = [path for path in sorted(folder.iterdir()) if path.is_file()]
     harmless = sorted((folder / "harmless").iterdir())
-    outcomes = {path.name: parse_within_limits(str(path), "", "auto") for path in (*secret, *harmless)}
+    outcomes = {path.name: outcome_of(str(path), "", "auto") for path in (*secret, *harmless)}
     assert [path.name for path in secret if not isinstance(outcomes[path.name], SetAside)] == []
     assert [path.name for path in harmless if isinstance(outcomes[path.name], SetAside)] == []
 

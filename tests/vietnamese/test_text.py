@@ -73,3 +73,9 @@ def test_i_and_y_are_two_spellings(word: str, twin: str) -> None:
 @pytest.mark.parametrize("word", ["thi", "mai", "thủy", "vi", "y", "khỉ", "quyết"])
 def test_other_words_with_i_and_y_have_one(word: str) -> None:
     assert spellings(word) in {(word,), ("thủy", "thuỷ")}
+
+
+def test_a_long_run_of_combining_marks_is_capped() -> None:
+    marks = "\u0301\u0323" * 120_000
+    assert len(nfc(f"đ{marks}a")) <= 32
+    assert nfc("…" * 50) == "…" * 50 and nfc("a" * 40 + "e\u0323\u0302") == "a" * 40 + "ệ"
