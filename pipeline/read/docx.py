@@ -165,8 +165,8 @@ class _Walk:
         italic = bool(printed) and all(run.italic for run in printed)
         for place, (line, opens) in enumerate(_split_lines(found.runs)):
             starts_page = starts_page or opens
-            if not place and label and line:
-                line = [(line[0][0], label), *line]
+            if not place and label:  # an empty item of a list shows its number
+                line = [(line[0][0] if line else "", label), *line]
             if not "".join(text for _font, text in line).strip():
                 continue
             yield self._line(line, bold=bold, italic=italic, centred=centred, starts_page=starts_page, opens=not place)
