@@ -158,7 +158,7 @@ def number_gaps(entries: Iterable[Entry]) -> list[NumberSeries]:
     """Return the series with gaps, the nearly complete ones first.
 
     A missing number may be that of a secret document, since they share the series. Numbers begin at 01 with every
-    type, body and term of the committee (Hướng dẫn 36-HD/VPTW), those of the state with each year. When a local
+    type, body and term of the committee (Hướng dẫn 05-HD/VPTW), those of the state with each year. When a local
     committee's term begins is not known, so there a number of at most half the highest before it begins a new run.
 
     Args:

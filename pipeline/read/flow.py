@@ -17,7 +17,7 @@ from ..vietnamese.text import squeeze
 from .encodings import Run, repair
 from .layout import page_of_lines
 
-WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 85.0  # points: A4, the left margin of Hướng dẫn 36-HD/VPTW
+WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 85.0  # points: A4, the left margin of Hướng dẫn 05-HD/VPTW
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 LONGEST_PAGE = 100_000  # characters; a longer text is split, because search takes pages as its unit
 _LINE_HEIGHT = 14.0

@@ -246,7 +246,7 @@ def has_printed_pages(path: str | Path) -> bool:
 
 
 # Characters of text. The fullest sheet among 450 in offices' PDFs has 4,215; a text of up to 1,800 fits on one sheet
-# in 14-point type as Hướng dẫn 36-HD/VPTW prescribes.
+# in 14-point type as Hướng dẫn 05-HD/VPTW prescribes.
 _FULL_SHEET, _ONE_SHEET = 4500, 1800
 
 

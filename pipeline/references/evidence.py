@@ -1,6 +1,6 @@
 """Evidence for and against each work that a citation may mean.
 
-A number is not a key: numbering restarts with every type, body and term (Hướng dẫn 36-HD/VPTW). A work is named only on
+A number is not a key: numbering restarts with every type, body and term (Hướng dẫn 05-HD/VPTW). A work is named only on
 evidence beyond its number and with nothing against it. The registry is never complete, so being the only candidate is
 not evidence. Contradictions are vetoes.
 """

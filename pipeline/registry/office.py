@@ -277,7 +277,7 @@ def _canonical_number(work: NewWork, kind: str, registry: Registry) -> str | Non
             _("The number {number} is not that of a {type}.").format(number=parsed, type=kind),
             hint=_("Its letters mean: {types}.").format(types=", ".join(meant)),
         )
-    # Hướng dẫn 36-HD/VPTW and Nghị định 30/2020/NĐ-CP: a serial below ten is written with a zero.
+    # Hướng dẫn 05-HD/VPTW and Nghị định 30/2020/NĐ-CP: a serial below ten is written with a zero.
     return str(parsed._replace(serial=parsed.serial.zfill(2)))
 
 

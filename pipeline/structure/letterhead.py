@@ -1,6 +1,6 @@
 """The letterhead of page 1: its two columns, and the number, date, place, issuer and subject in them.
 
-Party documents (Hướng dẫn 36-HD/VPTW, 2018) and state documents (Nghị định 30/2020/NĐ-CP) have the issuing body and the
+Party documents (Hướng dẫn 05-HD/VPTW, 2026) and state documents (Nghị định 30/2020/NĐ-CP) have the issuing body and the
 number on the left, the motto, place and date on the right. The motto is the anchor: it marks where the right column
 begins, and a page without it has no letterhead.
 

@@ -1,6 +1,6 @@
 """Document numbers: `08-CT/TU` of the Party, `26/CT-TTg` and `30/2020/NĐ-CP` of the state.
 
-Rules of form: Hướng dẫn 36-HD/VPTW (2018) for the Party (hyphen before the type, slash before the body), Nghị định
+Rules of form: Hướng dẫn 05-HD/VPTW (27/5/2026) for the Party (hyphen before the type, slash before the body), Nghị định
 30/2020/NĐ-CP for the state (slash after the serial, hyphen before the body, the year in normative documents). Real
 documents have blanks, long dashes and look-alike letters anywhere; all are read, the canonical form is written.
 """
