@@ -226,6 +226,7 @@ class Library:
         start: int = 0,
         sort: Sort = "relevance",
         facets: bool = False,
+        count: bool = False,
         explain: bool = False,
         whole: bool = False,
         **filters: Unpack[Filters],
@@ -238,6 +239,7 @@ class Library:
             start: Number of hits to skip.
             sort: `relevance` for the best hits first, `date` for the newest.
             facets: Count the documents found by year, type and issuer.
+            count: Count the pages found of each document.
             explain: Give the parts of each score.
             whole: Return only pages with every word.
             **filters: Limits on the documents, in addition to those of the query.

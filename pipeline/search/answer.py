@@ -68,7 +68,7 @@ class Results(NamedTuple):
         start: the number of pages before the first hit.
         suggestion: the query that may have been meant.
         facets: how the documents found spread, if asked for.
-        documents: the ids of the documents found, each with its number of pages found, if facets are asked for.
+        documents: the ids of the documents found, each with its number of pages found, if asked for.
         also: words of the vocabulary that were searched beside those typed.
     """
 
@@ -94,6 +94,7 @@ def search(
     whole: bool = False,
     sort: Sort = "relevance",
     facets: bool = False,
+    count: bool = False,
     explain: bool = False,
     **filters: Unpack[Filters],
 ) -> Results:
@@ -127,7 +128,7 @@ def search(
             pages, copies, held_back = varied(connection, pages)
             total -= before - len(pages)
         pages = pages[start : start + limit]
-        documents = _documents(connection, found.root, chosen, places) if facets else None
+        documents = _documents(connection, found.root, chosen, places) if facets or count else None
         notes = (unclear, read.named and read.named.note, found.note or read.note)
         return Results(
             query=read.text,
@@ -138,7 +139,7 @@ def search(
             explanations=_explanations(connection, pages, places, found.root) if explain else (),
             start=start,
             suggestion=_suggestion(connection, read),
-            facets=_facets(connection, documents) if documents is not None else None,
+            facets=_facets(connection, documents or {}) if facets else None,
             documents=documents,
             also=found.also,
         )

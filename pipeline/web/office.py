@@ -22,12 +22,15 @@ _Stamp = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the library holds at one moment: open documents by id, and what is known of their force."""
+    """What the library holds at one moment: open documents by id, what is known of their force,
+    and the ids and numbers of secret ones, which no page may have.
+    """
 
     stamp: _Stamp
     day: date
     entries: Mapping[str, Entry]
     statuses: Mapping[str, Status]
+    secret: frozenset[str]
 
     @property
     def pages(self) -> int:
@@ -71,8 +74,10 @@ class Office:
             with self._lock:
                 known = self._known
                 if known is None or (known.stamp, known.day) != (stamp, day):
-                    entries = {entry.id: entry for entry in library.entries(public=True)}
-                    known = self._known = Known(stamp, day, entries, library.statuses(day))
+                    every = library.entries()
+                    entries = {entry.id: entry for entry in every if not entry.secrecy}
+                    hidden = (name for entry in every if entry.secrecy for name in (entry.id, entry.number) if name)
+                    known = self._known = Known(stamp, day, entries, library.statuses(day), frozenset(hidden))
         return known
 
     def _stamp(self) -> _Stamp:

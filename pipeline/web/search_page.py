@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from ..search.within import Sentence
 
 _PER_VIEW, _PER_DOCUMENT = 8, 3  # documents shown at first, and pages of each
-_MOST_HITS = 200
+_MOST_HITS, _HITS_OF_A_VIEW = 400, 60
+_ROWS = 60  # documents of one line each
+_FEW = 10  # pages; where more are found, no other query is suggested
 _MANY = 50  # documents, beyond which each has one line
 _SHOWN_CHOICES = 5  # of a filter, before the rest is folded away
 UNKNOWN = "?"
@@ -96,11 +98,11 @@ def search_page(visit: Visit) -> Response:
         )  # fmt: skip
     sort = "date" if visit.query("sort") == "date" else "relevance"
     shown = visit.number("shown", _PER_VIEW, most=400)
-    results = _results(visit, query, chosen, sort)
+    results = _results(visit, query, chosen, sort, shown=shown)
     counts = results.documents or {}
     entries = [known.entries[each] for each in counts if each in known.entries]
     many = len(entries) > _MANY
-    documents = _grouped(visit, results, query, shown=0 if many else shown)
+    documents = _grouped(visit, results, query, shown=0 if many else shown, rows=max(shown, _ROWS))
     suggestion = _suggestion(visit, results)
     together = [each for each in documents if each.together]
     apart = [each for each in documents if not each.together]
@@ -114,7 +116,8 @@ def search_page(visit: Visit) -> Response:
     )  # fmt: skip
 
 
-def _results(visit: Visit, query: str, chosen: Mapping[str, Sequence[str]], sort: Any) -> Results:
+def _results(visit: Visit, query: str, chosen: Mapping[str, Sequence[str]], sort: Any, *, shown: int) -> Results:
+    most = _HITS_OF_A_VIEW if shown <= _PER_VIEW else _MOST_HITS
     filters: dict[str, Any] = {"public": True}
     if any(chosen.values()):
         values = _values(visit.known)
@@ -124,24 +127,24 @@ def _results(visit: Visit, query: str, chosen: Mapping[str, Sequence[str]], sort
             if all(values[name](entry) in wanted for name, wanted in chosen.items() if wanted)
         ]
         filters["among"] = json.dumps(among)
-    found = visit.library.search(query, limit=_MOST_HITS, sort=sort, facets=True, whole=True, **filters)
+    found = visit.library.search(query, limit=most, sort=sort, count=True, whole=True, **filters)
     if found.total or not query:
         return found
-    some = visit.library.search(query, limit=_MOST_HITS, sort=sort, facets=True, **filters)
+    some = visit.library.search(query, limit=most, sort=sort, count=True, **filters)
     if not some.total:
         return found
     note = some.note or _("No page has all of the words; these have some of them.")
     return some._replace(note=note, suggestion=some.suggestion or found.suggestion)
 
 
-def _grouped(visit: Visit, results: Results, query: str, *, shown: int) -> list[Found]:
+def _grouped(visit: Visit, results: Results, query: str, *, shown: int, rows: int) -> list[Found]:
     """Return the documents found in the order of their best page, the first `shown` of them with their sentences."""
     hits: dict[str, list[Hit]] = {}
     for hit in results.hits:
         hits.setdefault(hit.id, []).append(hit)
     counts = results.documents or {}
     known = visit.known.entries
-    order = [each for each in (*hits, *(name for name in counts if name not in hits)) if each in known]
+    order = [each for each in (*hits, *(name for name in counts if name not in hits)) if each in known][:rows]
     wanted = [(hit.id, hit.page) for each in order[:shown] for hit in hits.get(each, ())[:_PER_DOCUMENT]]
     sentences = visit.library.sentences(query, wanted) if query else {}
     found = []
@@ -159,9 +162,9 @@ def _suggestion(visit: Visit, results: Results) -> tuple[str, int] | None:
 
     A word that only a secret document has must not be suggested.
     """
-    if not results.suggestion:
+    if not results.suggestion or (results.total > _FEW and not results.note):
         return None
-    found = visit.library.search(results.suggestion, limit=1, facets=True, whole=True, public=True)
+    found = visit.library.search(results.suggestion, limit=0, count=True, whole=True, public=True)
     if not found.total:
         return None
     return results.suggestion, sum((found.documents or {}).values())
@@ -171,9 +174,7 @@ def _note(visit: Visit, results: Results) -> str | None:
     """Return the sentence on how the query was read, unless it names a document that is not shown here."""
     if not results.note:
         return None
-    secret = [entry for entry in visit.library.entries() if entry.secrecy]
-    names = {name for entry in secret for name in (entry.id, entry.number) if name}
-    return None if any(name in results.note for name in names) else results.note
+    return None if any(name in results.note for name in visit.known.secret) else results.note
 
 
 def _facets(
