@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 from ..index import Index, Node, leaves_of
 from ..model import Hit
 from ..store.connection import snapshot
-from ..store.filters import Condition, Filters, conditions
+from ..store.filters import Condition, Filters, both, conditions
 from .numbers import NamedDocuments, named_documents
 from .query import Query, parse_query, without_question_words
 from .reranker import RankedPage
@@ -110,7 +110,7 @@ def search(
         given, unclear = resolve_cites_filter(
             connection, {name: value for name, value in filters.items() if value is not None}
         )
-        chosen = conditions(**{**read.filters, **given})
+        chosen = both(conditions(**{**read.filters, **given}), conditions(**read.excluded))
         start, limit = max(start, 0), max(limit, 0)
         newest = sort == "date"
         named, section = _named(connection, read)

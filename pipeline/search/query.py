@@ -53,6 +53,7 @@ class Query(NamedTuple):
         text: what was typed, in NFC.
         root: what is searched; None without words.
         filters: those of store/filters.py, by name.
+        excluded: the same of the documents that are left out.
         note: a sentence about what was read otherwise than typed.
         named: the documents that it names.
         rest: `root` without their name.
@@ -63,6 +64,7 @@ class Query(NamedTuple):
     root: Node | None = None
     filters: Mapping[str, str] = MappingProxyType({})
     note: str | None = None
+    excluded: Mapping[str, str] = MappingProxyType({})
     named: NamedDocuments | None = None
     rest: Node | None = None
     is_name_only: bool = False
@@ -103,7 +105,9 @@ def parse_query(
     rest = _pruned(root, parser.names) if root and parser.names else root
     is_name_only = rest is None and not parser.has_restriction
     note = parser.note or tokenized.note or note
-    return Query(text, root, tokenized.filters, note, named=named, rest=rest, is_name_only=is_name_only)
+    return Query(
+        text, root, tokenized.filters, note, tokenized.excluded, named=named, rest=rest, is_name_only=is_name_only
+    )
 
 
 def _unreadable(text: str, tokenized: TokenizedQuery, named: NamedDocuments | None) -> Query:
@@ -198,7 +202,10 @@ class _Parser:
             negated = sign == "NOT" or bool(not sign and self._tokens[self._place].minus)
             self._place += sign == "NOT"
             if negated and self._place < len(self._tokens) and self._tokens[self._place].is_filter:
-                raise _UnreadableError  # a filter only chooses documents, it excludes none
+                if sign == "NOT":
+                    raise _UnreadableError  # only the minus excludes documents
+                self._place += 1
+                continue
             node = self._term(depth)
             if node:
                 (without if negated else parts).append(node)
@@ -246,6 +253,8 @@ class _Parser:
         column = token.field.column if isinstance(token.field, ColumnField) else None
         # The name of an unknown field, or of one without a value, is a word.
         value = f"{token.name} {token.value}" if token.name and not column else token.value
+        if column == "heading":
+            value = _with_labels(value)
         node: Node | None = make_leaf(value, exact=token.exact, column=column)
         if isinstance(node, Leaf) and column and len(node.words) > 1:
             # FTS4 looks for single words in a column, not for phrases.
@@ -255,6 +264,15 @@ class _Parser:
             self.names.append(node)
             self.has_restriction |= column is not None
         return node
+
+
+def _with_labels(text: str) -> str:
+    """Return the words looked for in headings, with the label of a section as the word that the index has for it."""
+    from ..vietnamese.section_labels import labelled_places  # few queries have this field
+
+    for label in reversed([each for each in labelled_places(text) if not each.is_clause]):
+        text = f"{text[: label.start]}{label.token}{text[label.end :]}"
+    return text
 
 
 def _pruned(node: Node, removed: Sequence[Node]) -> Node | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import compress
 from typing import NamedTuple
 
 from ..index import COLUMN_WEIGHTS, K1, B, Leaf, idf
@@ -80,8 +80,10 @@ class RelaxedQuery:
         self._pairs = [
             (place[one], place[two], times) for (one, two), times in pairs.items() if {one, two} <= place.keys()
         ]
-        self._place = {word.plain: place for place, word in enumerate(self.words)}
-        self._places: dict[bytes, tuple[int, bool] | None] = {}
+        self._codes = _Codes(self.words)
+        self._pair_places: dict[tuple[int, int], list[int]] = {}
+        for number, (one, two, _times) in enumerate(self._pairs):
+            self._pair_places.setdefault((one, two), []).append(number)
         self._alternatives = [
             (
                 [place[leaf.words[0]] for leaf in run if leaf.words[0] in place],
@@ -149,33 +151,34 @@ class RelaxedQuery:
     def _count_column(
         self, written: Sequence[bytes], weight: float, words: list[list[float]], pairs: list[list[float]]
     ) -> None:
-        found = list(map(self._known, written))
-        for known, times in Counter(filter(None, found)).items():
-            place, has_tones = known
-            words[place][0] += weight * times
-            words[place][1] += weight * times * has_tones
+        found = [*map(self._codes.__getitem__, written), 0]
+        for code, times in Counter(found).items():
+            if code:
+                place, has_tones = code >> 1, code & 1
+                words[place - 1][0] += weight * times
+                words[place - 1][1] += weight * times * has_tones
         if not self._pairs:
             return
-        beside = Counter((one, two) for one, two in pairwise(found) if one and two)
-        for (one, two), times in beside.items():
-            for number, (first, second, _times) in enumerate(self._pairs):
-                if (one[0], two[0]) == (first, second):
-                    pairs[number][0] += weight * times
-                    pairs[number][1] += weight * times * (one[1] and two[1])
+        for at in compress(range(len(found)), found):
+            if found[at + 1]:
+                one, two = found[at], found[at + 1]
+                for number in self._pair_places.get(((one >> 1) - 1, (two >> 1) - 1), ()):
+                    pairs[number][0] += weight
+                    pairs[number][1] += weight * (one & two & 1)
 
-    def _known(self, written: bytes) -> tuple[int, bool] | None:
-        """Return the place of a word in the query and whether it has the tones typed; None for any other word."""
-        try:
-            return self._places[written]
-        except KeyError:
-            plain = toneless(written)
-            place = self._place.get(ONE_SPELLING.get(plain, plain))
-            found = None
-            if place is not None:
-                wanted = self.words[place].spellings
-                found = place, not wanted or written in wanted
-            self._places[written] = found
-            return found
+
+class _Codes(dict[bytes, int]):
+    """Words of pages: twice the place in the query, counted from 1, and 1 more with the tones typed; 0 for others."""
+
+    def __init__(self, words: Sequence[_Word]) -> None:
+        super().__init__()
+        self._words = {word.plain: (place, word.spellings) for place, word in enumerate(words, 1)}
+
+    def __missing__(self, written: bytes) -> int:
+        plain = toneless(written)
+        place, spellings = self._words.get(ONE_SPELLING.get(plain, plain), (0, frozenset[bytes]()))
+        self[written] = code = place and 2 * place + (not spellings or written in spellings)
+        return code
 
 
 def _kept(found: float, own: float) -> float:

@@ -62,7 +62,7 @@ def retrieve(
     every word only.
     """
     if query.root is None:
-        if query.filters:
+        if query.filters or query.excluded:
             return _first_pages(connection, chosen, limit)
         return Retrieved(note=_("There is no word to search for."))
     ask = _Asked(connection, chosen, limit, newest)
@@ -136,8 +136,9 @@ class _Asked:
         assert query.root is not None
         alternatives = _alternatives(query) if _is_plain(query.root) else []
         root = relaxed(self._connection, query, _phrases(alternatives))
-        is_question = len(query.leaves) >= WEIGHTS.question
-        candidates = WEIGHTS.question_candidates if is_question else WEIGHTS.candidates
+        count = len(query.leaves)
+        candidates = WEIGHTS.question_candidates if count >= WEIGHTS.question else WEIGHTS.candidates
+        candidates = WEIGHTS.sentence_candidates if count >= WEIGHTS.sentence else candidates
         pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None)
         pages = in_order(self._scored(query.root, pages, alternatives))
         return Retrieved(

@@ -95,6 +95,7 @@ class TokenizedQuery:
     Attributes:
         tokens: all tokens, in order.
         filters: the values of fields, by name of the filter.
+        excluded: the same of fields with a minus.
         note: a sentence about a value that cannot be read.
         is_rewritten: whether a document's name was replaced.
     """
@@ -106,6 +107,7 @@ class TokenizedQuery:
         self._fields = fields() if ":" in text else {}
         self._text = self._with_joined_fields(text) if self._fields else text
         self.filters: dict[str, str] = {}
+        self.excluded: dict[str, str] = {}
         self.note: str | None = None
         self.tokens = [self._token(match) for match in _TOKEN.finditer(self._text)]
         if self._fields:
@@ -195,9 +197,9 @@ class TokenizedQuery:
         while place < len(tokens):
             token = tokens[place]
             place += 1
-            if isinstance(token.field, Filter) and not token.minus:
+            if isinstance(token.field, Filter):
                 value, count = self._value(token.field, token, tokens[place:])
-                if self._set_filter(token.field, value):
+                if self._set_filter(token.field, value, self.excluded if token.minus else self.filters):
                     place += count
                     text = self._text[token.start : tokens[place - 1].end]
                     token = token._replace(text=text, is_filter=True)
@@ -220,11 +222,11 @@ class TokenizedQuery:
             count = next((count for count in counts if _days(" ".join(words[: count + 1]))), 0)
         return " ".join(words[: count + 1]).rstrip(",;"), count
 
-    def _set_filter(self, field: Filter, value: str) -> bool:
+    def _set_filter(self, field: Filter, value: str, filters: dict[str, str]) -> bool:
         """Set the filter of a field and return whether its value makes one."""
         if field.kind == "text":
             if value.strip():
-                self.filters[field.name] = value
+                filters[field.name] = value
             return bool(value.strip())
         first, dots, last = value.partition("..")
         since, until = _days(first), _days(last if dots else first)
@@ -232,9 +234,9 @@ class TokenizedQuery:
             self.note = _("“{value}” is not a date: write 30/3/2016 or 2016-03-30.").format(value=value)
             return False
         if since and field.kind != "to":
-            self.filters["since" if field.kind == "range" else field.name] = since[0]
+            filters["since" if field.kind == "range" else field.name] = since[0]
         if until and field.kind in {"to", "range"}:
-            self.filters["until" if field.kind == "range" else field.name] = until[1]
+            filters["until" if field.kind == "range" else field.name] = until[1]
         return True
 
 

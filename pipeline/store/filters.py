@@ -292,6 +292,18 @@ def fields() -> dict[str, Filter | ColumnField]:
     return {fold(name).replace(" ", ""): row for row in rows for name in (*row.vietnamese, *row.english)}
 
 
+def both(one: Condition, excluded: Condition) -> Condition:
+    """Return the condition of documents that pass the first and not the second, as far as that is known."""
+    if not excluded:
+        return one
+    sql, values = excluded.sql, {}
+    for name, value in sorted(excluded.values.items(), reverse=True):
+        sql = sql.replace(f":{name}", f":not_{name}")
+        values[f"not_{name}"] = value
+    parts = [*([one.sql] if one else []), f"not ifnull({sql}, 0)"]
+    return Condition(" and ".join(parts), {**one.values, **values})
+
+
 def conditions(**filters: Any) -> Condition:
     """Return the condition for filters given by name (strings or dates; None for none)."""
     parts: list[str] = []

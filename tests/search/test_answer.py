@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.model import Section
 from pipeline.search import search
 from pipeline.search.numbers import named_documents
 from pipeline.store import Store
@@ -250,3 +251,25 @@ def test_both_spellings_find_the_same(tmp_path: Path, pair: tuple[str, str]) -> 
             library.add(document(text, path=f"/{place}.pdf"))
         one, two = ({hit.path for hit in search(library, typed).hits} for typed in pair)
         assert one == two and one
+
+
+def test_a_field_with_a_minus_leaves_documents_out(small_library: Store) -> None:
+    def paths(query: str) -> set[str]:
+        return {hit.path for hit in search(small_library, query).hits}
+
+    assert paths("cây rừng") == {"/rung.pdf", "/cay.pdf"}
+    assert paths("cây rừng -năm:2020") == {"/cay.pdf"}
+    assert paths('cây rừng -loại:"nghị quyết"') == {"/cay.pdf"}
+    assert paths("cây rừng năm:2020 -loại:NQ") == set()
+    assert paths("-năm:2016") == {"/rung.pdf", "/cay.pdf"}
+    assert paths("cây rừng -năm:2019") == {"/rung.pdf", "/cay.pdf"}
+
+
+def test_a_section_is_looked_for_by_its_label(tmp_path: Path) -> None:
+    outline = [Section("Chương II", "QUYỀN", 1, 1, 0), Section("Điều 7", "Quyền hạn", 2, 2, 0)]
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        library.add(
+            document("Chương II", "Điều 7. Quyền hạn", "Theo Điều 7 và chương 2.", path="/a.pdf", outline=outline)
+        )
+        for query, page in (('mục:"Điều 7"', 2), ("section:điều7", 2), ('mục:"chương 2"', 1), ('mục:"chương ii"', 1)):
+            assert [hit.page for hit in search(library, query).hits] == [page], query
