@@ -30,7 +30,9 @@ _NUMBER = "(select ifnull(type, '') || ' ' || ifnull(number, '') from documents 
 _FILE = "(select file_words(path) from documents where documents.key = document)"
 _MAX_LEADING = 20  # documents with one number
 # Whether a citation of `links` is in a passage of its page.
-_IS_INSIDE = "(passages.text is null or links.start - passages.start between 0 and length(passages.text) - 1)"
+_IS_INSIDE = (
+    "links.start >= passages.start and (passages.text is null or links.start < passages.start + length(passages.text))"
+)
 
 
 class Retrieved(NamedTuple):
@@ -281,8 +283,8 @@ def _with_citations(connection: sqlite3.Connection, scored: Sequence[ScoredPage]
 def _citing_documents(connection: sqlite3.Connection, keys: str, documents: Mapping[str, int]) -> Counter[str]:
     """Count, by id of a work, the other documents that cite it on these pages."""
     links = plain_cursor(connection).execute(
-        f"select target, links.document from passages join links using (document, page) where {_IS_INSIDE}"
-        " and passages.key in (select value from json_each(?)) and target is not null",
+        "select target, links.document from json_each(?) cross join passages on passages.key = value"
+        f" cross join links using (document, page) where {_IS_INSIDE} and target is not null",
         (keys,),
     )
     return Counter(target for target, document in set(links) if documents.get(target) != document)

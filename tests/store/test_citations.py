@@ -158,7 +158,8 @@ def test_relations_of_an_older_library_are_read_from_its_text(tmp_path: Path) ->
     with sqlite3.connect(path) as connection:
         connection.executescript("drop table relations;")
         connection.executescript(
-            "drop table page_index; drop view indexed; drop view passage_texts; drop table passages;"
+            "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
+            "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
             "alter table documents drop column first_key;"
             "alter table documents drop column printed_pages;"

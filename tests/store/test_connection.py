@@ -132,7 +132,8 @@ def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executescript(
             "drop table impacts; drop table late_impacts; drop table page_lengths; drop table field_norms;"
-            "drop table page_index; drop view indexed; drop view passage_texts; drop table passages;"
+            "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
+            "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
             "alter table documents drop column first_key;"
             "alter table documents drop column printed_pages;"

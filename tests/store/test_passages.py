@@ -90,7 +90,8 @@ def test_an_older_library_gets_passages(tmp_path: Path) -> None:
         hits = search(library, "đảng viên", limit=50).hits
     with sqlite3.connect(path) as connection:
         connection.executescript(
-            "drop table page_index; drop view indexed; drop view passage_texts; drop table passages;"
+            "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
+            "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
             "update pages set key = document; update documents set first_key = key; pragma user_version = 12;"
         )
