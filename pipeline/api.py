@@ -253,6 +253,7 @@ class Library:
             start=start,
             sort=sort,
             facets=facets,
+            count=count,
             explain=explain,
             whole=whole,
             **filters,
