@@ -8,12 +8,13 @@ from pathlib import Path
 from .containers import local_file
 from .errors import ChithiError, NeedsOcr
 from .i18n import _
-from .model import Document, OcrMode, SetAside
+from .model import Document, Header, OcrMode, Page, SetAside
 from .read import read
 from .references import find_mentions, link_pages, without_self_references
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
+from .vietnamese.text import nfc, squeeze
 
 
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
@@ -30,7 +31,7 @@ def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
     registry = load()
     reading = read(file, ocr)
     found = structure(reading.pages, registry)
-    header = found.header
+    header = _titled(found.header, reading.pages, Path(path))
     mentions = link_pages(
         {page.number: find_mentions(page.text, registry) for page in reading.pages},
         reading.pages,
@@ -56,6 +57,18 @@ def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
         waiting=reading.waiting,
         validity=found.validity,
     )
+
+
+_MIN_TITLE, _MAX_TITLE = 4, 120  # letters and characters of a first line that serves as title
+
+
+def _titled(header: Header, pages: tuple[Page, ...], path: Path) -> Header:
+    """Return the header of a text without a letterhead with its first line, or the file's name, as its title."""
+    if header.type or header.number or header.title:
+        return header
+    lines = (squeeze(line) for page in pages for line in page.text.splitlines())
+    first = next((line for line in lines if sum(map(str.isalpha, line)) >= _MIN_TITLE), nfc(path.stem))
+    return replace(header, title=first if len(first) <= _MAX_TITLE else f"{first[:_MAX_TITLE].rsplit(' ', 1)[0]} …")
 
 
 def outcome_of(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:

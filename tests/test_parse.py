@@ -70,3 +70,11 @@ def test_a_lack_of_memory_is_left_to_the_caller(monkeypatch: pytest.MonkeyPatch,
     monkeypatch.setattr(parse, "read", exhausted)
     with pytest.raises(MemoryError):
         outcome_of(str(DIRECTIVE), "", "never")
+
+
+def test_a_text_without_a_letterhead_is_titled_by_its_first_line(tmp_path: Path) -> None:
+    path = tmp_path / "ghi-chep.txt"
+    path.write_text("--\nNội dung sinh hoạt tháng 11\nCác đồng chí chuẩn bị ý kiến.\n", encoding="utf-8")
+    document = parse_file(path)
+    assert document.header.title == "Nội dung sinh hoạt tháng 11"
+    assert any("letterhead" in warning or "phần đầu" in warning for warning in document.warnings)

@@ -33,7 +33,10 @@ def cite(
     A law is named by its title: `Luật Lưu trữ số 33/2024/QH15, ngày …`. The words are the document's, so they are
     Vietnamese in every language.
     """
-    named = (type_name or "văn bản").capitalize()
+    if title and not (type_name or number):
+        named, title = title, None
+    else:
+        named = (type_name or "văn bản").capitalize()
     if title and type_name in _NAMED_BY_TITLE:
         named, title = title if title.lower().startswith(type_name) else f"{named} {title}", None
     parts = f"{named} số {number}" if number else named
