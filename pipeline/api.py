@@ -489,6 +489,7 @@ class Library:
         came_in: bool = False,
         in_force: bool = False,
         with_ended: bool = False,
+        new: bool = False,
         title: str | None = None,
         unit: str | None = None,
         audience: Sequence[str] = (),
@@ -515,6 +516,7 @@ class Library:
             came_in: Apply `month`, `since` and `until` to the day on which the library got a document.
             in_force: Leave out documents of the period that are known not to be in force on the day of the session.
             with_ended: Include documents that a search finds although they are no longer in force.
+            new: Include what the library got since the last pack; `remember_pack` ends that time.
             title: Title of the pack.
             unit: Party cell that the pack is for, and its committee after a comma.
             audience: Actors whose tasks are the cell's own, instead of cells, committees and members.
@@ -538,7 +540,8 @@ class Library:
 
         given = {
             "query": query, "documents": documents, "around": around, "month": month, "since": since,
-            "until": until, "came_in": came_in, "in_force": in_force, "with_ended": with_ended, "title": title,
+            "until": until, "came_in": came_in, "in_force": in_force, "with_ended": with_ended, "new": new,
+            "title": title,
             "unit": unit, "audience": audience, "session": session, "place": place, "members": members,
             "sentences": sentences, "minutes": minutes, "pages": pages, "parts": parts, "full": full, "plain": plain,
         }  # fmt: skip
@@ -547,6 +550,12 @@ class Library:
             options[key] = [self._id_or(name) for name in options.get(key, ())]
         request = Request(**{key: options.pop(key) for key in Request.__slots__ if key in options})
         return digest_of(self.store, request, settings_of(options))
+
+    def remember_pack(self) -> None:
+        """Remember that a pack was made now, for the next one with `new`."""
+        from .digest import remember_pack
+
+        remember_pack(self.store)
 
     def export(self, target: Path, *, force: bool = False, **filters: Unpack[Filters]) -> Exported:
         """Write text and metadata of the documents that pass the filters, except secret ones.

@@ -46,6 +46,7 @@ from .base import (
         help="TOML file with these options for a session; options typed override it.")  # fmt: skip
 @option("--in-force", is_flag=True, help="Leave out what is known not to be in force on the day of the session.")
 @option("--with-ended", is_flag=True, help="Include what a search finds although it is no longer in force.")
+@option("--new", is_flag=True, help="Include what the library got since the last pack that was written with --new.")
 @option("--unit", help='Party cell that the pack is for: "Chi bộ Sở Ngoại vụ, Đảng bộ Sở Ngoại vụ".')
 @option(
     "--for",
@@ -111,6 +112,8 @@ def command(
         click.echo(note.format(count=pack.left_out), err=True)
     if output:
         write([form.render(pack)], output, force=force, mode=mode_within(library.store.path))
+    if output and choice.get("new"):
+        library.remember_pack()
     if output and output != "-":
         click.echo(_("Study pack written to {path}.").format(path=output), err=as_json)
     if as_json or preview:

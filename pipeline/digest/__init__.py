@@ -16,13 +16,14 @@ from ..model import Deadline, Digest, DigestItem, Document, PackKind, Point, Rol
 from ..read.formats import pages_known
 from ..registry import load
 from ..store import Store
+from ..store.saved_searches import mark_seen, save_search, saved_searches
 from ..vietnamese.citation import cite, vietnamese_date
 from ..vietnamese.text import squeeze, tone_key
 from .agenda_file import read_agenda
 from .audience import Audience
 from .beside import documents_beside, is_of_cell, settle
 from .changes import changed_works, ended_works
-from .choose import Request, choose, month_bounds
+from .choose import LAST_PACK, Request, choose, month_bounds
 from .cues import Cues, load_cues
 from .deadlines import make_calendar
 from .forms import make_forms
@@ -46,7 +47,7 @@ from .task_table import table_tasks
 from .tasks import bound_actors, count_actors, extract_tasks
 from .topic import about, closest
 
-__all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda", "settings_of"]
+__all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda", "remember_pack", "settings_of"]
 
 _MAX_FIGURES = 6  # for each document
 _CUSTOMARY = Settings()
@@ -58,7 +59,8 @@ def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
     session = settle(store, _session_of(settings))
     as_of = settings.as_of or session.day or today
     choice = choose(store, request, as_of)
-    kind: PackKind = "topic" if request.query else "month" if choice.period or len(choice.entries) > 1 else "document"
+    is_one = len(choice.entries) == 1 and not (choice.period or request.new)
+    kind: PackKind = "topic" if request.query else "document" if is_one else "month"
     until = session.day or (month_bounds(request.month)[1] if request.month else request.until)
     beside = (
         [] if settings.plain or settings.full
@@ -74,10 +76,24 @@ def digest_of(store: Store, request: Request, settings: Settings) -> Digest:
         query=request.query,
         kind=kind,
     )
-    changed = tuple(changed_works(digest.documents, status_lookup(store, as_of), status_lookup(store, today)))
+    before = min(as_of, last_pack(store) or as_of) if request.new else as_of
+    changed = tuple(changed_works(digest.documents, status_lookup(store, before), status_lookup(store, today)))
     digest = replace(digest, as_of=as_of, printed=today, ended_out=choice.ended_out, changed=changed)
     draws_map = not settings.plain and (settings.full or "map" in settings.parts)
     return replace(digest, map=render_topic_map(store, choice.entries, as_of)) if draws_map else digest
+
+
+def last_pack(store: Store) -> date | None:
+    """Return the day of the last pack that was remembered, None before the first one."""
+    found = [each for each in saved_searches(store.connection) if each.name == LAST_PACK]
+    return date.fromisoformat(found[0].since[:10]) if found else None
+
+
+def remember_pack(store: Store) -> None:
+    """Remember that a pack is made now, so that the next one can begin where it ends."""
+    with store.bulk():
+        save_search(store.connection, LAST_PACK, "", {})
+        mark_seen(store.connection, LAST_PACK, [entry.id for entry in store.entries()])
 
 
 def _session_of(settings: Settings) -> Session:

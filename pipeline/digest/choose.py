@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _MAX_HITS = 50  # pages of a search whose documents are considered
 _MAX_DOCUMENTS = 5  # taken from a search
+LAST_PACK = "digest --new"  # the saved search that remembers which documents have been in a pack
 _MAX_MONTHS = 12  # named when a month has no documents
 
 
@@ -37,6 +38,7 @@ class Request:
         in_force: Whether the documents of a period are left out, too, if they are known not to be in force; those that
             a search finds always are, unless `with_ended` is on.
         with_ended: Whether documents that are no longer in force are included.
+        new: Whether the documents that the library got since the last pack are added.
     """
 
     query: str = ""
@@ -48,6 +50,7 @@ class Request:
     came_in: bool = False
     in_force: bool = False
     with_ended: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def choose(store: Store, request: Request, as_of: date | None = None) -> Choice:
             hint=_("Swap the two days."),
         )
     period = (request.month and f"{since:%Y-%m}") or _interval(since, until)
-    if not (request.documents or request.around or request.query or period):
+    if not (request.documents or request.around or request.query or period or request.new):
         raise UsageError(
             _("No documents were chosen for the study pack."),
             hint=_("Name them with --document or --around, a month with --month, or give a query."),
@@ -94,7 +97,10 @@ def choose(store: Store, request: Request, as_of: date | None = None) -> Choice:
     near = [entry for name in request.around for entry in _neighborhood(store, refuse_secret(store.find(name)))]
     found = list(_matching(store, request, since, until)) if request.query or period else []
     matching, ended_out = _without_ended(store, found, request, as_of or date.today())
-    chosen = list({entry.id: entry for entry in (*named, *near, *matching)}.values())
+    fresh = store.entries(unseen=LAST_PACK)[::-1] if request.new else []
+    chosen = list({entry.id: entry for entry in (*named, *near, *matching, *fresh)}.values())
+    if request.new and not chosen:
+        raise NotHeld(_("No document is new since the last pack."), hint=_("Choose documents by month or by number."))
     if not chosen:
         raise _nothing(store, request, period, ended_out)
     public = [entry for entry in chosen if not entry.secrecy]

@@ -111,3 +111,11 @@ def test_a_pack_that_cannot_be_written(sample: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("words", "part"), [((), "--document"), (("--month", "2016-13"), "2016-13")])
 def test_a_choice_of_nothing_is_wrong_usage(sample: Path, words: tuple[str, ...], part: str) -> None:
     assert_fails(chithi("digest", *words, library=sample), 2, part)
+
+
+def test_what_is_new_since_the_last_pack(library: Path, tmp_path: Path) -> None:
+    first = chithi("digest", "--new", "--json", "-o", tmp_path / "a.md", library=library).json
+    assert len(first["items"]) == 2 and first["kind"] == "month"
+    again = chithi("digest", "--new", "-o", tmp_path / "b.md", library=library)
+    assert_fails(again, 3, "since the last pack")
+    assert not (tmp_path / "b.md").exists()
