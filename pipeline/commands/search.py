@@ -10,6 +10,7 @@ from .. import contract
 from ..errors import UsageError
 from ..i18n import _
 from ..output.search import lines, saved_lines
+from ..store.filter_values import check_values
 from ..store.filters import described_fields
 from .base import FilteredCommand, json_option, open_library, option, report, rows_option, stored
 
@@ -108,6 +109,7 @@ def _results(
     start -= 1
     if similar:
         return library.similar(similar, limit=limit, start=start)
+    check_values(library.store.connection, filters)
     if more:
         filters["document"] = library.find(more).id
     order: dict[str, Any] = {"limit": limit, "start": start, "sort": sort, "facets": facets, "explain": explain}
