@@ -29,7 +29,8 @@ _FREQUENCY = re.compile(r"(?<= )(?:mỗi|hằng|hàng) (?:tuần|tháng|quý|nă
 _CHARGE_IN_BRACKETS = re.compile(r"\((?P<charge>(?:[Gg]iao|[Đđ]ề nghị) [^()]{5,200})\)$")
 _LEADERS = re.compile("lãnh đạo ")
 _BEFORE_DUTY = re.compile(
-    r"[ ,]+(?:(?:định kỳ|hằng|hàng|trước ngày|ngay|trong (?:năm|tháng|quý)) [^;:]*|định kỳ|thường xuyên)$"
+    r"[ ,]+(?:(?:định kỳ|hằng|hàng|trước ngày|ngay|trong (?:năm|tháng|quý)) [^;:]*|định kỳ|thường xuyên"
+    r"|(?:trong phạm vi|theo|căn cứ|trên cơ sở) (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)\b[^;:]*)$"
 )
 _INFORMED = re.compile(r"[ ,]+(?:được |để )?biết(?:,| và)?$")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -59,7 +60,8 @@ def is_cut(who: str, cues: Cues) -> bool:
     key = tone_key(who)
     if _DANGLING.search(key) or who.count("(") != who.count(")"):
         return True
-    return cues.duty.match(key) is not None and cues.actor_at(key, 0) is None
+    leaders = _LEADERS.match(key)
+    return cues.duty.match(key) is not None and cues.actor_at(key, leaders.end() if leaders else 0) is None
 
 
 def _split_list(text: str, cues: Cues) -> tuple[str, str] | None:

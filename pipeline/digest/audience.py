@@ -14,8 +14,9 @@ from ..vietnamese.text import fold, tone_key
 _CELL = re.compile(
     r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả|những) )*(?:đồng chí )?(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ"
     r"|tổ chức đảng|tổ đảng|tổ chức cơ sở đảng|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)"
-    r"(?! (?:cấp )?(?:tỉnh|huyện|trung ương|trên|quản lý))(?! cơ sở$)"
+    r"(?! (?:cấp )?(?:tỉnh|huyện|trung ương|trên|quản lý))"
 )
+_ONE_CELL = re.compile(r"chi bộ$|chi ủy$")  # with a name after it, it is that one
 _MAX_NAME = 6  # syllables of an actor that is a class of people and says nothing else of them
 # In the plan of the cell's own superior these are the offices in which its cells are.
 _OFFICE = re.compile(
@@ -74,6 +75,8 @@ class Audience:
         match = _CELL.match(tone_key(actor))
         if match is None:
             return False
+        if not _ONE_CELL.search(match[0]):
+            return True
         own = set(_WORD.findall(self.unit or ""))
         names = [word for word in _WORD.findall(actor[match.end() :]) if word[0].isupper()]
         return all(word in own or word == "Đảng" for word in names)

@@ -81,7 +81,13 @@ class Cues:
 
     def names_in(self, key: str, begin: int, end: int) -> list[tuple[int, int]]:
         """Return the spans of names and compounds whose parts look like verbs: `Ban Tổ chức`, `chương trình`."""
-        return [match.span() for kind in (self.actor, self.compound) for match in kind.finditer(key, begin, end)]
+        found = [match.span() for kind in (self.actor, self.compound) for match in kind.finditer(key, begin, end)]
+        # `báo cáo` has no newspaper (`báo`) in it.
+        return [
+            (start, stop)
+            for start, stop in found
+            if not ((lookalike := self.lookalike.match(key, start)) and lookalike.end() > stop)
+        ]
 
     def addresses_many(self, key: str) -> bool:
         """Return whether the sentence begins with a whole class of actors: `Các cấp ủy`, `Đảng viên`."""

@@ -59,7 +59,6 @@ _UNDATED = re.compile(
     r"(?:^|(?<=[ ,(]))(?:"
     r"khi có (?:yêu cầu|đề nghị|chỉ đạo|thông báo|hướng dẫn|văn bản)(?: của [^,.;()]{2,50})?"
     r"|(?:theo |trong )?(?:đúng )?(?:thời gian|thời hạn|tiến độ) (?:quy định|yêu cầu)"
-    r"|đúng (?:thời gian|thời hạn|tiến độ)"
     r"|định kỳ(?:,| và| hoặc) đột xuất|định kỳ"
     r"|trước, trong và sau (?:khi )?[^,.;()]{2,30}|trước hoặc trong tháng[^,.;()]{0,40}"
     r"|ít nhất \d+ (?:ngày|giờ)(?: làm việc)?(?: trước[^,.;()]{2,40})?"
@@ -67,6 +66,10 @@ _UNDATED = re.compile(
     r"|(?<=báo cáo )ngay|ngay (?:khi|sau khi) [^,.;()]{2,40}"
     r"|(?:giữa|cuối|kết thúc) nhiệm kỳ"
     r"|trong thời gian (?:chờ|chưa) [^,.;()]{2,50})(?![\w])"
+)
+# The year up to which a plan is made is no deadline: `Quy hoạch phát triển khu công nghiệp đến năm 2030`.
+_HORIZON = re.compile(
+    r"\b(?:quy hoạch|chiến lược|chương trình|đề án|kế hoạch|giai đoạn|định hướng|tầm nhìn)\b[^,;.]{0,100}$"
 )
 _DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
 _QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")
@@ -100,9 +103,14 @@ def find_deadline(text: str, issued: date | None = None) -> str | None:
 
     Of several, the first that names a day, else the first. A day before the document was `issued` is not a deadline.
     """
-    candidates = [text[match.start() : match.end()].strip() for match in _DEADLINE.finditer(tone_key(text))]
+    key = tone_key(text)
+    candidates = [
+        text[match.start() : match.end()].strip()
+        for match in _DEADLINE.finditer(key)
+        if not (match[0].startswith("đến năm ") and _HORIZON.search(key[: match.start()]))
+    ]
     found = [words for words in candidates if issued is None or (due_date(words) or issued) >= issued]
-    undated = _UNDATED.search(tone_key(text)) if not found else None
+    undated = _UNDATED.search(key) if not found else None
     if undated:
         return text[undated.start() : undated.end()].strip()
     return next((words for words in found if due_date(words)), found[0] if found else None)

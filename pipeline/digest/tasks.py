@@ -193,7 +193,8 @@ def _begins_with_duty(key: str, cues: Cues) -> bool:
         or cues.defines.search(clause)
         or _IS.search(key[:_MAX_CLAUSE])
     )
-    return cues.begins.match(key) is not None or (cues.duty.match(key) is not None and not is_description)
+    begins = cues.begins.match(key) is not None and _IS.search(key[:_MAX_CLAUSE]) is None
+    return begins or (cues.duty.match(key) is not None and not is_description)
 
 
 def _is_target(text: str, cues: Cues) -> bool:

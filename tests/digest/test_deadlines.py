@@ -237,3 +237,8 @@ def test_the_rule_of_a_recurrence(words: str | None, rule: str | None) -> None:
 def test_words_of_time_that_no_calendar_knows_are_kept(sentence: str, deadline: str) -> None:
     found = find_deadline(sentence)
     assert found == deadline and (due_date(found) is None) == ("2027" not in deadline)
+
+
+def test_the_year_up_to_which_a_plan_is_made_is_no_deadline() -> None:
+    assert find_deadline("Sở Xây dựng rà soát Quy hoạch phát triển đô thị đến năm 2030.") is None
+    assert find_deadline("Các xã hoàn thành nâng cấp trạm y tế, đến năm 2030.") == "đến năm 2030"
