@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     )
     from .registry.office_list import Imported
     from .search import Results
+    from .store.repair import Repaired
     from .store.saved_searches import SavedSearch
 
 Json = dict[str, Any]
@@ -445,6 +446,16 @@ def export_result(value: Exported) -> Json:
 def backup_result(path: Path, size: int, secret: int) -> Json:
     """Return the path of the copy, its size, and the number of secret documents in it."""
     return {"path": str(path), "bytes": size, "secret": secret}
+
+
+def restore_result(path: Path, replaced: Path | None) -> Json:
+    """Return the path of the library, and where the one before is kept."""
+    return {"path": str(path), "replaced": str(replaced) if replaced else None}
+
+
+def repair_result(value: Repaired) -> Json:
+    """Return how many documents were kept, what was lost, and where the damaged file is."""
+    return {"kept": value.kept, "lost": list(value.lost), "damaged": str(value.damaged)}
 
 
 def doctor_result(values: Sequence[Check]) -> Json:

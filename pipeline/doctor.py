@@ -42,10 +42,18 @@ class Check:
         return self.ok or self.optional
 
 
-def examine(library: str) -> list[Check]:
-    """Check everything that a part of chithi needs, and the library file."""
+def examine(library: str, *, thoroughly: bool = False) -> list[Check]:
+    """Check everything that a part of chithi needs, and the library file; `thoroughly`, every document of it too."""
     path = Path(library)
-    return [*_packages(), _sqlite(), _ocr(), _libreoffice(), _library(path), *_waiting(path), *_own_registry()]
+    return [
+        *_packages(),
+        _sqlite(),
+        _ocr(),
+        _libreoffice(),
+        _library(path, thoroughly=thoroughly),
+        *_waiting(path),
+        *_own_registry(),
+    ]
 
 
 def _packages() -> Iterator[Check]:
@@ -100,22 +108,25 @@ def _own_registry() -> Iterator[Check]:
         yield Check(name, True, str(folder))
 
 
-def _library(path: Path) -> Check:
+def _library(path: Path, *, thoroughly: bool = False) -> Check:
     name = _("library")
     if not path.exists():
         return Check(name, True, _("{path}: does not exist yet; the first ingest creates it").format(path=path))
     try:
         from .store import Store, library_error
+        from .store.repair import faults
 
         with Store.open(path) as store:
-            problem = store.check()
+            problem = " ".join(faults(store)) if thoroughly else store.check()
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
     except sqlite3.OperationalError as error:
         described = library_error(error)
         return Check(name, False, described.reason, described.hint)
+    except (sqlite3.DatabaseError, ValueError, LookupError, TypeError, AttributeError) as error:
+        problem = str(error)
     if problem:
-        return Check(name, False, problem, _("Delete the file and ingest your folders again."))
+        return Check(name, False, problem, _("Run: chithi doctor --repair."))
     if os.name == "posix" and path.stat().st_mode & 0o077:
         hint = _("Run: chmod 600 {path}").format(path=path)
         return Check(name, False, _("{path} can be read by others").format(path=path), hint)
@@ -131,7 +142,7 @@ def _waiting(path: Path) -> Iterator[Check]:
     try:
         with Store.open(path) as store:
             count = len(store.waiting_for_ocr())
-    except (ChithiError, sqlite3.Error):  # reported by the check of the library
+    except (ChithiError, sqlite3.Error, ValueError):  # reported by the check of the library
         return
     if count:
         detail = ngettext("{count} document has pages that wait", "{count} documents have pages that wait", count)

@@ -105,6 +105,7 @@ def ingest(
             for file, outcome in done:
                 _write(store, file, outcome, tally, accept_secret=accept_secret, attempt=attempt)
                 on_file(file.path)
+    store.ensure_in_place()
     tally.seconds = round(time.perf_counter() - began, 3)
     return tally
 

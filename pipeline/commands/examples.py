@@ -39,6 +39,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("chithi digest --month 3/2016 --unit 'Chi bộ Sở Ngoại vụ' -o thang-3.pdf", N_("a month's session, as PDF")),
     ),
     "export": (("chithi export thu-vien.jsonl", N_("text and metadata of every document")),),
+    "restore": (("chithi restore thu-vien-sao.sqlite --force", N_("a backup in place of the library")),),
     "backup": (("chithi backup thu-vien-sao.sqlite", N_("a copy of the library")),),
     "doctor": (("chithi doctor", N_("what is installed and what is missing")),),
 }

@@ -29,7 +29,7 @@ atexit.register(gc.freeze)
 # same name in pipeline/output; it is loaded when it is called or when help lists it.
 COMMANDS = (
     "init", "ingest", "read", "tag", "search", "show", "refs", "status", "missing", "graph", "list", "correct", "stats",
-    "registry", "remove", "digest", "compare", "export", "backup", "doctor", "evaluate", "mcp",
+    "registry", "remove", "digest", "compare", "export", "backup", "restore", "doctor", "evaluate", "mcp",
     "serve",
 )  # fmt: skip
 
@@ -90,8 +90,23 @@ class Chithi(Group):
             _fail(library_error(error))
         except OSError as error:
             _end_refused(error)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            if fault := _fault_of_library(ctx):
+                _fail(fault)
+            raise
         finally:
             interrupts.ignore()
+
+
+def _fault_of_library(ctx: click.Context) -> ChithiError | None:
+    """Return the error for a damaged library, None for a sound one: a fault of the program must not be blamed on it."""
+    from ..errors import LibraryError
+    from ..store.repair import is_damaged
+
+    path = library_path(ctx)
+    if not os.path.exists(path) or not is_damaged(path):
+        return None
+    return LibraryError(_("The library is damaged."), hint=_("Run: chithi doctor --repair."), path=path)
 
 
 def _end_interrupted() -> NoReturn:

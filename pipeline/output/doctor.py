@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..i18n import _, ngettext
 from .terminal import one_line
 
 if TYPE_CHECKING:
     from ..doctor import Check
+    from ..store.repair import Repaired
 
 
 def lines(values: Sequence[Check]) -> Iterator[str]:
@@ -20,6 +22,14 @@ def lines(values: Sequence[Check]) -> Iterator[str]:
         yield f"{_mark(check)} {check.name:<{width}}  {one_line(check.detail)}"
         if check.hint and not check.ok:
             yield f"  {'':<{width}}  → {one_line(check.hint)}"
+
+
+def repair_lines(value: Repaired) -> Iterator[str]:
+    """Yield what was kept, what was lost, and where the damaged file is."""
+    count = value.kept
+    yield ngettext("{count} document was kept.", "{count} documents were kept.", count).format(count=count)
+    yield from (_("It could not be read: {what}.").format(what=one_line(each)) for each in value.lost)
+    yield _("The damaged file is kept as {path}.").format(path=one_line(str(value.damaged)))
 
 
 def _mark(check: Check) -> str:

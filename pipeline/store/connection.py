@@ -135,6 +135,37 @@ def back_up(connection: sqlite3.Connection, target: Path, *, force: bool = False
         return temporary.stat().st_size
 
 
+def restore(source: Path, target: Path, *, force: bool = False) -> Path | None:
+    """Make the library at `target` again from a backup; return where the one before is now, None where none was.
+
+    Raises:
+        LibraryError: The backup is missing, damaged or no library.
+        UnwritableFile: There is a library and `force` is off, or it cannot be written.
+    """
+    from secrets import token_hex
+
+    if target.exists() and not force:
+        hint = _("Keep it, or replace it with --force; then it is kept under another name.")
+        raise UnwritableFile(_("There is a library already; nothing was changed."), hint=hint, path=target)
+    replaced = target.with_name(f"{target.name}.before-{token_hex(3)}") if target.exists() else None
+    new = target.with_name(f".chithi-{token_hex(6)}.part")
+    try:
+        with closing(connect(str(source))) as backup:
+            back_up(backup, new)
+        if replaced:
+            with closing(sqlite3.connect(target)) as library:
+                library.execute("pragma journal_mode = delete")  # nothing of it is left in a companion
+            target.rename(replaced)
+        new.rename(target)
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(
+            _("The backup is damaged ({error}).").format(error=error), hint=_("Use another one."), path=source
+        ) from error
+    finally:
+        new.unlink(missing_ok=True)
+    return replaced
+
+
 def _is_fresh(path: str) -> bool:
     """Whether the file is absent or empty. Raises LibraryError for one that is not a library.
 

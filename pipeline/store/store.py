@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Literal, Self, Unpack
 
 from .. import model
-from ..errors import NotHeld, SecretDocument
+from ..errors import LibraryError, NotHeld, SecretDocument
 from ..i18n import _
 from ..index import Index
 from ..vietnamese.numbers import number_key, parse_number
@@ -29,6 +29,7 @@ class Store:
         self.connection = connection
         self.index = Index(connection)
         self.path = path
+        self._file = _identity(path)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, create: bool = False) -> Self:
@@ -59,6 +60,15 @@ class Store:
         with transaction(self.connection):
             self.index.merge(self.index.page_count() - before)
 
+    def ensure_in_place(self) -> None:
+        """Raise LibraryError when the file was deleted or replaced since it was opened: writing would be in vain."""
+        if _identity(self.path) != self._file:
+            raise LibraryError(
+                _("The library was deleted or replaced meanwhile; what was added since then is lost."),
+                hint=_("Run the command again."),
+                path=self.path,
+            )
+
     def add(
         self, document: model.Document, accept_secret: str | None = None
     ) -> tuple[str, Literal["added", "updated", "unchanged"]]:
@@ -66,6 +76,7 @@ class Store:
 
         A secret document needs the reason why it is accepted, which is stored; raises SecretDocument without one.
         """
+        self.ensure_in_place()
         secrecy = document.header.marks.secrecy
         if secrecy and not accept_secret:
             raise SecretDocument(
@@ -221,6 +232,15 @@ class Store:
         except sqlite3.DatabaseError as error:
             return str(error)
         return None
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Return what makes a file the same one under its name, None where there is no file."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _not_in_library(name: str) -> NotHeld:
