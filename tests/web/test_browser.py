@@ -155,14 +155,16 @@ def test_everything_works_without_script(browser: Any, served: Served) -> None:
     page = opened(browser, served, java_script_enabled=False)
     page.fill("#q", "kỷ luật hành chính")
     page.keyboard.press("Enter")
-    assert "22 trang trong 15 văn bản" in page.locator("#said").text_content()
+    wait_for(page, "#said", "22 trang trong 15 văn bản")
     page.locator("article.found h2 a").first.click()
     page.locator("#correct summary").click()
     page.fill("#h-issuer", "Tỉnh ủy Điện Biên Phủ")
     page.click("#correct button.main")
+    wait_for(page, ".note.done", "Đã lưu bản sửa")
     assert page.locator("dd", has_text="Tỉnh ủy Điện Biên Phủ").count() == 1
     page.locator("#correct summary").click()
     page.click("#correct button.plain")
+    wait_for(page, ".note.done", "trả về như máy đọc")
     assert page.locator("dd", has_text="Tỉnh ủy Điện Biên Phủ").count() == 0
     page.context.close()
 
