@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from ..index import Leaf, has_marks, words_of
@@ -77,7 +76,7 @@ def _is_syllable(word: str) -> bool:
 def _terms() -> dict[str, list[_Term]]:
     """Return the terms by their first word, folded, the longest first."""
     found: dict[str, list[_Term]] = {}
-    for row in Tables(Path(registry_data()), Path(own_registry())).rows("vocabulary"):
+    for row in Tables(registry_data(), own_registry()).rows("vocabulary"):
         term, means = row["term"], tuple(parts(row["means"]))
         words, typed = words_of(term), tuple(tone_key(term).split())
         if not words or len(words) > _LONGEST:

@@ -9,17 +9,18 @@ the others are used.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..i18n import _
 from .paths import registry_data
 
 Record = Mapping[str, str]
+File = str | os.PathLike[str]
 SCHEMA_FILE = "datapackage.json"
 
 
@@ -51,7 +52,7 @@ class Schema(NamedTuple):
 class Fault(NamedTuple):
     """A fault of a table and what to do about it; `line` counts from 1, the header's."""
 
-    path: Path
+    path: File
     line: int
     column: str
     problem: str
@@ -61,7 +62,7 @@ class Fault(NamedTuple):
         fault = (
             _("{file}, line {line}, column {column}: {problem}") if self.column else _("{file}, line {line}: {problem}")
         )
-        return fault.format(file=self.path.name, line=self.line, column=self.column, problem=self.problem)
+        return fault.format(file=os.path.basename(self.path), line=self.line, column=self.column, problem=self.problem)
 
 
 class CheckedTable(NamedTuple):
@@ -75,9 +76,9 @@ class CheckedTable(NamedTuple):
 class Tables:
     """Tables of the same names in several folders, read in order: the registry's own, then an office's."""
 
-    def __init__(self, *folders: Path) -> None:
+    def __init__(self, *folders: File) -> None:
         self._folders = folders
-        self._read: dict[str, list[tuple[Path, CheckedTable]]] = {}
+        self._read: dict[str, list[tuple[str, CheckedTable]]] = {}
 
     def rows(self, name: str) -> list[Record]:
         """Return the usable rows of a table (`relations`), column → cell, those of an office last."""
@@ -90,14 +91,14 @@ class Tables:
                 yield from table.faults
             yield from self._broken_links(name)
 
-    def _tables(self, name: str) -> list[tuple[Path, CheckedTable]]:
+    def _tables(self, name: str) -> list[tuple[str, CheckedTable]]:
         if name not in self._read:
             schema, keys = schemas()[name], set[str | tuple[str, ...]]()
-            paths = (folder / f"{name}.tsv" for folder in self._folders)
-            self._read[name] = [(path, read_table(path, schema, keys)) for path in paths if path.exists()]
+            paths = (os.path.join(folder, f"{name}.tsv") for folder in self._folders)
+            self._read[name] = [(path, read_table(path, schema, keys)) for path in paths if os.path.exists(path)]
         return self._read[name]
 
-    def located_rows(self, name: str) -> Iterator[tuple[Path, int, Record]]:
+    def located_rows(self, name: str) -> Iterator[tuple[str, int, Record]]:
         """Yield the usable rows of a table, each with its file and line."""
         for path, table in self._tables(name):
             for line, row in zip(table.lines, table.rows, strict=True):
@@ -116,16 +117,17 @@ class Tables:
 @cache
 def schemas() -> Mapping[str, Schema]:
     """Return the schema of each table, by the table's name."""
-    package = json.loads(Path(registry_data(), SCHEMA_FILE).read_text(encoding="utf-8"))
+    with open(os.path.join(registry_data(), SCHEMA_FILE), encoding="utf-8") as file:
+        package = json.load(file)
     return {resource["name"]: _schema(resource["schema"]) for resource in package["resources"]}
 
 
 def read_registry_table(name: str) -> list[Record]:
     """Return the usable rows of a table that comes with chithi, without loading the registry."""
-    return read_table(Path(registry_data(), f"{name}.tsv"), schemas()[name]).rows
+    return read_table(os.path.join(registry_data(), f"{name}.tsv"), schemas()[name]).rows
 
 
-def read_table(path: Path, schema: Schema, keys: set[str | tuple[str, ...]] | None = None) -> CheckedTable:
+def read_table(path: File, schema: Schema, keys: set[str | tuple[str, ...]] | None = None) -> CheckedTable:
     """Read a UTF-8 file whose first line names the columns, one TAB between cells, no quoting.
 
     Args:
@@ -135,7 +137,8 @@ def read_table(path: Path, schema: Schema, keys: set[str | tuple[str, ...]] | No
     """
     table, keys = CheckedTable([], [], []), set() if keys is None else keys
     try:
-        header, *lines = path.read_text(encoding="utf-8-sig").split("\n")
+        with open(path, encoding="utf-8-sig") as file:
+            header, *lines = file.read().split("\n")
     except UnicodeDecodeError:
         return table._replace(faults=[Fault(path, 1, "", _("the text is not UTF-8; save it as UTF-8."))])
     names = [name.strip() for name in header.split("\t")]
@@ -194,7 +197,7 @@ def _column(field: Any) -> Column:
     return Column(name=field["name"], kind=field["type"], required=required, choices=choices)
 
 
-def _header_faults(path: Path, names: list[str], schema: Schema) -> Iterator[Fault]:
+def _header_faults(path: File, names: list[str], schema: Schema) -> Iterator[Fault]:
     known = [column.name for column in schema.columns]
     for name in names:
         if name not in known:

@@ -70,8 +70,8 @@ def test_facets_have_bars(library: Path) -> None:
 def test_the_parts_of_a_score(library: Path) -> None:
     shown = search(library, "kỷ luật", "--explain").out
     assert "tier 2" in shown
-    # In body, heading, title and number.
-    assert "ky 2.08 (3 · 0 · 2 · 0)" in shown
+    # In body, heading, title, number and file name.
+    assert "ky 2.08 (3 · 0 · 2 · 0 · 0)" in shown
 
 
 def test_similar_documents(library: Path) -> None:

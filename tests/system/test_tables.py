@@ -87,7 +87,7 @@ def test_a_row_of_a_later_folder_may_not_repeat_a_key(tmp_path: Path) -> None:
         (tmp_path / folder / "names.tsv").write_text("name\nLuật Thử\n", encoding="utf-8")
     tables = Tables(tmp_path / "ours", tmp_path / "theirs")
     assert len(tables.rows("names")) == 1
-    assert [fault.path.parent.name for fault in tables.check()] == ["theirs"]
+    assert [Path(fault.path).parent.name for fault in tables.check()] == ["theirs"]
 
 
 def test_a_message_is_in_the_language_of_the_user(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
