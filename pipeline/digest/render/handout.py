@@ -12,7 +12,7 @@ from itertools import chain
 from ...i18n import _, ngettext
 from ...model import Digest, DigestItem, Point
 from ...vietnamese.text import squeeze
-from .blocks import Block, Entry, Heading, Listing, PageBreak, Paragraph, Run, Runs
+from .blocks import Block, Entry, Heading, Listing, PageBreak, Paragraph, Run, Runs, Table
 from .fit import Limits, fit
 from .handout_parts import calendar, duties_table, key, masthead, warnings, with_sources, works_table
 from .measure import pages
@@ -60,7 +60,16 @@ def document_handout(digest: Digest, room: float = 1.0) -> Sequence[Block]:
     def back(limits: Limits) -> Sequence[Block]:
         return with_sources(digest, [*first, PageBreak(), *_back(digest, limits)])
 
-    return fit(back, Limits(points=_points_in(first)), _BACK, 2, room)
+    pages_apart = fit(back, Limits(points=_points_in(first)), _BACK, 2, room)
+    if _rows_in(pages_apart) == _rows_in(back(Limits())):
+        return pages_apart
+    together = fit(whole, Limits(), (*_FRONT, *_BACK, *_LAST), most, room)  # reading gives way to duties
+    return together if _rows_in(together) > _rows_in(pages_apart) else pages_apart
+
+
+def _rows_in(blocks: Sequence[Block]) -> int:
+    """Return how many duties a handout's table has."""
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table) and len(block.head) == 4)
 
 
 def _points_in(blocks: Sequence[Block]) -> int:
