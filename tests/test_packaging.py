@@ -52,13 +52,13 @@ def numbers(version: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
-@pytest.mark.parametrize(("package", "lowest"), declared("ocr", "pdf").items())
+@pytest.mark.parametrize(("package", "lowest"), declared(*EXTRAS).items())
 def test_the_lowest_lock_has_the_lowest_versions(package: str, lowest: str) -> None:
     version = numbers(locked("requirements-lowest.txt")[package])
     assert version[: len(numbers(lowest))] == numbers(lowest)
 
 
-@pytest.mark.parametrize("package", declared("ocr", "pdf", "web"))
+@pytest.mark.parametrize("package", declared("ocr", "pdf", "web", "calendar", "slides"))
 def test_every_declared_package_is_locked(package: str) -> None:
     assert package in locked("requirements.txt")
 
