@@ -167,6 +167,7 @@ class Library:
         executor: Executor | None = None,
         accept_secret: str | None = None,
         limits: Limits | None = None,
+        retry: bool = False,
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
@@ -179,6 +180,7 @@ class Library:
             executor: Where files are read, instead of processes of this machine.
             limits: Time and memory for one file.
             accept_secret: Reason for adding documents marked as secret; without one they are set aside.
+            retry: Read files again that were set aside before.
             on_start: Called once with the number of files to read.
             on_file: Called with the path of each file that has been read.
 
@@ -200,6 +202,7 @@ class Library:
             executor=executor,
             accept_secret=accept_secret,
             limits=limits or NORMAL,
+            retry=retry,
             on_start=on_start,
             on_file=on_file,
         )

@@ -119,7 +119,7 @@ def reference(value: Reference) -> Json:
 
 def set_aside(value: SetAside) -> Json:
     """Return a file that did not become a document."""
-    return {"path": value.path, "reason": value.reason, "hint": value.hint}
+    return {"path": value.path, "reason": value.reason, "hint": value.hint, "cause": value.cause}
 
 
 def claim(value: Claim) -> Json:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import IO
 
 from . import containers
-from .errors import ChithiError, UsageError
+from .errors import ChithiError, MissingPart, UsageError
 from .i18n import _
-from .model import SetAside
+from .model import Cause, SetAside
 from .read import formats
 from .system.os_errors import describe
 
@@ -49,12 +49,14 @@ class Found:
     Attributes:
         files: the files to read, in order and each once.
         members: those in containers, whose content has been looked at.
+        containers: the ZIP files and messages that have been looked into.
         set_aside: what cannot be read: missing paths, devices, folders without permission, damaged containers.
         skipped: how many files of folders and containers are of no supported format, by suffix.
     """
 
     files: dict[Path, None] = field(default_factory=dict)
     members: dict[str, InputFile] = field(default_factory=dict)
+    containers: list[str] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
 
@@ -111,6 +113,7 @@ def _add(name: str | os.PathLike[str], found: Found) -> None:
         raise _nothing_in(path, here.skipped)
     found.files |= here.files
     found.members |= here.members
+    found.containers += here.containers
     found.set_aside += here.set_aside
     found.skipped += here.skipped
 
@@ -181,11 +184,12 @@ def _add_from_folder(path: Path, found: Found) -> None:
 
 def _add_members(path: Path, found: Found) -> None:
     """Add the files in a container."""
+    found.containers.append(str(path))
     try:
         for member in containers.members(path):
             _add_member(member, found)
     except ChithiError as error:
-        found.set_aside.append(SetAside(error.path or str(path), error.reason, error.hint))
+        found.set_aside.append(_set_aside(error, path))
 
 
 def _add_member(member: containers.Member, found: Found) -> None:
@@ -194,7 +198,7 @@ def _add_member(member: containers.Member, found: Found) -> None:
     if any(map(_is_of_a_program, parts)):
         return
     if member.refused:
-        found.set_aside.append(SetAside(member.name, member.refused.reason, member.refused.hint))
+        found.set_aside.append(_set_aside(member.refused, member.name))
         return
     if suffix not in formats.suffixes():
         found.skipped[suffix] += 1
@@ -207,8 +211,7 @@ def _add_member(member: containers.Member, found: Found) -> None:
         with member.open() as content:
             found.members[member.name] = InputFile(member.name, _digest(content), member.size)
     except containers.ERRORS:
-        error = containers.damaged(member.name)
-        found.set_aside.append(SetAside(member.name, error.reason, error.hint))
+        found.set_aside.append(_set_aside(containers.damaged(member.name), member.name))
 
 
 def _digest(content: IO[bytes]) -> str:
@@ -228,6 +231,7 @@ def hashed(path: Path) -> InputFile | SetAside:
             str(path),
             _("The file cannot be opened: {error}.").format(error=describe(error)),
             _("Check that you may read it."),
+            cause="machine",
         )
 
 
@@ -241,8 +245,12 @@ def _regular_file(path: Path) -> Path:
     return path.resolve()
 
 
-def _set_aside(error: UsageError) -> SetAside:
-    return SetAside(error.path or "", error.reason, error.hint)
+def _set_aside(error: ChithiError, path: str | Path = "") -> SetAside:
+    """Return why a file is not read; what the machine lacks or forbids is never a fault of the file."""
+    cause: Cause = "file"
+    if isinstance(error, UsageError | MissingPart):
+        cause = "program" if isinstance(error, MissingPart) else "machine"
+    return SetAside(error.path or str(path), error.reason, error.hint, cause=cause)
 
 
 def _cannot_open(path: str | os.PathLike[str], error: OSError) -> UsageError:

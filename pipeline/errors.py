@@ -6,6 +6,7 @@ command that it ends.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,8 +54,29 @@ class UnreadableFile(ChithiError):
     """A file without readable pages: damaged, encrypted, of another format."""
 
 
-class NeedsOcr(UnreadableFile):
+class NeedsProgram(UnreadableFile):
+    """A file that only a program or package can read which this machine lacks."""
+
+
+class NeedsOcr(NeedsProgram):
     """A file whose pages are images, on a machine without OCR."""
+
+
+class ReaderFailed(UnreadableFile):
+    """A file on which chithi itself failed."""
+
+
+def fault(error: BaseException) -> str:
+    """Return an unexpected error with its place, for a report: `KeyError in docx.py:120`."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    place = "".join(f" in {os.path.basename(frame.filename)}:{frame.lineno}" for frame in last)
+    return f"{type(error).__name__}{place}"
+
+
+class LimitReached(UnreadableFile):
+    """A file whose reading took more time or memory than it may."""
 
 
 class LibraryError(ChithiError):

@@ -8,9 +8,11 @@ that worker processes and click's own messages use the same one.
 from __future__ import annotations
 
 import gettext
+import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
 LANGUAGES = ("vi", "en")
 _DOMAIN = "chithi"
@@ -28,9 +30,65 @@ def _catalogue(setting: str) -> gettext.NullTranslations:
     return gettext.translation(_DOMAIN, _FOLDER, languages=[setting[:2].lower()], fallback=True)
 
 
+class Message(str):
+    """A message in the current language that can be stored, and read in another language later.
+
+    Attributes:
+        msgid: the message in the code.
+        values: what `format` has put in.
+    """
+
+    msgid: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, msgid: str, values: Mapping[str, object] | None = None) -> Message:
+        """Return `text`, the translation of `msgid`."""
+        message = super().__new__(cls, text)
+        message.msgid, message.values = msgid, values or {}
+        return message
+
+    def format(self, *args: object, **values: object) -> Message:
+        """Return the message with its values."""
+        return Message(super().format(*args, **values), self.msgid, values)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Support pickling, for the way back from a worker process."""
+        return (Message, (str(self), self.msgid, self.values))
+
+
 def _(msgid: str) -> str:
     """Return a message in the current language."""
-    return _catalogue(_setting(_SETTINGS)).gettext(msgid)
+    return Message(_catalogue(_setting(_SETTINGS)).gettext(msgid), msgid)
+
+
+def stored(text: str) -> str:
+    """Return JSON of a message, for `restored`; that of a text that is no message is the text."""
+    return json.dumps(_plain(text), ensure_ascii=False)
+
+
+def restored(text: str) -> str:
+    """Return a stored message in the current language."""
+    return _translated(json.loads(text))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Message):
+        values = {name: _plain(each) for name, each in value.values.items()}
+        return {"msgid": value.msgid, "values": values, "text": str(value)}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _translated(value: Any) -> str:
+    if not isinstance(value, dict):
+        return str(value)
+    translated = _catalogue(_setting(_SETTINGS)).gettext(value["msgid"])
+    values = {
+        name: each if isinstance(each, int | float) else _translated(each) for name, each in value["values"].items()
+    }
+    try:
+        return Message(translated.format(**values) if values else translated, value["msgid"], values)
+    except (KeyError, IndexError, ValueError):  # the message has other values by now
+        return str(value["text"])
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

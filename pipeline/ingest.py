@@ -6,21 +6,19 @@ interruption at any moment leaves whole documents.
 
 from __future__ import annotations
 
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from . import workers
+from . import machine, workers
 from .discovery import Found, InputFile, Paths, find_files, hashed, is_readable
 from .errors import UsageError
-from .i18n import _
+from .i18n import _, restored, stored
 from .model import OcrMode, SetAside
 from .store import input_files
 from .worker_process import NORMAL, Limits
@@ -64,6 +62,7 @@ def ingest(
     executor: Executor | None = None,
     accept_secret: str | None = None,
     limits: Limits = NORMAL,
+    retry: bool = False,
     on_start: Callable[[int], None] = lambda count: None,
     on_file: Callable[[str], None] = lambda path: None,
 ) -> Tally:
@@ -77,6 +76,7 @@ def ingest(
         executor: runs the work instead of worker processes.
         limits: the time and memory for one file.
         accept_secret: the reason for adding secret documents, which are set aside otherwise.
+        retry: whether files are read again that were set aside before, in the same way.
         on_start: called with the number of files that will be read.
         on_file: called with the path of each file that is finished.
 
@@ -93,10 +93,11 @@ def ingest(
             _("No reason is given for accepting secret documents."), hint=_("Say why: the library keeps it.")
         )
     found = find_files(paths)
-    tally = Tally(set_aside=found.set_aside, skipped=found.skipped)
+    tally = Tally(set_aside=[*found.set_aside], skipped=found.skipped)
     can_ocr = _can_ocr(ocr)
-    attempt = _attempt(ocr if can_ocr else "never", accept_secret, limits)
-    pending = _pending(store, found, tally, attempt, can_ocr=can_ocr)
+    conditions = (ocr if can_ocr else "never", accept_secret is not None, limits.seconds, limits.memory)
+    attempt = machine.fingerprint(*conditions)
+    pending = _pending(store, found, tally, None if retry else attempt, can_ocr=can_ocr)
     pending.sort(key=lambda file: -file.size)  # a large file at the end would keep one worker busy alone
     on_start(len(pending))
     if pending:
@@ -116,16 +117,16 @@ def _can_ocr(ocr: OcrMode) -> bool:
     return ocr != "never" and available() is None
 
 
-def _attempt(ocr: OcrMode, accept_secret: str | None, limits: Limits) -> str:
-    """Return what decides the outcome besides a file's content: with another value a failed file is tried again."""
-    language = os.environ.get("LANGUAGE", "")
-    return f"{version('chithi')} {ocr} {accept_secret is not None} {limits.seconds:.0f} {limits.memory} {language}"
+def _pending(store: Store, found: Found, tally: Tally, attempt: str | None, *, can_ocr: bool) -> list[InputFile]:
+    """Return the files that must be read; count the others in the tally.
 
-
-def _pending(store: Store, found: Found, tally: Tally, attempt: str, *, can_ocr: bool) -> list[InputFile]:
-    """Return the files that must be read; count the others in the tally."""
+    A file that was set aside in the same attempt is not read again; None means that all are.
+    """
     looked_at = [*map(hashed, found.files), *found.members.values()]
     input_files.follow_moved_files(store, {file.path: file.sha256 for file in looked_at if isinstance(file, InputFile)})
+    input_files.forget_set_aside(store, found.containers, found.members)
+    for item in found.set_aside:
+        input_files.record_set_aside(store, item, None)
     pending = []
     for file in looked_at:
         if isinstance(file, SetAside):
@@ -134,7 +135,7 @@ def _pending(store: Store, found: Found, tally: Tally, attempt: str, *, can_ocr:
         elif document_id := input_files.find_unchanged(store, file.path, file.sha256, with_ocr=can_ocr):
             tally.unchanged += 1
             tally.documents.append(document_id)
-        elif earlier := input_files.previous_attempt(store, file.path, file.sha256, attempt):
+        elif attempt and (earlier := input_files.previous_attempt(store, file.path, file.sha256, attempt)):
             tally.set_aside.append(earlier)
         else:
             pending.append(file)
@@ -145,6 +146,8 @@ def _write(
     store: Store, file: InputFile, outcome: workers.Outcome, tally: Tally, *, accept_secret: str | None, attempt: str
 ) -> None:
     if isinstance(outcome, SetAside):
+        # A worker, perhaps of another machine, may speak another language.
+        outcome = replace(outcome, reason=restored(stored(outcome.reason)), hint=restored(stored(outcome.hint)))
         input_files.record_set_aside(store, outcome, file.sha256, attempt)
         tally.set_aside.append(outcome)
         return

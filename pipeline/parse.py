@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .containers import local_file
-from .errors import ChithiError, NeedsOcr
+from .errors import ChithiError, LimitReached, MissingPart, NeedsOcr, NeedsProgram, ReaderFailed, fault
 from .i18n import _
 from .model import Document, Header, OcrMode, Page, SetAside
 from .read import read
@@ -20,10 +20,17 @@ from .vietnamese.text import nfc, squeeze
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
     """Return the document in a file; its `id` is empty where number, date or issuer are unknown.
 
-    Its pages have their text but no lines, which only the structure needs. Raises UnreadableFile.
+    Its pages have their text but no lines, which only the structure needs. Raises UnreadableFile, MissingPart and the
+    errors of the operating system.
     """
-    with local_file(str(path)) as file:
-        return _parse(file, str(path), sha256, ocr)
+    try:
+        with local_file(str(path)) as file:
+            return _parse(file, str(path), sha256, ocr)
+    except Exception as error:
+        explained = _explained(error, path)
+        if explained is error:
+            raise
+        raise explained from error
 
 
 def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
@@ -94,19 +101,42 @@ def outcome_of(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False
 
 
 def _set_aside(path: str, error: Exception) -> SetAside:
+    """Return why a file was not read; a fault of the machine or of chithi is never called one of the file."""
     match error:
-        case NeedsOcr():  # listed as waiting; every ingest that names the file tries again
-            return SetAside(path, _("Waiting for OCR: {reason}").format(reason=error.reason), error.hint)
+        case NeedsOcr():
+            reason = _("Waiting for OCR: {reason}").format(reason=error.reason)
+            return SetAside(path, reason, error.hint, cause="program")
+        case NeedsProgram() | MissingPart():
+            return SetAside(path, error.reason, error.hint, cause="program")
+        case LimitReached():
+            return SetAside(path, error.reason, error.hint, cause="limit")
         case ChithiError():
             return SetAside(path, error.reason, error.hint)
+        case MemoryError():
+            reason = _("Reading needs more memory than a file may take.")
+            return SetAside(path, reason, _("Split the file and add the parts."), cause="limit")
         case RecursionError():
             reason = _("What is in the file is nested too deeply.")
             return SetAside(path, reason, _("Open it in a viewer, print it to a new PDF and add that."))
         case OSError():
             reason = _("The file cannot be opened: {error}.").format(error=describe(error))
-            return SetAside(path, reason, _("Check that you may read it."))
-    return SetAside(
-        path,
-        _("The reader failed on the file ({error}).").format(error=type(error).__name__),
-        _("Open it in a viewer, print it to a new PDF and add that."),
+            return SetAside(path, reason, _("Check that you may read it."), cause="machine")
+    return _set_aside(path, _explained(error, path))
+
+
+def _explained(error: Exception, path: str | Path) -> Exception:
+    """Return an error of a missing package, or a fault of chithi, as one with a sentence; every other as it is."""
+    match error:
+        case ChithiError() | MemoryError() | RecursionError() | OSError():
+            return error
+        case ImportError():
+            return MissingPart(
+                _("A package that reads the file cannot be loaded ({error}).").format(error=error),
+                hint=_("See what is missing with: chithi doctor."),
+                path=path,
+            )
+    return ReaderFailed(
+        _("chithi itself failed on the file ({error}).").format(error=fault(error)),
+        hint=_("Print it to a new PDF and add that; please report the fault."),
+        path=path,
     )

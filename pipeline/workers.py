@@ -157,19 +157,20 @@ def _run_on(executor: Executor, queue: deque[InputFile], parse: Parser) -> Itera
 
 def _too_long(file: InputFile, limits: Limits) -> SetAside:
     reason = _("Reading took longer than {seconds} seconds.").format(seconds=round(limits.seconds))
-    return SetAside(file.path, reason, _("Split the file and add the parts."))
+    return SetAside(file.path, reason, _("Split the file and add the parts."), cause="limit")
 
 
 def _too_large(file: InputFile) -> SetAside:
     reason = _("Reading needs more memory than a file may take.")
-    return SetAside(file.path, reason, _("Split the file and add the parts."))
+    return SetAside(file.path, reason, _("Split the file and add the parts."), cause="limit")
 
 
 def _killed_worker(file: InputFile) -> SetAside:
     return SetAside(
         file.path,
         _("The process that read the file was killed."),
-        _("Open it in a viewer, print it to a new PDF and add that."),
+        _("Add it again; if that does not help, print it to a new PDF and add that."),
+        cause="machine",
     )
 
 

@@ -85,3 +85,7 @@ def plan(path: str = "/ke-hoach.pdf") -> Document:
         mentions={1: (mention("Chỉ thị số 08-CT/TU, ngày 30/3/2016", PLAN_PAGE, type="chỉ thị",
                               number="08-CT/TU", date=date(2016, 3, 30), issuer="Tỉnh ủy"),)},
     )  # fmt: skip
+
+
+# What brings a library back to schema version 13, for tests of its update.
+TO_VERSION_14 = "alter table set_aside drop column cause;"

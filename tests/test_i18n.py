@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
-from pipeline.i18n import N_, _, default_language, language, ngettext, set_language
+from pipeline.i18n import N_, _, default_language, language, ngettext, restored, set_language, stored
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +45,16 @@ def test_messages_follow_the_language() -> None:
 def test_a_marked_msgid_stays_as_it_is() -> None:
     set_language("vi")
     assert N_("Year") == "Year"
+
+
+def test_a_stored_message_is_read_in_another_language() -> None:
+    set_language("en")
+    inner = _("The file cannot be opened: {error}.").format(error=_("permission denied"))
+    kept = stored(_("Waiting for OCR: {reason}").format(reason=inner)), stored("a plain text")
+    back = pickle.loads(pickle.dumps(inner))
+    assert stored(back) == stored(inner)
+    set_language("vi")
+    assert restored(kept[0]) == _("Waiting for OCR: {reason}").format(
+        reason=_("The file cannot be opened: {error}.").format(error=_("permission denied"))
+    )
+    assert "permission" not in restored(kept[0]) and restored(kept[1]) == "a plain text"

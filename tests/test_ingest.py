@@ -6,8 +6,10 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from pipeline import Library
+from pipeline.discovery import InputFile
+from pipeline.i18n import _, language, set_language
 from pipeline.ingest import Tally
+from pipeline.model import Cause, SetAside
 from pipeline.read.tesseract import available
 from tests.command import ROOT, SAMPLE, chithi
 from tests.conftest import optional
@@ -90,6 +95,64 @@ def test_a_failed_file_is_not_tried_again_in_the_same_way(folder: Path) -> None:
     assert read == []
     take_in(folder, on_file=read.append)  # another way: with OCR
     assert "thong-bao-112-tb-vptu-2016.pdf" in {Path(path).name for path in read} or available()
+
+
+def test_what_was_set_aside_is_tried_again_on_request(folder: Path) -> None:
+    (folder / "hong.pdf").write_bytes(b"%PDF-1.4 broken")
+    take_in(folder)
+    read: list[str] = []
+    assert len(take_in(folder, retry=True, on_file=read.append).set_aside) == 1
+    assert [Path(path).name for path in read] == ["hong.pdf"]
+
+
+def test_a_killed_worker_is_no_fault_of_the_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.workers.parse", _kill_on_letter)
+        assert [item.cause for item in take_in(folder).set_aside] == ["machine"]
+    tally = take_in(folder)
+    assert (tally.added, tally.unchanged, tally.set_aside) == (1, 2, [])
+
+
+def _refuse(cause: Cause, source: InputFile, **options: Any) -> SetAside:
+    return SetAside(source.path, "reason", "hint", cause=cause)
+
+
+@pytest.mark.parametrize("cause", ["file", "program", "limit"])
+def test_another_machine_is_worth_another_attempt(folder: Path, monkeypatch: pytest.MonkeyPatch, cause: Cause) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        with monkeypatch.context() as patch:
+            patch.setattr("pipeline.workers.parse", partial(_refuse, cause))
+            assert len(take_in(folder, executor=threads).set_aside) == 3
+        assert len(take_in(folder, executor=threads).set_aside) == 3  # nothing has changed
+        monkeypatch.setattr("pipeline.machine._programs", lambda: iter(["libreoffice 25.8"]))
+        assert take_in(folder, executor=threads).added == 3
+
+
+def test_files_set_aside_are_forgotten_when_they_are_deleted(folder: Path) -> None:
+    bad = folder / "hong.pdf"
+    bad.write_bytes(b"%PDF-1.4 broken")
+    with zipfile.ZipFile(folder / "goi.zip", "w") as packed:
+        packed.write(bad, "a.pdf")
+        packed.write(folder / FILES[0], "b.pdf")
+    assert len(take_in(folder).set_aside) == 2
+    bad.unlink()
+    with zipfile.ZipFile(folder / "goi.zip", "w") as packed:
+        packed.write(folder / FILES[0], "b.pdf")
+    take_in(folder)
+    with Library.open(folder.parent / "l.sqlite") as library:
+        assert library.files_set_aside() == []
+
+
+def test_reasons_are_in_the_language_of_the_reader(folder: Path) -> None:
+    spoken = language()
+    (folder / "rong.pdf").touch()
+    set_language("vi")
+    assert take_in(folder).set_aside[0].reason == _("The file is empty.") != "The file is empty."
+    set_language("en")
+    with Library.open(folder.parent / "l.sqlite") as library:
+        (item,) = library.files_set_aside()
+    set_language(spoken)
+    assert item.reason == "The file is empty."
 
 
 def test_other_than_regular_files_are_set_aside(folder: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import parse
-from pipeline.errors import NeedsOcr, UnreadableFile
+from pipeline.errors import LimitReached, NeedsOcr, NeedsProgram, UnreadableFile
 from pipeline.model import Document, SetAside
 from pipeline.parse import outcome_of, parse_file
 from tests.command import SAMPLE
@@ -43,19 +43,34 @@ def test_a_secret_document_is_set_aside_unless_it_is_accepted(accept: bool, outc
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "reason", "cause"),
     [
-        (NeedsOcr("reason", hint="hint"), "Waiting for OCR"),
-        (UnreadableFile("The file is empty.", hint="hint"), "The file is empty."),
-        (RecursionError(), "nested"),
-        (PermissionError(13, "denied"), "cannot be opened"),
-        (KeyError("x"), "KeyError"),
+        (NeedsOcr("reason", hint="hint"), "Waiting for OCR", "program"),
+        (NeedsProgram("This is a DOC file.", hint="hint"), "DOC", "program"),
+        (UnreadableFile("The file is empty.", hint="hint"), "The file is empty.", "file"),
+        (LimitReached("120 seconds", hint="hint"), "120 seconds", "limit"),
+        (MemoryError(), "memory", "limit"),
+        (RecursionError(), "nested", "file"),
+        (PermissionError(13, "denied"), "cannot be opened", "machine"),
+        (OSError(28, "no space"), "disk is full", "machine"),
+        (ImportError("No module named 'lxml'"), "No module named 'lxml'", "program"),
+        (KeyError("x"), "chithi itself failed on the file (KeyError", "file"),
     ],
 )
-def test_every_failure_has_a_reason_and_a_hint(error: Exception, reason: str) -> None:
+def test_every_failure_has_a_reason_a_hint_and_a_cause(error: Exception, reason: str, cause: str) -> None:
     set_aside = parse._set_aside("a.pdf", error)
     assert set_aside.path == "a.pdf" and set_aside.hint
-    assert reason in set_aside.reason
+    assert reason in set_aside.reason and set_aside.cause == cause
+
+
+def test_a_fault_of_ours_is_none_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object) -> None:
+        raise AttributeError("typo")
+
+    monkeypatch.setattr("pipeline.read.pdf.read_content", fail)
+    found = outcome_of(str(DIRECTIVE), "", "never")
+    assert isinstance(found, SetAside)
+    assert "AttributeError in test_parse.py" in found.reason and "damaged" not in found.reason
 
 
 def test_a_file_that_cannot_be_read_is_set_aside(tmp_path: Path) -> None:

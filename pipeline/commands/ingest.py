@@ -49,6 +49,7 @@ class Ingest(Command):
 @ocr_option
 @option("--accept-secret", metavar="REASON",
         help="Add secret documents too, and record this reason; no study pack includes them.")  # fmt: skip
+@option("--retry", is_flag=True, help="Read files that were set aside again; without paths, all of them.")
 @option("--scheduler", metavar="ADDRESS", help="Read files on a Dask cluster instead of this machine.")
 @time_limit_option
 @memory_option
@@ -60,6 +61,7 @@ def command(
     jobs: int | None,
     ocr: Any,
     accept_secret: str | None,
+    retry: bool,
     scheduler: str | None,
     time_limit: int,
     memory: int,
@@ -71,9 +73,9 @@ def command(
     """
     from ..worker_process import Limits
 
-    paths = paths or folders_of_settings(ctx)
     with ExitStack() as stack:
         executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
+        paths = paths or (files_set_aside(ctx) if retry else ()) or folders_of_settings(ctx)
         library = open_library(ctx, create=True)
         progress = _Progress(hidden=as_json or not sys.stderr.isatty())
         stack.callback(progress.close)
@@ -84,12 +86,20 @@ def command(
             executor=executor,
             accept_secret=accept_secret,
             limits=Limits(time_limit, memory << 20),
+            retry=retry,
             on_start=progress.start,
             on_file=progress.advance,
         )
     report(as_json, lambda: contract.ingest_result(tally), lines(tally))
     if tally.in_part:
         ctx.exit(DONE_IN_PART)
+
+
+def files_set_aside(ctx: click.Context) -> tuple[str, ...]:
+    """Return the files that the library has set aside; for one in a ZIP file or message, that."""
+    from ..containers import file_of
+
+    return tuple(dict.fromkeys(file_of(item.path) for item in open_library(ctx).files_set_aside()))
 
 
 def folders_of_settings(ctx: click.Context) -> tuple[str, ...]:

@@ -23,7 +23,18 @@ from ..i18n import N_, _
 from ..system.scratch import scratch_folder
 from .member import Member
 
-__all__ = ["ERRORS", "SEPARATOR", "Member", "exists", "is_container", "kinds", "local_file", "members"]
+__all__ = [
+    "ERRORS",
+    "SEPARATOR",
+    "Member",
+    "damaged",
+    "exists",
+    "file_of",
+    "is_container",
+    "kinds",
+    "local_file",
+    "members",
+]
 
 SEPARATOR = "!/"
 _MAX_DEPTH = 3  # containers in one another
@@ -79,6 +90,12 @@ def is_container(name: str | os.PathLike[str]) -> bool:
 def exists(path: str) -> bool:
     """Return whether there is a file at a path, or the container that it is in."""
     return os.path.exists(path) or _split(path) is not None
+
+
+def file_of(path: str) -> str:
+    """Return the path of the file on the disk: the outermost container, or the file itself."""
+    parts = None if os.path.exists(path) else _split(path)
+    return str(parts[0]) if parts else path
 
 
 def members(path: Path) -> Iterator[Member]:

@@ -217,6 +217,8 @@ def _hits(
 ) -> list[Entry]:
     from ..search import search
 
-    hits = search(store, query, limit=_MAX_HITS, since=since, until=until).hits
+    # Pages with only some of the words are of the topic only where no page has them all.
+    hits = search(store, query, limit=_MAX_HITS, since=since, until=until, whole=True).hits
+    hits = hits or search(store, query, limit=_MAX_HITS, since=since, until=until).hits
     ids = [each for each in dict.fromkeys(hit.id for hit in hits) if among is None or each in among]
     return [store.find(each) for each in ids]

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         Step,
         Task,
     )
-    from .document import Cell, Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
+    from .document import Cause, Cell, Document, Header, Marks, Paragraph, ParagraphKind, SetAside, Signer, Validity
     from .hit import Copy, Hit, Section
     from .library import AcceptedSecret, CitedIn, Entry
     from .page import Line, OcrMode, Page, Place, Reading, TextSource
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNNAMED",
     "AcceptedSecret",
+    "Cause",
     "Cell",
     "CitedIn",
     "Citing",
@@ -124,6 +125,7 @@ _MODULES = {
         "Task",
     ),
     "document": (
+        "Cause",
         "Cell",
         "Document",
         "Header",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .reference import Mention
 
 ParagraphKind = Literal["body", "heading", "table", "footnote"]
+Cause = Literal["file", "program", "limit", "machine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A file that was not added to the library, with the reason and a hint; `secrecy` is the degree if that is why."""
+    """A file that was not added to the library, with the reason and a hint; `secrecy` is the degree if that is why.
+
+    `cause` is what must change before it is worth reading the file again: its content (`file`), a program or package
+    that is missing (`program`), the limits of time and memory (`limit`), or the machine, whose state nobody knows, so
+    that it is tried at every ingest (`machine`). A newer chithi tries all of them.
+    """
 
     path: str
     reason: str
     hint: str
     secrecy: str | None = None
+    cause: Cause = "file"

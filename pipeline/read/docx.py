@@ -8,6 +8,8 @@ text is not; automatic numbers are text. Pages are those that Word last rendered
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
@@ -48,6 +50,13 @@ _PAGE_BREAK = "\f"
 _XML = re.compile(r"^\s*<\?xml[^>]*>")
 
 
+# What zipfile, zlib and lxml raise for a damaged or locked archive and for what is no XML; other errors are our faults.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, StopIteration, UnicodeError,
+    etree.LxmlError,
+)  # fmt: skip
+
+
 def read_docx(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a Word file (DOCX, DOCM, DOTX, DOTM, in the transitional or the Strict form).
 
@@ -65,9 +74,9 @@ def read_docx(path: Path, read_picture: PictureReader = ignore_pictures) -> Iter
             lines = list(walk.lines())
         if walk.has_drawings and (degree := _degree_in_drawings(path, read_picture)):
             lines.insert(0, FlowLine(degree, -1, (("", degree),), bold=True))
-    except (MemoryError, RecursionError, TimeoutError, OSError, UnreadableFile):
+    except RecursionError:
         raise
-    except Exception as error:  # a damaged archive raises errors of zipfile, zlib, lxml and others
+    except _DAMAGE as error:
         raise not_word(path) from error
     yield from pages_of(*repair_lines(lines))
 

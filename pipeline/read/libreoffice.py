@@ -15,7 +15,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from ..errors import NeedsOcr, UnreadableFile
+from ..errors import LimitReached, NeedsOcr, NeedsProgram, UnreadableFile
 from ..i18n import _
 from ..model import Page
 from ..system.programs import find_program, how_to_install
@@ -43,6 +43,12 @@ def available() -> str | None:
     return _("To read {formats}: {step}.").format(formats=needed, step=how_to_install("soffice"))
 
 
+def changed() -> int:
+    """Return when LibreOffice's program was last replaced, as a number; 0 when it is not installed."""
+    program = _soffice()
+    return os.stat(program).st_mtime_ns if program else 0
+
+
 def read_word_97(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a Word 97–2003 document; see `read_converted`."""
     content = path.read_bytes()
@@ -58,11 +64,11 @@ def read_word_97(path: Path, read_picture: PictureReader = ignore_pictures) -> I
 def read_converted(path: Path, read_picture: PictureReader = ignore_pictures) -> Iterator[Page]:
     """Yield the pages of a file of any format that has an import filter.
 
-    Raises UnreadableFile when the file is damaged or locked, or LibreOffice is missing.
+    Raises UnreadableFile when the file is damaged or locked, NeedsProgram when LibreOffice is missing.
     """
     file_format = formats.detect(path)
     if missing := available():
-        raise UnreadableFile(
+        raise NeedsProgram(
             _("This is a {format} file, which is read through LibreOffice.").format(format=_(file_format.label)),
             hint=_("{hint} Or save it as DOCX or PDF and add that.").format(hint=missing),
             path=path,
@@ -126,7 +132,7 @@ def _run(command: list[str], folder: Path, path: Path) -> None:
         try:
             process.wait(_TIMEOUT)
         except subprocess.TimeoutExpired as error:
-            raise UnreadableFile(
+            raise LimitReached(
                 _("LibreOffice could not read the document in {seconds} seconds.").format(seconds=_TIMEOUT),
                 hint=_("Open it in Word and save it again."),
                 path=path,

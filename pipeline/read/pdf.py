@@ -19,12 +19,13 @@ from typing import Any
 import pdfplumber
 from pdfminer.layout import LTContainer, LTCurve, LTPage
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.clustering import cluster_objects
 from pdfplumber.utils.text import WordExtractor
 
-from ..errors import ChithiError, UnreadableFile
+from ..errors import ChithiError, ReaderFailed, UnreadableFile, fault
 from ..i18n import _
 from ..model import Line, Page, TextSource
 from .annotations import Glyph, Painting, add_paintings
@@ -33,12 +34,14 @@ from .encodings import Run, repair
 from .formats import Box, ImageReader
 from .glyph_repair import looks_overprinted, remove_overprint, repair_unicode
 from .layout import Cell, TableRow, Word, page_of_words, with_lines, with_row
+from .page_image import inspect_pdf
 from .picture_text import pictures_of_text
 from .rotated_text import RotatedLine, mark_among, rotate_upright, split_rotated
 from .spacing import join_torn_words
 from .two_up import divide_sheet
 from .visibility import has_hidden_layers, visible_glyphs
 
+_TAIL = 2048  # bytes within which a complete PDF has its end
 _ROW_TOLERANCE = 3  # points, as in pdfplumber's extract_text
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -129,7 +132,7 @@ def _open(path: Path) -> Iterator[PDF]:
     try:
         with pdfplumber.open(path) as pdf:
             yield pdf
-    except (MemoryError, RecursionError, TimeoutError, ChithiError, OSError):
+    except (MemoryError, RecursionError, TimeoutError, ChithiError, ImportError, OSError):
         raise
     except Exception as error:  # damaged objects raise errors of every class in pdfminer
         raise _unreadable(path, error) from error
@@ -260,12 +263,29 @@ def _curves(items: Iterable[object]) -> Iterator[LTCurve]:
             yield from _curves(item)
 
 
+def _is_damaged(path: Path, error: Exception) -> bool:
+    """Return whether an error is the file's: pdfminer says so, pdfium cannot open it either, or its end is missing."""
+    cause = error.args[0] if error.args else error
+    if isinstance(error, PSException) or isinstance(cause, PSException):
+        return True
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _TAIL))
+        complete = b"%%EOF" in file.read()
+    return not complete or not inspect_pdf(path, lambda document: document[0].get_size(), default=None)
+
+
 def _unreadable(path: Path, error: Exception) -> UnreadableFile:
     cause = error.args[0] if error.args else error
     if isinstance(cause, PDFPasswordIncorrect):
         return UnreadableFile(
             _("The PDF is protected by a password."),
             hint=_("Save a copy without the password and add that."),
+            path=path,
+        )
+    if not _is_damaged(path, error):
+        return ReaderFailed(
+            _("chithi failed on this PDF, which other programs can open ({error}).").format(error=fault(error)),
+            hint=_("Print it to a new PDF and add that; please report the fault."),
             path=path,
         )
     return UnreadableFile(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header distinguishes a library from any other SQLite file
-SCHEMA_VERSION = 14
+SCHEMA_VERSION = 15
 _MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")  # 003_….sql brings version 2 to 3
 _WITH_RELATIONS = 3  # the version from which on relations and validity are stored
 _MAGIC = b"SQLite format 3\x00"

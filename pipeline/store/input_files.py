@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from .. import model
+from .. import containers, model
+from ..i18n import restored, stored
 from . import codec, documents
 from .citations import resolve_again
 from .connection import transaction
@@ -64,12 +66,16 @@ def find_unchanged(store: Store, path: str, sha256: str, *, with_ocr: bool = Fal
 
 
 def previous_attempt(store: Store, path: str, sha256: str, attempt: str) -> model.SetAside | None:
-    """Return why a file was set aside when it was read before in the same way (`attempt`), else None."""
+    """Return why a file was set aside when it was read before in the same way (`attempt`), else None.
+
+    What the machine lacked then it may have now, so that such a file is tried again.
+    """
     row = store.connection.execute(
-        "select path, reason, hint from set_aside where path = ? and sha256 = ? and attempt = ?",
+        "select path, reason, hint, cause from set_aside"
+        " where path = ? and sha256 = ? and attempt = ? and cause <> 'machine'",
         (path, sha256, attempt),
     ).fetchone()
-    return model.SetAside(*row) if row else None
+    return _set_aside(row) if row else None
 
 
 def record_set_aside(store: Store, item: model.SetAside, sha256: str | None, attempt: str = "") -> None:
@@ -80,9 +86,19 @@ def record_set_aside(store: Store, item: model.SetAside, sha256: str | None, att
     if item.secrecy:
         _purge(store, item.path, sha256)
     store.connection.execute(
-        "insert or replace into set_aside (path, sha256, reason, hint, attempt) values (?, ?, ?, ?, ?)",
-        (item.path, sha256, item.reason, item.hint, attempt),
+        "insert or replace into set_aside (path, sha256, reason, hint, attempt, cause) values (?, ?, ?, ?, ?, ?)",
+        (item.path, sha256, stored(item.reason), stored(item.hint), attempt, item.cause),
     )
+
+
+def forget_set_aside(store: Store, looked_into: Iterable[str], members: Container[str]) -> None:
+    """Forget files set aside that are no longer there: on the disk, or in containers that have just these members."""
+    inside = tuple(f"{path}{containers.SEPARATOR}" for path in looked_into)
+    paths = [row["path"] for row in store.connection.execute("select path from set_aside")]
+    missing = [
+        (path,) for path in paths if not containers.exists(path) or (path.startswith(inside) and path not in members)
+    ]
+    store.connection.executemany("delete from set_aside where path = ?", missing)
 
 
 def _purge(store: Store, path: str, sha256: str | None) -> None:
@@ -104,8 +120,12 @@ def _purge(store: Store, path: str, sha256: str | None) -> None:
 
 def files_set_aside(store: Store) -> list[model.SetAside]:
     """Return the files that did not become documents, by path."""
-    rows = store.connection.execute("select path, reason, hint from set_aside order by path")
-    return [model.SetAside(*row) for row in rows]
+    rows = store.connection.execute("select path, reason, hint, cause from set_aside order by path")
+    return [_set_aside(row) for row in rows]
+
+
+def _set_aside(row: sqlite3.Row) -> model.SetAside:
+    return model.SetAside(row["path"], restored(row["reason"]), restored(row["hint"]), cause=row["cause"])
 
 
 def accepted_secrets(store: Store) -> list[model.AcceptedSecret]:

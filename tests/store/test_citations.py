@@ -16,7 +16,7 @@ from pipeline.store import Store
 from pipeline.store.citations import serial_of
 from pipeline.store.filters import conditions
 from pipeline.structure import find_validity
-from tests.documents import directive, document, plan
+from tests.documents import TO_VERSION_14, directive, document, plan
 
 DIRECTIVE = "dien-bien/tinh-uy/2016/08-ct-tu"
 
@@ -158,6 +158,7 @@ def test_relations_of_an_older_library_are_read_from_its_text(tmp_path: Path) ->
     with sqlite3.connect(path) as connection:
         connection.executescript("drop table relations;")
         connection.executescript(
+            f"{TO_VERSION_14}"
             "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
             "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"

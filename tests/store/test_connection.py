@@ -21,7 +21,7 @@ from pipeline.search import search
 from pipeline.store import Store, documents, library_error
 from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION, back_up, snapshot
 from tests.command import ROOT
-from tests.documents import directive, document, plan
+from tests.documents import TO_VERSION_14, directive, document, plan
 from tests.index.pages import SMALL
 
 only_posix = pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of POSIX")
@@ -131,6 +131,7 @@ def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
         counts = [tuple(row) for row in library.connection.execute(COUNTS)]
     with sqlite3.connect(path) as connection:
         connection.executescript(
+            f"{TO_VERSION_14}"
             "drop table impacts; drop table late_impacts; drop table page_lengths; drop table field_norms;"
             "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
             "drop table passages;"

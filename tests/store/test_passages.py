@@ -11,7 +11,7 @@ from pipeline.model import Section
 from pipeline.search import search
 from pipeline.store import Store
 from pipeline.store.passages import Passage, file_words, passages_of
-from tests.documents import document
+from tests.documents import TO_VERSION_14, document
 
 
 def passages(text: str, outline: list[Section], *, printed_pages: int = 0) -> list[Passage]:
@@ -90,6 +90,7 @@ def test_an_older_library_gets_passages(tmp_path: Path) -> None:
         hits = search(library, "đảng viên", limit=50).hits
     with sqlite3.connect(path) as connection:
         connection.executescript(
+            f"{TO_VERSION_14}"
             "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
             "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
