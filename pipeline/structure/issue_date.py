@@ -17,7 +17,8 @@ from .page_layout import rows_of
 
 _MINUTES = "biên bản"
 _OPENING_ROWS = 20  # of page 1
-_OPENING = re.compile(r"^\W*(?:hôm nay|vào hồi|vào lúc|hồi|thời gian|bắt đầu|khai mạc|ngày)\b")
+_OPENING = re.compile(r"^\W*(?:hôm nay|vào hồi|vào lúc|hồi|thời gian|bắt đầu|khai mạc)\b")
+_DAY_FIRST = re.compile(r"^\W*Ngày\b")  # `ngày` at the start of a row may go on with the day of a work cited above
 _MAX_OPENING = 120  # characters up to the day
 _PLACED = re.compile(r"^([^\W\d][^\d,;:()]{1,30}), ngày\b.{1,24}\bnăm\b.{0,8}$", re.IGNORECASE)
 _LAST_PAGES = 3
@@ -40,7 +41,7 @@ def _opening_day(page: Page) -> date | None:
     """Return the day in the opening lines of minutes."""
     rows = rows_of(page)[:_OPENING_ROWS]
     for place, row in enumerate(rows):
-        if _OPENING.match(tone_key(row.text)):
+        if _OPENING.match(tone_key(row.text)) or _DAY_FIRST.match(row.text):
             text = squeeze(" ".join(each.text for each in rows[place : place + 2]))
             dates = [found for found in find_dates(text) if found.start <= _MAX_OPENING and found.date]
             if dates:

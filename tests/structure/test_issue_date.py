@@ -30,6 +30,12 @@ CHI BỘ THÔN HAI |
         ("Vào hồi 19 giờ 30 phút, ngày 03/11/2025, chi bộ họp.", date(2025, 11, 3)),
         ("Thời gian: 8 giờ, ngày 5 tháng 12 năm 2025", date(2025, 12, 5)),
         ("Hôm nay, ngày … tháng … năm 2025, tại nhà văn hóa thôn.", None),
+        ("Ngày 03/11/2025, chi bộ họp.", date(2025, 11, 3)),
+        (
+            "Theo đề nghị tại Văn bản số 12/CV-MS\nngày 25/6/2025 của Công ty.\nHôm nay, ngày 29/6/2025.",
+            date(2025, 6, 29),
+        ),
+        ("Theo đề nghị tại Văn bản số 12/CV-MS\nngày 25/6/2025 của Công ty.", None),
         ("Căn cứ Nghị quyết ngày 14 tháng 11 năm 2025 của Đảng ủy;", None),
     ],
 )
