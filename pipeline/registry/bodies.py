@@ -191,6 +191,10 @@ class Bodies:
         """Whether a body's name may begin with this line: a noun for an organ, followed by more."""
         return f"{tone_key(squeeze(nfc(line)))} ".startswith(self._organs)
 
+    def is_organ(self, name: str) -> bool:
+        """Whether this is a noun for an organ alone (`Văn phòng`), which does not say of which body."""
+        return f"{tone_key(squeeze(nfc(name)))} " in self._organs
+
     @cached_property
     def _organs(self) -> tuple[str, ...]:
         return tuple(f"{row['noun']} " for row in self._tables.rows("organs"))

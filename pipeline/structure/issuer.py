@@ -113,7 +113,9 @@ def _unknown_issuer(lines: Sequence[str], text: str, registry: Registry) -> str 
     if _GROUP.match(tone_key(own)) and not any(map(str.isdigit, own)) and not _is_of_government(parent, registry):
         return f"{name} {_spell(parent, text, registry)}"  # every office has one
     # An organ of a Party committee or a mass organisation is named with it, a department of a ministry is not.
-    return f"{name} {_spell(parent, text, registry)}" if _has_organs(parent, registry) else name
+    if _has_organs(parent, registry):
+        return f"{name} {_spell(parent, text, registry)}"
+    return None if registry.bodies.is_organ(own) else name  # `Văn phòng` alone is no body
 
 
 def _is_of_government(parent: str, registry: Registry) -> bool:

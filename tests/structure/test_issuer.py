@@ -21,6 +21,7 @@ from pipeline.structure.issuer import find_issuer
         ),
         (("ỦY BAN NHÂN DÂN", "TỈNH ĐIỆN BIÊN"), "Ủy ban nhân dân tỉnh Điện Biên"),
         (("ỦY BAN NHÂN DÂN", "TỈNH ĐIỆN BIÊN", "*****"), "Ủy ban nhân dân tỉnh Điện Biên"),
+        (("CÔNG TY MƯỜI HAI", "VĂN PHÒNG"), None),
         (("*",), None),
         ((), None),
     ],
