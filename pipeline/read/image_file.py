@@ -58,9 +58,10 @@ def pdf_of(path: Path) -> bytes:
 
 @lru_cache(1)
 def _pdf_of(path: Path, _changed: int) -> bytes:
-    from PIL import Image
+    from PIL import Image, ImageFile
     from pypdfium2 import PdfDocument
 
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint, where it is loaded, lets half a picture pass
     made, content = PdfDocument.new(), BytesIO()
     try:
         with warnings.catch_warnings():

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdfium2 import PdfDocument
 
 from pipeline.errors import NeedsOcr, UnreadableFile
@@ -59,7 +59,8 @@ def test_what_is_transparent_is_paper(tmp_path: Path) -> None:
     assert page and page.image.getextrema() == (255, 255)
 
 
-def test_a_damaged_or_huge_picture_is_refused(tmp_path: Path) -> None:
+def test_a_damaged_or_huge_picture_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
     content = BytesIO()
     sheet().save(content, "PNG")
     (tmp_path / "a.png").write_bytes(content.getvalue()[:-200])
