@@ -69,7 +69,8 @@ class Command(click.Command):
         """Write the command's examples."""
         from .examples import EXAMPLES
 
-        if rows := EXAMPLES.get(self.name or ""):
+        name = ctx.command_path.partition(" ")[2]  # `registry list` has none of `list`
+        if rows := EXAMPLES.get(name):
             with formatter.section(_("Examples")):
                 for typed, meaning in rows:
                     formatter.write(f"{'':{formatter.current_indent}}{typed}\n")

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.commands.examples import EXAMPLES
 from pipeline.commands.main import COMMANDS, main
+from tests.command import run
 
 TYPED = [typed for rows in EXAMPLES.values() for typed, _meaning in rows]
 
@@ -30,3 +31,9 @@ def test_an_example_is_a_call_of_its_command(typed: str, monkeypatch: pytest.Mon
 
 def test_every_command_that_people_type_has_an_example() -> None:
     assert set(COMMANDS) - set(EXAMPLES) <= {"stats", "registry", "evaluate", "mcp", "serve", "compare", "restore"}
+
+
+def test_a_subcommand_does_not_show_the_examples_of_another_command(tmp_path: Path) -> None:
+    library = tmp_path / "library.sqlite"
+    assert "Examples" in run(library, "list", "--help").out
+    assert "Examples" not in run(library, "registry", "list", "--help").out
