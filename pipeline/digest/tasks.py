@@ -105,15 +105,26 @@ def _clauses(sentence: Sentence, issued: date | None, cues: Cues) -> list[str]:
     text = sentence.text
     starts = [0]
     masked = re.sub(r"\([^()]*\)|“[^“”]*”", lambda match: "_" * len(match[0]), text)
-    for stop in re.finditer(r"; ", masked):
+    for stop in re.finditer(r"[;,] ", masked):
         clause = text[stop.end() :].partition("; ")[0]
+        if stop[0] == ", ":
+            if _has_actor_and_deadline(text[starts[-1] : stop.start()], clause, issued, cues):
+                starts.append(stop.end())
+            continue
         start = stop.end() + _connective(clause)
         is_after_task = _says_task(text[starts[-1] : stop.start()], cues)
         if is_after_task and _is_own_task(text[start:].partition("; ")[0], issued, cues):
             starts.append(start)
     ends = [*starts[1:], len(text)]
-    parts = [text[start:end].rstrip("; ") for start, end in zip(starts, ends, strict=True)]
+    parts = [text[start:end].rstrip(";, ") for start, end in zip(starts, ends, strict=True)]
     return [parts[0][_connective(parts[0]) :] if sentence.leans else parts[0], *parts[1:]]
+
+
+def _has_actor_and_deadline(before: str, clause: str, issued: date | None, cues: Cues) -> bool:
+    """Return whether a clause after a comma has another body and deadline: `Sở A trước ngày 15/6, Sở B trước …`."""
+    if not (clause[:1].isupper() and cues.actor_at(tone_key(clause), 0)):
+        return False
+    return find_deadline(before, issued) is not None and find_deadline(clause, issued) is not None
 
 
 def _says_task(clause: str, cues: Cues) -> bool:

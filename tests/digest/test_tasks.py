@@ -354,3 +354,23 @@ def test_a_sentence_that_goes_on_on_the_next_page_is_a_task_and_no_point() -> No
 def test_the_partner_ends_at_the_next_verb(sentence: str, partner: str | None) -> None:
     found = task(sentence)
     assert found is not None and found.partner == partner
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Sở Y tế rà soát hồ sơ trước ngày 20/6/2024, Sở Tài chính báo cáo trước ngày 30/6/2024.",
+            [("Sở Y tế", date(2024, 6, 20)), ("Sở Tài chính", date(2024, 6, 30))],
+        ),
+        # The second body's verb is left out: what it must do is not certain, and its day is not the first body's.
+        ("Sở Nội vụ báo cáo trước ngày 15 hằng tháng, Sở Tài chính trước ngày 30/6/2024.", [("Sở Nội vụ", None)]),
+        (
+            "Sở Nội vụ, Sở Tài chính báo cáo kết quả trước ngày 30/6/2024.",
+            [("Sở Nội vụ, Sở Tài chính", date(2024, 6, 30))],
+        ),
+    ],
+)
+def test_each_body_of_a_sentence_has_its_own_day(text: str, expected: list[tuple[str, date | None]]) -> None:
+    found = extract_tasks([Sentence(text, 1)], load_cues())
+    assert [(each.who, each.due) for each in found] == expected
