@@ -168,6 +168,7 @@ class Library:
         accept_secret: str | None = None,
         limits: Limits | None = None,
         retry: bool = False,
+        follow: bool = False,
         on_start: Callable[[int], None] = lambda count: None,
         on_file: Callable[[str], None] = lambda path: None,
     ) -> Tally:
@@ -181,6 +182,7 @@ class Library:
             limits: Time and memory for one file.
             accept_secret: Reason for adding documents marked as secret; without one they are set aside.
             retry: Read files again that were set aside before.
+            follow: Follow links that lead out of a folder.
             on_start: Called once with the number of files to read.
             on_file: Called with the path of each file that has been read.
 
@@ -203,6 +205,7 @@ class Library:
             accept_secret=accept_secret,
             limits=limits or NORMAL,
             retry=retry,
+            follow=follow,
             on_start=on_start,
             on_file=on_file,
         )

@@ -72,8 +72,10 @@ def kinds(skipped: Counter[str]) -> str:
     return ", ".join(f"{suffix or unnamed} ({count})" for suffix, count in skipped.most_common())
 
 
-def find_files(paths: Paths) -> Found:
+def find_files(paths: Paths, *, follow: bool = False) -> Found:
     """Return the files named, and those of supported formats in the folders and containers named.
+
+    Symbolic links in a folder that lead out of it are set aside unless `follow` is on.
 
     Raises UsageError, for the first path with nothing to read, when no file is found at all.
     """
@@ -81,7 +83,7 @@ def find_files(paths: Paths) -> Found:
     errors: list[UsageError] = []
     for name in paths:
         try:
-            _add(name, found)
+            _add(name, found, follow=follow)
         except UsageError as error:
             errors.append(error)
         except OSError as error:
@@ -93,7 +95,7 @@ def find_files(paths: Paths) -> Found:
     return found
 
 
-def _add(name: str | os.PathLike[str], found: Found) -> None:
+def _add(name: str | os.PathLike[str], found: Found, *, follow: bool) -> None:
     """Add a file, or what a folder or container holds. Raises UsageError when that is nothing."""
     path = Path(name)
     if not os.fspath(name):
@@ -105,7 +107,7 @@ def _add(name: str | os.PathLike[str], found: Found) -> None:
             return
     here = Found()
     if path.is_dir():
-        for inner in sorted(_walk(path, here)):
+        for inner in sorted(_walk(path, here, follow=follow)):
             _add_from_folder(inner, here)
     else:
         _add_members(file, here)
@@ -131,8 +133,9 @@ def _nothing_in(path: Path, skipped: Counter[str]) -> UsageError:
     )
 
 
-def _walk(folder: Path, found: Found) -> Iterator[Path]:
-    """Yield the files below a folder, linked folders included, each folder once."""
+def _walk(folder: Path, found: Found, *, follow: bool) -> Iterator[Path]:
+    """Yield the files below a folder, each folder once; links that lead out of it only if they are followed."""
+    base = os.path.realpath(folder)
     seen = set[str]()
 
     def note(error: OSError) -> None:
@@ -144,10 +147,25 @@ def _walk(folder: Path, found: Found) -> Iterator[Path]:
             continue
         seen.add(os.path.realpath(root))
         pages = {os.path.splitext(name)[0] for name in names if name.lower().endswith((".htm", ".html"))}
-        folders[:] = [each for each in folders if not _is_part_of_a_page(each, pages)]
+        here = [each for each in folders if not _is_part_of_a_page(each, pages)]
+        folders[:] = [each for each in here if follow or _stays_in(base, Path(root, each), found)]
         for name in names:
-            if not _is_of_a_program(name):
-                yield Path(root, name)
+            path = Path(root, name)
+            if not _is_of_a_program(name) and (follow or _stays_in(base, path, found)):
+                yield path
+
+
+def _stays_in(base: str, path: Path, found: Found) -> bool:
+    """Return whether a path is in the folder `base`, where links lead too; else set it aside."""
+    if not path.is_symlink():
+        return True
+    target = os.path.realpath(path)
+    if target == base or target.startswith(base + os.sep):
+        return True
+    reason = _("It is a link that leads out of the folder, and was not followed.")
+    hint = _("Name what it leads to, or use --follow.")
+    found.set_aside.append(_set_aside(UsageError(reason, hint=hint, path=_printable(path))))
+    return False
 
 
 def _is_part_of_a_page(folder: str, pages: set[str]) -> bool:

@@ -63,6 +63,7 @@ def ingest(
     accept_secret: str | None = None,
     limits: Limits = NORMAL,
     retry: bool = False,
+    follow: bool = False,
     on_start: Callable[[int], None] = lambda count: None,
     on_file: Callable[[str], None] = lambda path: None,
 ) -> Tally:
@@ -77,6 +78,7 @@ def ingest(
         limits: the time and memory for one file.
         accept_secret: the reason for adding secret documents, which are set aside otherwise.
         retry: whether files are read again that were set aside before, in the same way.
+        follow: whether links that lead out of a folder are followed.
         on_start: called with the number of files that will be read.
         on_file: called with the path of each file that is finished.
 
@@ -92,7 +94,7 @@ def ingest(
         raise UsageError(
             _("No reason is given for accepting secret documents."), hint=_("Say why: the library keeps it.")
         )
-    found = find_files(paths)
+    found = find_files(paths, follow=follow)
     tally = Tally(set_aside=[*found.set_aside], skipped=found.skipped)
     can_ocr = _can_ocr(ocr)
     conditions = (ocr if can_ocr else "never", accept_secret is not None, limits.seconds, limits.memory)

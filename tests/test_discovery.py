@@ -80,3 +80,18 @@ def test_a_damaged_container_is_set_aside(folder: Path) -> None:
     (folder / "hong.zip").write_bytes(b"PK\x03\x04")
     found = find_files([folder])
     assert [Path(item.path).name for item in found.set_aside] == ["hong.zip"] and len(found.files) == 3
+
+
+def test_a_link_out_of_the_folder_is_followed_only_where_asked(tmp_path: Path) -> None:
+    inside, outside = tmp_path / "trong", tmp_path / "ngoai"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "a.txt").write_text(folder.name, encoding="utf-8")
+    (inside / "tep.txt").symlink_to(outside / "a.txt")
+    (inside / "thu-muc").symlink_to(outside)
+    (inside / "cung-thu-muc.txt").symlink_to(inside / "a.txt")
+    found = find_files([inside])
+    assert [path.parent.name for path in found.files] == ["trong"]
+    assert {Path(item.path).name for item in found.set_aside} == {"tep.txt", "thu-muc"}
+    followed = find_files([inside], follow=True)
+    assert {path.parent.name for path in followed.files} == {"trong", "ngoai"} and not followed.set_aside

@@ -49,6 +49,7 @@ class Ingest(Command):
 @ocr_option
 @option("--accept-secret", metavar="REASON",
         help="Add secret documents too, and record this reason; no study pack includes them.")  # fmt: skip
+@option("--follow", is_flag=True, help="Follow links that lead out of a folder.")
 @option("--retry", is_flag=True, help="Read files that were set aside again; without paths, all of them.")
 @option("--scheduler", metavar="ADDRESS", help="Read files on a Dask cluster instead of this machine.")
 @time_limit_option
@@ -62,6 +63,7 @@ def command(
     ocr: Any,
     accept_secret: str | None,
     retry: bool,
+    follow: bool,
     scheduler: str | None,
     time_limit: int,
     memory: int,
@@ -87,6 +89,7 @@ def command(
             accept_secret=accept_secret,
             limits=Limits(time_limit, memory << 20),
             retry=retry,
+            follow=follow,
             on_start=progress.start,
             on_file=progress.advance,
         )

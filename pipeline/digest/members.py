@@ -33,6 +33,8 @@ def read_members(path: str) -> tuple[Member, ...]:
         raise _wrong(path, _("The file of members is not UTF-8 text.")) from error
     except OSError as error:
         raise _wrong(path, _("The file of members cannot be read: {error}.").format(error=describe(error))) from error
+    if not text.replace("\t", "").replace("\r", "").replace("\n", "").isprintable():
+        raise _wrong(path, _("The file of members is not UTF-8 text."))
     if path.lower().endswith(".toml"):
         try:
             values = tomllib.loads(text)

@@ -38,7 +38,8 @@ def lines(value: Document, with_text: bool) -> Iterator[str]:
 def header_lines(header: Header) -> Iterator[str]:
     """Yield a line for each field, with a dash for one that the document lacks."""
     signers = "; ".join(
-        " ".join(filter(None, (signer.authority, signer.position, signer.name))) for signer in header.signers
+        " ".join(filter(None, (signer.position, signer.authority and f"({signer.authority})", signer.name)))
+        for signer in header.signers
     )
     marks = (header.marks.secrecy, header.marks.urgency, _("draft") if header.marks.draft else None)
     fields = {

@@ -39,3 +39,10 @@ def test_a_wrong_file_is_named(tmp_path: Path, name: str, content: bytes | None)
     with pytest.raises(UsageError) as error:
         read_members(str(tmp_path / name))
     assert error.value.path and name in error.value.path
+
+
+def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "danh-sach.xlsx"
+    path.write_bytes(b"PK\x03\x04junk")
+    with pytest.raises(UsageError):
+        read_members(str(path))

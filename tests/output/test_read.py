@@ -21,7 +21,7 @@ def test_a_line_for_each_field_of_the_header() -> None:
         "Date       30/3/2016",
         "Place      –",
         "Title      về tăng cường kỷ luật, kỷ cương hành chính",
-        "Signed by  T/M Bí thư Nguyễn Văn A",
+        "Signed by  Bí thư (T/M) Nguyễn Văn A",
         "Marks      KHẨN, draft",
     ]
 
