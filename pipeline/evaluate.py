@@ -1,6 +1,6 @@
 """The accuracy of this build: documents of the sample and sentences compared with their gold.
 
-A checkout has the whole sample; an installed package has the sentences and a few documents.
+A checkout has the whole sample; an installed package has the sentences and one document.
 """
 
 from __future__ import annotations
