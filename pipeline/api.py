@@ -154,10 +154,6 @@ class Library:
 
         return files_set_aside(self.store)
 
-    def forget_set_aside(self, paths: Sequence[str]) -> None:
-        """Forget that these files were set aside, so that they are read again although they are unchanged."""
-        self.store.connection.executemany("delete from set_aside where path = ?", [(path,) for path in paths])
-
     def ingest(
         self,
         paths: Sequence[str | os.PathLike[str]],

@@ -14,7 +14,7 @@ from .references import find_mentions, link_pages, without_self_references
 from .registry import load
 from .structure import structure
 from .system.os_errors import describe
-from .vietnamese.text import nfc, squeeze
+from .vietnamese.text import clip, nfc, squeeze
 
 
 def parse_file(path: str | Path, sha256: str = "", ocr: OcrMode = "auto") -> Document:
@@ -75,7 +75,7 @@ def _titled(header: Header, pages: tuple[Page, ...], path: Path) -> Header:
         return header
     lines = (squeeze(line) for page in pages for line in page.text.splitlines())
     first = next((line for line in lines if sum(map(str.isalpha, line)) >= _MIN_TITLE), nfc(path.stem))
-    return replace(header, title=first if len(first) <= _MAX_TITLE else f"{first[:_MAX_TITLE].rsplit(' ', 1)[0]} …")
+    return replace(header, title=clip(first, _MAX_TITLE))
 
 
 def outcome_of(path: str, sha256: str, ocr: OcrMode, accept_secret: bool = False) -> Document | SetAside:

@@ -307,6 +307,11 @@ def library_path(ctx: click.Context) -> str:
     return ctx.obj or default_path()
 
 
+def has_library(ctx: click.Context) -> bool:
+    """Return whether there is a library at that path."""
+    return os.path.exists(library_path(ctx))
+
+
 def report(
     as_json: bool,
     result: Callable[[], Json],

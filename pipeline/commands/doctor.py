@@ -6,7 +6,7 @@ import click
 
 from .. import contract
 from ..output.doctor import lines, repair_lines
-from .base import DONE_IN_PART, Command, json_option, option, report
+from .base import DONE_IN_PART, Command, json_option, library_path, option, report
 
 
 @click.command("doctor", cls=Command)
@@ -16,10 +16,9 @@ from .base import DONE_IN_PART, Command, json_option, option, report
 @click.pass_context
 def command(ctx: click.Context, thoroughly: bool, repairs: bool, as_json: bool) -> None:
     """Check what this machine lacks, and how to install it."""
-    from ..api import default_path
     from ..doctor import examine
 
-    path = ctx.obj or default_path()
+    path = library_path(ctx)
     if repairs:
         from ..store.repair import repair
 

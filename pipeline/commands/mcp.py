@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from .base import Command
+from .base import Command, library_path
 
 
 @click.command("mcp", cls=Command)
@@ -15,7 +15,6 @@ def command(ctx: click.Context) -> None:
     The assistant starts this command itself: name it in the assistant's settings. It may search, read pages, and ask
     for citations, status, tasks and study packs, but change nothing; secret documents are refused. No port is opened.
     """
-    from ..api import default_path
     from ..assistants import serve
 
-    serve(ctx.obj or default_path())
+    serve(library_path(ctx))

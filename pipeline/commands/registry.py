@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,6 +20,7 @@ from .base import (
     Group,
     existing_file,
     filter_option,
+    has_library,
     json_option,
     open_library,
     option,
@@ -286,9 +286,8 @@ def _only(name: str) -> Work:
 
 def _refresh(ctx: click.Context, ids: Iterable[str], *, number: str | None = None) -> None:
     """Read the registry again, and resolve again the library's citations that may mean these works."""
-    from ..api import default_path
     from ..registry import load
 
     load.cache_clear()
-    if os.path.exists(ctx.obj or default_path()):
+    if has_library(ctx):
         open_library(ctx).refresh_citations(ids, number=number)

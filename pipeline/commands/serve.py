@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from ..errors import MissingPart
@@ -40,4 +38,4 @@ def command(ctx: click.Context, port: int | None, no_open: bool) -> None:
         click.echo(_("chithi runs at {link}").format(link=link))
         click.echo(_("Close this window, or press Ctrl+C, to stop."))
 
-    serve(os.fspath(library_path(ctx)), port=port, open_browser=not no_open, say=say)
+    serve(library_path(ctx), port=port, open_browser=not no_open, say=say)

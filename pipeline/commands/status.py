@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
 import click
 
 from .. import contract
 from ..output.status import lines
-from .base import Command, Day, document_argument, json_option, open_library, option, report
+from .base import Command, Day, document_argument, has_library, json_option, open_library, option, report
 
 
 @click.command("status", cls=Command)
@@ -22,8 +21,7 @@ def command(ctx: click.Context, document: str, as_of: date | None, as_json: bool
 
     Without a library the registry alone answers.
     """
-    from ..api import default_path, registry_status
+    from ..api import registry_status
 
-    held = os.path.exists(ctx.obj or default_path())
-    status = open_library(ctx).status(document, as_of) if held else registry_status(document, as_of)
+    status = open_library(ctx).status(document, as_of) if has_library(ctx) else registry_status(document, as_of)
     report(as_json, lambda: contract.status_result(status), lines(status))

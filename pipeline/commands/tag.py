@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
@@ -13,7 +12,7 @@ from .. import contract
 from ..errors import UsageError
 from ..i18n import _
 from ..output.tag import lines
-from .base import Command, Day, json_option, option, report, rows_option, time_limit_option
+from .base import Command, Day, has_library, json_option, library_path, option, report, rows_option, time_limit_option
 
 if TYPE_CHECKING:
     from ..model import Reference
@@ -37,12 +36,12 @@ def command(
     as_json: bool,
 ) -> None:
     """Find the references in plain text and the document that each one means."""
-    from ..api import default_path
     from ..worker_process import Limits
     from ..workers import run_alone
 
-    path = ctx.obj or default_path()
-    task = partial(_tag, _read_text(file), day=day, issuer=issuer, library_file=path if os.path.exists(path) else None)
+    task = partial(
+        _tag, _read_text(file), day=day, issuer=issuer, library_file=library_path(ctx) if has_library(ctx) else None
+    )
     references = run_alone(task, file.name, Limits(seconds=time_limit))
     report(
         as_json, lambda: contract.tag_result(references), lines(references), row_format=row_format, rows="references"

@@ -13,6 +13,7 @@ from datetime import date
 
 from ..i18n import _
 from ..model import Deadline, Digest, DigestItem, Form, FormKind, FormPart, Member, Session
+from ..vietnamese.citation import official_month
 from .beside import is_of_cell
 
 _MEMBER_ROWS = 25
@@ -64,8 +65,7 @@ def party_date(day: date | None) -> str:
     """Return `ngày 06 tháng 6 năm 2016`: days below ten and months 1 and 2 with a zero; dots for an unknown day."""
     if day is None:
         return "ngày …… tháng …… năm ………"
-    month = f"{day.month:02}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {official_month(day)} năm {day.year}"
 
 
 def letterhead(session: Session, symbol: str | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:

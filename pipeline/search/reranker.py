@@ -65,8 +65,8 @@ class Reranker:
         self._plain_words = _PlainWords(word for pair in self._pairs for word in pair)
         self._toned = [leaf for leaf in leaves if leaf.toned]
         if self._any:
-            self._spellings = [spelled(leaf.typed[0]) for leaf in self._toned if _is_oneword_of(leaf)]
-            self._tests = [_tones_test(leaf) for leaf in self._toned if not _is_oneword_of(leaf)]
+            self._spellings = [spelled(leaf.typed[0]) for leaf in self._toned if _is_one_word(leaf)]
+            self._tests = [_tones_test(leaf) for leaf in self._toned if not _is_one_word(leaf)]
         else:
             # Each toned word with any marks, and a test for its own.
             self._words = [(_needle(leaf.words, leaf), _tones_test(leaf)) for leaf in self._toned]
@@ -214,7 +214,7 @@ def _has_marks(leaf: Leaf) -> bool:
     return leaf.exact or all(map(has_marks, leaf.typed))
 
 
-def _is_oneword_of(leaf: Leaf) -> bool:
+def _is_one_word(leaf: Leaf) -> bool:
     return len(leaf.words) == 1 and not leaf.prefix
 
 

@@ -20,6 +20,16 @@ def vietnamese_date(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
 
+def official_date(day: date) -> str:
+    """Return `06/6/2016`: days below ten and the months 1 and 2 with a zero (Nghị định 30/2020/NĐ-CP)."""
+    return f"{day.day:02}/{official_month(day)}/{day.year}"
+
+
+def official_month(day: date) -> str:
+    """Return the month of a date as official texts write it: `02`, `6`."""
+    return f"{day.month:02}" if day.month < 3 else str(day.month)
+
+
 def is_named_by_title(type_name: str | None) -> bool:
     """Return whether works of this type are cited by their title: `Luật Lưu trữ`."""
     return type_name in _NAMED_BY_TITLE

@@ -111,6 +111,11 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def clip(text: str, most: int = 300) -> str:
+    """Return the beginning of a text up to a whole word, with … where something is left out."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
+
+
 def slug(text: str) -> str:
     """Return the text folded, with hyphens for other characters: a part of a work's id."""
     return re.sub(r"[^a-z0-9]+", "-", fold(nfc(text))).strip("-")

@@ -19,7 +19,8 @@ from ..chain import svg
 from ..chain.layout import BOX_HEIGHT, BOX_WIDTH
 from ..i18n import _, language, ngettext
 from ..output.terminal import safe
-from ..vietnamese.citation import cite
+from ..vietnamese.citation import cite, official_date
+from ..vietnamese.text import clip
 
 if TYPE_CHECKING:
     from ..chain import Status
@@ -118,11 +119,8 @@ def document_path(document_id: str) -> str:
 
 
 def day(value: date | datetime | None) -> str:
-    """Return `06/6/2016`, as Nghị định 30/2020/NĐ-CP writes days below ten and the months 1 and 2."""
-    if value is None:
-        return ""
-    month = f"{value.month:02}" if value.month < 3 else value.month
-    return f"{value.day:02}/{month}/{value.year}"
+    """Return `06/6/2016`, or nothing for an unknown day."""
+    return official_date(value) if value else ""
 
 
 def count(value: int) -> str:
@@ -158,11 +156,6 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
         pieces += [numbers(text[done:start]), Markup("<mark>{}</mark>").format(safe(text[start:end]))]
         done = end
     return Markup("").join([*pieces, numbers(text[done:])])
-
-
-def clip(text: str, most: int = 300) -> str:
-    """Return the beginning of a text up to a whole word, with … where something is left out."""
-    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"
 
 
 def kept(pairs: Mapping[str, Any]) -> dict[str, Any]:

@@ -91,9 +91,7 @@ class Reader:
 
         try:
             with Library.open(self._path) as library:
-                if retry:
-                    library.forget_set_aside(paths)
-                run.tally = library.ingest(paths, on_start=begin, on_file=advance)
+                run.tally = library.ingest(paths, retry=retry, on_start=begin, on_file=advance)
         except _Stopped:
             pass
         except ChithiError as problem:

@@ -7,10 +7,11 @@ from datetime import date
 
 from ...i18n import _
 from ...model import Digest
+from ...vietnamese.citation import official_date
 from ..quiz import make_quiz
 from .blocks import Block, Entry, Heading, Listing, PageBreak, Paragraph, Picture, Run, Table
 from .form_blocks import form_blocks
-from .quoting import labels, name_of, quote, short_date, text
+from .quoting import labels, name_of, quote, text
 from .works_cited import citation
 
 FORM_NAMES = ("attendance", "minutes", "resolution", "review", "assignments", "scoring", "dues")
@@ -98,7 +99,7 @@ def _calendar(digest: Digest) -> Iterator[Block]:
     found.sort(key=lambda each: each[0].due or date.max)
     entries = []
     for task, item, label in found:
-        day = short_date(task.due) if task.due else task.deadline or _NONE
+        day = official_date(task.due) if task.due else task.deadline or _NONE
         who = f"{task.who}: " if task.who else ""
         said = quote(item, task.what, task.page, label=label, most=_CALENDAR_WORDS)
         entries.append(Entry((Run(f"{day}: ", bold=True), Run(who), *said)))

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...i18n import _, ngettext
 from ...model import Deadline, Digest, DigestItem, Explained
+from ...vietnamese.citation import official_date
 from ...vietnamese.text import squeeze, tone_key
 from ..audience import are_members, is_person
 from ..forms import letterhead
@@ -23,7 +24,6 @@ from .quoting import (
     next_day,
     place,
     quote,
-    short_date,
     state,
     text,
 )
@@ -50,7 +50,7 @@ def _session_line(digest: Digest) -> str:
     session = digest.session
     parts = []
     if session.day:
-        day = f"{_WEEKDAYS[session.day.weekday()]}, ngày {short_date(session.day)}"
+        day = f"{_WEEKDAYS[session.day.weekday()]}, ngày {official_date(session.day)}"
         parts.append(f"{session.hour}, {day}" if session.hour else day)
     if session.members:
         count = len(session.members)
@@ -193,10 +193,10 @@ def calendar(digest: Digest, duties: Sequence[Deadline], limits: Limits, title: 
     if own or others[: limits.others]:
         yield Heading(2, title)
     if own:
-        listed = (f"{short_date(day)} ({said})" for day, said in sorted(own))
+        listed = (f"{official_date(day)} ({said})" for day, said in sorted(own))
         yield Paragraph((Run(_("Our cell must act:") + " ", bold=True), Run("; ".join(listed) + ".")), "small")
     if first := sorted(others, key=lambda pair: pair[0])[: limits.others]:
-        rows = tuple((short_date(day), said) for day, said in first)
+        rows = tuple((official_date(day), said) for day, said in first)
         yield Dates(((_("Others act, to be known"), rows),))
 
 
@@ -225,10 +225,10 @@ def works_table(digest: Digest, limits: Limits, title: str) -> Iterator[Block]:
             item = digest.documents[number]
             page = place(item, each.pages[0], None, names[number])
             assert each.work is not None
-            dated = f", {short_date(each.work.date)}" if each.work.date else ""
+            dated = f", {official_date(each.work.date)}" if each.work.date else ""
             subject = _short_title(each.work.title)
             rows.append(((Run(f"{name_of(each.work)}{dated} "), page), text(subject or "–"), state(each)))
-        on = short_date(day_of(digest))
+        on = official_date(day_of(digest))
         head = (_("Work, and where it is cited"), _("Subject"), _("In force on {day}?").format(day=on))
         yield Table(head, tuple(rows), (39, 35, 26))
         if left := len(cited) - len(rows):
@@ -276,14 +276,14 @@ def changes(digest: Digest) -> Iterator[Block]:
         said.append(_("by the registry, not checked") + f": {', '.join(unsure)}")
     line = _("On the day of printing, {day}, no longer in force: {changes}.")
     warning = text(_("Before this is used again it must be corrected."), bold=True)
-    filled = line.format(day=short_date(digest.printed), changes="; ".join(said))
+    filled = line.format(day=official_date(digest.printed), changes="; ".join(said))
     yield Paragraph(warning + text(f" {filled}"), "warning")
 
 
 def _change(each: Explained) -> str:
     """Return a work that ended, since when, and what replaced it."""
     name = each.work.number or name_of(each.work) if each.work else each.words
-    since = _(" since {day}").format(day=short_date(each.ended)) if each.ended else ""
+    since = _(" since {day}").format(day=official_date(each.ended)) if each.ended else ""
     newer = each.replaced_by.number if each.replaced_by else None
     return f"{name}{since}" + (_(" (now {work})").format(work=newer) if newer else "")
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from ...i18n import _
 from ...model import Digest, DigestItem, Explained, Question, Task, Work
+from ...vietnamese.citation import official_date
 from ...vietnamese.text import squeeze, tone_key
 from .blocks import Run, Runs
 
@@ -23,16 +24,11 @@ def text(words: str, *, bold: bool = False, italic: bool = False) -> Runs:
     return (Run(words, bold=bold, italic=italic),)
 
 
-def short_date(day: date) -> str:
-    """Return `06/6/2016`: days below ten and the months 1 and 2 with a zero, as in an official text."""
-    return f"{day.day:02}/{day.month:02}/{day.year}" if day.month < 3 else f"{day.day:02}/{day.month}/{day.year}"
-
-
 def name_of(work: Work, *, dated: bool = False) -> str:
     """Return `Chỉ thị 08-CT/TU` or, dated, `Chỉ thị 08-CT/TU, ngày 30/3/2016 của Tỉnh ủy Điện Biên`."""
     parts = " ".join(part for part in ((work.type or "văn bản").capitalize(), work.number) if part)
     if dated and work.date:
-        parts += f", ngày {short_date(work.date)}"
+        parts += f", ngày {official_date(work.date)}"
     return f"{parts} của {work.issuer}" if dated and work.issuer else parts
 
 
@@ -107,13 +103,13 @@ def deadline(task: Task, day: date | None, *, held: bool = True) -> Runs:
     words = task.deadline[:1].upper() + task.deadline[1:]
     runs: tuple[Run, ...] = (Run(words),)
     if task.due and not _names_day(task.deadline, task.due):
-        runs += (Run(_(" (that is, up to {day})").format(day=short_date(task.due))),)
+        runs += (Run(_(" (that is, up to {day})").format(day=official_date(task.due))),)
     if task.due and day and task.due < day:
         late = _("overdue")
         report = _(", report at this session") if held else ""
         return (*runs, Run(": "), Run(late, bold=True), Run(report))
     if task.recurrence and day and (following := next_day(task.recurrence, day)):
-        runs += (Run(_("; next: {day}").format(day=short_date(following))),)
+        runs += (Run(_("; next: {day}").format(day=official_date(following))),)
     return runs
 
 
@@ -151,7 +147,7 @@ def state(found: Explained, *, held: bool = True) -> Runs:
     elif found.in_force:
         runs = text(_("In force"), bold=True)
     else:
-        since = _(" since {day}").format(day=short_date(found.ended)) if found.ended else ""
+        since = _(" since {day}").format(day=official_date(found.ended)) if found.ended else ""
         runs = text(_("No longer in force"), bold=True) + text(since)
         if found.replaced_by:
             newer = found.replaced_by.number or name_of(found.replaced_by)
@@ -164,7 +160,7 @@ def state(found: Explained, *, held: bool = True) -> Runs:
 
 def force_of(item: DigestItem, day: date) -> str:
     """Return a sentence on whether a document is in force on a day."""
-    on = short_date(day)
+    on = official_date(day)
     if item.in_force is None:
         return _("Whether it is in force on {day} is not known.").format(day=on)
     if item.in_force:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from ...i18n import _, ngettext
 from ...model import Deadline, Digest, DigestItem
+from ...vietnamese.citation import official_date
 from ..forms import last_resolution
 from .blocks import Block, Entry, Heading, Listing, Paragraph, Run, Runs, Table
 from .fit import Limits, fit
@@ -22,7 +23,7 @@ from .handout_parts import (
     with_sources,
     works_table,
 )
-from .quoting import day_of, force_of, labels, name_of, question, quote, short_date, shorten, text
+from .quoting import day_of, force_of, labels, name_of, question, quote, shorten, text
 
 PAGES = {"month": 4, "topic": 6, "document": 2}
 _POINTS, _QUESTIONS, _WORKS = 4, 5, 8
@@ -200,7 +201,7 @@ def _ended(digest: Digest, limits: Limits) -> Table:
     rows = []
     for each in digest.ended:
         item = digest.documents[each.item]
-        since = _("since {day}").format(day=short_date(each.since)) if each.since else ""
+        since = _("since {day}").format(day=official_date(each.since)) if each.since else ""
         work = f"{name_of(each.work)}" + (f", {since}" if since else "")
         said = quote(item, each.text, each.page, label=names[each.item], most=limits.reasons)
         rows.append((text(work), text(_name(item)), said))
