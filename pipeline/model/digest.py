@@ -183,10 +183,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """An entry of the calendar: a task of the item at `item` (counted from 0)."""
+    """An entry of the calendar: a task of the item at `item` (counted from 0).
+
+    `doer` and `by` are what the cell has decided: who is in charge, and its own day; both may be empty.
+    """
 
     task: Task
     item: int
+    doer: str = ""
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTask:
+    """A task that the cell gives itself, in its own words; no document says so."""
+
+    text: str
+    doer: str = ""
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +314,8 @@ class Digest:
         parts: Names of the annexes.
         pages: Most pages of the handout; 0 for the customary number.
         query: The words of the search.
+        own_tasks: Tasks that the cell gives itself.
+        own_questions: Questions in the cell's own words.
     """
 
     title: str
@@ -326,6 +342,8 @@ class Digest:
     pages: int = 0
     query: str = ""
     ended_out: int = 0
+    own_tasks: tuple[OwnTask, ...] = ()
+    own_questions: tuple[str, ...] = ()
 
     @property
     def documents(self) -> tuple[DigestItem, ...]:

@@ -33,6 +33,10 @@ class Plan:
         minutes: Minutes of the steps by their place, where they differ from the usual ones.
         length: Minutes of the session.
         saved: When it was kept last, ISO.
+        order: Keys of documents, points and questions in an order of the cell's own; empty for that of the documents.
+        decided: By the key of a task, `who` is in charge and the `day` of the cell, ISO.
+        own_tasks: Tasks that the cell gives itself, each with `text`, `who` and `day`.
+        own_questions: Questions in the cell's own words.
     """
 
     key: str
@@ -45,6 +49,10 @@ class Plan:
     minutes: Mapping[str, int] = field(default_factory=dict)
     length: int = 90
     saved: str = ""
+    order: Sequence[str] = ()
+    decided: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    own_tasks: Sequence[Mapping[str, str]] = ()
+    own_questions: Sequence[str] = ()
 
 
 class Plans:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from starlette.responses import Response
 
@@ -15,7 +15,7 @@ from ..digest.render import FORMATS
 from ..digest.render import render as render_pack
 from ..errors import ChithiError, NotHeld, UsageError
 from ..i18n import _
-from ..model import Deadline, Digest, DigestItem, Step
+from ..model import Deadline, Digest, DigestItem, OwnTask, Point, Question, Step, Task
 from ..vietnamese.dates import parse_date
 from .pages import render
 from .plans import Plan, Plans
@@ -25,6 +25,9 @@ _MAX_DOCUMENTS, _MAX_OF_TOPIC = 20, 6
 _TYPES = {"pdf": "application/pdf"}
 _CACHED = 16
 _MAX_MINUTES = 600  # of a step
+_MAX_OWN, _MAX_WORDS = 40, 500  # tasks or questions of the cell's own, and letters of each
+
+T = TypeVar("T")
 
 
 class Duty(NamedTuple):
@@ -40,6 +43,11 @@ def key_of(document_id: str, page: int, text: str) -> str:
     return hashlib.sha256(f"{document_id}|{page}|{text}".encode()).hexdigest()[:16]
 
 
+def _task_key(item: DigestItem, task: Task) -> str:
+    """Return the key of a task, another one than that of a point with the same words."""
+    return key_of(item.id, task.page, f"!{task.text}")
+
+
 def sessions_page(visit: Visit) -> Response:
     """Show the sessions that were begun, and a form to begin one."""
     known = visit.known
@@ -52,9 +60,15 @@ def sessions_page(visit: Visit) -> Response:
 
 def begin_session(visit: Visit) -> Response:
     """Begin a session with the documents of a month, of a topic, or named ones."""
+    plans = _plans(visit)
     if key := visit.field("delete"):
-        _plans(visit).delete(key)
+        plans.delete(key)
         return redirect("/session")
+    if key := visit.field("copy"):
+        plan = plans.get(key)
+        title = _("{title} (copy)").format(title=plan.title)
+        copy = replace(plan, key=plans.new_key(f"{date.today():%Y-%m}"), title=title, day="")
+        return redirect(f"/session/{plans.keep(copy).key}")
     month = _month(visit.field("month"))
     documents = [each for each in visit.fields("document") if each in visit.known.entries]
     if month and not (visit.field("topic") or documents):
@@ -72,22 +86,22 @@ def begin_session(visit: Visit) -> Response:
     ended = [each for each in documents if _is_ended(visit, each)]
     title = (_("Session of {month}").format(month=f"{month.month}/{month.year}") if month else "") or topic
     plan = Plan(
-        key=_plans(visit).new_key(f"{month:%Y-%m}" if month else f"{date.today():%Y-%m}"),
+        key=plans.new_key(f"{month:%Y-%m}" if month else f"{date.today():%Y-%m}"),
         title=title or _("Session of the cell"), unit=visit.field("unit") or visit.office.settings.unit,
         day=_iso(visit.field("day")), hour=_hour(visit.field("hour")), documents=documents,
         dropped=[] if len(ended) == len(documents) else ended,
     )  # fmt: skip
-    return redirect(f"/session/{_plans(visit).keep(plan).key}")
+    return redirect(f"/session/{plans.keep(plan).key}")
 
 
 def session_page(visit: Visit) -> Response:
     """Show a session: what it is made of, and what the handout will have."""
     plan = _plan(visit)
     known = visit.known.entries
-    entries = [known[each] for each in plan.documents if each in known]
+    entries = [known[each] for each in _in_order(plan, plan.documents, lambda each: each) if each in known]
     full, problem = None, None
     try:
-        full = _digest(visit, plan)
+        full = _ordered(_digest(visit, plan), plan)
     except ChithiError as error:
         problem = error
     chosen = narrowed(full, plan) if full else None
@@ -96,7 +110,8 @@ def session_page(visit: Visit) -> Response:
         visit, "session.html", here_name="session", plan=plan, entries=entries, full=full, chosen=chosen,
         duties=list(_duties(full)) if full else [], key_of=key_of, formats=_formats(), today=today, problem=problem,
         late=[each for each in (chosen.duties if chosen else ()) if each.task.due and each.task.due < today],
-        unknown=len({one.words for item in chosen.items for one in item.explained if one.in_force is None})
+        undone=sum(not doer for doer in _doers(chosen)) if chosen else 0,
+        day_of=_day, unknown=len({one.words for item in chosen.items for one in item.explained if one.in_force is None})
         if chosen else 0, saved_at=datetime.fromisoformat(plan.saved) if plan.saved else None,
     )  # fmt: skip
 
@@ -104,7 +119,8 @@ def session_page(visit: Visit) -> Response:
 def save_session(visit: Visit) -> Response:
     """Keep what was chosen, and send the handout if a format was asked for."""
     plan = _plan(visit)
-    seen, kept = set(visit.fields("seen")), set(visit.fields("keep"))
+    order = _swapped(visit.fields("seen"), visit.field("swap").split())
+    seen, kept = set(order), set(visit.fields("keep"))
     minutes = {
         name.removeprefix("minutes-"): min(int(value), _MAX_MINUTES)
         for name, value in visit.form.multi_items()
@@ -119,11 +135,47 @@ def save_session(visit: Visit) -> Response:
         dropped=sorted((set(plan.dropped) - seen) | (seen - kept)),
         minutes=minutes,
         documents=_with_added(visit, plan),
+        order=order,
+        decided={**plan.decided, **_decided(visit)},
+        own_tasks=_own_tasks(visit),
+        own_questions=[words[:_MAX_WORDS] for each in visit.fields("own-question") if (words := each.strip())][
+            :_MAX_OWN
+        ],
     )
     _plans(visit).keep(plan)
     if wanted := visit.field("format"):
         return redirect(f"/session/{plan.key}/file/{wanted}")
-    return redirect(f"/session/{plan.key}")
+    place = {"add": "s2", "swap": "s3", "more-tasks": "own-tasks", "more-questions": "s5"}
+    return redirect(
+        f"/session/{plan.key}" + next((f"#{part}" for name, part in place.items() if visit.field(name)), "")
+    )
+
+
+def _swapped(keys: Sequence[str], pair: Sequence[str]) -> list[str]:
+    """Return the keys with these two in each other's place."""
+    if len(pair) != 2 or not set(pair) <= set(keys):
+        return list(keys)
+    one, other = pair
+    return [{one: other, other: one}.get(each, each) for each in keys]
+
+
+def _decided(visit: Visit) -> dict[str, dict[str, str]]:
+    """Return who is in charge of each task, and the day that the cell has set for it. Raises UsageError."""
+    return {
+        key: {"who": visit.field(f"who-{key}")[:_MAX_WORDS], "day": _iso(visit.field(f"day-{key}"))}
+        for name in visit.form
+        if name.startswith("who-") and (key := name.removeprefix("who-"))
+    }
+
+
+def _own_tasks(visit: Visit) -> list[dict[str, str]]:
+    """Return the tasks of the cell's own that have words. Raises UsageError for a day that is none."""
+    rows = zip(*(visit.fields(f"own-{name}") for name in ("text", "who", "day")), strict=False)
+    return [
+        {"text": words.strip()[:_MAX_WORDS], "who": who.strip()[:_MAX_WORDS], "day": _iso(day.strip())}
+        for words, who, day in rows
+        if words.strip()
+    ][:_MAX_OWN]
 
 
 def session_file(visit: Visit) -> Response:
@@ -147,8 +199,31 @@ def session_length(visit: Visit) -> Response:
     return render(visit, "session_length.html", pages=pages, here_name="session")
 
 
-def narrowed(digest: Digest, plan: Plan) -> Digest:
-    """Return the pack without what the plan drops, and with its minutes."""
+def _in_order(plan: Plan, things: Sequence[T], key: Callable[[T], str]) -> list[T]:
+    """Return things in the plan's order; those that it does not have keep their place behind."""
+    places = {each: place for place, each in enumerate(plan.order)}
+    return sorted(things, key=lambda each: places.get(key(each), len(places)))
+
+
+def _ordered(digest: Digest, plan: Plan) -> Digest:
+    """Return the pack in the plan's order; of points in an order of the cell's own, a short handout has the first."""
+
+    def points(item: DigestItem) -> tuple[Point, ...]:
+        found = _in_order(plan, item.points, lambda each: key_of(item.id, each.page, each.text))
+        if found == list(item.points):
+            return item.points
+        return tuple(replace(each, rank=place) for place, each in enumerate(found))
+
+    def questions(item: DigestItem) -> tuple[Question, ...]:
+        return tuple(_in_order(plan, item.questions, lambda each: key_of(item.id, each.page, f"?{each.quotation}")))
+
+    items = tuple(replace(item, points=points(item), questions=questions(item)) for item in digest.items)
+    return replace(digest, items=items)
+
+
+def narrowed(given: Digest, plan: Plan) -> Digest:
+    """Return the pack without what the plan drops, and with what the cell has decided."""
+    digest = _ordered(given, plan)
     dropped = set(plan.dropped)
 
     def keeps(item: DigestItem, page: int, text: str) -> bool:
@@ -158,23 +233,32 @@ def narrowed(digest: Digest, plan: Plan) -> Digest:
         return replace(
             item,
             points=tuple(each for each in item.points if keeps(item, each.page, each.text)),
-            tasks=tuple(each for each in item.tasks if keeps(item, each.page, each.text)),
+            tasks=tuple(each for each in item.tasks if _task_key(item, each) not in dropped),
             questions=tuple(each for each in item.questions if keeps(item, each.page, f"?{each.quotation}")),
         )
 
     def deadlines(given: Sequence[Deadline]) -> tuple[Deadline, ...]:
         documents = digest.documents
-        return tuple(each for each in given if keeps(documents[each.item], each.task.page, each.task.text))
+        return tuple(each for each in given if _task_key(documents[each.item], each.task) not in dropped)
+
+    def decided(each: Deadline) -> Deadline:
+        item = digest.documents[each.item]
+        own = plan.decided.get(_task_key(item, each.task), {})
+        return replace(each, doer=own.get("who", ""), by=_day(own.get("day", "")))
 
     agenda = tuple(_timed(step, plan.minutes.get(str(place))) for place, step in enumerate(digest.agenda))
     return replace(
         digest,
         items=tuple(map(item_of, digest.items)),
         beside=tuple(map(item_of, digest.beside)),
-        duties=deadlines(digest.duties),
+        duties=tuple(map(decided, deadlines(digest.duties))),
         calendar=deadlines(digest.calendar),
         agenda=agenda,
         minutes=sum(step.minutes for step in agenda) or digest.minutes,
+        own_tasks=tuple(
+            OwnTask(each["text"], each.get("who", ""), _day(each.get("day", ""))) for each in plan.own_tasks
+        ),
+        own_questions=tuple(plan.own_questions),
     )
 
 
@@ -191,18 +275,21 @@ def _timed(step: Step, minutes: int | None) -> Step:
     return replace(step, minutes=minutes, parts=parts)
 
 
+def _doers(digest: Digest) -> list[str]:
+    """Return who is in charge of each task, an empty string for nobody."""
+    return [*(each.doer for each in digest.duties), *(each.doer for each in digest.own_tasks)]
+
+
 def _duties(digest: Digest) -> list[Duty]:
     documents = digest.documents
-    return [
-        Duty(key_of(documents[each.item].id, each.task.page, each.task.text), each, documents[each.item])
-        for each in digest.duties
-    ]
+    return [Duty(_task_key(documents[each.item], each.task), each, documents[each.item]) for each in digest.duties]
 
 
 def _digest(visit: Visit, plan: Plan) -> Digest:
     """Return the pack of the documents that are not dropped. Raises UsageError and the errors of `Library.digest`."""
     known = visit.known.entries
-    documents = [each for each in plan.documents if each in known and each not in plan.dropped]
+    order = _in_order(plan, plan.documents, lambda each: each)
+    documents = [each for each in order if each in known and each not in plan.dropped]
     if not documents:
         raise UsageError(_("No document is chosen."), hint=_("Tick a document, or add one."))
     day = date.fromisoformat(plan.day) if plan.day else None
@@ -284,6 +371,11 @@ def _month(text: str) -> date | None:
         if 1 <= month <= 12 and 1900 < year < 2200:
             return date(year, month, 1)
     raise UsageError(_("“{value}” is not a month: write 6/2016.").format(value=text), hint=_("Go back and correct it."))
+
+
+def _day(text: str | None) -> date | None:
+    """Return a day that was kept."""
+    return date.fromisoformat(text) if text else None
 
 
 def _iso(text: str) -> str:

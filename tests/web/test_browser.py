@@ -184,6 +184,23 @@ def test_a_session_is_kept_as_it_is_changed(browser: Any, served: Served) -> Non
     page.context.close()
 
 
+def test_points_are_moved_by_buttons_and_keys(browser: Any, served: Served) -> None:
+    page = opened(browser, served)
+    go(page, served, "session")
+    rows = page.locator("ul.movable >> nth=1").locator("li")
+    first = rows.nth(0).locator("label").inner_text()
+    rows.nth(0).locator("[data-move=down]").click()
+    wait_for(page, "#kept", "vị trí 2")
+    assert rows.nth(1).locator("label").inner_text() == first
+    assert page.evaluate("document.activeElement.dataset.move") == "down"
+    rows.nth(1).locator("input[type=checkbox]").focus()
+    page.keyboard.press("Alt+ArrowDown")
+    wait_for(page, "#kept", "vị trí 3")
+    page.reload()
+    assert rows.nth(2).locator("label").inner_text() == first
+    page.context.close()
+
+
 def test_the_policy_lets_no_script_of_a_page_run(browser: Any, served: Served) -> None:
     page = opened(browser, served)
     page.evaluate("""

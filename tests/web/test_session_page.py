@@ -38,7 +38,7 @@ def test_every_quotation_is_on_the_page_that_it_names(visitor: Visitor, library_
     from urllib.parse import parse_qs, unquote
 
     page = visitor.page(begin(visitor, document=DIRECTIVE))
-    quotations = [each for each in page.cssselect(".picks li") if each.cssselect("q")]
+    quotations = [each for each in page.cssselect(".picks li, .duties li") if each.cssselect("q")]
     assert len(quotations) > 10
     with Library.open(library_path) as library:
         for each in quotations:
@@ -73,6 +73,59 @@ def test_the_choice_is_kept_and_taken_up_again(visitor: Visitor, library_path: P
         assert page.cssselect("input[name=minutes-0]")[0].get("value") == "7"
         total = sum(int(each.get("value")) for each in page.cssselect("input[type=number]"))
         assert words(page.get_element_by_id("sum")) == str(total)
+
+
+def handout(visitor: Visitor, address: str, format: str = "md") -> str:
+    """Return the words of the handout."""
+    return squeeze(visitor.get(f"{address}/file/{format}").text.replace("\\", ""))
+
+
+def test_the_cell_adds_tasks_and_questions_and_says_who_and_when(visitor: Visitor) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    page = visitor.page(address)
+    key = page.cssselect(".duties input[name=keep]")[0].get("value")
+    own = {"own-text": ["Sửa bảng nội quy <b>cơ quan</b>", "", "Mua sách"], "own-who": ["Đồng chí Lan", "x", ""],
+           "own-day": ["15/6/2016", "", ""], "own-question": ["Vì sao còn đi muộn?", " "]}  # fmt: skip
+    decided = {f"who-{key}": "Đồng chí Hải", f"day-{key}": "10/6/2016"}
+    assert send(visitor, address, ticked(page), **own, **decided).status_code == 303
+    page = visitor.page(address)
+    assert [each.text for each in page.cssselect("textarea[name=own-text]")][:2] == own["own-text"][::2]
+    assert page.cssselect(f"input[name=who-{key}]")[0].get("value") == "Đồng chí Hải"
+    assert page.cssselect(f"input[name=day-{key}]")[0].get("value") == "10/6/2016"
+    assert not page.xpath("//b[.='cơ quan']")
+    said = handout(visitor, address, "txt") + handout(visitor, address)
+    for words_ in ("Mua sách", "Đồng chí Lan", "15/6/2016", "Đồng chí Hải", "10/6/2016", "Vì sao còn đi muộn?"):
+        assert words_ in said, words_
+    assert "“Mua sách" not in said  # quotation marks are for documents
+    assert send(visitor, address, [], **{f"who-{key}": "", f"day-{key}": "hôm nào"}).status_code == 400
+    assert send(visitor, address, [], **{"own-text": "x", "own-who": "", "own-day": "32/1/2016"}).status_code == 400
+
+
+def test_points_are_put_in_an_order_of_the_cells_own(visitor: Visitor) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    page = visitor.page(address)
+    before = [words(each) for each in page.cssselect(".movable")[1].cssselect("label q:last-child")]
+    down = page.cssselect(".movable")[1].cssselect("button[data-move=down]")[0].get("value")
+    send(visitor, address, ticked(page), swap=down)
+    after = [words(each) for each in visitor.page(address).cssselect(".movable")[1].cssselect("label q:last-child")]
+    assert after == [before[1], before[0], *before[2:]]
+    said = handout(visitor, address).partition("## 2.")[2]  # what is read to the cell
+    assert said.index(f"“{after[0]}”") < said.index(f"“{after[1]}”")
+    send(visitor, address, ticked(page), swap="../x ?")
+    assert visitor.get(address).status_code == 200
+
+
+def test_a_session_is_begun_like_an_earlier_one(visitor: Visitor) -> None:
+    address = begin(visitor, document=DIRECTIVE)
+    keys = ticked(visitor.page(address))
+    send(visitor, address, keys[:3], **{"own-text": "Mua sách", "own-who": "", "own-day": ""})
+    copy = visitor.post("/session", copy=address.rsplit("/", 1)[-1]).headers["location"]
+    assert copy != address
+    page = visitor.page(copy)
+    assert ticked(page) == keys[:3]
+    assert page.cssselect("textarea[name=own-text]")[0].text == "Mua sách"
+    assert page.get_element_by_id("day").get("value") == ""
+    assert len(visitor.page("/session").cssselect(".files .file")) == 2
 
 
 def test_a_passed_deadline_is_said_in_words(visitor: Visitor) -> None:

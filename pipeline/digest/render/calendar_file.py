@@ -12,7 +12,7 @@ from typing import Any
 
 from ...errors import MissingPart
 from ...i18n import _
-from ...model import Deadline, Digest, Task
+from ...model import Deadline, Digest, OwnTask, Task
 from ...system.files import GENERATOR, MARK
 from .blocks import plain
 from .quoting import day_of, labels, name_of, next_day, place, shorten
@@ -65,6 +65,21 @@ def _events(digest: Digest, own: set[tuple[int, str]]) -> Iterator[Any]:
         for task in item.tasks:
             for begin, rule in _days(task, day_of(digest)):
                 yield _task_event(digest, Deadline(task, number), begin, rule, is_own=(number, task.text) in own)
+    for each in digest.duties:
+        if each.by:
+            yield _task_event(digest, each, each.by, None, is_own=True)
+    yield from (_own_event(digest, each, each.by) for each in digest.own_tasks if each.by)
+
+
+def _own_event(digest: Digest, each: OwnTask, begin: date) -> Any:
+    """Return the event of a task that the cell gives itself."""
+    event = _event(digest, f"own {each.text} {begin}")
+    event.add("summary", plain(f"{each.doer}: {each.text}" if each.doer else each.text))
+    event.add("categories", [_("Tasks of the cell")])
+    event.add("dtstart", begin)
+    event.add("transp", "TRANSPARENT")
+    _remind(event)
+    return event
 
 
 def _days(task: Task, day: date) -> Iterator[tuple[date, str | None]]:
@@ -85,11 +100,12 @@ def _task_event(digest: Digest, each: Deadline, begin: date, rule: str | None, *
     event = _event(digest, f"{item.id} {task.page} {task.text} {begin} {rule}")
     what = shorten(task.what, _SUMMARY)
     cut = "" if len(what) >= len(task.what) else " …"
+    who = each.doer or task.who
     late = "[" + _("overdue") + "] " if is_late else ""
-    event.add("summary", plain(f"{late}{task.who}: {what}{cut}" if task.who else f"{late}{what}{cut}"))
+    event.add("summary", plain(f"{late}{who}: {what}{cut}" if who else f"{late}{what}{cut}"))
     where = place(item, task.page, task.section, labels(digest.documents)[each.item]).text
     source = name_of(item.work, dated=True) if item.work else item.heading
-    event.add("description", plain(f"“{task.text}” {where}\n{source}\n{task.deadline}"))
+    event.add("description", plain(f"“{task.text}” {where}\n{source}\n{task.deadline or ''}".rstrip()))
     categories = [_("Tasks of the cell") if is_own else _("Others act, to be known")]
     event.add("categories", [*categories, _("overdue")] if is_late else categories)
     event.add("dtstart", begin)

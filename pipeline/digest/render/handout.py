@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from ...i18n import _, ngettext
-from ...model import Digest, DigestItem, Point
+from ...model import Deadline, Digest, DigestItem, Point
 from ...vietnamese.text import squeeze
 from .blocks import Block, Entry, Heading, Listing, PageBreak, Paragraph, Run, Runs, Table
 from .fit import Limits, fit
@@ -195,7 +195,8 @@ def _is_duty(digest: Digest, place: int, words: str) -> bool:
 
 
 def _questions(digest: Digest, most: int) -> Iterator[Entry]:
-    """Yield questions from the documents in turn, so that the superior's plan has its share."""
+    """Yield questions of the cell, then from the documents in turn, so that the superior's plan has its share."""
+    yield from (Entry(text(each)) for each in digest.own_questions)
     names = labels(digest.documents)
     rows = [
         [(item, asked, name) for asked in item.questions]
@@ -213,15 +214,20 @@ def _questions(digest: Digest, most: int) -> Iterator[Entry]:
 
 def _back(digest: Digest, limits: Limits) -> Iterator[Block]:
     read = {point.text for point in best_points(digest.items[0], limits.points)}
-    own = [each for each in digest.duties if each.task.deadline or each.task.text not in read]
+    own = [each for each in digest.duties if _is_dated(each) or each.task.text not in read]
     yield Heading(2, _("4. What our cell must do"))
     yield from duties_table(digest, own, limits, numbered_elsewhere=_numbers_read(digest, limits))
     yield from calendar(digest, own, limits, _("5. Days"))
     yield from works_table(digest, limits, _("6. Works cited that one must know"))
 
 
+def _is_dated(each: Deadline) -> bool:
+    """Return whether a duty has a day, or somebody in charge: then the table has it."""
+    return bool(each.task.deadline or each.doer or each.by)
+
+
 def _numbers_read(digest: Digest, limits: Limits) -> list[int]:
     """Return the numbers of the points that are duties without a day, which the table does not repeat."""
     points = best_points(digest.items[0], limits.points)
-    undated = {each.task.text for each in digest.duties if each.item == 0 and not each.task.deadline}
+    undated = {each.task.text for each in digest.duties if each.item == 0 and not _is_dated(each)}
     return [number for number, point in enumerate(points, 1) if point.text in undated]

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 
 from ...i18n import _, ngettext
-from ...model import Deadline, Digest, DigestItem, Explained
+from ...model import Deadline, Digest, DigestItem, Explained, OwnTask
 from ...vietnamese.citation import official_date
 from ...vietnamese.text import squeeze, tone_key
 from ..audience import are_members, is_person
@@ -96,18 +96,21 @@ def duties_table(
     """
     if not duties and not numbered_elsewhere:
         yield Paragraph(text(_("The documents give the cell no task of its own.")), "lead")
-        return
+        if not digest.own_tasks:
+            return
     norms = [each for each in duties if is_norm(each)]
     duties = [each for each in duties if not is_norm(each)]
     shown = sorted_duties(digest, duties)[: limits.duties]
     names = labels(digest.documents)
-    rows = []
+    rows: list[tuple[Runs, ...]] = []
     for number, each in enumerate(shown, 1):
         item, task = digest.documents[each.item], each.task
         what = quote(item, task.what, task.page, task.section, label=names[each.item], most=limits.words)
-        when = deadline(task, day_of(digest), held=digest.session.day is not None)
-        row = (text(str(number)), what, _who(each, digest), when)
-        rows.append((*row, text("☐ " + _("done") + "\n☐ " + _("not done"))) if results else row)
+        rows.append((text(str(number)), what, _who(each, digest), when_due(each, digest)))
+    for number, own in enumerate(digest.own_tasks, len(shown) + 1):
+        rows.append((text(str(number)), text(own.text), _in_charge(own.doer), _day_set(own.by)))
+    if results:
+        rows = [(*row, text("☐ " + _("done") + "\n☐ " + _("not done"))) for row in rows]
     head = (_("No."), _("Task (word for word)"), _("Who"), _("By when"))
     if not rows:
         pass
@@ -122,6 +125,8 @@ def duties_table(
 def is_norm(each: Deadline) -> bool:
     """Return whether a duty is a standing rule of conduct: it has no day, binds persons, and says must or must not."""
     task = each.task
+    if each.doer or each.by:
+        return False
     return not task.deadline and not is_person(task.who) and _NORM.match(tone_key(task.what)) is not None
 
 
@@ -150,9 +155,11 @@ def _notes(
     if numbers:
         listed = ", ".join(map(str, numbers))
         notes.append(_("Also duties, without a day: points {numbers} in part 2.").format(numbers=listed))
-    if any(not is_person(each.task.who) for each in shown):
+    if digest.own_tasks:
+        notes.append(_("What is not in quotation marks is the cell's own task."))
+    if any(not (each.doer or is_person(each.task.who)) for each in shown):
         notes.append(_("Names are left blank for the cell to fill in."))
-    if any(not each.task.deadline for each in shown):
+    if any(not (each.task.deadline or each.by) for each in shown):
         notes.append(_("(*) The document names no day."))
     if notes:
         yield Paragraph(text(" ".join(notes), italic=True), "note")
@@ -164,10 +171,37 @@ def _who(each: Deadline, digest: Digest) -> Runs:
     runs = text(_capital(task.who) if task.who else "–")
     if task.partner:
         runs += text(" " + _("(with {partner})").format(partner=task.partner))
-    if is_person(task.who):
+    if is_person(task.who) and not each.doer:
         return runs
     label = _("; collected by: ") if are_members(task.who) else _("; in charge: ")
-    return (*runs, Run(label), Run("", blank=True))
+    return (*runs, Run(label), *_in_charge(each.doer))
+
+
+def _in_charge(doer: str) -> Runs:
+    return (Run(doer, bold=True),) if doer else (Run("", blank=True),)
+
+
+def when_due(each: Deadline, digest: Digest) -> Runs:
+    """Return when a duty is due: the day that the cell has set, then what the document says."""
+    said = deadline(each.task, day_of(digest), held=digest.session.day is not None)
+    if not each.by:
+        return said
+    return (*_day_set(each.by), *((Run("; "), *said) if each.task.deadline else ()))
+
+
+def own_task(task: OwnTask) -> Runs:
+    """Return a task of the cell's own in one line: its words, who is in charge, and the day."""
+    runs = text(task.text)
+    if task.doer:
+        runs += (Run(f" ({task.doer})"),)
+    return (*runs, Run(" – "), *_day_set(task.by)) if task.by else runs
+
+
+def _day_set(day: date | None) -> Runs:
+    """Return the day that the cell has set, or a blank for it."""
+    if day is None:
+        return (Run(_("The cell sets the day:") + " "), Run("", blank=True))
+    return (Run(_("The cell's day: {day}").format(day=official_date(day)), bold=True),)
 
 
 def _capital(words: str) -> str:
@@ -181,6 +215,12 @@ def calendar(digest: Digest, duties: Sequence[Deadline], limits: Limits, title: 
         (day, _("task {number}").format(number=number))
         for number, each in enumerate(sorted_duties(digest, table), 1)
         if (day := _day_in_calendar(each, digest))
+    ]
+    first_own = min(len(table), limits.duties) + 1
+    own += [
+        (each.by, _("task {number}").format(number=number))
+        for number, each in enumerate(digest.own_tasks, first_own)
+        if each.by
     ]
     chosen = {(each.item, each.task.text) for each in digest.duties}
     others = [
@@ -202,6 +242,8 @@ def calendar(digest: Digest, duties: Sequence[Deadline], limits: Limits, title: 
 
 def _day_in_calendar(each: Deadline, digest: Digest) -> date | None:
     task, day = each.task, day_of(digest)
+    if each.by:
+        return each.by
     if task.due:
         return task.due if task.due >= day else None
     return next_day(task.recurrence, day) if task.recurrence else None

@@ -15,7 +15,7 @@ from ...system.files import MARK
 from ...vietnamese.spoken import speak
 from .blocks import plain
 from .handout import best_points
-from .handout_parts import is_norm, sorted_duties
+from .handout_parts import is_norm, own_task, sorted_duties
 from .quoting import day_of, force_of, name_of
 
 _MOST_POINTS = 7
@@ -37,13 +37,15 @@ def _lines(digest: Digest) -> Iterator[str]:
     for item in digest.items:
         yield from _document(item, digest)
     table = [each for each in sorted_duties(digest, digest.duties) if not is_norm(each)]
-    if table:
+    if table or digest.own_tasks:
         yield plain(_("What our cell must do") + ".")
     for each in table:
         source = digest.documents[each.item]
         task = each.task
         who = f"{task.who}: " if task.who else ""
         yield _say(f"{who}{task.what}. {_where(source, task.page)}")
+    for own in digest.own_tasks:
+        yield _say("".join(run.text for run in own_task(own)) + ".")
 
 
 def _document(item: DigestItem, digest: Digest) -> Iterator[str]:

@@ -209,7 +209,8 @@ def _ended(digest: Digest, limits: Limits) -> Table:
 
 
 def _questions(digest: Digest, most: int) -> Iterator[Entry]:
-    """Yield the first question of each document, then the second ones."""
+    """Yield the questions of the cell, then the first one of each document, then the second ones."""
+    yield from (Entry(text(each)) for each in digest.own_questions)
     names = labels(digest.documents)
     rows = [
         (rank, number, item, asked)

@@ -13,8 +13,8 @@ from ...model import Digest, DigestItem, Point
 from ...system.files import MARK
 from .blocks import Run, Runs, plain
 from .handout import best_points, read_aloud
-from .handout_parts import is_norm, sorted_duties
-from .quoting import day_of, deadline, force_of, labels, name_of, quote, text
+from .handout_parts import is_norm, own_task, sorted_duties, when_due
+from .quoting import day_of, force_of, labels, name_of, quote, text
 
 _FONT = "Times New Roman"
 _WIDTH, _HEIGHT = 33.867, 19.05  # centimetres, 16:9
@@ -78,8 +78,10 @@ def _duties(digest: Digest) -> Iterator[Runs]:
         item, task = digest.documents[each.item], each.task
         who = (Run(f"{task.who}: ", bold=True),) if task.who else ()
         said = quote(item, task.what, task.page, label=names[each.item], most=_DUTY_WORDS)
-        when = deadline(task, day_of(digest), held=digest.session.day is not None) if task.deadline else ()
-        yield (*who, *said, *((Run(" – "), *when) if when else ()))
+        when = when_due(each, digest) if task.deadline or each.by else ()
+        yield (*who, *said, *((Run(f" ({each.doer})"),) if each.doer else ()), *((Run(" – "), *when) if when else ()))
+    for own in digest.own_tasks:
+        yield own_task(own)
 
 
 def _opening(deck: Any, digest: Digest) -> None:

@@ -67,21 +67,50 @@ async function send(form, files) {
 // A session that is being prepared is kept after every change; its minutes are added up as they are typed.
 const plan = document.getElementById("plan");
 if (plan) {
+  const kept = document.getElementById("kept");
+  plan.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-move]");
+    if (!button) return;
+    event.preventDefault();
+    move(button, button.dataset.move === "up");
+  });
+  plan.addEventListener("keydown", (event) => {
+    const row = event.target.closest(".movable > li");
+    if (!row || !event.altKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+    event.preventDefault();
+    move(event.target, event.key === "ArrowUp");
+  });
   plan.addEventListener("input", () => {
     const sum = document.getElementById("sum");
     if (!sum) return;
     sum.textContent = [...plan.querySelectorAll("input[type=number]")].reduce((all, each) => all + Number(each.value), 0);
   });
-  plan.addEventListener("change", async (event) => {
-    if (event.target.name === "add") return;
+  plan.addEventListener("change", (event) => {
+    if (event.target.name !== "add") keep();
+  });
+
+  // A row changes places with its neighbour; what had the focus keeps it, and the new place is announced.
+  function move(from, up) {
+    const row = from.closest("li"), other = up ? row.previousElementSibling : row.nextElementSibling;
+    if (!other) return;
+    if (up) other.before(row); else other.after(row);
+    const rows = [...row.parentElement.children];
+    for (const each of rows) {
+      each.querySelector("[data-move=up]").disabled = each === rows[0];
+      each.querySelector("[data-move=down]").disabled = each === rows.at(-1);
+    }
+    (from.disabled ? row.querySelector("[data-move]:not([disabled])") : from).focus();
+    keep(kept.dataset.moved.replace("{place}", rows.indexOf(row) + 1).replace("{count}", rows.length));
+  }
+
+  async function keep(said) {
     const data = new FormData(plan);
     data.delete("add");
-    const kept = document.getElementById("kept");
     try {
       const answer = await fetch(plan.action, { method: "POST", body: data, redirect: "manual" });
-      kept.textContent = answer.type === "opaqueredirect" ? kept.dataset.kept : kept.dataset.failed;
+      kept.textContent = answer.type === "opaqueredirect" ? said || kept.dataset.kept : kept.dataset.failed;
     } catch {
       kept.textContent = kept.dataset.failed;
     }
-  });
+  }
 }
