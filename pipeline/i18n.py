@@ -10,7 +10,9 @@ from __future__ import annotations
 import gettext
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +20,8 @@ LANGUAGES = ("vi", "en")
 _DOMAIN = "chithi"
 _FOLDER = os.path.join(os.path.dirname(__file__), "locale")
 _SETTINGS = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+
+_asked: ContextVar[str] = ContextVar("language", default="")
 
 # For click's own messages, which come from gettext.gettext.
 gettext.bindtextdomain(_DOMAIN, _FOLDER)
@@ -58,7 +62,7 @@ class Message(str):
 
 def _(msgid: str) -> str:
     """Return a message in the current language."""
-    return Message(_catalogue(_setting(_SETTINGS)).gettext(msgid), msgid)
+    return Message(_catalogue(_current()).gettext(msgid), msgid)
 
 
 def stored(text: str) -> str:
@@ -81,7 +85,7 @@ def _plain(value: object) -> object:
 def _translated(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
-    translated = _catalogue(_setting(_SETTINGS)).gettext(value["msgid"])
+    translated = _catalogue(_current()).gettext(value["msgid"])
     values = {
         name: each if isinstance(each, int | float) else _translated(each) for name, each in value["values"].items()
     }
@@ -93,7 +97,7 @@ def _translated(value: Any) -> str:
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Return a message about a number of things in the current language."""
-    return _catalogue(_setting(_SETTINGS)).ngettext(singular, plural, count)
+    return _catalogue(_current()).ngettext(singular, plural, count)
 
 
 def N_(msgid: str) -> str:  # noqa: N802, the name that tools for gettext know
@@ -111,6 +115,20 @@ def _setting(names: Iterable[str]) -> str:
     return next((value for name in names if (value := os.environ.get(name))), "")
 
 
+def _current() -> str:
+    return _asked.get() or _setting(_SETTINGS)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use `vi` or `en` in this context only, as for one request of several; an empty string changes nothing."""
+    token = _asked.set(language)
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
 def set_language(language: str) -> None:
     """Use `vi` or `en` from now on, in this process and those that it starts."""
     os.environ["LANGUAGE"] = language
@@ -118,4 +136,4 @@ def set_language(language: str) -> None:
 
 def language() -> str:
     """Return the current language: `vi` or `en`."""
-    return os.environ.get("LANGUAGE") or default_language()
+    return _asked.get() or os.environ.get("LANGUAGE") or default_language()

@@ -108,6 +108,20 @@ def _read_sparse(engine: Engine, image: Image) -> list[OcrWord]:
     return parse_words(engine(image, SPARSE))
 
 
+def page_with_lines(path: Path, number: int, *, again: bool) -> Page | None:
+    """Return a page that was read by OCR before, with where its lines are.
+
+    It comes from the cache; if it is not there any more it is read `again`, or None is returned.
+    """
+    if available():
+        return None
+    page = ocr_cache.load(path, [number], tesseract.version()).get(number)
+    if page is None and again:
+        page = next(read_pages(path, [number]), None)
+        remember(path, [page] if page else [], secret=False)
+    return page
+
+
 def remember(path: Path, pages: Sequence[Page], *, secret: bool) -> None:
     """Cache pages read by OCR, unless the document is secret: then remove them from the cache."""
     if secret:

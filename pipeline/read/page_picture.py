@@ -5,8 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from itertools import accumulate, groupby
 from math import sqrt
+from operator import itemgetter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -17,6 +20,9 @@ from ..vietnamese.text import fold
 from . import formats
 from .formats import Box
 from .page_image import open_pages, pdfium_lock
+
+if TYPE_CHECKING:
+    from ..model import Line
 
 _FAILURES = (pypdfium2.PdfiumError, UnreadableFile, OSError, IndexError, ValueError)
 _MAX_PIXELS = 6_000_000
@@ -87,14 +93,65 @@ def word_boxes(path: str, number: int, phrases: Iterable[str]) -> tuple[float, f
             return 0.0, 0.0, []
 
 
+def read_boxes(
+    path: str, number: int, phrases: Iterable[str], *, again: bool
+) -> tuple[float, float, Sequence[Box]] | None:
+    """Return what `word_boxes` does for a page that was read by OCR, from where its lines are.
+
+    The place of a word in its line follows from the usual widths of letters. None where the lines are not known.
+
+    Args:
+        path: The PDF or image file.
+        number: The page, from 1.
+        phrases: The words as the page's text has them.
+        again: Read the page by OCR again where its lines are not in the cache, which takes seconds.
+    """
+    from . import ocr
+
+    page = ocr.page_with_lines(Path(path), number, again=again)
+    if page is None:
+        return None
+    wanted = {_letters(phrase) for phrase in phrases} - {""}
+    places = [(line, at) for line in page.lines for at in range(len(line.text) + 1)]
+    letters = ((line.text[at : at + 1], place) for place, (line, at) in enumerate(places))
+    boxes = [box for first, last in _find(letters, wanted) for box in _in_lines(places[first : last + 1])]
+    return page.width, page.height, boxes
+
+
+def _in_lines(places: Sequence[tuple[Line, int]]) -> Iterator[Box]:
+    """Yield a box for each line that these letters are on, without what of the line is before and after them."""
+    for line, found in groupby(places, key=itemgetter(0)):
+        offsets = [at for _line, at in found]
+        widths = [*accumulate(map(_width, line.text), initial=0.0)]
+        scale = (line.x1 - line.x0) / max(widths[-1], 1)
+        end = min(offsets[-1] + 1, len(line.text))
+        if offsets[0] < end:
+            x0, x1 = line.x0 + widths[offsets[0]] * scale, line.x0 + widths[end] * scale
+            yield x0 - _MARGIN, line.top - _MARGIN, x1 + _MARGIN, line.bottom + _MARGIN
+
+
+def _width(letter: str) -> float:
+    """Return about how wide a letter is in a proportional font, in ens."""
+    plain = fold(letter)
+    wide = 1.35 if letter.isupper() else 1.5 if plain in "mw" else 1.0
+    return 0.55 if plain in "iljtfr.,;:!'()|-/ " else wide
+
+
 def _boxes(text: pypdfium2.PdfTextPage, height: float, wanted: Iterable[str]) -> Iterator[Box]:
     count = min(text.count_chars(), _MAX_CHARACTERS)
+    letters = ((chr(raw.FPDFText_GetUnicode(text, place)), place) for place in range(count))
+    for first, last in _find(letters, wanted):
+        yield from _lines(text, height, first, last)
+
+
+def _find(characters: Iterable[tuple[str, int]], wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last place of each phrase among characters, each given with its place."""
     letters: list[str] = []
     places: list[int] = []
     starts = set()  # offsets in the letters at which a word may begin: after what is no letter
     between = True
-    for place in range(count):
-        found = _letters(chr(raw.FPDFText_GetUnicode(text, place)))
+    for character, place in characters:
+        found = _letters(character)
         if not found:
             between = True
             continue
@@ -109,7 +166,7 @@ def _boxes(text: pypdfium2.PdfTextPage, height: float, wanted: Iterable[str]) ->
         while at >= 0:
             end = at + len(phrase)
             if at in starts and (end in starts or end == len(whole)):
-                yield from _lines(text, height, places[at], places[end - 1])
+                yield places[at], places[end - 1]
             at = whole.find(phrase, at + 1)
 
 

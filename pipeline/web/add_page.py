@@ -12,7 +12,9 @@ from starlette.responses import Response
 
 from ..errors import UsageError
 from ..i18n import _
+from ..read.page_picture import has_pictures
 from ..vietnamese.text import nfc
+from .document_page import as_read, type_names
 from .pages import render
 from .visit import Visit, redirect
 
@@ -25,7 +27,7 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 _MAX_NAME = 150
 _MARKED = re.compile(r"\bMẬT\b")
-_LISTED = 200
+_LISTED, _FORMS = 200, 20
 _DONE = 286
 
 
@@ -45,6 +47,7 @@ def add_page(visit: Visit) -> Response:
         Aside(item, os.path.basename(item.path), _MARKED.search(item.reason) is not None)
         for item in visit.library.files_set_aside()
     ]
+    incomplete = [entry for entry in entries if not (entry.number and entry.date and entry.title)]
     run = visit.office.reader.run
     added = run.tally.documents if run and run.tally else []
     # With this status htmx asks no more.
@@ -53,7 +56,9 @@ def add_page(visit: Visit) -> Response:
         visit, "add_lists.html" if visit.is_partial else "add.html", status, here_name="add", run=run,
         aside=aside[:_LISTED], asides=len(aside), again=[each for each in aside if not each.secret],
         waiting=[entry for entry in entries if entry.waiting][:_LISTED],
-        incomplete=[entry for entry in entries if not (entry.number and entry.date and entry.title)][:_LISTED],
+        incomplete=incomplete[:_LISTED],
+        forms={entry.id: visit.library.document(entry.id) for entry in incomplete[:_FORMS]}, as_read=as_read,
+        types=type_names(), pictured=has_pictures, saved=visit.query("saved"),
         added=[known.entries[each] for each in added if each in known.entries][:_LISTED],
         folders=visit.office.settings.folders, folder=os.path.join(visit.office.folder, FOLDER),
     )  # fmt: skip

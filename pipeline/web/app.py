@@ -14,10 +14,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from ..errors import ChithiError
-from ..i18n import LANGUAGES, _, language, set_language
+from ..i18n import LANGUAGES, _, language
 from .add_page import add_files, add_page
-from .document_page import correct_header, document_page, page_picture, send_file
-from .guard import Guard, Keys
+from .document_page import correct_header, document_page, page_marks, page_picture, send_file
+from .guard import LANGUAGE_COOKIE, Guard, Keys
 from .office import Office
 from .overview_page import map_page, overview_page
 from .pages import FOLDER, page
@@ -32,6 +32,7 @@ from .session_page import (
 )
 from .visit import Desk, Handler, Visit, redirect
 
+_YEAR = 365 * 24 * 3600  # seconds
 _THREADS = 4  # each with its own open library
 
 PAGES: Sequence[tuple[str, Handler]] = (
@@ -44,6 +45,7 @@ PAGES: Sequence[tuple[str, Handler]] = (
     ("/overview", overview_page),
     ("/map", map_page),
     ("/picture/{page:int}/{id:path}", page_picture),
+    ("/marks/{page:int}/{id:path}", page_marks),
     ("/file/{id:path}", send_file),
     ("/document/{id:path}", document_page),
 )
@@ -84,11 +86,12 @@ def make_app(office: Office, keys: Keys, port: int) -> ASGIApp:
 
 
 def _switch(visit: Visit) -> Response:
-    """Use the language asked for from now on; this server has one user."""
+    """Let this browser have the language asked for from now on."""
     wanted, back = visit.field("language"), visit.field("back")
+    answer = redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
     if wanted in LANGUAGES:
-        set_language(wanted)
-    return redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+        answer.set_cookie(LANGUAGE_COOKIE, wanted, max_age=_YEAR, httponly=True, samesite="strict")
+    return answer
 
 
 def _refusal(desk: Desk, request: Request, status: int) -> Response:

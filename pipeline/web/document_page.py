@@ -16,7 +16,8 @@ from starlette.responses import FileResponse, Response
 from ..contract import printed_pages
 from ..errors import NotHeld, UsageError
 from ..i18n import _
-from ..read.page_picture import has_pictures, picture, word_boxes
+from ..read.formats import Box
+from ..read.page_picture import has_pictures, picture, read_boxes, word_boxes
 from ..registry import load
 from ..vietnamese.dates import parse_date
 from .pages import address, document_path, numbers, render
@@ -24,9 +25,10 @@ from .visit import Visit, day_of, redirect
 
 if TYPE_CHECKING:
     from ..chain import Citation, Status
-    from ..model import Document, Entry, Hit, Paragraph, Reference, Section
+    from ..model import Document, Entry, Hit, Page, Paragraph, Reference, Section
 
 Span = tuple[int, int]
+_NO_BOXES: tuple[float, float, Sequence[Box]] = (0.0, 0.0, ())
 _WIDTH = 1000  # pixels of a picture
 _CACHED = 64  # pictures
 _SIMILAR = 5
@@ -65,18 +67,19 @@ def document_page(visit: Visit) -> Response:
     cited_by = library.cited_by(entry.id)
     pictured = has_pictures(document.path) and os.path.isfile(document.path)
     words = [page.text[start:end] for start, end in spans.get(number, ())] if page else []
-    boxes = word_boxes(document.path, number, words) if pictured and words else (0.0, 0.0, ())
+    boxes = _boxes(document.path, page, words) if pictured and page and words else _NO_BOXES
     return render(
         visit, "document.html", here_name="search", wide=True, entry=entry, document=document, query=query,
         page=page, number=number, as_of=as_of, status=library.status(entry.id, as_of),
         pieces=list(_pieces(document, number, spans.get(number, []), at[1], cites)) if page else [],
-        pictured=pictured, boxes=boxes, step=_steps(entry, query, places, at), outline=document.outline[:_MAX_OUTLINE],
+        pictured=pictured, boxes=boxes, marks_later=boxes is None and len(words),
+        step=_steps(entry, query, places, at), outline=document.outline[:_MAX_OUTLINE],
         current=_current(document, number), window=_window(number, len(document.pages)), spans=spans,
         cites=_grouped(visit, cites, as_of), times=len(cites), cited_by=cited_by,
         citing=len({each.document.id for each in cited_by}),
         similar=_similar(visit, entry),
-        types=sorted({kind.name for kind in load().types}), file=os.path.basename(document.path),
-        exists=os.path.isfile(document.path), printed=printed_pages(document), read=_as_read(visit, entry),
+        types=type_names(), file=os.path.basename(document.path),
+        exists=os.path.isfile(document.path), printed=printed_pages(document), read=as_read(document),
         evidence=_evidence, saved=visit.query("saved"),
     )  # fmt: skip
 
@@ -203,13 +206,18 @@ def _window(number: int, count: int) -> list[int | None]:
     return found
 
 
-def _as_read(visit: Visit, entry: Entry) -> dict[str, str]:
+def as_read(document: Document) -> dict[str, str]:
     """Return where the page has the number and the day, so that a reader can compare: the words of page 1."""
-    text = visit.library.document(entry.id).pages[0].text if entry.pages else ""
+    text = document.pages[0].text if document.pages else ""
     lines = [line.strip() for line in text.splitlines()[:25]]
     number = next((line for line in lines if line.lower().startswith("số") and any(map(str.isdigit, line))), "")
     day = next((line for line in lines if "ngày" in line and "tháng" in line), "")
     return {"number": number[:80], "date": day[-80:]}
+
+
+def type_names() -> list[str]:
+    """Return the types of documents that the registry knows."""
+    return sorted({kind.name for kind in load().types})
 
 
 # The file and its pages
@@ -229,6 +237,26 @@ def page_picture(visit: Visit) -> Response:
     if content is None:
         raise NotHeld(_("The page cannot be shown as a picture."), hint=_("Read its text, or open the file."))
     return Response(content, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def page_marks(visit: Visit) -> Response:
+    """Return the marks on the picture of a scanned page, which is read again for that if need be."""
+    entry, number = visit.entry(), int(visit.request.path_params["page"])
+    document = visit.library.document(entry.id)
+    page = next((each for each in document.pages if each.number == number), None)
+    spans = visit.library.spans_within(document, visit.query("q")).get(number, ())
+    words = [page.text[start:end] for start, end in spans] if page else []
+    boxes = read_boxes(_file(visit), number, words, again=True) if page and page.source == "ocr" else None
+    return render(visit, "marks.html", boxes=boxes or _NO_BOXES)
+
+
+def _boxes(path: str, page: Page, words: Sequence[str]) -> tuple[float, float, Sequence[Box]] | None:
+    """Return where words are on a page; None for a scan whose lines must be found first."""
+    return (
+        read_boxes(path, page.number, words, again=False)
+        if page.source == "ocr"
+        else word_boxes(path, page.number, words)
+    )
 
 
 def send_file(visit: Visit) -> Response:
@@ -257,7 +285,7 @@ def _file(visit: Visit) -> str:
 def correct_header(visit: Visit) -> Response:
     """Put fields of the header right, or restore what was read."""
     entry = visit.entry()
-    back = document_path(entry.id)
+    back = "/add" if visit.field("back") == "add" else document_path(entry.id)
     if visit.field("undo"):
         visit.library.undo_correction(entry.id)
         return redirect(address(back, saved="undone"))
@@ -275,4 +303,4 @@ def correct_header(visit: Visit) -> Response:
     changed = {name: value for name, value in given.items() if value != (now[name] or "")}
     if changed:
         visit.library.correct(entry.id, **changed)
-    return redirect(address(back, saved="saved"))
+    return redirect(address(back, saved="saved") + ("#a-head" if back == "/add" else ""))

@@ -16,9 +16,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..i18n import _
+from ..i18n import LANGUAGES, _, speaking
 
 COOKIE = "chithi"
+LANGUAGE_COOKIE = "chithi-language"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
@@ -61,8 +62,10 @@ class Guard:
         """Answer a request, or refuse it."""
         if scope["type"] != "http":
             return  # there are no web sockets here
-        refusal = self._refusal(scope)
-        await (refusal or self.app)(scope, receive, _with_headers(send))
+        asked = _cookie(Headers(scope=scope), LANGUAGE_COOKIE)
+        with speaking(asked if asked in LANGUAGES else ""):
+            refusal = self._refusal(scope)
+            await (refusal or self.app)(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
@@ -72,7 +75,7 @@ class Guard:
             return PlainTextResponse("Another site may not ask this.", 403)
         if scope["path"] == "/" and b"token=" in scope["query_string"]:
             return self._welcome(scope["query_string"].decode("latin-1"))
-        if not secrets.compare_digest(_cookie(headers), self.keys.session):
+        if not secrets.compare_digest(_cookie(headers, COOKIE), self.keys.session):
             return PlainTextResponse(_("Open chithi with the link that “chithi serve” prints."), 403)
         return None
 
@@ -99,9 +102,9 @@ class Guard:
         return answer
 
 
-def _cookie(headers: Headers) -> str:
+def _cookie(headers: Headers, name: str) -> str:
     try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
+        found = SimpleCookie(headers.get("cookie", "")).get(name)
     except CookieError:
         return ""
     return found.value if found and found.value.isascii() else ""

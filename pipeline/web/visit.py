@@ -7,6 +7,7 @@ import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 
@@ -103,8 +104,9 @@ class Desk:
                 if not isinstance(given, str) or not secrets.compare_digest(given.encode(), self.keys.form.encode()):
                     raise HTTPException(403)
             try:
+                here = copy_context()  # the language of this browser
                 return await asyncio.get_running_loop().run_in_executor(
-                    self.threads, self._answer, handler, request, form
+                    self.threads, here.run, self._answer, handler, request, form
                 )
             finally:
                 await form.close()

@@ -54,6 +54,20 @@ def test_a_folder_is_read_where_it_is(tmp_path: Path) -> None:
         assert visitor.post("/add", path="/không/có").status_code == 400
 
 
+def test_an_incomplete_header_is_filled_in_beside_its_page(tmp_path: Path) -> None:
+    with Visitor(tmp_path / "library.sqlite") as visitor:
+        text = "TỈNH ỦY ĐIỆN BIÊN\n*\n\nCHỈ THỊ\nvề tiết kiệm điện\n\nCác chi bộ tắt đèn khi ra về."
+        visitor.post("/add", files=[("files", ("chi thi.txt", text.encode()))])
+        wait(visitor)
+        form = visitor.page("/add").xpath("//section[@aria-labelledby='a-head']//form[contains(@action, 'correct')]")[0]
+        values = {"number": "15-CT/TU", "date": "12/4/2019", "title": "về tiết kiệm điện", "back": "add"}
+        answer = visitor.post(form.get("action"), **values)
+        assert answer.headers["location"].startswith("/add?saved")
+        page = visitor.page("/add", saved="saved")
+        assert "Thiếu phần đầu: 0" in words(page)
+        assert "Đã lưu bản sửa" in words(page)
+
+
 def test_a_file_is_never_overwritten(tmp_path: Path) -> None:
     first = keep_file(str(tmp_path), "a.pdf", io.BytesIO(b"one"))
     assert keep_file(str(tmp_path), "a.pdf", io.BytesIO(b"one")) == first

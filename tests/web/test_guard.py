@@ -74,6 +74,16 @@ def test_only_files_of_static_are_served(visitor: Visitor, path: str) -> None:
     assert visitor.client.get(f"{ADDRESS}{path}").status_code == 404
 
 
+def test_each_browser_has_its_own_language(library_path: Path, visitor: Visitor) -> None:
+    visitor.post("/language", language="en", back="/")
+    assert "Overview" in visitor.get("/").text
+    assert "There is no such page" in visitor.get("/nothing").text
+    visitor.client.cookies.delete("chithi-language")
+    assert "Tổng quan" in visitor.get("/").text
+    visitor.post("/language", language="xx", back="/")
+    assert "Tổng quan" in visitor.get("/").text
+
+
 def test_the_language_is_switched_and_leads_back_here_only(visitor: Visitor) -> None:
     answer = visitor.post("/language", language="en", back="/?q=x")
     assert (answer.status_code, answer.headers["location"]) == (303, "/?q=x")
