@@ -117,7 +117,7 @@ class _Linker:
         return self.own_type == _DECISION and mention.type not in _ACTS
 
     def _link_short_form(self, mention: Mention) -> Mention:
-        """Return a bare number or name with the full citation before it, if all such citations are of one work."""
+        """Return a bare number or name with the full citation before it; those of other numbers are its rivals."""
         if mention.date or mention.term or mention.year:
             return mention
         if mention.plenum and mention.number is None:
@@ -131,9 +131,12 @@ class _Linker:
             known = self._full_citations(mention, number)
         else:
             return mention
-        if known and len({each.number for each in known}) == 1 and len({each.date for each in known} - {None}) <= 1:
-            return replace(mention, antecedent=next((each for each in known if each.date), known[-1]))
-        return mention
+        by_number = {each.number: each for each in sorted(known, key=lambda each: each.date is not None)}
+        one_day = len({each.date for each in known} - {None}) <= 1
+        if not known or (len(by_number) == 1 and not one_day) or (len(by_number) > 1 and mention.number is None):
+            return mention  # a law's name without its number means the one in force
+        full, *rivals = by_number.values()
+        return replace(mention, antecedent=full, rivals=tuple(rivals))
 
     def _full_citations(self, mention: Mention, number: Number) -> list[Mention]:
         """Return the earlier citations of the same whole number that say more, unless this one has its own plenum."""

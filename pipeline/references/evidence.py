@@ -26,6 +26,7 @@ from .candidates import is_issued_by, path_of, province_of, term_of
 # Weights of shared pairs of syllables, -log of a pair's share of the registry's titles. Measured on the first half of
 # the reference gold: `tổ chức` alone weighs 2.7, `tiền lương` 4.8.
 _MIN_SUBJECT, _MIN_LEAD = 5.0, 3.0
+_SURE_SUBJECT = 10.0  # what it takes for a state number, given again every year, that the text does not date
 _MIN_TITLE = 6.0  # the weight of a quoted title that can contradict a work's,
 _MAX_SHARE, _MAX_SHARED = 0.25, 7.0  # by sharing less than this part of its weight, and than this weight
 _OF_NO_TITLE = 2.0  # the weight of a pair of a quoted title that no title has: the text may run on after it
@@ -134,6 +135,9 @@ def weigh(
     if any(_is_linked(work, number, registry) for number in mention.beside):
         supports.append("chain")
     subject = _subject_weight(mention, work, registry)
+    yearless = number is not None and number.style == "state" and not number.year
+    if yearless and subject < _SURE_SUBJECT and {"date", "year", "current", "in-force"}.isdisjoint(supports):
+        subject = 0.0
     if _contradicts_title(mention, work, registry) and {"date", "year"}.isdisjoint(supports):
         against.append("title")
     return Candidate(work=work, supports=tuple(supports), against=tuple(against), subject=subject)
@@ -319,7 +323,7 @@ def near_misses(candidates: Iterable[Candidate]) -> list[Candidate]:
         if (
             each.against
             and set(each.against) <= {"date", "year"}
-            and {"issuer", "subject", "term"} & set(each.supports)
+            and {"issuer", "subject", "term", "number-year"} & set(each.supports)
         )
         or (each.against == ("title",) and "number-year" in each.supports)
     ]

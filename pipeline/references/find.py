@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from ..model import UNNAMED, Header, Mention, Page, Paragraph
 from ..registry import Registry
 from ..vietnamese.numbers import number_key
-from ..vietnamese.text import fold, squeeze
+from ..vietnamese.text import squeeze
 from .antecedents import expand_short_names, link_antecedents
-from .grammar import DATE, PARTS, compile_pattern, parse_misread_date
+from .grammar import PARTS, compile_pattern
 from .input_text import InputText
 from .kinds import citation_forms
 from .kinds.law import LAWS
 from .plain_letters import at_offsets, with_plain_letters
+from .qualifiers import Leading, articles_in, leading_qualifiers
 from .relations import annotate_relations
-from .trailing import articles_in
 
 PageMentions = Mapping[int, tuple[Mention, ...]]
 _SMALL_CODES = ("nq", "qđ", "nđ")  # abbreviations of types that mean nothing else
@@ -34,11 +34,11 @@ _LEADING_ARTICLES = compile_pattern(rf"(?:(?<=\W)|^)((?:{PARTS}\)?\s*[,;]?\s*(?:
 _LIST_WINDOW = 6  # citations on either side in a list
 _CONTEXT = 160  # characters on either side
 _LISTED = compile_pattern(r"[\s,;]*+(?:va|cung|hoac)?\s*(?:cac\s*)?")
-_OPEN_BRACKET = compile_pattern(r"\s*\(\s*(?:tuc\s+(?:la\s+)?)?")
+_OPEN_BRACKET = compile_pattern(r"\s*,?\s*(?:\(\s*(?:(?:tuc|hay)\s+(?:la\s+)?)?|tuc\s+(?:la\s+)?)")
+_COLON = compile_pattern(r"\s*(?::|,?\s*gom\s*:?)\s*(?:cac\s*)?")
+_DASH = compile_pattern(r" ?[-–—] ?")
 _RANGE = compile_pattern(r"\s*(?:den)\s*")
 _SENTENCE_STOP = re.compile(r"[.!?;](?=\s++[^\W\d_a-zà-ỹđ])|\n[^\S\n]*+\n")
-_ISSUING = compile_pattern(r"\b(?:ban\s+hanh|da\s+ra|ky)\s*$")
-_LEADING_DATE = compile_pattern(rf"(?P<date>{DATE})")
 _BREAK_WINDOW = 160  # characters on either side of a page break in which a citation may lie
 
 
@@ -132,43 +132,71 @@ def _match_forms(source: InputText, match: re.Match[str]) -> list[Mention]:
 
 
 def _with_context(source: InputText, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the mentions, those with a number and no date with the day before them or the words around them."""
+    """Yield the mentions with what the sentence before them says, those without a day with the words around them."""
     lists = _lists(source, mentions)
     for place, members in enumerate(lists):
         begin = _sentence_start(source, members[0].start)
         end = _sentence_end(source, members[-1].end)
         alone = not place or lists[place - 1][-1].end <= begin
+        since = begin if alone else lists[place - 1][-1].end
+        leading = leading_qualifiers(source, (since, members[0].start))
         before = source.text[begin : members[0].start] if alone else ""
         after = source.text[members[-1].end : min(end, lists[place + 1][0].start if place + 1 < len(lists) else end)]
         qualified = members[-1].text if len(members) > 1 else ""
         about = lists[place - 1][-1] if place and len(members) == 1 else None
-        for at, mention in enumerate(members):
+        for at, each in enumerate(members):
+            mention = leading.shared_with(each) if each.number else each
             if mention.number is None or mention.date:
                 yield mention
-            elif day := _leading_date(before):
-                yield replace(mention, date=day)
-            else:
-                context = squeeze(f"{before} … {after} {qualified} {_title_of(about, mention, source)}")
-                others = [*members[max(0, at - _LIST_WINDOW) : at], *members[at + 1 : at + 1 + _LIST_WINDOW]]
-                same_type = [each for each in others if each.number and each.type == mention.type]
-                yield replace(
-                    mention,
-                    context=context,
-                    listed=tuple(each.number for each in same_type if each.number),
-                    beside=_beside(lists, place, begin, end, mention.type),
-                    shared_day=_shared_day(source, lists, place, same_type),
-                )
+                continue
+            context = squeeze(f"{before} … {after} {qualified} {_title_of(about, mention, source)}")
+            others = [*members[max(0, at - _LIST_WINDOW) : at], *members[at + 1 : at + 1 + _LIST_WINDOW]]
+            same_type = [other for other in others if other.number and other.type == mention.type]
+            yield replace(
+                mention,
+                context=context,
+                listed=tuple(other.number for other in same_type if other.number),
+                beside=_beside(lists, place, begin, end, mention.type),
+                shared_day=_shared_day(source, lists, place, same_type),
+            )
 
 
-def _with_apposition(source: InputText, mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """Yield the mentions, that of a plenum's resolution with the number that a bracket gives it as its antecedent."""
-    for mention, following in zip_longest(mentions, mentions[1:]):
-        named = mention.plenum and mention.number is None and following and following.number
-        if named and _OPEN_BRACKET.fullmatch(source.folded, mention.end, following.start):
-            full = replace(following, plenum=mention.plenum, term=following.term or mention.term)
-            yield replace(mention, antecedent=full)
-        else:
-            yield mention
+def _with_apposition(source: InputText, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, a plenum's resolution and the number that stands beside it as one work.
+
+    `Nghị quyết Trung ương 4 khóa XI (Nghị quyết số 12-NQ/TW)`, `Nghị quyết số 12-NQ/TW (Nghị quyết Trung ương 4 khóa
+    XI)`; after a colon the plenum is that of a list of numbers.
+    """
+    found = list(mentions)
+    for at, (one, other) in enumerate(pairwise(mentions)):
+        numbered, plenum = (other, one) if one.number is None else (one, other)
+        if plenum.plenum is None or plenum.number or numbered.number is None or numbered.date:
+            continue
+        gap = (source.folded, one.end, other.start)
+        session = Leading(plenum=plenum.plenum, term=plenum.term)
+        if plenum is one and _COLON.fullmatch(*gap):
+            last = _last_of_list(source, mentions, at + 1)
+            found[at + 1 : last] = [session.shared_with(each) for each in found[at + 1 : last] if each.number]
+        elif _OPEN_BRACKET.fullmatch(*gap) or (
+            _DASH.fullmatch(*gap) and _is_of_session(source, numbered.number, session)
+        ):
+            full = session.shared_with(found[at + 1 if plenum is one else at])
+            found[at], found[at + 1] = (replace(one, antecedent=full), full) if plenum is one else (full, other)
+    return found
+
+
+def _is_of_session(source: InputText, number: str, session: Leading) -> bool:
+    """Return whether a plenum issued a work with a number."""
+    works = source.registry.works.of_plenum(session.plenum or 0, session.term)
+    return any(each.number and number_key(each.number) == number_key(number) for each in works)
+
+
+def _last_of_list(source: InputText, mentions: Sequence[Mention], at: int) -> int:
+    """Return the index after the last mention of the list that begins with one."""
+    end = at + 1
+    while end < len(mentions) and _LISTED.fullmatch(source.folded, mentions[end - 1].end, mentions[end].start):
+        end += 1
+    return end
 
 
 def _beside(
@@ -227,15 +255,6 @@ def _sentence_end(source: InputText, at: int) -> int:
     window = min(len(source.text), at + _CONTEXT)
     stop = _SENTENCE_STOP.search(source.text, at, window)
     return stop.start() if stop else window
-
-
-def _leading_date(before: str) -> date | None:
-    """Return the day on which the text says that the cited document was issued: `Ngày …, Bộ Chính trị ban hành …`."""
-    folded = fold(before)
-    if not _ISSUING.search(folded):
-        return None
-    found = _LEADING_DATE.search(folded)
-    return parse_misread_date(found["date"]) if found else None
 
 
 def _completed(source: InputText, mention: Mention) -> Mention:

@@ -32,6 +32,7 @@ from .grammar import compile_pattern
 WorksByName = Callable[[str], Sequence[Work]]
 """Returns the library's works with a whole number (`04-NQ/TW`), a bare serial (`76`) or an id."""
 _FIRST_SITTING = compile_pattern(r"\(\s*lan\s+(?:thu\s+)?(?:1|i|nhat)\s*\)")  # custom means the last one
+_LAST_WEEKS = 31  # days before a law comes into force in which its name may mean it or the one that it replaces
 OWN_DOCUMENT = "own-document"
 """The rule of an anaphor that means the citing document itself."""
 
@@ -183,14 +184,15 @@ class _Resolver:
         return self._reference(mention, works, "alias")
 
     def _may_mean_coming(self, works: Sequence[Work]) -> bool:
-        """Return whether a normative document may mean a law that has been passed and comes into force with it.
+        """Return whether a document may mean a law that has been passed and is still to come into force.
 
-        Normative documents have the year in their number (Nghị định 30/2020/NĐ-CP) and begin to apply after their day.
+        Normative documents have the year in their number (Nghị định 30/2020/NĐ-CP) and begin to apply after their day;
+        any other may look ahead in the last weeks before.
         """
         number, day = parse_number(self.citing.number or ""), self.citing.date
-        if not (number and number.year and day):
-            return False
-        return any((since := self.registry.changes.in_force_since(work.id)) and since > day for work in works)
+        starts = (self.registry.changes.in_force_since(work.id) for work in works)
+        ahead = [(since - day).days for since in starts if since and day and since > day]
+        return any((number and number.year) or days <= _LAST_WEEKS for days in ahead)
 
     def _reference(self, mention: Mention, works: Sequence[Work], rule: str) -> Reference:
         if not works:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.references import find_mentions
+from pipeline.references import find_linked_mentions, find_mentions
 from pipeline.references.antecedents import expand_short_names, link_antecedents
 from pipeline.registry import load
 from pipeline.vietnamese.text import nfc
@@ -19,7 +19,6 @@ FULL = "Chỉ thị số 08-CT/TU, ngày 30/3/2016"
         (f"{FULL} của Tỉnh ủy. Thực hiện Chỉ thị 08,", "Chỉ thị 08", "08-CT/TU"),
         (f"{FULL}. Chỉ thị 09,", "Chỉ thị 09", None),
         (f"{FULL}. Chỉ thị số 08 ngày 5/5/2020", "Chỉ thị số 08 ngày 5/5/2020", None),
-        (f"{FULL}; Chỉ thị số 08-CT/TW, ngày 1/2/2021. Chỉ thị 08,", "Chỉ thị 08", None),  # two candidates
         (f"{FULL}. Chỉ thị nêu trên", "Chỉ thị nêu trên", "08-CT/TU"),
         (f"{FULL}. Kế hoạch nêu trên", "Kế hoạch nêu trên", None),
         (f"{FULL} (sau đây gọi tắt là Chỉ thị 08) và Chỉ thị 08", "Chỉ thị 08", "08-CT/TU"),
@@ -64,6 +63,17 @@ def test_the_type_of_a_document_is_inferred_from_what_only_it_can_say_of_itself(
 def test_anaphora_in_new_wording_mean_the_amended_work() -> None:
     text = "Nghị định này sửa đổi Nghị định số 30/2020/NĐ-CP như sau: “Nghị định này quy định"
     assert linked(text, "nghị định")[-1] == (nfc("Nghị định này"), "30/2020/NĐ-CP")
+
+
+def test_short_form_after_two_numbers_may_mean_either() -> None:
+    mentions = find_linked_mentions(
+        "Chỉ thị số 08-CT/TU, ngày 30/3/2016; Chỉ thị số 08-CT/TW, ngày 1/2/2021. Chỉ thị 08,", load()
+    )
+    short = mentions[-1]
+    assert {short.antecedent and short.antecedent.number, *(each.number for each in short.rivals)} == {
+        "08-CT/TU",
+        "08-CT/TW",
+    }
 
 
 def test_names_and_antecedents_last_over_pages() -> None:

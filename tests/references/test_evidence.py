@@ -30,6 +30,11 @@ def meant(reference: Reference) -> str | None:
     [
         ("Nghị quyết số 26-NQ/TW ngày 19/5/2018", "26-NQ/TW@2018-05-19", "date"),
         ("Ngày 19/5/2018, Ban Chấp hành Trung ương ban hành Nghị quyết số 26-NQ/TW", "26-NQ/TW@2018-05-19", "date"),
+        ("Ngày 19/5/2018, Trung ương đã ra Nghị quyết 26-NQ/TW", "26-NQ/TW@2018-05-19", "date"),
+        ("Năm 2018, Trung ương ban hành các Nghị quyết số 26-NQ/TW, số 27-NQ/TW", "26-NQ/TW@2018-05-19", "year"),
+        ("Hội nghị Trung ương 7 khóa XII thông qua Nghị quyết 26-NQ/TW", "26-NQ/TW@2018-05-19", "plenum"),
+        ("Nghị quyết 26-NQ/TW (Nghị quyết Trung ương 7 khóa XII)", "26-NQ/TW@2018-05-19", "plenum"),
+        ("Nghị quyết 26-NQ/TW – Nghị quyết Trung ương 7 khóa X – được tổng kết", "26-NQ/TW@2008-08-05", "plenum"),
         ("Nghị quyết 26-NQ/TW (2018)", "26-NQ/TW@2018-05-19", "year"),
         ("Nghị quyết số 26-NQ/TW ban hành năm 2008", "26-NQ/TW@2008-08-05", "year"),
         ("Nghị quyết 26/2008", "26-NQ/TW@2008-08-05", "year"),
@@ -69,6 +74,12 @@ def test_a_number_alone_does_not_choose_among_works(text: str) -> None:
         "Nghị quyết số 68 của Hội đồng nhân dân huyện.",
         "Quy định 41 của Ban Thường vụ Thành ủy về luân chuyển.",
         "Kết luận 21 của Chi ủy về nền nếp.",
+        "Chỉ thị 05 của Đảng ủy về học tập và làm theo Bác.",
+        "Nghị quyết 57 của Đảng ủy Công ty Than về chuyển đổi số.",
+        "Nghị quyết 57 của tỉnh về khoa học, công nghệ và đổi mới sáng tạo.",
+        "Tỉnh ủy ban hành Nghị quyết số 57 về chuyển đổi số.",
+        "HĐND xã vừa thông qua Nghị quyết 18 về sắp xếp tổ chức bộ máy.",
+        "Chi bộ ra Nghị quyết 68 về kinh tế tư nhân.",
     ],
 )
 def test_a_local_body_or_the_state_is_not_a_central_work(text: str) -> None:
@@ -105,6 +116,48 @@ def test_a_list_shares_its_issuer() -> None:
     assert [meant(each) for each in found] == [
         "57-NQ/TW@2024-12-22", "59-NQ/TW@2025-01-24", "66-NQ/TW@2025-04-30", "68-NQ/TW@2025-05-04",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nghị quyết Trung ương 7 khóa XII, tức là Nghị quyết số 26-NQ/TW, nêu rõ.",
+        "Nghị quyết Trung ương 7 khóa XII (Nghị quyết số 26-NQ/TW) nêu rõ.",
+        "Các nghị quyết Hội nghị Trung ương 7 khóa XII: Nghị quyết số 26-NQ/TW, Nghị quyết số 27-NQ/TW.",
+        "Nghị quyết Trung ương 7 khóa XII gồm Nghị quyết số 28-NQ/TW, Nghị quyết số 26-NQ/TW.",
+    ],
+)
+def test_a_plenum_is_that_of_the_number_beside_it(text: str) -> None:
+    found = next(each for each in tag(text, day=date(2025, 4, 1)) if each.mention.number == NUMBER)
+    assert meant(found) == "26-NQ/TW@2018-05-19"
+
+
+def test_a_plenum_that_issued_no_such_number_contradicts_it() -> None:
+    assert answer("Nghị quyết số 26-NQ/TW (Nghị quyết Trung ương 4 khóa XII)").target is None
+
+
+def test_a_bare_number_after_two_works_that_have_it_means_neither() -> None:
+    text = "Nghị quyết 57-NQ/TW của Bộ Chính trị và Nghị quyết 57-NQ/TU của Tỉnh ủy Lào Cai. Nghị quyết 57 nêu rõ."
+    found = answer(text, "2025-08-01", nth=2)
+    assert (found.target, found.rule) == (None, "short-for-several")
+
+
+@pytest.mark.parametrize(
+    ("day", "work"), [("2026-01-05", "50/2014/QH13"), ("2026-06-25", None), ("2026-07-02", "135/2025/QH15")]
+)
+def test_a_law_by_name_in_the_weeks_before_its_successor_begins(day: str, work: str | None) -> None:
+    found = answer("Chủ đầu tư thực hiện theo Luật Xây dựng.", day)
+    assert (found.target and found.target.number) == work
+
+
+def test_a_state_number_without_its_year_needs_more_than_one_word_of_the_title() -> None:
+    assert answer("NQ 169/NQ-CP, tăng trưởng, chỉ tiêu", "2031-01-01").target is None
+    assert meant(answer("Nghị quyết số 169/NQ-CP về mục tiêu tăng trưởng", "2026-08-01")) == "169/NQ-CP@2026-06-27"
+
+
+def test_a_day_that_is_off_leaves_a_law_a_candidate() -> None:
+    found = answer("Luật Đất đai số 31/2024/QH15 ngày 18/01/2023 của Quốc hội")
+    assert (found.target, [work.number for work in found.candidates]) == (None, ["31/2024/QH15"])
 
 
 def test_a_day_that_is_off_leaves_the_work_a_candidate() -> None:

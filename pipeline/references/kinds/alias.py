@@ -8,7 +8,7 @@ from ...model import Mention
 from ..document_number import after_bracket, number_at
 from ..grammar import compile_pattern
 from ..input_text import InputText, Opening
-from ..trailing import trailing_qualifiers
+from ..qualifiers import trailing_qualifiers
 from . import CitationForm
 
 _OF_OTHERS = compile_pattern(r"\s+(?:cua|cac|mot|nuoc|ban)\b")  # `điều lệ đảng của các nước`

@@ -8,7 +8,7 @@ from ...model import Mention
 from ...vietnamese.text import tone_key
 from ..grammar import LIST_SEPARATOR, compile_pattern, item_start
 from ..input_text import InputText, Opening
-from ..trailing import share_qualifiers, trailing_qualifiers
+from ..qualifiers import share_qualifiers, trailing_qualifiers
 from . import CitationForm
 
 _SERIAL = compile_pattern(
@@ -59,7 +59,8 @@ def _may_cite(source: InputText, opening: Opening, found: re.Match[str]) -> bool
 def _is_cited(source: InputText, opening: Opening, found: re.Match[str], first: Mention) -> bool:
     """Return whether the text marks a citation: by a capital, `số`, or the issuer, day or term after the serial."""
     marked = source.is_capital(opening.start) or opening.group == "code" or found["so"] is not None
-    return marked or any((first.issuer, first.date, first.term))
+    by_name = first.issuer and (first.issuer[0].isupper() or source.registry.bodies.is_name(first.issuer))
+    return marked or any((by_name, first.date, first.term))
 
 
 def _mention(source: InputText, start: int, found: re.Match[str], type_name: str | None) -> Mention:

@@ -10,7 +10,7 @@ from ...vietnamese.text import fold
 from ..document_number import number_at
 from ..grammar import NUMBER, compile_pattern
 from ..input_text import InputText, Opening
-from ..trailing import trailing_qualifiers
+from ..qualifiers import trailing_qualifiers
 from . import CitationForm
 
 LAWS = ("bộ luật", "luật", "pháp lệnh", "hiến pháp")

@@ -11,7 +11,7 @@ from ...vietnamese.numbers import Number
 from ..document_number import FoundNumber, after_bracket, canonical_number, is_well_formed, number_at, type_from_number
 from ..grammar import LIST_SEPARATOR, NUMBER, compile_pattern, item_start
 from ..input_text import InputText, Opening
-from ..trailing import Trailing, issuer_at, share_qualifiers, trailing_qualifiers
+from ..qualifiers import Trailing, issuer_at, share_qualifiers, trailing_qualifiers
 from . import CitationForm
 
 _SEPARATOR = compile_pattern(LIST_SEPARATOR)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ...model import Mention
 from ..grammar import KHOA, PLENUM_ORDINAL, ROMAN, TERM_LIST, compile_pattern, parse_ordinal, roman_term
 from ..input_text import InputText, Opening
-from ..trailing import COMMITTEE, MEETING, SESSION, SITTING, trailing_qualifiers
+from ..qualifiers import COMMITTEE, MEETING, SESSION, SITTING, trailing_qualifiers
 from . import CitationForm
 
 _TYPES = {"nghị quyết", "kết luận", "quy định", "thông báo", "chỉ thị"}

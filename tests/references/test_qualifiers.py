@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.references.trailing import issuer_at, trailing_qualifiers
+from pipeline.references.qualifiers import issuer_at, trailing_qualifiers
 from tests.references.texts import source
 
 DAY = date(2016, 3, 30)

@@ -1,4 +1,7 @@
-"""The trailing qualifiers of a citation: date, year, term, plenum, issuer, articles and title after its number."""
+"""The qualifiers of a citation: date, year, term, plenum and issuer before and after its number, articles and title.
+
+Before a number they belong to whoever issued it (`Năm 2017, Trung ương ban hành các Nghị quyết số 18-NQ/TW, …`).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model import Mention
-from ..vietnamese.text import squeeze
+from ..vietnamese.text import squeeze, tone_key
 from .grammar import (
     DATE,
     DAY_LABEL,
@@ -67,6 +70,24 @@ _LISTED = compile_pattern(rf"(?<!\w){PART_LABEL}")
 _FIRST_TERM = compile_pattern(rf"(?:{KHOA}|k)\s*\.?\s*([ivx][ivxl1|]*|\d+)")
 _DAY_LABEL = compile_pattern(DAY_LABEL)
 _MAX_NAME = 14  # words of an issuer's name with its place
+_ISSUES = compile_pattern(
+    r"(?<!\w)(?:(?:da|vua|moi|se)\s+)?(?:(?:ky\s+)?ban\s+hanh|(?<!de\s)(?<!neu\s)(?<!chi\s)(?<!dua\s)ra|thong\s+qua|ky)"
+    r"(?:\s+(?:cac|nhung|hai|ba|bon|nam|\d))?\s*$"
+)
+_CLAUSE = re.compile(r"[,.;:()\n–—]")
+_YEAR_BEFORE = compile_pattern(r"(?<!\w)nam\s+(?P<year>(?:19|20)\d\d)(?!\w)")
+_DATE_BEFORE = compile_pattern(rf"(?P<date>{DATE})")
+_PLENUM_BEFORE = compile_pattern(
+    rf"(?<!\w)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{PLENUM_ORDINAL})(?!\w){SITTING}{COMMITTEE}"
+    rf"(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST})\s*\)?)?\s*,?\s*$"
+)
+# Who issues, where the registry knows no body of the name (`của Đảng ủy Công ty Điện lực`, `của tỉnh`).
+_LOCAL = re.compile(
+    r"(?:tỉnh|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|địa phương|ngành|đơn vị|cấp ủy|ban thường vụ|ubnd|hđnd"
+    r"|hội đồng nhân dân)(?!\w)"
+)
+_NAME_ENDS = re.compile(r"\s(?:về|và|là|được|tại|trong|năm|ngày|để|cho|đã|phải|khi|nhằm|có|ban hành|do)\s|$")
+_MAX_NOUN = 3  # words of a noun for an organ
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +109,31 @@ class Trailing:
             start, self.end, text="", type=type_name, number=number, issuer=self.issuer, date=self.date, term=self.term,
             plenum=self.plenum, title=self.title, articles=self.articles, year=self.year,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The qualifiers before a list of citations, which all its items share."""
+
+    date: date | None = None
+    year: int | None = None
+    term: str | None = None
+    plenum: int | None = None
+    issuer: str | None = None
+
+    def shared_with(self, mention: Mention) -> Mention:
+        """Return a mention with these where it has none of its own."""
+        if mention.date:
+            return replace(mention, issuer=mention.issuer or self.issuer)
+        alone = mention.term is None and mention.plenum is None and mention.year is None
+        return replace(
+            mention,
+            date=self.date if alone else None,
+            year=mention.year or (self.year if alone else None),
+            term=mention.term or (self.term if mention.plenum in (None, self.plenum) else None),
+            plenum=mention.plenum or self.plenum,
+            issuer=mention.issuer or self.issuer,
+        )
 
 
 def trailing_qualifiers(source: InputText, at: int, *, law: bool = False) -> Trailing:
@@ -137,6 +183,8 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
         term = term or (first_term(match["term"]) if match["term"] else None)
     elif match := _ISSUER.match(folded, read):
         issuer, read = issuer_at(source, match.span("issuer"))
+        if issuer is None:
+            issuer, read = _unlisted_body(source, match.span("issuer"))
     if issuer or read > found.end:
         if term is None and (match := _IN_SPAN["term"].match(folded, read)):
             term, read = first_term(match["term"]), match.end()
@@ -196,3 +244,55 @@ def issuer_at(source: InputText, span: tuple[int, int]) -> tuple[str | None, int
         if (found := registry.bodies.named(name)) and (found[1] is None or name.split()[-1][:1].isupper()):
             return name, end
     return None, start
+
+
+def _unlisted_body(source: InputText, span: tuple[int, int]) -> tuple[str | None, int]:
+    """Return the words of a body that the registry lacks, known by the noun that they begin with, and their end."""
+    written, bodies = source.text[slice(*span)], source.registry.bodies
+    if name := bodies.resembling(squeeze(written)):
+        return name, span[1]
+    nouns = (" ".join(written.split()[:count]) for count in range(1, _MAX_NOUN + 1))
+    if not (any(map(bodies.is_organ, nouns)) or _LOCAL.match(source.toned, span[0])):
+        return None, span[0]
+    stop = _NAME_ENDS.search(source.toned, span[0], span[1])
+    end = stop.start() if stop else span[1]
+    return squeeze(source.text[span[0] : end]), end
+
+
+def leading_qualifiers(source: InputText, span: tuple[int, int]) -> Leading:
+    """Return what the text before a list of citations says of all of them, if it says who issued them."""
+    folded = source.folded[slice(*span)]
+    issues = _ISSUES.search(folded)
+    if issues is None:
+        return Leading()
+    before = folded[: issues.start()]
+    if session := _PLENUM_BEFORE.search(before):
+        term = first_term(session["term"]) if session["term"] else None
+        return Leading(plenum=parse_ordinal(session["plenum"]) or None, term=term)
+    dates, years = list(_DATE_BEFORE.finditer(before)), list(_YEAR_BEFORE.finditer(before))
+    return Leading(
+        date=parse_misread_date(dates[-1]["date"]) if dates else None,
+        year=int(years[-1]["year"]) if years and not dates else None,
+        issuer=_issuer_before(source, span[0], span[0] + issues.start()),
+    )
+
+
+def _issuer_before(source: InputText, start: int, end: int) -> str | None:
+    """Return the longest body whose name ends at an offset."""
+    stops = list(_CLAUSE.finditer(source.text, start, end))
+    begin = stops[-1].end() if stops else start
+    words = source.text[begin:end].split()[-_MAX_NAME:]
+    for first in range(len(words)):
+        name = " ".join(words[first:])
+        found = source.registry.bodies.named(name)
+        if found and (found[1] is None or all(_is_of_name(word) for word in found[1].split())):
+            return name
+        if generic := source.registry.bodies.generic_name(name):
+            return generic
+        if source.registry.bodies.is_organ(name) or _LOCAL.fullmatch(tone_key(name)):
+            return name
+    return None
+
+
+def _is_of_name(word: str) -> bool:
+    return not word[:1].islower() or word in ("xã", "phường", "tỉnh", "thôn", "bản", "tổ", "thành", "phố", "số")
