@@ -545,7 +545,8 @@ def _item(value: DigestItem) -> Json:
 
 def _task(value: Task, item: DigestItem) -> Json:
     return {
-        **_fields(value, "who who_page partner what deadline due recurrence report_to page section text continues"),
+        **_fields(value, "who who_page partner what deadline deadline_page due recurrence report_to page section text"),
+        **_fields(value, "continues"),
         "who_page": item.page_of(value.who_page),
         "page": item.page_of(value.page),
     }

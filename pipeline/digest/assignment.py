@@ -13,7 +13,9 @@ _MANNER = re.compile(
     r"[ ,]+(?:quan tâm|sớm|khẩn trương|kịp thời|tập trung|có ý kiến|chủ động|tích cực|thường xuyên|nghiêm túc)"
     r"(?:,| và)?$"
 )
-_DANGLING = re.compile(r"[ ,](?:và|của|về|để|với|cho|theo|tại|trong|do|bởi|là|hoặc|trân trọng|kính|khi|nếu|thì)$")
+_DANGLING = re.compile(
+    r"[ ,](?:và|của|về|để|với|cho|theo|tại|trong|do|bởi|là|hoặc|trân trọng|kính|khi|nếu|thì|đã|đang|chưa)$"
+)
 _ASSIGNMENT = re.compile(r"(?:^|[,;] )(?:giao|yêu cầu|đề nghị)(?: cho)? ")
 _RECURRENCE = re.compile(r"(?:định kỳ )?(?:hằng|hàng|mỗi) (?:tuần|tháng|quý|năm),? ")
 _TIME_OR_OCCASION = re.compile(
@@ -31,6 +33,12 @@ _LEADERS = re.compile("lãnh đạo ")
 _BEFORE_DUTY = re.compile(
     r"[ ,]+(?:(?:định kỳ|hằng|hàng|trước ngày|ngay|trong (?:năm|tháng|quý)) [^;:]*|định kỳ|thường xuyên"
     r"|(?:trong phạm vi|theo|căn cứ|trên cơ sở) (?:chức năng|nhiệm vụ|thẩm quyền|phạm vi)\b[^;:]*)$"
+)
+# A class of bodies told by what they do: the duty begins with how it is to be done.
+_HELD = re.compile(
+    r"(?:các |những )?(?:đơn vị|tổ chức|cá nhân|doanh nghiệp|cơ sở|cơ quan|công ty|hộ)(?:, \w+ ?\w+)* "
+    r"(?:sản xuất|kinh doanh|sử dụng|hoạt động|khai thác|có|chưa|đã|đang|tham gia)\b[^;:.]{0,240}? "
+    r"(?P<verb>khẩn trương|nghiêm túc|nghiêm chỉnh)\b"
 )
 _INFORMED = re.compile(r"[ ,]+(?:được |để )?biết(?:,| và)?$")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -139,6 +147,8 @@ def _split_actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
 def _duty_start(text: str, key: str, begin: int, end: int, cues: Cues) -> int | None:
     """Return the offset of the first verb of duty after the actor, which ends at `end`; None if nothing is asked."""
     limit = _MAX_ACTOR_LIST if _lists_actors(key[begin : begin + _MAX_ACTOR], cues) else _MAX_ACTOR
+    if held := _HELD.match(key, begin):
+        return held.start("verb")
     names = cues.names_in(key, begin, begin + limit + 40)
     names += [match.span() for match in cues.charged.finditer(key, begin, begin + limit)]
     for verb in cues.duty.finditer(key, end, begin + limit + 40):
@@ -190,6 +200,8 @@ def _only_qualifies_actor(key: str, begin: int, modal: int, cues: Cues) -> bool:
 
 def _split(text: str, begin: int, end: int, duty: int) -> tuple[str, str]:
     """Return the actor without the manner and time before the duty, and the duty with them."""
+    if (colon := text.find(": ", begin, end)) > 0:
+        end, duty = colon, colon + 2
     who = text[begin:end].rstrip(" ,:")
     if informed := _INFORMED.search(tone_key(who)):
         return who[: informed.start()].strip(" ,:"), text[duty:].rstrip(" .;/")

@@ -7,7 +7,10 @@ import re
 from ..vietnamese.text import tone_key
 from .cues import Cues
 
-_PARTNER = re.compile(r"\bphối hợp(?: \w+){0,2} với ")
+_PARTNER = re.compile(
+    r"\bphối hợp(?:(?: \w+){0,2} với "
+    r"| (?=(?:các |những )?(?:phòng|sở|ban|công an|ubnd|ủy ban|cơ quan|đơn vị|hội|mặt trận)\b))"
+)
 _CLAUSE = re.compile(r"[;:.(]| (?:trong (?:quá trình|việc|công tác|thời gian)|để|nhằm|về việc|khi|trên cơ sở|theo) ")
 _AFTER_PARTNER = re.compile(r"(?:,? (?:trong|để|và|nhằm|căn cứ .*))?[ ,]*$", re.IGNORECASE)
 _REPORT = re.compile(r"(?:báo cáo|gửi|trình)(?: (?:kết quả|về|đến|cho|lên|với))* ")
@@ -31,7 +34,9 @@ def partner_of(what: str, cues: Cues) -> str | None:
     names = cues.names_in(key, begin, end)
     for kind in (cues.duty, cues.begins):
         for verb in kind.finditer(key, begin, end):
-            is_name = what[verb.start()].isupper() or any(start <= verb.start() < stop for start, stop in names)
+            is_name = what[verb.start()].isupper() or any(
+                start <= verb.start() and verb.end() <= stop for start, stop in names
+            )
             if not is_name and verb.start() < end:
                 end = verb.start()
     return _AFTER_PARTNER.sub("", what[begin:end]).strip(" ,") or None

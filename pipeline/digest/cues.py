@@ -10,13 +10,20 @@ from functools import cache
 from ..registry import load
 from ..vietnamese.text import tone_key
 
-_REQUEST = re.compile(r".*(?:^|[ ,])(?:đề nghị|yêu cầu|giao)(?: cho)? ")
+_REQUEST = re.compile(r".*(?:^|[ ,])(?:đề nghị|yêu cầu|giao)(?: và (?:đề nghị|yêu cầu))?(?: cho)? ")
 _TO_LIST = re.compile(
-    r"(?: (?:thực hiện|tập trung|triển khai|làm tốt|quan tâm|chỉ đạo))*"
-    r"(?: (?:tốt )?(?:một số|các|những) (?:nội dung|nhiệm vụ|việc|giải pháp)[^,;]{0,40})?(?: như)?(?: sau(?: đây)?)?$"
+    r"(?:[ ,]+(?:khẩn trương|nghiêm túc|tiếp tục|chủ động|tập trung|quan tâm|phối hợp|chỉ đạo|lãnh đạo|tổ chức"
+    r"|triển khai|thực hiện|làm|báo cáo|cung cấp|quán triệt|rà soát|tham gia|và|,|tốt|ngay|đầy đủ|nghiêm)\b)*"
+    r"(?: (?:một số|các|những) (?:nội|nội dung|nhiệm vụ|việc|công việc|giải pháp|biện pháp|yêu cầu|vấn đề)\b"
+    r"[^,;]{0,60})?"
+    r"(?:,? (?:cụ thể )?(?:như )?sau(?: đây)?)?$"
 )
 _QUALIFIED = re.compile(r"(?:(?:các|những|từng|mỗi) |cơ quan|đơn vị)")
 _QUALIFIES = re.compile(r"tham gia|tham mưu|giúp việc|quản lý|chủ trì|khảo sát")
+_REPORTED = re.compile(r" (?:đã|đang|chưa) ?$")  # what is told of a body is not asked of it
+_CITED = re.compile(r" tại (?:nghị định|luật|thông tư|quyết định|nghị quyết|điều|khoản|văn bản)\b|\bsố \d")
+_LABELS = re.compile(r"[;.] (?=\w[\w ,]{3,40}: )")
+_MAX_LABEL = 45  # characters
 _RUN_IN = re.compile(r"(?:^|[ ,])(?:tỉnh|huyện|xã|phường|thành phố|trung ương|liên quan|trực thuộc|\w+ ủy) ?$")
 _TO_BODY = re.compile(r"(?:đối với|giao|đề nghị|yêu cầu)(?: cho)? ")
 
@@ -62,6 +69,9 @@ class Cues:
     work: re.Pattern[str]
     begins: re.Pattern[str]
     lookalike: re.Pattern[str]
+    thing: re.Pattern[str]
+    opening: re.Pattern[str]
+    asks: re.Pattern[str]
     directs: re.Pattern[str]
     tasks_heading: re.Pattern[str]
     task_column: re.Pattern[str]
@@ -125,7 +135,29 @@ class Cues:
             elif charge.start() > 0:
                 end = charge.start()
         end = min(end, self._name_end(line, key, begin))
+        if _REPORTED.search(key[begin:end]):
+            return None
         return line[begin:end].strip(" ,:") if self.actor_at(key, begin) and begin < end else None
+
+    def parts_of(self, line: str) -> list[tuple[str, str]]:
+        """Return what a line of labels says of the task above it: `Thời gian thực hiện: quý II/2026` → time, its words.
+
+        The kinds are `lead`, `partner` and `time`; there are none in any other line.
+        """
+        found = []
+        for part in _LABELS.split(line.strip(" .;")):
+            label, colon, words = part.partition(":")
+            key = tone_key(label)
+            kinds = {
+                "time": self.time_column.match,
+                "partner": self.partner_column.match,
+                "lead": self.lead_column.search,
+            }
+            kind = next((kind for kind, matches in kinds.items() if matches(key)), None)
+            if not (colon and words.strip() and kind and len(label) <= _MAX_LABEL):
+                return []
+            found.append((kind, words.strip(" .;,")))
+        return found
 
     def run_in_name(self, text: str) -> str | None:
         """Return the body that a numbered paragraph begins with as with a heading: `Sở Tài chính: Căn cứ …`."""
@@ -162,7 +194,7 @@ class Cues:
         """
         line = heading.rstrip(" :.")
         key = tone_key(line)
-        if self.right.search(key) or self.frame.search(key) or self.condition.search(key):
+        if self.right.search(key) or self.frame.search(key) or self.condition.search(key) or _CITED.search(key):
             return None
         begin = match.end() if (match := _TO_BODY.match(key)) else 0
         if not self.actor_at(key, begin):
@@ -183,7 +215,11 @@ class Cues:
         if match is None or not self.actor_at(key, match.end()):
             return None
         end = next((each.start() for each in _TO_LIST.finditer(key, match.end())), len(key))
-        return self.owner_of(line[match.end() : end])
+        name = line[match.end() : end]
+        if found := self.owner_of(name):
+            return found
+        cut = self._name_end(name, tone_key(name), 0)
+        return name[:cut].strip(" ,") or None if end < len(key) and self.ends_name(tone_key(name[:cut])) else None
 
     def depends_on_previous(self, sentence: str) -> bool:
         """Return whether the sentence begins with words that refer back to another one."""

@@ -22,6 +22,9 @@ _PAST = r"trước|qua\b|vừa|gần đây|gần nhất|liên tục"  # after a 
 _BRACKETED_DAY = rf"(?:định kỳ )?(?:{_EVERY}|{_COUNT} tháng|tháng|quý|năm) \((?:trước|chậm nhất) [^()]{{3,40}}\)"
 _DEADLINE = re.compile(
     rf"{_BRACKETED_DAY}(?:(?:,| và|, và) {_BRACKETED_DAY})*"
+    rf"|(?:định kỳ )?{_EVERY},? (?:vào |trước )?{_HOUR}(?:ngày )?(?:thứ \w+|chủ nhật)"
+    rf"|(?:định kỳ )?(?:vào |trước )?{_HOUR}(?:sáng |chiều )?(?:ngày )?(?:thứ \w+|chủ nhật) (?:của )?{_EVERY}"
+    r"|(?:hoàn thành |xong )?(?:định kỳ )?(?:trong |vào )?(?:tháng|quý) (?:[ivx]+|\d+) (?:của )?(?:hằng|hàng|mỗi) năm"
     rf"|từ ngày {_DATE} đến (?:hết )?(?:ngày )?{_DATE}"
     rf"|(?:xong |hoàn thành |kết thúc )?(?:là )?trước {_HOUR}(?:ngày )?{_DATE}(?:(?: của)? {_EVERY})?"
     rf"|trước (?:ngày )?\d{{1,2}} (?:của )?{_EVERY}|trước \d{{1,2}} giờ (?:\d{{2}} )?(?:hằng|hàng|mỗi) ngày"
@@ -59,17 +62,22 @@ _UNDATED = re.compile(
     r"(?:^|(?<=[ ,(]))(?:"
     r"khi có (?:yêu cầu|đề nghị|chỉ đạo|thông báo|hướng dẫn|văn bản)(?: của [^,.;()]{2,50})?"
     r"|(?:theo |trong )?(?:đúng )?(?:thời gian|thời hạn|tiến độ) (?:quy định|yêu cầu)"
+    r"|theo đúng (?:thời gian|thời hạn|tiến độ)"
     r"|định kỳ(?:,| và| hoặc) đột xuất|định kỳ"
     r"|trước, trong và sau (?:khi )?[^,.;()]{2,30}|trước hoặc trong tháng[^,.;()]{0,40}"
     r"|ít nhất \d+ (?:ngày|giờ)(?: làm việc)?(?: trước[^,.;()]{2,40})?"
     r"|trước \d{1,3} ?(?:h|giờ)(?: trước khi [^,.;()]{2,30})?"
     r"|(?<=báo cáo )ngay|ngay (?:khi|sau khi) [^,.;()]{2,40}"
     r"|(?:giữa|cuối|kết thúc) nhiệm kỳ"
-    r"|trong thời gian (?:chờ|chưa) [^,.;()]{2,50})(?![\w])"
+    r"|trong thời gian (?:chờ|chưa) [^,.;()]{2,50}|(?:cho )?đến khi [^,.;()]{2,60}"
+    r"|(?<=\w )sau khi [^,.;()]{2,60}(?=[.;,]|$)|(?<=\w )khi (?:có|đã|đủ) [^,.;()]{2,60}(?=[.;]|$))(?![\w])"
 )
 # The year up to which a plan is made is no deadline: `Quy hoạch phát triển khu công nghiệp đến năm 2030`.
 _HORIZON = re.compile(
-    r"\b(?:quy hoạch|chiến lược|chương trình|đề án|kế hoạch|giai đoạn|định hướng|tầm nhìn)\b[^,;.]{0,100}$"
+    r"\b(?:quy hoạch|chiến lược|chương trình|đề án|kế hoạch|giai đoạn|định hướng|tầm nhìn)\b[^;.]{0,100}$"
+)
+_SETS_DEADLINE = re.compile(
+    r"\b(?:hoàn thành|xong|thời gian thực hiện|thời hạn|tiến độ|chậm nhất|muộn nhất|trước ngày)\b"
 )
 _DAY = re.compile(r"\b(\d{1,2})\s?(?:[/.-]|tháng)\s?(\d{1,2})\s?(?:[/.-]|năm)\s?(\d{4})\b")
 _QUARTER = re.compile(r"\bquý (i{1,3}|iv|[1-4])[ /,]+(?:năm )?(\d{4})\b")
@@ -87,7 +95,11 @@ _FREQUENCIES = {
     "năm": "FREQ=YEARLY",
 }  # fmt: skip
 _MONTHS_IN = {"tháng": 1, "quý": 3, "năm": 12}
-_WEEKDAYS = {"hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA"}
+_WEEKDAYS = {
+    "hai": "MO", "ba": "TU", "tư": "WE", "năm": "TH", "sáu": "FR", "bảy": "SA",
+    "2": "MO", "3": "TU", "4": "WE", "5": "TH", "6": "FR", "7": "SA",
+}  # fmt: skip
+_MONTH_OF_YEAR = re.compile(r"\b(tháng|quý) ([ivx]+|\d+) (?:của )?(?:hằng|hàng|mỗi) năm\b")
 _TIMES = re.compile(rf"\b({_COUNT}) lần (?:mỗi|trong) (?:một )?(tháng|quý|năm)\b")
 _EACH = re.compile(r"\b(?:hằng|hàng|mỗi) (ngày|tuần|tháng|quý|năm)\b")
 _TIMES_EACH = re.compile(rf"^ (?:ít nhất )?({_COUNT}) lần\b")
@@ -114,6 +126,25 @@ def find_deadline(text: str, issued: date | None = None) -> str | None:
     if undated:
         return text[undated.start() : undated.end()].strip()
     return next((words for words in found if due_date(words)), found[0] if found else None)
+
+
+def leading_time(key: str) -> int:
+    """Return where the words of time end with which a sentence begins; 0 if it begins with others."""
+    match = _DEADLINE.match(key)
+    return match.end() + len(key[match.end() :]) - len(key[match.end() :].lstrip(" ,")) if match else 0
+
+
+def heading_deadline(title: str, issued: date | None = None) -> str | None:
+    """Return the words of a heading that set a deadline for all under it: `Nhiệm vụ hoàn thành trong quý II/2026`.
+
+    A heading that only names the period of a plan (`Kế hoạch năm 2026`) sets none.
+    """
+    key = tone_key(title)
+    found = [match for match in _DEADLINE.finditer(key) if due_date(match[0])]
+    if len(found) != 1 or not (_SETS_DEADLINE.search(key[: found[0].end()]) or found[0][0] == key.strip(" .:")):
+        return None
+    words = title[found[0].start() : found[0].end()].strip()
+    return words if (due_date(words) or date.max) >= (issued or date.min) else None
 
 
 def due_date(deadline: str | None) -> date | None:
@@ -152,6 +183,11 @@ def recurrence_rule(deadline: str | None) -> str | None:
 def _rule(words: str) -> str | None:
     if match := _LAST_MONTH.search(words):
         return f"FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY={match[1]}" if 1 <= int(match[1]) <= 31 else None
+    if (match := _MONTH_OF_YEAR.search(words)) and (
+        month := _QUARTERS.get(match[2]) or int(match[2] if match[2].isdigit() else 0)
+    ):
+        month *= 3 if match[1] == "quý" else 1
+        return f"FREQ=YEARLY;BYMONTH={month}" if 1 <= month <= 12 else "FREQ=YEARLY"
     if match := _TIMES.search(words):
         return _several_times(_number(match[1]), match[2])
     if match := _EACH.search(words):

@@ -26,7 +26,9 @@ def quotations(item: DigestItem) -> Iterator[tuple[str, int]]:
     yield from ((reason.words, reason.page) for reason in item.why)
     for task in item.tasks:
         yield task.text, task.page
-        yield from ((words, task.page) for words in (task.what, task.deadline, task.report_to, task.partner) if words)
+        yield from ((words, task.page) for words in (task.what, task.report_to, task.partner) if words)
+        if task.deadline is not None:
+            yield task.deadline, task.deadline_page
         if task.who is not None:
             yield task.who, task.who_page
 

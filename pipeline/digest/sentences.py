@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
 from ..model import Document, Mention, Page, Section
@@ -12,14 +13,16 @@ from ..vietnamese.citation import place_at, sections_at
 from ..vietnamese.sentences import sentences
 from ..vietnamese.text import fold, squeeze, tone_key
 from .cues import Cues
+from .deadlines import heading_deadline
 
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
 _MAX_TASK_SYLLABLES = 300  # a long sentence may be a duty still
 _MAX_LEAD = 60  # syllables
+_MIN_BOLD = 18  # syllables of a bold paragraph that is a sentence, even without a dash
 _ENUMERATOR = re.compile(
     r"(?:(?P<step>(?:[-–—] )?Bước \d+:)|(?P<dash>[-–—])|(?P<plus>[+•*])|\(?(?P<letter>[a-zđ])\)"
     r"|\((?P<bracket>\d+|[ivx]+)\)\.?|(?P<number>\d+(?:\.\d+)*[.)/]|(?:\d+|\$)(?:\.\d+)+\.?)"
-    r"|(?P<roman>[IVXLC]+)\s?[.-]|(?P<article>Điều \d+[a-z]?)\.)\s+"
+    r"|(?P<roman>[IVXLC]+)\s?[.-]|(?P<article>Điều \d+[a-z]?)[.:])(?:\s+|(?<=[IVXLC]\.)(?=[A-ZÀ-ỸĐ]))"
 )
 # Ranks of enumerators, outermost first; that of a number is its depth, of a bullet or none there is none.
 _RANKS = {"article": 0, "roman": 0, "letter": 10, "bracket": 11}
@@ -57,6 +60,12 @@ class Sentence:
         leans: Whether it begins with words that refer to the sentence before.
         is_directive: Whether it begins an item under a heading that announces tasks.
         continues: Whether it goes on on the next page.
+        rest: What of it is on the next page, `rest_page`.
+        heading_deadline: The words of a heading above that set a deadline for all that is under it, if any do.
+        opens: Whether it opens a paragraph of a document that asks for something.
+        is_under_tasks: Whether a heading above announces tasks.
+        is_timely: Whether it does so with no body above.
+        is_label: Whether it only says who does what is above it, or by when: `Thời gian thực hiện: quý II/2026.`
     """
 
     text: str
@@ -72,6 +81,13 @@ class Sentence:
     leans: bool = False
     is_directive: bool = False
     continues: bool = False
+    rest: str = ""
+    rest_page: int = 0
+    heading_deadline: Lead | None = None
+    opens: bool = False
+    is_under_tasks: bool = False
+    is_timely: bool = False
+    is_label: bool = False
 
     @property
     def words(self) -> list[str]:
@@ -92,34 +108,44 @@ def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
     """
     found: list[Sentence] = []
     lists, owners = _ListTracker(cues), _OwnerTracker(cues)
+    kind = tone_key(document.header.type or "")
+    asks = (cues.directs.match(kind) or cues.asks.match(kind)) is not None
     order = 0
     for page, following in zip_longest(document.pages, document.pages[1:]):
         mentions = document.mentions.get(page.number, ())
         paragraphs = [each for each in document.paragraphs.get(page.number, ()) if each.kind in {"body", "heading"}]
         for paragraph in paragraphs:
             raw = page.text[paragraph.start : paragraph.end]
+            whole = squeeze(raw)
             order += 1
-            is_heading = paragraph.kind == "heading" and not _is_bold_item(squeeze(raw))
-            owner = owners.follow(squeeze(raw), page.number, heading=is_heading)
-            is_quotable, lead = lists.follow(squeeze(raw), page.number, heading=is_heading)
+            if _enumerator_kind(whole) in {None, "dash", "plus"} and cues.parts_of(_without_enumerator(whole)):
+                found.append(
+                    Sentence(_without_enumerator(whole), page.number, is_item=True, is_label=True, order=order)
+                )
+                continue
+            is_heading = paragraph.kind == "heading" and not _is_bold_item(whole)
+            rest = _rest(document, following) if following is not None and paragraph is paragraphs[-1] else ""
+            owner = owners.follow(whole, page.number, heading=is_heading, goes_on=bool(rest))
+            is_quotable, lead = lists.follow(whole, page.number, heading=is_heading)
             if is_heading:
                 continue
-            place = _Place.at(document.outline, page.number, paragraph.start, cues)
+            place = _Place.at(document.outline, page.number, paragraph.start, cues, open_titles=owners.titles)
             if _is_nearer(owner, lead, cues):
                 lead = owner
             lead = lead or place.prohibition
-            goes_on = following is not None and paragraph is paragraphs[-1] and _goes_on(document, following)
+            is_asked = place.is_directive or (asks and not place.is_aim)
             bounds = sentences(raw)
             for start, end in bounds:
                 is_first = not raw[:start].strip()
                 text = _without_enumerator(squeeze(raw[start:end]))
-                continues = goes_on and (start, end) == bounds[-1] and text[-1:] not in _STOPS
+                continues = bool(rest) and (start, end) == bounds[-1] and text[-1:] not in _STOPS
                 leans = cues.depends_on_previous(text)
                 is_part = text.endswith((";", ",")) or not is_quotable
                 if (
-                    not _is_whole(text, is_part=is_part or continues)
-                    or (is_part and not (is_first and (owner or lead or place.is_directive)))
-                    or (leans and not _may_lean(text, is_first=is_first))
+                    text.startswith(("Kính gửi", "Nơi nhận"))
+                    or not _is_whole(text, is_part=is_part or continues)
+                    or (is_part and not (is_first and (owner or lead or is_asked)))
+                    or (leans and not _may_lean(text, is_first=is_first and owner is None))
                 ):
                     continue
                 is_long = len(_WORD.findall(text)) > _MAX_SYLLABLES
@@ -129,7 +155,12 @@ def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
                         citations=_count_citations(mentions, paragraph.start + start, paragraph.start + end),
                         is_report=place.is_report, owner=owner, is_item=is_part or is_long or leans or continues,
                         titles=place.titles, order=order, leans=leans, continues=continues,
-                        is_directive=is_first and place.is_directive and (owner is None) and _is_numbered(squeeze(raw)),
+                        is_directive=is_first and is_asked and owner is None
+                        and (_is_numbered(whole) or place.is_directive),
+                        rest=rest if continues else "", rest_page=following.number if following and continues else 0,
+                        opens=is_first and asks, is_under_tasks=place.is_directive,
+                        is_timely=is_first and is_asked and owner is None,
+                        heading_deadline=owners.deadline(document.header.date),
                     )
                 )  # fmt: skip
     return found
@@ -139,6 +170,7 @@ _STOPS = (".", ";", ":", "!", "?", "…")
 _BASIS = re.compile(
     r"căn cứ (?:ý kiến|nội dung|kết quả|chức năng|tình hình|kế hoạch này|chỉ thị này|nghị quyết này|hướng dẫn này)"
 )
+_CLOSING = re.compile(r"(?:trên đây|sau đây) .*[,;.] (?:đề nghị|yêu cầu|giao) ")
 _CONNECTIVE = re.compile(
     r"(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|từ đó|trong đó|theo đó|qua đó|trên cơ sở đó|sau đó)[, ]"
 )
@@ -147,39 +179,46 @@ _CONNECTIVE = re.compile(
 def _may_lean(text: str, *, is_first: bool) -> bool:
     """Return whether a sentence that refers to another can be a task: a connective leaves its duty clear."""
     key = tone_key(text)
-    return (_CONNECTIVE.match(key) is not None and not is_first) or _BASIS.match(key) is not None
+    return (_CONNECTIVE.match(key) is not None and not is_first) or (
+        _BASIS.match(key) or _CLOSING.match(key)
+    ) is not None
 
 
 def _is_bold_item(text: str) -> bool:
-    """Return whether a bold paragraph is an item of a list, and not a heading."""
-    kind = _enumerator_kind(text)
-    return kind in {"dash", "plus"} and text[-1:] in {".", ";"} and len(_WORD.findall(text)) >= _MIN_SYLLABLES
+    """Return whether a bold paragraph is a whole sentence, mostly an item of a list, and not a heading."""
+    least = _MIN_SYLLABLES if _enumerator_kind(text) in {"dash", "plus"} else _MIN_BOLD
+    return text[-1:] in {".", ";"} and len(_WORD.findall(text)) >= least
 
 
 def _is_numbered(text: str) -> bool:
     return _enumerator_kind(text) is not None
 
 
-def _goes_on(document: Document, following: Page) -> bool:
-    """Return whether the next page begins in the middle of a sentence."""
+def _rest(document: Document, following: Page) -> str:
+    """Return what the next page begins with, if it is the end of a sentence."""
     first = next((each for each in document.paragraphs.get(following.number, ()) if each.kind == "body"), None)
-    return first is not None and following.text[first.start : first.end].lstrip()[:1].islower()
+    text = following.text[first.start : first.end].strip() if first else ""
+    return squeeze(text[slice(*sentences(text)[0])]) if text[:1].islower() else ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What the outline says of a paragraph."""
+    """What the headings above a paragraph say of it."""
 
     section: str | None
     titles: tuple[str, ...]
     prohibition: Lead | None
     is_report: bool
     is_directive: bool
+    is_aim: bool
 
     @classmethod
-    def at(cls, outline: Sequence[Section], page: int, offset: int, cues: Cues) -> _Place:
+    def at(
+        cls, outline: Sequence[Section], page: int, offset: int, cues: Cues, *, open_titles: Sequence[str] = ()
+    ) -> _Place:
         above = sections_at(outline, page, offset)
-        titles = tuple(squeeze(section.title) for section in above if section.title)
+        # The outline lacks headings whose numbers do not follow.
+        titles = tuple(open_titles) or tuple(squeeze(section.title) for section in above if section.title)
         headings = [tone_key(title) for title in titles if len(title) < _MAX_HEADING]
         return cls(
             section=place_at(outline, page, offset),
@@ -187,6 +226,7 @@ class _Place:
             prohibition=_prohibition(above, cues),
             is_report=any(cues.past.search(heading) for heading in headings),
             is_directive=any(cues.tasks_heading.search(heading) for heading in headings[-2:]),
+            is_aim=any(cues.generic.match(heading) for heading in headings[-1:]),
         )
 
 
@@ -249,26 +289,39 @@ class _OwnerTracker:
     def __init__(self, cues: Cues) -> None:
         self._cues = cues
         self._order = 0
-        self._open: list[tuple[int, int, Lead | None]] = []  # rank, rank of the numbered heading above, body if named
+        self._open: list[tuple[int, int, Lead | None, Lead | None]] = []  # rank, that of the heading above, body, title
 
-    def follow(self, text: str, page: int, *, heading: bool) -> Lead | None:
-        """Return the heading that owns the next paragraph; None for a heading."""
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The headings that are open, the outermost first."""
+        return tuple(title.text for _rank, _above, _body, title in self._open if title)
+
+    def deadline(self, issued: date | None) -> Lead | None:
+        """Return the words of the nearest open heading that sets a deadline for what is under it."""
+        for _rank, _above, _body, title in reversed(self._open):
+            if title and (words := heading_deadline(title.text, issued)):
+                return replace(title, text=words)
+        return None
+
+    def follow(self, text: str, page: int, *, heading: bool, goes_on: bool = False) -> Lead | None:
+        """Return the heading that owns the next paragraph; None for a heading. One that `goes_on` is no heading."""
         self._order += 1
         rank = _rank(text)
         bare = _without_enumerator(text)
         introduces = text.endswith(":")
-        if heading or introduces or (rank is not None and _is_title(bare)):
+        if heading or introduces or (rank is not None and _is_title(bare) and not goes_on):
             body = self._body(bare, page, introduces=introduces)
             if rank is None and introduces and not (heading or body):
                 return self._nearest()
             self._close(_UNNUMBERED if rank is None else rank)
-            above = max((each for each, _above, _body in self._open if each < _UNNUMBERED), default=0)
-            self._open.append((_UNNUMBERED, above, body) if rank is None else (rank, rank, body))
+            above = max((each for each, *_others in self._open if each < _UNNUMBERED), default=0)
+            title = None if introduces else Lead(bare, page, introduces=False, order=self._order)
+            self._open.append((_UNNUMBERED, above, body, title) if rank is None else (rank, rank, body, title))
             return None
         if rank is not None:
             self._close(rank)
             if name := self._cues.run_in_name(bare):
-                self._open.append((rank, rank, Lead(name, page, introduces=False, order=self._order)))
+                self._open.append((rank, rank, Lead(name, page, introduces=False, order=self._order), None))
                 return None
         return self._nearest()
 
@@ -282,13 +335,13 @@ class _OwnerTracker:
 
     def _close(self, rank: int) -> None:
         while self._open:
-            own, above, _body = self._open[-1]
+            own, above, *_others = self._open[-1]
             if (own if rank == _UNNUMBERED else above) < rank:
                 break
             self._open.pop()
 
     def _nearest(self) -> Lead | None:
-        return next((body for _rank, _above, body in reversed(self._open) if body), None)
+        return next((body for _rank, _above, body, _title in reversed(self._open) if body), None)
 
 
 def _rank(text: str) -> int | None:

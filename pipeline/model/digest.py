@@ -43,8 +43,9 @@ class Task:
 
     `deadline` is in the document's words, `due` the last day that they name, where they name one for certain.
     `recurrence` is an RFC 5545 RRULE for a duty that returns. `report_to` is the body that receives a report on the
-    result, `partner` those to act with. `who` may be named in a heading above, on `who_page`. `continues` says that the
-    sentence goes on on the next page; `text` is what is on `page`.
+    result, `partner` those to act with. `who` may be named in a heading above, on `who_page`; the words of `deadline`
+    may be in a heading or on the next page, on `deadline_page`. `continues` says that the sentence goes on on the next
+    page; `text` is what is on `page`.
     """
 
     who: str | None
@@ -59,11 +60,13 @@ class Task:
     recurrence: str | None = None
     partner: str | None = None
     continues: bool = False
+    deadline_page: int = 0
 
     def __post_init__(self) -> None:
-        """Set `who_page` to the page of the duty unless it is given."""
-        if not self.who_page:
-            object.__setattr__(self, "who_page", self.page)
+        """Set `who_page` and `deadline_page` to the page of the duty unless they are given."""
+        for field in ("who_page", "deadline_page"):
+            if not getattr(self, field):
+                object.__setattr__(self, field, self.page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ def item(*tasks: Task) -> DigestItem:
         ("Chi bộ tổng kết công tác cuối năm.", None, None),
         ("Chi bộ triển khai ngay trong tháng.", "ngay trong tháng", None),
         # Again and again.
+        ("Chi bộ báo cáo định kỳ hằng tuần, trước 16 giờ 00 ngày thứ Sáu.",
+         "định kỳ hằng tuần, trước 16 giờ 00 ngày thứ Sáu", None),
+        ("Chi bộ đồng bộ dữ liệu định kỳ vào sáng thứ 6 hằng tuần.", "định kỳ vào sáng thứ 6 hằng tuần", None),
+        ("Chi bộ báo cáo trong tháng 1 hằng năm.", "trong tháng 1 hằng năm", None),
+        ("Chi bộ dừng tuyển cho đến khi có chỉ đạo mới.", "cho đến khi có chỉ đạo mới", None),
         ("Chi bộ đối chiếu sổ vào chiều thứ Sáu hằng tuần.", "vào chiều thứ Sáu hằng tuần", None),
         ("Chi bộ họp vào ngày 3 hàng tháng.", "vào ngày 3 hàng tháng", None),
         ("Chi bộ báo cáo định kỳ hằng quý.", "định kỳ hằng quý", None),

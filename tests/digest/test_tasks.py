@@ -15,7 +15,7 @@ from tests.digest.test_sentences import document
 
 
 def task(text: str, lead: Lead | None = None, *, is_report: bool = False) -> Task | None:
-    return next(extract_tasks([Sentence(text, 2, lead=lead, is_report=is_report)], load_cues()), None)
+    return next(iter(extract_tasks([Sentence(text, 2, lead=lead, is_report=is_report)], load_cues())), None)
 
 
 @pytest.mark.parametrize(
@@ -363,8 +363,11 @@ def test_the_partner_ends_at_the_next_verb(sentence: str, partner: str | None) -
             "Sở Y tế rà soát hồ sơ trước ngày 20/6/2024, Sở Tài chính báo cáo trước ngày 30/6/2024.",
             [("Sở Y tế", date(2024, 6, 20)), ("Sở Tài chính", date(2024, 6, 30))],
         ),
-        # The second body's verb is left out: what it must do is not certain, and its day is not the first body's.
-        ("Sở Nội vụ báo cáo trước ngày 15 hằng tháng, Sở Tài chính trước ngày 30/6/2024.", [("Sở Nội vụ", None)]),
+        # The second body's verb is left out, and its day is not the first body's.
+        (
+            "Sở Nội vụ báo cáo trước ngày 15 hằng tháng, Sở Tài chính trước ngày 30/6/2024.",
+            [("Sở Nội vụ", None), ("Sở Tài chính", date(2024, 6, 30))],
+        ),
         (
             "Sở Nội vụ, Sở Tài chính báo cáo kết quả trước ngày 30/6/2024.",
             [("Sở Nội vụ, Sở Tài chính", date(2024, 6, 30))],
@@ -374,3 +377,61 @@ def test_the_partner_ends_at_the_next_verb(sentence: str, partner: str | None) -
 def test_each_body_of_a_sentence_has_its_own_day(text: str, expected: list[tuple[str, date | None]]) -> None:
     found = extract_tasks([Sentence(text, 1)], load_cues())
     assert [(each.who, each.due) for each in found] == expected
+
+
+def test_a_clause_without_a_verb_quotes_its_sentence() -> None:
+    text = "Các chi bộ gửi báo cáo trước ngày 15/6/2024; Ủy ban kiểm tra: trước ngày 30/6/2024."
+    first, second = extract_tasks([Sentence(text, 1)], load_cues())
+    assert (first.text, first.deadline) == (text.partition(";")[0], "trước ngày 15/6/2024")
+    assert (second.who, second.what, second.text) == ("Ủy ban kiểm tra", text.partition("; ")[2].rstrip("."), text)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "found"),
+    [
+        # Lines of labels complete the task above them.
+        (("I. NHIỆM VỤ", "1. Rà soát danh sách hội viên chưa đóng phí ở các tổ.", "- Đơn vị chủ trì: Văn phòng Sở",
+          "- Thời gian hoàn thành: trước ngày 5/3/2027"),
+         [("Văn phòng Sở", "Rà soát", "trước ngày 5/3/2027")]),
+        # A heading's deadline is that of all under it; a plan's own year is none.
+        (("# I. Công việc hoàn thành trong quý I/2027", "1. Sở Nội vụ rà soát danh sách hội viên của các tổ dân phố."),
+         [("Sở Nội vụ", "rà soát", "hoàn thành trong quý I/2027")]),
+        (("# I. Kế hoạch công tác năm 2027", "1. Sở Nội vụ rà soát danh sách hội viên của các tổ dân phố."),
+         [("Sở Nội vụ", "rà soát", None)]),
+        # Reports are due on the day on which they are to be sent.
+        (("1. Sở Nội vụ báo cáo tình hình biên chế của các đơn vị.", "2. Kho bạc tỉnh báo cáo số dư của các tài khoản.",
+          "Báo cáo của các cơ quan gửi về Văn phòng tỉnh trước ngày 6/4/2027 để tổng hợp."),
+         [("Sở Nội vụ", "báo cáo", "trước ngày 6/4/2027"), ("Kho bạc tỉnh", "báo cáo", "trước ngày 6/4/2027"),
+          ("các cơ quan", "Báo cáo", "trước ngày 6/4/2027")]),
+        # The last clause only says to whom and when.
+        (("# 1. Sở Nội vụ", "- Xây dựng danh mục vị trí của ngành; trình tỉnh phê duyệt trong quý II năm 2027."),
+         [("Sở Nội vụ", "Xây dựn", "trong quý II năm 2027")]),
+        # An item under a body's heading asks, whatever its verb; one that names a thing does not.
+        (("# 1. Sở Nội vụ", "- Sau khi có kết luận, hướng dẫn các tổ lập lại danh sách hội viên.",
+          "- Trình tự, thủ tục xét tặng theo quy định của hội đồng cấp trên."),
+         [("Sở Nội vụ", "Sau khi", None)]),
+        # Bodies are asked by the line above, however it goes on.
+        (("Giám đốc yêu cầu các trạm y tế và hội nông dân khẩn trương thực hiện một số việc sau:",
+          "1. Rà soát danh sách hội viên chưa tiêm đủ mũi ở các tổ."),
+         [("các trạm y tế và hội nông dân", "Rà soát", None)]),
+        # A request to nobody, and one in the closing sentence.
+        (("1. Sở Nội vụ rà soát biên chế của ngành mình. Trước mắt, đề nghị tạm dừng tuyển dụng ở các đơn vị.",),
+         [("Sở Nội vụ", "rà soát", None), (None, "Trước m", None)]),
+        (("Trên đây là kế hoạch của Sở, đề nghị các tổ chức, cá nhân liên quan phối hợp thực hiện.",),
+         [("các tổ chức, cá nhân liên quan", "phối hợ", None)]),
+    ],
+)  # fmt: skip
+def test_what_is_around_a_task(paragraphs: tuple[str, ...], found: list[tuple[str | None, str, str | None]]) -> None:
+    assert tasks_of(*paragraphs) == found
+
+
+def test_the_deadline_on_the_next_page() -> None:
+    first, second = "1. Sở Nội vụ rà soát hồ sơ của các hội viên đã được", "xét tặng, xong trước ngày 5/3/2027."
+    pages = (Page(1, 595, 842, (), first), Page(2, 595, 842, (), second))
+    paragraphs: dict[int, tuple[Paragraph, ...]] = {
+        1: (Paragraph(0, len(first), "body"),),
+        2: (Paragraph(0, len(second), "body"),),
+    }
+    whole = replace(document("x"), pages=pages, paragraphs=paragraphs, mentions={}, outline=())
+    (found,) = document_tasks(whole, load_cues())
+    assert (found.page, found.deadline, found.deadline_page) == (1, "xong trước ngày 5/3/2027", 2)

@@ -43,7 +43,9 @@ def quotations(item: dict[str, Any]) -> Iterator[tuple[str, str, int | None]]:
         yield "task", task["text"], task["page"]
         if task["who"] is not None:
             yield "who", task["who"], task["who_page"]
-        for field in ("what", "deadline", "report_to", "partner"):
+        if task["deadline"] is not None:
+            yield "deadline", task["deadline"], task["deadline_page"]
+        for field in ("what", "report_to", "partner"):
             if task[field] is not None:
                 yield field, task[field], task["page"]
     for figure in item["figures"]:
