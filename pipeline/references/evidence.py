@@ -126,7 +126,7 @@ def weigh(
     if citing.date and work.date:
         if work.date > citing.date:
             against.append("later")
-        elif _is_current(work, term, citing, registry, state=number is not None and number.style == "state"):
+        elif _is_current(work, term, citing, registry):
             supports.append("current")
         if work.id in _ended(registry, date.max) and work.id not in _ended(registry, citing.date):
             supports.append("in-force")
@@ -226,9 +226,10 @@ def _year(mention: Mention) -> int | None:
     return mention.year or (int(year) if year.isdigit() else None)
 
 
-def _is_current(work: Work, term: str | None, citing: Citing, registry: Registry, *, state: bool) -> bool:
+def _is_current(work: Work, term: str | None, citing: Citing, registry: Registry) -> bool:
     assert citing.date and work.date
-    if state:  # the state numbers from 1 each year
+    number = _parsed(work.number or "")
+    if number and number.style == "state":  # the state numbers from 1 each year
         return (citing.date - work.date).days <= _RECENT
     return term is not None and term == registry.terms.at(citing.date)
 

@@ -61,6 +61,7 @@ _PLENUM_OUTSIDE = compile_pattern(
     rf"{COMMITTEE}(?:\s*,?\s*\(?\s*(?P<term>{TERM_LIST}))?"
 )
 _ISSUER = compile_pattern(r"\s*,?\s*(?:cua|do)\s+(?P<issuer>[^,.;:()“”\"]{3,90})")
+_ISSUER_ASIDE = compile_pattern(r"\s*[(–—-]\s*(?P<issuer>[^,.;:()“”\"–—-]{3,90})")
 _TITLE = compile_pattern(
     r"\s*,?\s*(?:(?:ve\s+(?:viec\s+)?)?[“\"](?P<quoted>[^”\"]{3,300})[”\"]|ve\s+(?P<about>[^;.“”\"()]{3,200}))"
 )
@@ -75,7 +76,7 @@ _ISSUES = compile_pattern(
     r"(?:\s+(?:cac|nhung|hai|ba|bon|nam|\d))?\s*$"
 )
 _CLAUSE = re.compile(r"[,.;:()\n–—]")
-_YEAR_BEFORE = compile_pattern(r"(?<!\w)nam\s+(?P<year>(?:19|20)\d\d)(?!\w)")
+_YEAR_BEFORE = compile_pattern(r"(?<!\w)(?:nam\s+|thang\s+\d{1,2}\s*[/-]\s*)(?P<year>(?:19|20)\d\d)(?!\w)")
 _DATE_BEFORE = compile_pattern(rf"(?P<date>{DATE})")
 _PLENUM_BEFORE = compile_pattern(
     rf"(?<!\w)(?:{MEETING}\s*)?{SESSION}(?P<plenum>{PLENUM_ORDINAL})(?!\w){SITTING}{COMMITTEE}"
@@ -84,7 +85,7 @@ _PLENUM_BEFORE = compile_pattern(
 # Who issues, where the registry knows no body of the name (`của Đảng ủy Công ty Điện lực`, `của tỉnh`).
 _LOCAL = re.compile(
     r"(?:tỉnh|huyện|xã|phường|quận|thị xã|thành phố|đặc khu|địa phương|ngành|đơn vị|cấp ủy|ban thường vụ|ubnd|hđnd"
-    r"|hội đồng nhân dân)(?!\w)"
+    r"|hội đồng nhân dân|chủ tịch|phó chủ tịch|bí thư|giám đốc|hiệu trưởng|trưởng ban|trưởng phòng|thủ trưởng)(?!\w)"
 )
 _NAME_ENDS = re.compile(r"\s(?:về|và|là|được|tại|trong|năm|ngày|để|cho|đã|phải|khi|nhằm|có|ban hành|do)\s|$")
 _MAX_NOUN = 3  # words of a noun for an organ
@@ -185,6 +186,8 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
         issuer, read = issuer_at(source, match.span("issuer"))
         if issuer is None:
             issuer, read = _unlisted_body(source, match.span("issuer"))
+    elif (match := _ISSUER_ASIDE.match(folded, read)) and source.is_capital(match.start("issuer")):
+        issuer = issuer_at(source, match.span("issuer"))[0] or _unlisted_body(source, match.span("issuer"))[0]
     if issuer or read > found.end:
         if term is None and (match := _IN_SPAN["term"].match(folded, read)):
             term, read = first_term(match["term"]), match.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from ...model import Mention
@@ -12,6 +13,10 @@ from ..qualifiers import trailing_qualifiers
 from . import CitationForm
 
 _OF_OTHERS = compile_pattern(r"\s+(?:cua|cac|mot|nuoc|ban)\b")  # `điều lệ đảng của các nước`
+_NEXT_YEAR = compile_pattern(
+    r"\s*(?:,|,?\s*va(?=\s))\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?![\w/]|\s?[-–]\s?\d|[.,]\d)"
+)
+_YEAR_IN_NAME = re.compile(r" (?:năm )?\d{4}$")
 _MIN_MISREAD = 14  # letters from which an OCR variant of a name cannot be another word
 
 
@@ -22,12 +27,25 @@ def parse(source: InputText, opening: Opening) -> list[Mention]:
     name = source.vocabulary.registered_name(source.written((opening.start, opening.end)))
     works = source.registry.works.aliased(name)
     number = number_at(source, opening.end)
-    after = trailing_qualifiers(source, number.end if number else opening.end, law=True)
+    in_name = _YEAR_IN_NAME.search(name)
+    after = trailing_qualifiers(source, number.end if number else opening.end, law=not in_name)
     if opening.misread and len(name) < _MIN_MISREAD and not (number or after.date or after.year):
         return []  # `Biện pháp` is not `Hiến pháp`
     type_name = works[0].type if works else source.vocabulary.leading_type(name)
     mention = after.mention(opening.start, type_name, str(number.number) if number else None)
-    return [replace(mention, end=after_bracket(source, after.end, number), plenum=None, title=name)]
+    first = replace(mention, end=after_bracket(source, after.end, number), plenum=None, title=name)
+    return [first, *(_of_other_years(source, first) if in_name or first.year else ())]
+
+
+def _of_other_years(source: InputText, first: Mention) -> list[Mention]:
+    """Return a mention for each further year of a list: `Hiến pháp năm 1946, 1959 và 2013`."""
+    found = [first]
+    name = _YEAR_IN_NAME.sub("", first.title or "")
+    while not (first.number or first.date) and (match := _NEXT_YEAR.match(source.folded, found[-1].end)):
+        title = f"{name} năm {match['year']}"
+        listed = title if source.registry.works.aliased(title) else name
+        found.append(Mention(*match.span("year"), "", first.type, title=listed, year=int(match["year"])))
+    return found[1:]
 
 
 def _is_name_in_small_letters(source: InputText, opening: Opening) -> bool:
@@ -51,6 +69,7 @@ FORM = CitationForm(
         ("⟦Bộ luật Dân sự năm 2015⟧", "bộ luật"),
         ("sửa đổi ⟦Hiến pháp 2013⟧", "hiến pháp"),
         ("⟦Luật Căn cước (số 26/2023/QH15)⟧", "luật 26/2023/QH15"),
+        ("các bản ⟦Hiến pháp năm 1946⟧, ⟦1959⟧ và ⟦1980⟧", "hiến pháp | hiến pháp | hiến pháp"),
         ("xem ⟦Điều lệ Đảng⟧, Điều 5, khoản 4", "điều lệ Điều 5 khoản 4"),
         ("⟦Cương lĩnh năm 2011⟧", "cương lĩnh"),
         ("học ⟦điều lệ Đảng⟧, thi hành ⟦điều lệ đảng⟧.", "điều lệ | điều lệ"),

@@ -19,6 +19,13 @@ _NEXT_SERIAL = compile_pattern(r"(?P<number>\d{1,3})(?![\w/%.])(?!\s?[-–/.]\s?
 _YEAR = compile_pattern(r"năm (?:19|20)\d\d")
 _FORM = compile_pattern(r"\b(?:mau|bieu|phieu|to\s+khai|so|chup|may)\s*$")  # `Tờ khai CT01` is a form
 _MIN_MISREAD = 10  # letters from which an OCR variant of a type word cannot be another word
+_NOUNS = frozenset(("nghị quyết", "chỉ thị"))  # type words that are never verbs
+_CARRIES_OUT = compile_pattern(
+    r"(?<!\w)(?:theo|thuc\s+hien|hoc\s+tap|hoc|quan\s+triet|trien\s+khai|huong\s+ung|so\s+ket|tong\s+ket|tinh\s+than"
+    r"|noi\s+dung|chap\s+hanh|thi\s+hanh|pho\s+bien|nghien\s+cuu|cu\s+the\s+hoa)\s+$"
+)
+_CONTINUES = compile_pattern(r"\s*(?:[.,;:!?)”\"]|$)|\s+(?:va|cua|ve|da|duoc|la|trong|den|tai|voi)(?!\w)")
+_MAX_CUE = 14  # characters of what a document is done to
 _LAWS = frozenset(("luật", "bộ luật"))
 _BARE = ("yes", "glued")
 
@@ -59,6 +66,10 @@ def _may_cite(source: InputText, opening: Opening, found: re.Match[str]) -> bool
 def _is_cited(source: InputText, opening: Opening, found: re.Match[str], first: Mention) -> bool:
     """Return whether the text marks a citation: by a capital, `số`, or the issuer, day or term after the serial."""
     marked = source.is_capital(opening.start) or opening.group == "code" or found["so"] is not None
+    if len(found["number"]) > 1 and _CONTINUES.match(source.folded, found.end()):
+        before = source.folded[max(0, opening.start - _MAX_CUE) : opening.start]
+        if opening.type_name in _NOUNS or _CARRIES_OUT.search(before):
+            return True  # `thực hiện quy định 294`, `nghị quyết 57 và nghị quyết 68`
     by_name = first.issuer and (first.issuer[0].isupper() or source.registry.bodies.is_name(first.issuer))
     return marked or any((by_name, first.date, first.term))
 
@@ -97,6 +108,10 @@ FORM = CitationForm(
         ("các ⟦nghị quyết 18⟧, ⟦19⟧ của Ban Chấp hành Trung ương", "nghị quyết 18 | nghị quyết 19"),
         ("theo ⟦quyết định số 204⟧ của tỉnh", "quyết định 204"),
         ("⟦NQ18⟧ và ⟦KL40⟧ của Bộ Chính trị, theo ⟦qđ 205⟧", "nghị quyết 18 | kết luận 40 | 205"),
+        (
+            "sinh hoạt theo ⟦quy định 295⟧, học ⟦nghị quyết 57⟧ và ⟦nghị quyết 68⟧",
+            "quy định 295 | nghị quyết 57 | nghị quyết 68",
+        ),
         ("⟦NQ 66.19/2026⟧ về thủ tục", "nghị quyết 66.19/2026"),
         ("⟦Nghị quyết 57⟧, ⟦59⟧, ⟦66⟧ và ⟦68⟧", "nghị quyết 57 | nghị quyết 59 | nghị quyết 66 | nghị quyết 68"),
     ),
@@ -112,5 +127,7 @@ FORM = CitationForm(
         "kết luận 3 của đoàn, hướng dẫn 2 của anh",
         "Tờ khai CT01, mẫu CT08, máy chụp CT64, QĐ3",
         "thêm 12 ct 05, kl 40 kg",
+        "Tòa quyết định 12 năm tù, quy định 294 vận động viên, theo kết luận 12 ca bệnh, theo hướng dẫn 57 học viên",
+        "bác sĩ kết luận 12, ông quyết định 20 triệu đồng, nghị quyết 57 trang, thực hiện chỉ thị 3 lần",
     ),
 )

@@ -18,6 +18,7 @@ from tests.references.texts import described, mentions, only
         ("Nghị định 32/2024", ["nghị định 32/2024"]),
         ("Quy định số 76, ngày 15/6/2000, 5 chi bộ", ["quy định 76 2000-06-15"]),  # the date ends the list
         ("Chỉ thị số 5 ban hành", ["chỉ thị 5"]),
+        ("chỉ thị 05", ["chỉ thị 05"]),  # as newspapers write
     ],
 )
 def test_serial(text: str, fields: list[str]) -> None:
@@ -37,7 +38,7 @@ def test_the_issuer_and_year_after_a_serial() -> None:
         "chương trình 135, đề án 06, ban chỉ đạo 35, quỹ 76",
         "Quyết định 15 đồng chí vào cấp ủy",
         "báo cáo 10 trang",
-        "chỉ thị 05",
+        "chỉ thị 5",
         "gia công Điều 542",
         "Nghị quyết 3.5 điểm",
     ],
