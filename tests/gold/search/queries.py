@@ -55,7 +55,8 @@ Ask = Callable[[str], Sequence[Collection[Place]]]
 
 
 def read_queries(path: Path) -> list[Query]:
-    """Return the queries of a file in JSON Lines: query, kind, and `answers` (file, page) or file, pages, passage."""
+    """Return the queries of a file in JSON Lines: query, kind, and `answers` (file, page), or file, pages, passage
+    and `also`, other files with theirs."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [Query(row["query"], row.get("kind", ""), frozenset(_answers(row))) for row in rows]
 
@@ -63,9 +64,9 @@ def read_queries(path: Path) -> list[Query]:
 def _answers(row: Mapping[str, Any]) -> Iterator[Answer]:
     for each in row.get("answers", ()):
         yield Answer(each["file"], each.get("page"), plain(each.get("passage", "")))
-    if "file" in row:
-        for page in row.get("pages") or [None]:
-            yield Answer(row["file"], page, plain(row.get("passage", "")))
+    for each in (row, *row.get("also", ())) if "file" in row else ():
+        for page in each.get("pages") or [None]:
+            yield Answer(each["file"], page, plain(each.get("passage", "")))
 
 
 def plain(text: str) -> str:
