@@ -3,13 +3,17 @@
 The index has words without tones, so that `lương` counts on every page with lượng. Here each word counts fully only
 where its tones agree, and its document frequency is estimated by the share of the candidates on which they do. Two
 neighbours of the query weigh as a word would, since a Vietnamese word is often several syllables.
+
+To that is added, in shares of the weight of all words, what speaks for a page as a whole: it has every word, or a long
+run of the query as typed, or a section whose title says little but what was asked for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import compress
+from functools import cache
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from ..index import COLUMN_WEIGHTS, K1, B, Leaf, idf
@@ -32,13 +36,24 @@ class _Word(NamedTuple):
 class _Counts(NamedTuple):
     """A page: its length normalisation; of each word and pair the weighted occurrences, and those with their tones.
 
-    `others` are the occurrences of each alternative, with its weight.
+    `others` are the occurrences of each alternative, with its weight; `run` is the number of neighbours in the longest
+    run of the text.
     """
 
     norm: float
     words: Sequence[tuple[float, float]]
     pairs: Sequence[tuple[float, float]]
     others: Sequence[Sequence[tuple[int, float]]]
+    run: int
+    titles: Sequence[_Title]
+
+
+class _Title(NamedTuple):
+    """A section's title: the share of each word of the query that it has, of its own words, and of the neighbours."""
+
+    present: Mapping[int, float]
+    own: float
+    pairs: float
 
 
 class RelaxedQuery:
@@ -83,7 +98,7 @@ class RelaxedQuery:
         self._codes = _Codes(self.words)
         self._pair_places: dict[tuple[int, int], list[int]] = {}
         for number, (one, two, _times) in enumerate(self._pairs):
-            self._pair_places.setdefault((one, two), []).append(number)
+            self._pair_places.setdefault((one + 1, two + 1), []).append(number)  # as in _Codes
         self._alternatives = [
             (
                 [place[leaf.words[0]] for leaf in run if leaf.words[0] in place],
@@ -107,7 +122,8 @@ class RelaxedQuery:
             with_word = sum(each.words[place][0] > 0 for each in counts)
             with_tones = sum(each.words[place][1] > 0 for each in counts)
             doc_freq *= (with_tones + 0.5) / (with_word + 0.5)
-        return word.times * idf(self._pages, round(doc_freq))
+        share = 1.0 if word.spellings.isdisjoint(_function_words()) else WEIGHTS.function_word
+        return share * word.times * idf(self._pages, round(doc_freq))
 
     def _scored(self, page: RankedPage, counts: _Counts, weights: Sequence[float], most: float) -> RankedPage:
         words = extra = 0.0
@@ -127,18 +143,22 @@ class RelaxedQuery:
             for (one, two, times), (found, own) in zip(self._pairs, counts.pairs, strict=True)
             if found
         )
-        share = (sum(map(float.__mul__, present, weights)) / most) ** WEIGHTS.coverage
-        score = (words + pairs + extra) * share * (1 + page.cited)
-        return page._replace(pairs=pairs, tones=share - 1, score=score)
+        share = sum(map(float.__mul__, present, weights)) / most
+        whole = WEIGHTS.every_word * (share > 0.995) + WEIGHTS.run * counts.run / max(len(self._pairs), 1)
+        title = max((_worth(title, weights, most) for title in counts.titles), default=0.0)
+        score = (words + pairs + extra) * share**WEIGHTS.coverage + most * (whole + title)
+        return page._replace(pairs=pairs, tones=share**WEIGHTS.coverage - 1, score=score)
 
     def _count(self, page: RankedPage, texts: Texts) -> _Counts:
         norm = K1 * (1 - B + B * page.scored.words / self._average)
         words = [[0.0, 0.0] for _word in self.words]
         pairs = [[0.0, 0.0] for _pair in self._pairs]
         title, heading, text, number, file = texts
-        for column, weight in zip((text, heading, title, number, file), COLUMN_WEIGHTS, strict=True):
-            if column:
-                self._count_column(words_in(column), weight, words, pairs)
+        runs = [
+            self._count_column(words_in(column), weight, words, pairs)
+            for column, weight in zip((text, heading, title, number, file), COLUMN_WEIGHTS, strict=True)
+            if column
+        ]
         others: list[list[tuple[int, float]]] = []
         if self._alternatives:
             page_words = joined([*words_in(title), *words_in(text)])
@@ -146,25 +166,55 @@ class RelaxedQuery:
                 [(len(occurrences(page_words)), weight) for occurrences, weight in phrases]
                 for _places, phrases in self._alternatives
             ]
-        return _Counts(norm, [(one, two) for one, two in words], [(one, two) for one, two in pairs], others)
+        titles = list(map(self._title, filter(None, heading.split("\n"))))
+        return _Counts(
+            norm,
+            [(one, two) for one, two in words],
+            [(one, two) for one, two in pairs],
+            others,
+            run=max(runs, default=0),
+            titles=titles,
+        )
 
     def _count_column(
         self, written: Sequence[bytes], weight: float, words: list[list[float]], pairs: list[list[float]]
-    ) -> None:
+    ) -> int:
+        """Add the words and neighbours of a column; return the number of neighbours in its longest run."""
         found = [*map(self._codes.__getitem__, written), 0]
         for code, times in Counter(found).items():
             if code:
                 place, has_tones = code >> 1, code & 1
                 words[place - 1][0] += weight * times
                 words[place - 1][1] += weight * times * has_tones
-        if not self._pairs:
-            return
-        for at in compress(range(len(found)), found):
-            if found[at + 1]:
-                one, two = found[at], found[at + 1]
-                for number in self._pair_places.get(((one >> 1) - 1, (two >> 1) - 1), ()):
+        longest = run = last = 0
+        for at in compress(range(len(found)), found) if self._pairs else ():
+            one, two = found[at], found[at + 1]
+            if two and (numbers := self._pair_places.get((one >> 1, two >> 1))):
+                for number in numbers:
                     pairs[number][0] += weight
                     pairs[number][1] += weight * (one & two & 1)
+                run = run + 1 if at == last + 1 else 1
+                last, longest = at, max(longest, run)
+        return longest
+
+    def _title(self, title: str) -> _Title:
+        """Return how a section's title agrees with the query."""
+        written = words_in(title)
+        found = [*map(self._codes.__getitem__, written), 0]
+        present: dict[int, float] = {}
+        own = 0.0
+        for code in filter(None, found):
+            share = 1.0 if code & 1 else WEIGHTS.other_tones
+            own += share
+            present[(code >> 1) - 1] = max(present.get((code >> 1) - 1, 0.0), share)
+        if self._alternatives:
+            plain = joined(written)
+            for places, phrases in self._alternatives:
+                if any(occurrences(plain) for occurrences, _weight in phrases):
+                    own += len(places)
+                    present.update((place, max(present.get(place, 0.0), WEIGHTS.alternative)) for place in places)
+        pairs = sum((one >> 1, two >> 1) in self._pair_places for one, two in pairwise(found))
+        return _Title(present, min(own / max(len(written), 1), 1.0), pairs / max(len(self._pairs), 1))
 
 
 class _Codes(dict[bytes, int]):
@@ -179,6 +229,21 @@ class _Codes(dict[bytes, int]):
         place, spellings = self._words.get(ONE_SPELLING.get(plain, plain), (0, frozenset[bytes]()))
         self[written] = code = place and 2 * place + (not spellings or written in spellings)
         return code
+
+
+def _worth(title: _Title, weights: Sequence[float], most: float) -> float:
+    """Return what a title adds: the harmonic mean of its share of the query and that of its own words."""
+    if len(title.present) < 2:
+        return 0.0  # one word says little
+    share = sum(weights[place] * value for place, value in title.present.items()) / most
+    return WEIGHTS.title * 2 * share * title.own / (share + title.own) + WEIGHTS.title_pairs * title.pairs
+
+
+@cache
+def _function_words() -> frozenset[bytes]:
+    from ..system.tables import read_registry_table  # only queries of which any word will do need it
+
+    return frozenset(word_of(row["word"]) for row in read_registry_table("function_words"))
 
 
 def _kept(found: float, own: float) -> float:

@@ -128,6 +128,7 @@ class _Asked:
         reranker = self._reranker(typed)
         accept = accepting(self._connection, reranker.has_exact_words)
         pages, others, total = self._candidates(root, WEIGHTS.candidates, _phrases(alternatives), accept)
+        pages = _with_citations(self._connection, pages, WEIGHTS.cited)
         pages = _reranked(self._connection, reranker, pages, self._limit) if reranker.reads_pages else in_order(pages)
         return Retrieved(
             (*pages, *others), total, root, also=_shown(alternatives), phrases=tuple(sorted(_phrases(alternatives)))
@@ -143,6 +144,9 @@ class _Asked:
         candidates = WEIGHTS.sentence_candidates if count >= WEIGHTS.sentence else candidates
         pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None)
         pages = in_order(self._scored(query.root, pages, alternatives))
+        cited = WEIGHTS.cited if count < WEIGHTS.question else WEIGHTS.cited_by_question
+        first, later = pages[: WEIGHTS.citing], pages[WEIGHTS.citing :]
+        pages = [*in_order(_with_citations(self._connection, first, cited)), *later]
         return Retrieved(
             (*pages, *others), total, root, also=_shown(alternatives), phrases=tuple(sorted(_phrases(alternatives)))
         )
@@ -167,7 +171,8 @@ class _Asked:
             weights=weights,
         )
         others = [RankedPage(each, score=each.score) for each in scored[count:]]
-        return _with_citations(self._connection, scored[:count]), others, total
+        pages = _with_dates(self._connection, scored[:count])
+        return pages, others, total
 
     def _reranker(self, typed: Node) -> Reranker:
         pairs = neighbours(typed)
@@ -264,19 +269,29 @@ def _rarest(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[L
     return tuple(leaf for leaf in chosen if weights[leaf] >= least)
 
 
-def _with_citations(connection: sqlite3.Connection, scored: Sequence[ScoredPage]) -> list[RankedPage]:
-    """Return the candidates with their dates and what citations of their documents add."""
-    keys = str([each.key for each in scored])
+def _with_dates(connection: sqlite3.Connection, scored: Sequence[ScoredPage]) -> list[RankedPage]:
+    """Return the candidates with the dates of their documents."""
+    rows = plain_cursor(connection).execute(
+        "select ifnull(date, '') from json_each(?) cross join passages on passages.key = value"
+        " join documents on documents.key = document",
+        (str([each.key for each in scored]),),
+    )
+    return [RankedPage(each, score=each.score, date=day) for each, (day,) in zip(scored, rows, strict=True)]
+
+
+def _with_citations(connection: sqlite3.Connection, pages: Sequence[RankedPage], weight: float) -> list[RankedPage]:
+    """Return the candidates with what citations of their documents add."""
+    keys = str([each.scored.key for each in pages])
     sql = (
-        "select ifnull(date, ''), documents.id, documents.key from json_each(?)"
+        "select documents.id, documents.key from json_each(?)"
         " cross join passages on passages.key = value join documents on documents.key = document"
     )
     rows = plain_cursor(connection).execute(sql, (keys,)).fetchall()
-    citing = _citing_documents(connection, keys, {name: document for _date, name, document in rows})
-    shares = {name: WEIGHTS.cited * math.log1p(times) for name, times in citing.items()}
+    citing = _citing_documents(connection, keys, dict(rows))
+    shares = {name: weight * math.log1p(times) for name, times in citing.items()}
     return [
-        RankedPage(each, cited=(share := shares.get(name, 0.0)), score=each.score * (1 + share), date=day)
-        for each, (day, name, _document) in zip(scored, rows, strict=True)
+        page._replace(cited=(share := shares.get(name, 0.0)), score=page.score * (1 + share))
+        for page, (name, _document) in zip(pages, rows, strict=True)
     ]
 
 

@@ -15,8 +15,15 @@ class Weights(NamedTuple):
     tones: float = 0.1  # the share that a page gains if it has all words of a long query with their tones
     other_tones: float = 0.15  # the share that a word with other tones counts where any of the words will do
     coverage: float = 0.5  # how much it counts there which share of the words a page has: an exponent
+    function_word: float = 0.2  # the share that a word such as `thì`, `mà` counts there
+    every_word: float = 1.0  # what a page with all words gains there, in shares of the weight of all words
+    run: float = 1.0  # what it gains by the longest run of words as typed
+    title: float = 2.0  # what it gains by a section's title that consists of the words of the query
+    title_pairs: float = 0.5  # what it gains by the neighbours of the query in that title
     alternative: float = 0.8  # the share that a word of the vocabulary counts beside the one typed
     cited: float = 0.1  # the share that a document gains for each e-fold of the pages found that cite it
+    cited_by_question: float = 0.03  # the same for a query of so many words that any of them will do
+    citing: int = 20  # the best pages, whose citations count where any of the words will do
     candidates: int = 200  # pages, best by BM25, that are reranked
     question: int = 6  # words from which on a page may lack some of them
     question_candidates: int = 100  # pages that are reranked then: no tier depends on them

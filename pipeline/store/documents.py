@@ -70,7 +70,7 @@ def _insert_pages(
         [
             (
                 *(page_key, key, page.number, page.width, page.height, page.source),
-                " ".join(filter(None, (passage.heading for passage in passages))),
+                "\n".join(filter(None, (passage.heading for passage in passages))),
                 page.text,
                 codec.encode_paragraphs(document.paragraphs.get(page.number, ())),
             )

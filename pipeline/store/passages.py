@@ -28,7 +28,8 @@ INSERT_PASSAGE = "insert into passages (key, document, page, start, heading, pla
 class Passage(NamedTuple):
     """A part of a page: its offset in the page's text, its own text, and the titles and places that begin in it.
 
-    Places are words of the index such as `dieu7`, by which an article is found by its number.
+    `heading` has a title a line. Places are words of the index such as `dieu7`, by which an article is found by its
+    number.
     """
 
     page: int
@@ -62,7 +63,7 @@ def _passages_of_page(page: int, text: str, sections: Sequence[model.Section], i
     for start, end in zip(starts, [*starts[1:], len(text) + 1], strict=True):
         inside = [each for each in sections if start <= each.start < end]
         places = dict.fromkeys(token for each in inside if (token := section_token(each.label)))
-        heading = " ".join(each.title for each in inside if each.title)
+        heading = "\n".join(" ".join(each.title.split()) for each in inside if each.title)
         yield Passage(page, start, text[start:end], heading, " ".join(places), is_whole=len(starts) == 1)
 
 

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -123,8 +124,11 @@ def schemas() -> Mapping[str, Schema]:
 
 
 def read_registry_table(name: str) -> list[Record]:
-    """Return the usable rows of a table that comes with chithi, without loading the registry."""
-    return read_table(os.path.join(registry_data(), f"{name}.tsv"), schemas()[name]).rows
+    """Return the rows of a table that comes with chithi. A test has checked it, so it is only split."""
+    with open(os.path.join(registry_data(), f"{name}.tsv"), encoding="utf-8") as file:
+        header, *lines = file.read().split("\n")
+    names = header.split("\t")
+    return [dict(zip_longest(names, line.split("\t"), fillvalue="")) for line in lines if line]
 
 
 def read_table(path: File, schema: Schema, keys: set[str | tuple[str, ...]] | None = None) -> CheckedTable:
