@@ -76,7 +76,7 @@ class Candidate:
 
 
 def weigh(
-    work: Work, mention: Mention, citing: Citing, registry: Registry, *, issuer: str | None, own: bool
+    work: Work, mention: Mention, citing: Citing, registry: Registry, *, issuer: str | None, own: bool = False
 ) -> Candidate:
     """Return a candidate with the evidence of the text and of the citing document.
 

@@ -155,6 +155,9 @@ class _Resolver:
         ]
         exact = [work for work in works if work.type == mention.type] or works
         titled = with_title(exact, mention.title)
+        if len(titled) == len(exact):
+            weighed = with_subject([weigh(each, mention, self.citing, self.registry, issuer=None) for each in exact])
+            titled = [each.work for each in weighed if "subject" in each.supports and not each.against] or exact
         if len(titled) < len(exact):
             return self._reference(mention, not_later(titled, self.citing), "plenum+title")
         customary = self.registry.works.customary_of_plenum(mention.plenum, mention.term)

@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from pipeline.api import tag
 from pipeline.model import Citing, Mention, Reference, Work
 from pipeline.references import WorksByName, find_linked_mentions, find_mentions, resolve
 from pipeline.registry import load
@@ -269,3 +270,10 @@ def test_every_rule(mention: Mention, citing: Citing, expected: tuple[str, str, 
     assert (resolved.mention, resolved.state, resolved.rule) == (mention, "resolved", rule)
     # What was found in the registry brings its term and plenum along.
     assert resolved.target == (reference.target if mention.plenum and not mention.number else held) or mention.title
+
+
+def test_a_plenum_of_several_works_is_known_by_the_words_of_one_title() -> None:
+    found = tag("Nghị quyết Trung ương 5 khóa X về báo chí", day=date(2025, 8, 1))[0]
+    assert (found.target and found.target.number, found.rule) == ("16-NQ/TW", "plenum+title")
+    several = tag("Nghị quyết Trung ương 5 về kinh tế tư nhân", day=date(2025, 8, 1))[0]
+    assert several.target is None  # of 2002 and of 2017
