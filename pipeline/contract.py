@@ -548,6 +548,7 @@ def _task(value: Task, item: DigestItem) -> Json:
         **_fields(value, "who who_page partner what deadline deadline_page due recurrence report_to page section text"),
         **_fields(value, "continues"),
         "who_page": item.page_of(value.who_page),
+        "deadline_page": item.page_of(value.deadline_page),
         "page": item.page_of(value.page),
     }
 

@@ -1,9 +1,11 @@
 """The sentences of a document that are worth quoting in a study session: key points and key figures.
 
-Points are an extractive summary. A sentence scores by its centrality in the document (degree centrality over TF-IDF
-cosine: the continuous LexRank of Erkan and Radev, 2004) and by its content: whom it addresses, whether it states a norm
-or a figure, its length, and how many citations it has. The best are taken one by one, with a penalty for similarity to
-those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998).
+Points are an extractive summary. What readers marked in fourteen real documents, each document left out in turn, chose
+the signals: a sentence that stands early, forbids or binds strictly, names a figure, a time or a shortcoming, and has
+some length, but does not begin with the everyday verbs of a plan (`Phối hợp …`) and is no list after a colon.
+Centrality, obligation alone and the words of the title added nothing. The best are taken one by one, with a
+penalty for similarity to those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998) and for coming
+from the same part of the document.
 """
 
 from __future__ import annotations
@@ -18,28 +20,14 @@ from itertools import pairwise
 from ..model import Figure
 from ..vietnamese.text import tone_key
 from .cues import Cues, load_cues
-from .deadlines import due_date, find_deadline, recurrence_rule
+from .deadlines import find_deadline
 from .sentences import Sentence
 
-# Added to the score: a whole class of people or every one is addressed; something is demanded or must not be; a figure
-# or quantity is named; the section is about aims or principles; the sentence is early in the document.
-_GENERAL_BONUS, _EVERY_BONUS, _NORM_BONUS, _DEMAND_BONUS, _STRICT_BONUS = 0.25, 0.4, 0.1, 0.5, 0.5
-_FIGURE_BONUS, _QUANTITY_BONUS, _AIMS_BONUS, _EARLY_BONUS, _CENTRALITY = 0.15, 0.4, 0.4, 0.1, 0.9
-# Taken from it: for each citation (two at most); for the task of one body, which is in the list of tasks; for
-# a list after a colon; for a case, an aim without a demand, thanks or a definition; for each syllable under the minimum
-# or over the maximum.
-_CITATION_PENALTY, _ONE_BODY_PENALTY, _COLON_PENALTY, _ASIDE_PENALTY = 0.5, 0.4, 0.25, 0.3
-_SHORT_PENALTY, _LONG_PENALTY = 0.02, 0.0033
-_MIN_SYLLABLES, _MAX_SYLLABLES = 14, 60
-_SIMILARITY_PENALTY = 0.5  # for the similarity to a chosen sentence
-_DEMAND = re.compile(r"\bphải\b|có trách nhiệm|không được|bắt buộc")
-_STRICT = re.compile(r"(?:tuyệt đối )?không |nghiêm cấm|chỉ (?!đạo|thị|tiêu)|kiên quyết|kỷ luật|xử lý nghiêm")
-_AIMS = re.compile(r"mục đích|mục tiêu|yêu cầu|quan điểm|nguyên tắc|chỉ tiêu")
-_ASIDE = re.compile(
-    r"(?:trong )?(?:các )?trường hợp |(?:để|nhằm) |[^.;]{0,120}?(?:ghi nhận|đánh giá cao|thời gian (?:vừa )?qua)\b"
-    r"|[^,;]{3,40} là \w+ (?:mà|do|được)\b|[^,;]{3,40} là (?:việc|người|văn bản|hình thức|loại) "
-)
-_MAX_TITLE = 100  # characters of a heading that says what its section is about
+# What a sentence gains or loses; `_EARLY` by its place, from all at the beginning to nothing at the end.
+_EARLY, _STRICT, _STRICT_START, _FIGURE, _TIME, _SHORTCOMING, _DEMAND = 1.8, 1.1, 1.2, 1.1, 1.0, 0.8, 0.5
+_EVERYDAY, _COLON, _SHORT, _LONG, _BACKGROUND = -0.85, -1.3, -0.8, -0.5, -0.5
+_MIN_SYLLABLES, _MAX_SYLLABLES = 35, 70
+_SIMILARITY, _SAME_PART = -0.3, -0.2  # for the similarity to a chosen sentence, and for each from the same part
 # A sentence about something that only the one before names, and a line of a form.
 _DANGLING = re.compile(r"[^,.;:]{0,40}?\b(?:này|đó|ấy|nêu trên|nói trên|trên đây)\b")
 _ITSELF = re.compile(
@@ -50,6 +38,7 @@ _LABEL = re.compile(
     r"(?:đơn vị|cơ quan|lãnh đạo|người) (?:chủ trì|phối hợp|phụ trách|thực hiện)[^:]{0,30}:|kính gửi|nơi nhận"
     r"|(?:thời gian|địa điểm|thành phần|đối tượng|số lượng|hình thức|lưu ý)[^:]{0,20}:"
 )
+_STRICT_OPENING = re.compile(r"(?:tuyệt đối )?không |nghiêm cấm|chỉ (?!đạo|thị|tiêu)|kiên quyết|kỷ luật|xử lý nghiêm")
 _REPETITION = 0.8  # share of common syllable pairs from which a sentence repeats another
 _HAS_FIGURE = re.compile(r"\d+(?:[.,]\d+)?\s*(?:%|phần trăm|lần|đồng chí|ngày|giờ|tháng)|\bquý\b|\b\d+/\d+|năm \d{4}")
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
@@ -95,24 +84,33 @@ def rank_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[S
     """Return at most `count` of the sentences, the best first; none that only another one explains."""
     sentences = [sentence for sentence in sentences if is_clear(sentence)]
     vectors = _vectors(sentences)
-    centralities = _centralities(vectors)
-    scores = [
-        _CENTRALITY * centrality + _content_score(sentence, cues) + _EARLY_BONUS * (1 - place / len(sentences))
-        for place, (sentence, centrality) in enumerate(zip(sentences, centralities, strict=True))
+    values = [
+        _EARLY * (1 - place / len(sentences)) + _content_value(sentence, cues)
+        for place, sentence in enumerate(sentences)
     ]
     chosen: list[int] = []
     quoted = Quoted()
+    parts: Counter[str] = Counter()
     similarity = [0.0] * len(sentences)
     left = set(range(len(sentences)))
+
+    def value(index: int) -> float:
+        return values[index] + _SIMILARITY * similarity[index] + _SAME_PART * parts[_part(sentences[index])]
+
     while left and len(chosen) < count:
-        best = max(sorted(left), key=lambda index: scores[index] - _SIMILARITY_PENALTY * similarity[index])
+        best = max(sorted(left), key=value)
         left.remove(best)
         if quoted.repeats(sentences[best]):
             continue
         quoted.add([sentences[best]])
         chosen.append(best)
+        parts[_part(sentences[best])] += 1
         similarity = [max(old, _cosine(vectors[best], vector)) for old, vector in zip(similarity, vectors, strict=True)]
     return [sentences[index] for index in chosen]
+
+
+def _part(sentence: Sentence) -> str:
+    return sentence.titles[0] if sentence.titles else ""
 
 
 def is_clear(sentence: Sentence) -> bool:
@@ -137,51 +135,35 @@ def _vectors(sentences: Sequence[Sentence]) -> list[Vector]:
     return vectors
 
 
-def _centralities(vectors: Sequence[Vector]) -> list[float]:
-    """Return each sentence's summed similarity to all others, in 0..1, computed without comparing pairs."""
-    total: Counter[str] = Counter()
-    for vector in vectors:
-        total.update(vector)
-    sums = [sum(weight * total[word] for word, weight in vector.items()) - 1.0 for vector in vectors]
-    highest = max(sums, default=0.0)
-    return [value / highest if highest > 0 else 0.0 for value in sums]
-
-
 def _cosine(left: Vector, right: Vector) -> float:
     if len(left) > len(right):
         left, right = right, left
     return sum(weight * right.get(word, 0.0) for word, weight in left.items())
 
 
-def _content_score(sentence: Sentence, cues: Cues) -> float:
-    """Return the sum of bonuses and penalties for the content of a sentence."""
-    text = tone_key(sentence.text)
-    titles = [tone_key(title) for title in sentence.titles if len(title) < _MAX_TITLE]
+def _content_value(sentence: Sentence, cues: Cues) -> float:
+    """Return what a sentence gains and loses by its words."""
+    text, length = tone_key(sentence.text), len(sentence.words)
     return (
-        _GENERAL_BONUS * cues.addresses_many(text)
-        + _EVERY_BONUS * (cues.every.match(text) is not None)
-        + _NORM_BONUS * min(2, len(set(cues.norm.findall(text))))
-        + _DEMAND_BONUS * (_DEMAND.search(text) is not None)
-        + _STRICT_BONUS * (_STRICT.match(text) is not None)
-        + _FIGURE_BONUS * (_HAS_FIGURE.search(text) is not None)
-        + _QUANTITY_BONUS * (_quantity().search(text) is not None)
-        + _AIMS_BONUS * any(_AIMS.search(title) for title in titles)
-        - _ONE_BODY_PENALTY * _is_of_one_body(sentence, cues)
-        - _ASIDE_PENALTY * (_ASIDE.match(text) is not None)
-        - _COLON_PENALTY * (":" in sentence.text)
-        - _CITATION_PENALTY * min(2, sentence.citations)
-        - _SHORT_PENALTY * max(0, _MIN_SYLLABLES - len(sentence.words))
-        - _LONG_PENALTY * max(0, len(sentence.words) - _MAX_SYLLABLES)
+        _STRICT * (cues.strict.search(text) is not None)
+        + _DEMAND * (cues.modal.search(text) is not None)
+        + _STRICT_START * (_STRICT_OPENING.match(text) is not None)
+        + _FIGURE * (_HAS_FIGURE.search(text) is not None)
+        + _TIME * (find_deadline(sentence.text) is not None)
+        + _SHORTCOMING * (cues.shortcoming.search(text) is not None)
+        + _EVERYDAY * _is_everyday(text, cues)
+        + _COLON * (":" in sentence.text)
+        + _SHORT * (length < _MIN_SYLLABLES)
+        + _LONG * (length >= _MAX_SYLLABLES)
+        + _BACKGROUND * (cues.background.search(text) is not None)
     )
 
 
-def _is_of_one_body(sentence: Sentence, cues: Cues) -> bool:
-    """Return whether the sentence is an undated task under the heading of a body."""
-    owned = sentence.owner is not None or (
-        sentence.lead is not None and cues.assignee_of(sentence.lead.text) is not None
-    )
-    deadline = find_deadline(sentence.text) if owned else None
-    return owned and due_date(deadline) is None and recurrence_rule(deadline) is None
+def _is_everyday(key: str, cues: Cues) -> bool:
+    """Return whether a sentence begins with an everyday duty, or with a body and one."""
+    actor = cues.actor_at(key, 0)
+    verb = cues.duty.search(key, actor.end()) if actor else None
+    return cues.everyday.match(key, verb.start() if verb else 0) is not None
 
 
 def extract_figures(sentences: Iterable[Sentence]) -> Iterator[Figure]:
