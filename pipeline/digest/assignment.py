@@ -40,6 +40,7 @@ _HELD = re.compile(
     r"(?:sản xuất|kinh doanh|sử dụng|hoạt động|khai thác|có|chưa|đã|đang|tham gia)\b[^;:.]{0,240}? "
     r"(?P<verb>khẩn trương|nghiêm túc|nghiêm chỉnh)\b"
 )
+_NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ]\w*(?: \w+){0,3} [A-ZĐÀ-Ỹ]\w*(?: \w+){0,3}): ")
 _INFORMED = re.compile(r"[ ,]+(?:được |để )?biết(?:,| và)?$")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _MAX_ACTOR, _MAX_ACTOR_LIST = 120, 240  # characters up to its verb, and up to its modal verb
@@ -94,6 +95,9 @@ def _split_charge(text: str, cues: Cues) -> tuple[str, str] | None:
             continue
         verb = _duty_start(text, key, begin, actor.end(), cues=cues)
         if verb is not None and not is_conditional(key, begin, None, cues):
+            colon = key.find(": ", actor.end(), verb)
+            if colon > 0 and (cues.duty.match(key, colon + 2) or cues.begins.match(key, colon + 2)):
+                return _split(text, begin, colon, colon + 2)
             duty = _include_adverb(key, verb, cues)
             return _split(text, begin, duty, duty)
     return None
@@ -118,7 +122,7 @@ def _split_actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     begin = _actor_start(key, cues)
     actor = cues.actor_at(key, begin)
     if actor is None:
-        return None
+        return _split_name(text, key, cues)
     colon = key.find(": ", actor.end(), begin + _MAX_ACTOR)
     if colon > 0 and cues.duty.match(key, colon + 2) and not cues.modal.search(key, actor.end(), colon):
         return _split(text, begin, colon, colon + 2)
@@ -142,6 +146,14 @@ def _split_actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
         return None
     duty = _include_adverb(key, verb, cues)
     return _split(text, begin, duty, duty)
+
+
+def _split_name(text: str, key: str, cues: Cues) -> tuple[str, str] | None:
+    """Return a name that no list has and its duty, by the colon between them: `Điện máy Hòa Bình: phối hợp …`."""
+    name = _NAME.match(text)
+    if name is None or cues.thing.match(key) or cues.duty.match(key) or cues.duty.match(key, name.end()) is None:
+        return None
+    return name["name"], text[name.end() :].strip(" .;/,")
 
 
 def _duty_start(text: str, key: str, begin: int, end: int, cues: Cues) -> int | None:

@@ -170,7 +170,10 @@ _STOPS = (".", ";", ":", "!", "?", "…")
 _BASIS = re.compile(
     r"căn cứ (?:ý kiến|nội dung|kết quả|chức năng|tình hình|kế hoạch này|chỉ thị này|nghị quyết này|hướng dẫn này)"
 )
-_CLOSING = re.compile(r"(?:trên đây|sau đây) .*[,;.] (?:đề nghị|yêu cầu|giao) ")
+_ANNEX = re.compile(r"(?:phụ lục|mẫu|biểu|danh mục|danh sách)\b", re.IGNORECASE)
+_CLOSING = re.compile(
+    r"(?:trên đây|sau đây|vì vậy|do đó|do vậy|vì thế|tuy nhiên)[ ,]+.*[,;.] (?:đề nghị|yêu cầu|giao) "
+)
 _CONNECTIVE = re.compile(
     r"(?:đồng thời|ngoài ra|bên cạnh đó|cùng với đó|từ đó|trong đó|theo đó|qua đó|trên cơ sở đó|sau đó)[, ]"
 )
@@ -308,6 +311,8 @@ class _OwnerTracker:
         self._order += 1
         rank = _rank(text)
         bare = _without_enumerator(text)
+        if heading and _ANNEX.match(text):
+            self._open.clear()
         introduces = text.endswith(":")
         if heading or introduces or (rank is not None and _is_title(bare) and not goes_on):
             body = self._body(bare, page, introduces=introduces)

@@ -29,7 +29,9 @@ _CONNECTIVE = re.compile(r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|cùng
 _SUBORDINATE = re.compile(r" (?:khi|nếu|theo|sau khi|đối với|đã được) ")
 _IS = re.compile(r"(?<!nhất)(?<!hết)(?<!tâm) là ")
 _ALLOWS = re.compile(r"khuyến khích |có thể ")
-_CLOSING = re.compile(r"(?:trên đây|sau đây) .*?[,;.] (?=(?:đề nghị|yêu cầu|giao) )")
+_CLOSING = re.compile(
+    r"(?:trên đây|sau đây|vì vậy|do đó|do vậy|vì thế|tuy nhiên)[ ,]+.*?[,;.] (?=(?:đề nghị|yêu cầu|giao) )"
+)
 _REPORTS = re.compile(r"(?:(?:và|kịp thời|đồng thời|định kỳ) )?(?:trình|báo cáo|gửi|tổng hợp|xem xét|hoàn thành)\b")
 _ONLY_TIME = re.compile(r"(?:hoàn thành|xong|thời (?:gian|hạn)|chậm nhất|muộn nhất|trước ngày)[^,;]{0,60}$")
 _CHARGES_NOBODY = re.compile(r"(?:^|, )(?:yêu cầu|đề nghị) ")
