@@ -55,7 +55,10 @@ def read_settings(library_path: str) -> Settings:
 
         raise _wrong(path, _("The settings cannot be read: {error}.").format(error=describe(error))) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, _("The settings are not valid TOML: {error}.").format(error=error)) from error
+        from .system.os_errors import describe_toml
+
+        reason = _("The settings are not valid TOML: {error}.").format(error=describe_toml(error))
+        raise _wrong(path, reason) from error
     if unknown := sorted(set(values) - set(Settings._fields)):
         keys = ", ".join(Settings._fields)
         raise _wrong(path, _("“{key}” is not a setting; the settings are: {keys}.").format(key=unknown[0], keys=keys))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from ..errors import UsageError
-from ..i18n import _
+from ..i18n import N_, _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,6 +104,29 @@ class Group(Command, click.Group):
             hint = _("Did you mean {name}?").format(name=near[0]) if near else _("“chithi --help” lists all commands.")
             ctx.fail(f"{reason} {hint}")
         return super().resolve_command(ctx, args)
+
+
+# The names that click gives its types, as its messages have them.
+_TYPES = (N_("integer range"), N_("integer"), N_("text"))
+
+
+def translate(problem: click.ClickException) -> None:
+    """Put what is English in a message of click's into the user's language: names of types, metavars, system errors."""
+    problem.message = _translated(problem)  # type: ignore[misc]  # click calls it final
+    if isinstance(problem, click.BadParameter) and isinstance(problem.param, click.Argument) and problem.ctx:
+        problem.param_hint = f"'{_(problem.param.make_metavar(problem.ctx))}'"
+
+
+def _translated(problem: click.ClickException) -> str:
+    from ..system.os_errors import describe
+
+    cause = problem.__context__
+    if isinstance(cause, OSError) and cause.filename:
+        return f"'{os.fsdecode(cause.filename)}': {describe(cause)}."
+    kind = problem.param.type if isinstance(problem, click.BadParameter) and problem.param else None
+    if isinstance(kind, click.Path):  # click writes its name as a title: `Thư Mục`
+        return problem.message.replace(kind.name.title(), kind.name.capitalize())
+    return problem.message.replace(kind.name, _(kind.name)) if kind and kind.name in _TYPES else problem.message
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
@@ -239,6 +262,10 @@ time_limit_option = option("--time-limit", type=click.IntRange(min=1), default=9
                            metavar="SECONDS", help="Time for one file; what takes longer is set aside.")  # fmt: skip
 memory_option = option("--memory", type=click.IntRange(min=256), default=1024, show_default=True, metavar="MB",
                        help="Memory for one file; what needs more is set aside.")  # fmt: skip
+quiet_option = option("--quiet", "-q", is_flag=True, help="Print errors and results only: no progress, no messages.")
+verbose_option = option("--verbose", "-v", is_flag=True, help="Name each file when it is done.")
+log_option = option("--log", type=click.Path(dir_okay=False),
+                    help="Add what happens to this file, without any text of documents.")  # fmt: skip
 text_option = option("--text", "with_text", is_flag=True, help="Print the text of every page too.")
 
 
@@ -337,7 +364,10 @@ def report(
             click.echo(line)
         return
     from ..output.terminal import wrapped
+    from .talk import talk_of
 
+    if err and talk_of().quiet:
+        return
     stream = sys.stderr if err else sys.stdout
     width = terminal_width() if stream.isatty() else None
     for line in lines:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
 import click
 
 from .. import contract
-from ..errors import UsageError
+from ..errors import MissingPart, UsageError
 from ..i18n import _
 from ..output.ingest import lines
-from ..output.terminal import one_line
+from ..output.terminal import set_aside_lines
 from .base import (
     DONE_IN_PART,
     Command,
     json_option,
     library_path,
+    log_option,
     memory_option,
     ocr_option,
     open_library,
     option,
+    quiet_option,
     report,
     time_limit_option,
+    verbose_option,
 )
+from .progress import Progress
+from .talk import begin, talk_of
+
+_PATIENCE = 3000  # milliseconds until what changed while the watch began is looked for
+_SETTLE = 2000  # milliseconds without a change, so that a file is whole
 
 
 class Ingest(Command):
@@ -52,8 +62,12 @@ class Ingest(Command):
 @option("--follow", is_flag=True, help="Follow links that lead out of a folder.")
 @option("--retry", is_flag=True, help="Read files that were set aside again; without paths, all of them.")
 @option("--scheduler", metavar="ADDRESS", help="Read files on a Dask cluster instead of this machine.")
+@option("--watch", is_flag=True, help="Go on: read what is new or changes, until Ctrl+C.")
 @time_limit_option
 @memory_option
+@quiet_option
+@verbose_option
+@log_option
 @json_option
 @click.pass_context
 def command(
@@ -65,8 +79,12 @@ def command(
     retry: bool,
     follow: bool,
     scheduler: str | None,
+    watch: bool,
     time_limit: int,
     memory: int,
+    quiet: bool,
+    verbose: bool,
+    log: str | None,
     as_json: bool,
 ) -> None:
     """Add files and folders, ZIP files and e-mail too, to the library; unchanged files are not read again.
@@ -75,26 +93,50 @@ def command(
     """
     from ..worker_process import Limits
 
-    with ExitStack() as stack:
-        executor = stack.enter_context(_cluster(scheduler)) if scheduler else None
-        paths = paths or (files_set_aside(ctx) if retry else ()) or folders_of_settings(ctx)
-        library = open_library(ctx, create=True)
-        progress = _Progress(hidden=as_json or not sys.stderr.isatty())
-        stack.callback(progress.close)
-        tally = library.ingest(
-            paths,
-            jobs=jobs,
-            ocr=ocr,
-            executor=executor,
-            accept_secret=accept_secret,
-            limits=Limits(time_limit, memory << 20),
-            retry=retry,
-            follow=follow,
-            on_start=progress.start,
-            on_file=progress.advance,
+    begin(ctx, quiet=quiet, verbose=verbose, log=log)
+    talk = talk_of(ctx)
+    paths = paths or (files_set_aside(ctx) if retry else ()) or folders_of_settings(ctx)
+    library = open_library(ctx, create=True)
+
+    known: Any = None  # the files set aside by the run before
+
+    def read(executor: Any = None) -> bool:
+        progress = Progress(
+            sys.stderr, hidden=as_json or talk.quiet, each=talk.verbose, columns=shutil.get_terminal_size().columns
         )
-    report(as_json, lambda: contract.ingest_result(tally), lines(tally))
-    if tally.in_part:
+
+        def done(path: str) -> None:
+            talk.log(f"done {path}")
+            progress.advance(path)
+
+        try:
+            tally = library.ingest(
+                paths, jobs=jobs, ocr=ocr, executor=executor, accept_secret=accept_secret,
+                limits=Limits(time_limit, memory << 20), retry=retry, follow=follow, on_start=progress.start,
+                on_file=done,
+            )  # fmt: skip
+        finally:
+            progress.close()
+        for item in tally.set_aside:
+            talk.log(f"set aside {item.path}: {item.reason}")
+        news = [tally.added, tally.updated, [item.path for item in tally.set_aside]]
+        nonlocal known
+        if news == [0, 0, known]:
+            pass
+        elif as_json or not talk.quiet:
+            report(as_json, lambda: contract.ingest_result(tally), lines(tally))
+        elif tally.set_aside:
+            report(False, dict, set_aside_lines(tally.set_aside))
+        known = news[2]
+        return tally.in_part
+
+    with ExitStack() as stack:
+        in_part = read(stack.enter_context(_cluster(scheduler)) if scheduler else None)
+        if watch:
+            report(False, dict, [_("Watching {paths}; press Ctrl+C to stop.").format(paths=", ".join(paths))], err=True)
+        for _change in _changes(paths, library_path(ctx)) if watch else ():
+            in_part = read()
+    if in_part:
         ctx.exit(DONE_IN_PART)
 
 
@@ -118,27 +160,28 @@ def folders_of_settings(ctx: click.Context) -> tuple[str, ...]:
     return folders
 
 
-class _Progress:
-    """A bar on standard error, shown while there are files to read."""
+def _changes(paths: Iterable[str], library: str) -> Iterator[None]:
+    """Wait for changes of files and folders, but not of the library, which may be among them.
 
-    def __init__(self, *, hidden: bool) -> None:
-        self._hidden, self._bar = hidden, None  # type: bool, Any
+    Raises MissingPart where watchfiles is not installed.
+    """
+    try:
+        from watchfiles import DefaultFilter, watch
+    except ImportError as error:
+        raise MissingPart(
+            _("The package for --watch is not installed."), hint=_("Run: pip install 'chithi[watch]'.")
+        ) from error
+    own, usual = os.path.abspath(library), DefaultFilter()
 
-    def start(self, count: int) -> None:
-        if count and not self._hidden:
-            self._bar = click.progressbar(
-                length=count, label=_("Reading"), file=sys.stderr, item_show_func=lambda name: name or ""
-            )
-            self._bar.__enter__()
+    def matters(change: Any, path: str) -> bool:
+        name = os.path.basename(path)
+        return usual(change, path) and not path.startswith(own) and not name.startswith(("~$", ".~lock"))
 
-    def advance(self, path: str) -> None:
-        if self._bar:
-            self._bar.update(1, one_line(os.path.basename(path))[:40])
-
-    def close(self) -> None:
-        if self._bar:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
+    first = True
+    for found in watch(*paths, watch_filter=matters, debounce=_SETTLE, rust_timeout=_PATIENCE, yield_on_timeout=True):
+        if found or first:  # what changed before the system began to watch
+            yield
+        first = False
 
 
 def _cluster(address: str) -> Any:

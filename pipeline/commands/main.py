@@ -18,7 +18,19 @@ import click
 from ..errors import ChithiError
 from ..i18n import LANGUAGES, _, default_language, set_language
 from . import interrupts
-from .base import Group, Option, library_path, open_library, option, print_json, report
+from .base import (
+    Group,
+    Option,
+    library_path,
+    log_option,
+    open_library,
+    option,
+    print_json,
+    quiet_option,
+    report,
+    translate,
+    verbose_option,
+)
 
 # Objects made by imports stay alive: looking for garbage among them would take a tenth of a search's time, and another
 # tenth when the interpreter exits.
@@ -64,6 +76,7 @@ class Chithi(Group):
         try:
             return super().make_context(*args, **options)
         except click.ClickException as problem:
+            translate(problem)
             _print_if_json(ChithiError(problem.format_message()))
             raise
         except KeyboardInterrupt:
@@ -72,10 +85,27 @@ class Chithi(Group):
             _end_refused(error)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and end with one sentence for every error that is known."""
+        """Run the command, log its end, and end with one sentence for every error that is known."""
+        from .talk import talk_of
+
+        status = 0
+        try:
+            return self._invoke(ctx)
+        except click.exceptions.Exit as ending:
+            status = ending.exit_code
+            raise
+        except BaseException as error:
+            status = getattr(error, "exit_code", 1)
+            talk_of(ctx).fail(error)
+            raise
+        finally:
+            talk_of(ctx).end(status)
+
+    def _invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except click.ClickException as problem:
+            translate(problem)
             _print_if_json(ChithiError(problem.format_message()))
             raise
         except KeyboardInterrupt:
@@ -160,15 +190,24 @@ def _print_if_json(problem: ChithiError) -> None:
 )
 @option("--library", "library_file", type=click.Path(dir_okay=False), envvar="CHITHI_LIBRARY",
         help="The library file (default: in your user data folder; also CHITHI_LIBRARY).")  # fmt: skip
+@quiet_option
+@verbose_option
+@log_option
 @option("--lang", type=click.Choice(LANGUAGES), envvar="CHITHI_LANG", help="Use Vietnamese or English.")
 @click.version_option(package_name="chithi", prog_name="chithi", cls=Option, help="Show the version and exit.")
 @click.pass_context
-def main(ctx: click.Context, library_file: str | None, lang: str | None) -> None:
+def main(
+    ctx: click.Context, library_file: str | None, lang: str | None, quiet: bool, verbose: bool, log: str | None
+) -> None:
     """Read, search and digest the directives and resolutions of the Party and the state."""
     ctx.obj = library_file
     ctx.color = _color()
     if language := lang or _language_of_settings(ctx):
         set_language(language)
+    if quiet or verbose or log:
+        from .talk import begin
+
+        begin(ctx, quiet=quiet, verbose=verbose, log=log)
     if ctx.invoked_subcommand is None:
         _overview(ctx)
 

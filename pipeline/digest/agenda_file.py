@@ -22,7 +22,7 @@ from typing import Any
 
 from ..errors import UsageError
 from ..i18n import _
-from ..system.os_errors import describe
+from ..system.os_errors import describe, describe_toml
 from .members import members_of
 from .session import MAX_MINUTES, MIN_MINUTES, PlannedStep
 
@@ -67,7 +67,7 @@ def read_agenda(path: str) -> dict[str, Any]:
             _("The agenda cannot be read: {error}.").format(error=describe(error)), hint=_("Check the name."), path=path
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _wrong(path, _("The agenda is not valid TOML: {error}.").format(error=error)) from error
+        raise _wrong(path, _("The agenda is not valid TOML: {error}.").format(error=describe_toml(error))) from error
     for key, value in values.items():
         _check(path, key, value, KEYS)
     for key in ("documents", "around", "audience", "parts"):

@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import UsageError
 from ..i18n import _
 from ..model import Member
-from ..system.os_errors import describe
+from ..system.os_errors import describe, describe_toml
 from ..vietnamese.text import fold, nfc, squeeze
 
 _MOST = 500
@@ -39,7 +39,8 @@ def read_members(path: str) -> tuple[Member, ...]:
         try:
             values = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise _wrong(path, _("The file of members is not valid TOML: {error}.").format(error=error)) from error
+            reason = _("The file of members is not valid TOML: {error}.").format(error=describe_toml(error))
+            raise _wrong(path, reason) from error
         members = members_of(values.get("members"), path)
     else:
         members = tuple(_from_rows(text))

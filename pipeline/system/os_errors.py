@@ -1,8 +1,9 @@
-"""Errors of the operating system and SQLite in the user's language; their own texts are English or the machine's."""
+"""Errors of the system, SQLite and TOML in the user's language; their own texts are English or the machine's."""
 
 from __future__ import annotations
 
 import errno
+import re
 import sqlite3
 
 from ..i18n import _
@@ -14,6 +15,16 @@ def describe(error: OSError | sqlite3.Error) -> str:
         return _reasons().get(error.errno or 0) or _("system error {number}").format(number=error.errno or 0)
     name = getattr(error, "sqlite_errorname", "") or ""
     return next((reason for prefix, reason in _sqlite_reasons().items() if name.startswith(prefix)), name or str(error))
+
+
+def describe_toml(error: ValueError) -> str:
+    """Return where a file is no TOML, or that it is no UTF-8 text, for use after a colon."""
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is not UTF-8 text")
+    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    if place is None:
+        return _("something is missing at its end")
+    return _("see line {line}, column {column}").format(line=place[1], column=place[2])
 
 
 def _reasons() -> dict[int, str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from pipeline.read.tesseract import available
-from tests.command import SAMPLE, Outcome, assert_fails, chithi, run
-from tests.conftest import optional
+from tests.command import ROOT, SAMPLE, Outcome, assert_fails, chithi, run
+from tests.conftest import REQUIRE_ALL, optional
 
 
 @optional(available())
@@ -96,3 +100,36 @@ def test_the_good_file_among_them_is_added(mixed: tuple[Outcome, Path]) -> None:
     assert done.status == 1
     assert (done.json["added"], len(done.json["set_aside"])) == (1, 7)
     assert run(library, "search", "kỷ cương", "--json").json["total"]
+
+
+@pytest.mark.skipif(find_spec("watchfiles") is None and not REQUIRE_ALL, reason="watchfiles is not installed")
+def test_folders_are_watched(tmp_path: Path) -> None:
+    folder = tmp_path / "văn bản đến"
+    folder.mkdir()
+    (folder / "một.txt").write_text("Chỉ thị số 05-CT/TW ngày 15/5/2016", "utf-8")
+    library = folder / "l.sqlite"  # its own changes are no reason to read again
+    words = [
+        sys.executable,
+        "-u",
+        str(ROOT / "cli.py"),
+        "--library",
+        str(library),
+        "--lang",
+        "en",
+        "ingest",
+        str(folder),
+    ]
+    with subprocess.Popen(
+        [*words, "--watch"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout and process.stderr
+        try:
+            assert "1 added" in process.stdout.readline()
+            assert "Watching" in process.stderr.readline()
+            (folder / "hai.txt").write_text("Nghị quyết số 04-NQ/TW ngày 30/10/2016", "utf-8")
+            assert "1 added, 0 updated, 1 unchanged" in process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert "Interrupted" in process.stderr.read()
+            assert process.wait() == 130
+        finally:
+            process.kill()

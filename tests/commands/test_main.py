@@ -129,5 +129,29 @@ def test_redirected_output_and_input_are_utf8_whatever_the_code_page(sample: Pat
     assert "Chỉ thị số 05-CT/TW" in done.stdout.decode("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("words", "english"),
+    [
+        (["show"], "DOCUMENT"), (["search", "a", "-n", "x"], "integer"), (["tag", "/không có"], "No such"),
+        (["backup", "."], "irectory"), (["init", "--folder", "/không có"], "irectory"), (["restore"], "FILE"),
+        (["export"], "TARGET"), (["--lang", "xx"], "invalid"), (["search", "--sort", "x", "a"], "choose"),
+        (["ingest", "--jobs", "0", "x"], "range"), (["--no-such"], "option"),
+    ],
+)  # fmt: skip
+def test_no_english_in_a_vietnamese_usage_error(sample: Path, words: list[str], english: str) -> None:
+    done = chithi(*words, library=sample, lang="vi")
+    assert done.status == 2
+    message = done.err.splitlines()[-1]
+    assert message.startswith("Lỗi: ") and english.casefold() not in message.casefold().replace("'--lang'", "")
+
+
+@pytest.mark.parametrize("text", ["unit = Chi bộ", 'unit = "a', "[", "\ufeff=", "x"])
+def test_no_english_in_an_error_of_the_settings(tmp_path: Path, text: str) -> None:
+    (tmp_path / "chithi.toml").write_text(text, "utf-8")
+    done = chithi("ingest", library=tmp_path / "l.sqlite", lang="vi")
+    assert done.status == 2
+    assert not any(word in done.err for word in ("line", "Invalid", "Expected", "column", "statement"))
+
+
 def test_a_star_in_a_query_is_not_a_file_name(sample: Path) -> None:
     assert "Nothing found" not in run(sample, "search", "kỷ*").out
