@@ -211,7 +211,7 @@ class _Walk:
             elif tag == f"{_COMPATIBILITY}AlternateContent":
                 self._collect(_alternative(child), style, found)
             elif tag.startswith(_MATH):
-                found.runs.append((RunProperties(), "".join(each.text or "" for each in child.iter(f"{_MATH}t"))))
+                found.runs.append((RunProperties(), f" {formula(child)} "))
 
     def _run(self, run: etree._Element, style: str | None, found: _Paragraph) -> None:
         properties = run.find(f"{W}rPr")
@@ -447,6 +447,29 @@ def _text(child: etree._Element) -> str:
         code = (child.get(f"{W}char") or "").upper()
         return _SYMBOLS.get(code, "") if code.startswith("F0") else chr(int(code, 16)) if code else ""
     return _CONTROL.get(tag, "")
+
+
+def formula(element: etree._Element) -> str:
+    """Return a formula on one line: `4.000/2`, `m^3`, `√(a+b)`; what is above or below must not join the figures."""
+    if element.tag == f"{_MATH}t":
+        return element.text or ""
+    children = [(str(child.tag).removeprefix(_MATH), formula(child)) for child in element]
+    parts = dict(children)
+    match element.tag.removeprefix(_MATH):
+        case "f":
+            return f"{_operand(parts.get('num', ''))}/{_operand(parts.get('den', ''))}"
+        case "rad":
+            return f"{parts.get('deg', '')}√{_operand(parts.get('e', ''))}"
+        case "sSup" | "sSub" | "sSubSup":
+            below, above = parts.get("sub", ""), parts.get("sup", "")
+            joint = "_" if below[:1].isdigit() else ""
+            return f"{parts.get('e', '')}{joint}{below}{'^' if above else ''}{above}"
+        case _:
+            return "".join(text for _name, text in children)
+
+
+def _operand(text: str) -> str:
+    return f"({text})" if re.search(r"[^\w.,]", text.strip()) else text.strip()
 
 
 def _split_lines(runs: Sequence[tuple[RunProperties, str]]) -> Iterator[tuple[list[Run], bool]]:

@@ -111,6 +111,16 @@ SHOWN = {
     ),
     "WordArt": ('<w:p><w:r><w:pict><v:shape><v:textpath string="MẬT"/></v:shape></w:pict></w:r></w:p>', "MẬT"),
     "formula": ("<w:p><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>", "a+b"),
+    "fraction": (
+        f"<w:p>{run('Số kíp =')}<m:oMath><m:f><m:num><m:r><m:t>4.000</m:t></m:r></m:num>"
+        f"<m:den><m:r><m:t>2</m:t></m:r></m:den></m:f></m:oMath>{run('cái')}</w:p>",
+        "Số kíp = 4.000/2 cái",
+    ),
+    "power": (
+        "<w:p><m:oMath><m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>3</m:t></m:r></m:sup></m:sSup>"
+        "<m:rad><m:deg/><m:e><m:r><m:t>a+b</m:t></m:r></m:e></m:rad></m:oMath></w:p>",
+        "10^3√(a+b)",
+    ),
     "nested table": (
         table(cell(paragraph("A")) + cell(paragraph("B")), cell(table(cell(paragraph("C")))) + cell(paragraph("D"))),
         "A|B|C|D",
