@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +19,7 @@ from . import contract
 from .api import Library
 from .errors import MissingPart
 from .i18n import _
+from .system.scratch import scratch_folder
 from .vietnamese.numbers import parse_number
 from .vietnamese.text import squeeze, tone_key
 
@@ -94,7 +94,7 @@ def evaluate(sample: Path = SAMPLE, sentences: Path = SENTENCES) -> Evaluation:
     golds = [gold for gold in golds if not gold["header"]["marks"]["secrecy"]]
     fields: dict[str, list[int]] = {}
     counts = dict.fromkeys(("documents", "references", "found", "right", "resolved", "wrong"), 0)
-    with tempfile.TemporaryDirectory() as folder, Library.open(os.path.join(folder, "library.sqlite")) as library:
+    with scratch_folder() as folder, Library.open(os.path.join(folder, "library.sqlite")) as library:
         library.ingest([sample / "files"])
         held = {Path(entry.path).name: entry for entry in library.entries()}
         for gold in golds:

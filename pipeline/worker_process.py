@@ -26,12 +26,13 @@ import psutil
 
 from .errors import WorkerError
 from .i18n import _
-from .system.scratch import scratch_folder
+from .system.scratch import lasting_folder, scratch_folder
 
 LOOK_EVERY = 0.05  # seconds between two looks at the workers
 _PROGRAMS_EVERY = 1.0  # seconds between two looks at the memory of the programs that a worker has started
 _RESERVE = 64 << 20  # bytes of a worker's memory that no limit of the system counts: libraries and its stack
 _START = 60.0  # seconds until a worker has started
+_LONGEST_FOLDER = 80  # bytes; the path of a socket has about a hundred
 
 Task = Callable[[], Any]
 
@@ -191,10 +192,15 @@ def _resident(program: psutil.Process) -> int:
 
 def _context() -> BaseContext:
     """Return how processes are started: by a fork server, which loads the readers once, else each on its own."""
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if isinstance(context, ForkServerContext):
-        context.set_forkserver_preload([f"{__package__}.{module}" for module in ("parse", "read.pdf", "read.docx")])
+    folder = str(lasting_folder())
+    has_room = len(os.fsencode(folder)) < _LONGEST_FOLDER
+    if not has_room or "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    # The server's socket lies in our folder: multiprocessing would make one that stays behind when this is killed.
+    multiprocessing.current_process()._config.setdefault("tempdir", folder)  # type: ignore[attr-defined]
+    assert isinstance(context, ForkServerContext)
+    context.set_forkserver_preload([f"{__package__}.{module}" for module in ("parse", "read.pdf", "read.docx")])
     return context
 
 

@@ -144,11 +144,13 @@ def restore(source: Path, target: Path, *, force: bool = False) -> Path | None:
     """
     from secrets import token_hex
 
+    from ..system.files import part_beside
+
     if target.exists() and not force:
         hint = _("Keep it, or replace it with --force; then it is kept under another name.")
         raise UnwritableFile(_("There is a library already; nothing was changed."), hint=hint, path=target)
     replaced = target.with_name(f"{target.name}.before-{token_hex(3)}") if target.exists() else None
-    new = target.with_name(f".chithi-{token_hex(6)}.part")
+    new = part_beside(target)
     try:
         with closing(connect(str(source))) as backup:
             back_up(backup, new)

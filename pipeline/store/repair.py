@@ -12,6 +12,7 @@ from secrets import token_hex
 
 from ..errors import LibraryError
 from ..i18n import _
+from ..system.files import part_beside
 from . import documents
 from .store import Store
 
@@ -63,7 +64,7 @@ def repair(path: str | os.PathLike[str]) -> Repaired:
     The damaged file keeps its content under another name. Raises LibraryError when nothing can be read.
     """
     target = Path(path)
-    new = target.with_name(f".chithi-{token_hex(6)}.part")
+    new = part_beside(target)
     lost: list[str] = []
     kept = 0
     try:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import platform
 import re
 import stat
 import sys
@@ -21,12 +22,12 @@ from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO, NamedTuple
 
 from ..errors import UnwritableFile, UsageError
 from ..i18n import _
 from .os_errors import describe
+from .scratch import scratch_folder
 
 GENERATOR = "chithi"
 MARK = f"generator: {GENERATOR}"  # for formats with comments or a free text field
@@ -156,8 +157,8 @@ def output_file(
     """
     with _explained(name):
         if _is_stream(name):
-            with TemporaryDirectory() as folder:
-                temporary = Path(folder, "output")
+            with scratch_folder() as folder:
+                temporary = folder / "output"
                 yield temporary
                 with _opened(name) as stream, temporary.open("rb") as file:
                     copyfileobj(file, stream)
@@ -166,7 +167,7 @@ def output_file(
         replaces = _may_replace(target, force=force, replace_own=replace_own)
         if replaces:
             mode &= _PRIVATE | target.stat().st_mode
-        temporary = target.with_name(f".chithi-{token_hex(6)}.part")
+        temporary = part_beside(target)
         try:
             os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
             yield temporary
@@ -174,6 +175,22 @@ def output_file(
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+def part_beside(target: Path) -> Path:
+    """Return a new name for an unfinished file beside `target`; unfinished ones of killed programs are deleted."""
+    start = f".chithi-{hashlib.sha256(platform.node().encode()).hexdigest()[:6]}-"
+    for part in target.parent.glob(f"{start}*.part*"):
+        with suppress(OSError, ValueError):
+            if not _is_running(int(part.name.split("-")[2])):
+                part.unlink()
+    return target.with_name(f"{start}{os.getpid()}-{token_hex(4)}.part")
+
+
+def _is_running(number: int) -> bool:
+    import psutil
+
+    return bool(psutil.pid_exists(number))
 
 
 def is_own(path: Path) -> bool:

@@ -5,11 +5,13 @@ Each folder is locked as long as its program lives. Whoever makes one deletes th
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 _PREFIX = "chithi-"
@@ -33,8 +35,16 @@ def scratch_folder() -> Iterator[Path]:
         shutil.rmtree(made, ignore_errors=True)
 
 
+@cache
+def lasting_folder() -> Path:
+    """Return a folder of the same kind that lasts as long as this process."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(scratch_folder())
+
+
 def sweep() -> None:
-    """Delete the folders of programs that were killed."""
+    """Delete the folders of programs that were killed, and end what these have started there."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
             if hasattr(os, "getuid") and folder.lstat().st_uid != os.getuid():
@@ -44,7 +54,18 @@ def sweep() -> None:
                 _lock(lock)
             finally:
                 os.close(lock)
+            _end_programs_in(folder)
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_programs_in(folder: Path) -> None:
+    """End programs that were started in a folder and are still at work, LibreOffice for instance."""
+    import psutil
+
+    for program in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if Path(program.cwd()).is_relative_to(folder):
+                program.kill()
 
 
 def _lock(file: int) -> None:

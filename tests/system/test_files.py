@@ -27,6 +27,7 @@ from pipeline.system.files import (
     list_endings,
     mode_within,
     output_file,
+    part_beside,
     seal,
     select_format,
     write,
@@ -292,3 +293,13 @@ def test_no_ending_is_taken_for_another(name: str) -> None:
         assert ending in known or not ending
     except UsageError:
         assert ending not in known
+
+
+def test_unfinished_files_of_killed_programs_are_deleted(tmp_path: Path) -> None:
+    living = part_beside(tmp_path / "a")
+    dead = living.with_name(living.name.replace(f"-{os.getpid()}-", "-999999999-"))
+    of_another_machine = tmp_path / ".chithi-zzzzzz-999999999-0.part"
+    for each in (living, dead, of_another_machine):
+        each.touch()
+    write([b"x"], tmp_path / "b", replace_own=False)
+    assert sorted(tmp_path.iterdir()) == sorted([living, of_another_machine, tmp_path / "b"])

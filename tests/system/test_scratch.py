@@ -40,3 +40,23 @@ def test_what_a_killed_program_left_is_swept(temporary: Path) -> None:
     assert done.returncode == -signal.SIGKILL and len(list(temporary.iterdir())) == 1
     sweep()
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="kill -9")
+def test_a_program_started_in_an_abandoned_folder_is_ended(temporary: Path) -> None:
+    folder = temporary / "chithi-abandoned"
+    folder.mkdir()
+    (folder / ".lock").touch()
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], cwd=folder) as program:
+        sweep()
+        assert program.wait() == -signal.SIGKILL
+    assert list(temporary.iterdir()) == []
+
+
+def test_workers_leave_nothing_in_the_temporary_folder(temporary: Path) -> None:
+    code = "from pipeline.worker_process import NORMAL, run_within_limits\nfrom functools import partial\n"
+    code += "if __name__ == '__main__':\n    run_within_limits(partial(sum, (1, 2)), NORMAL)\n"
+    (temporary / "code.py").write_text(code)
+    environment = {**os.environ, "TMPDIR": str(temporary), "TEMP": str(temporary), "PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, str(temporary / "code.py")], cwd=ROOT, env=environment, check=True)
+    assert [each.name for each in temporary.iterdir()] == ["code.py"]
