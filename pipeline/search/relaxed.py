@@ -17,6 +17,7 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 from ..index import COLUMN_WEIGHTS, K1, B, Leaf, idf
+from ..vietnamese.text import tone_key
 from .letters import ONE_SPELLING, joined, spelled, toneless, word_of, words_in
 from .reranker import Pair, RankedPage, phrase_pattern
 from .weights import WEIGHTS
@@ -30,7 +31,7 @@ class _Word(NamedTuple):
     plain: bytes
     spellings: frozenset[bytes]
     doc_freq: int
-    times: int
+    times: float
 
 
 class _Counts(NamedTuple):
@@ -80,12 +81,13 @@ class RelaxedQuery:
             alternatives: runs of the leaves, each with the phrases that may stand for it and their weights.
         """
         self._pages, self._average = pages, average
+        grammar = words_of_grammar(leaves)
         by_word = {
             leaf.words[0]: _Word(
                 word_of(leaf.words[0]),
                 frozenset(spelled(leaf.typed[0])) if leaf.toned else frozenset(),
                 doc_freqs[leaf.words[0]],
-                leaf.times,
+                leaf.times * (WEIGHTS.function_word if leaf in grammar else 1),
             )
             for leaf in leaves
             if len(leaf.words) == 1 and not leaf.special and doc_freqs.get(leaf.words[0])
@@ -122,8 +124,7 @@ class RelaxedQuery:
             with_word = sum(each.words[place][0] > 0 for each in counts)
             with_tones = sum(each.words[place][1] > 0 for each in counts)
             doc_freq *= (with_tones + 0.5) / (with_word + 0.5)
-        share = 1.0 if word.spellings.isdisjoint(_function_words()) else WEIGHTS.function_word
-        return share * word.times * idf(self._pages, round(doc_freq))
+        return word.times * idf(self._pages, round(doc_freq))
 
     def _scored(self, page: RankedPage, counts: _Counts, weights: Sequence[float], most: float) -> RankedPage:
         words = extra = 0.0
@@ -239,11 +240,18 @@ def _worth(title: _Title, weights: Sequence[float], most: float) -> float:
     return WEIGHTS.title * 2 * share * title.own / (share + title.own) + WEIGHTS.title_pairs * title.pairs
 
 
-@cache
-def _function_words() -> frozenset[bytes]:
-    from ..system.tables import read_registry_table  # only queries of which any word will do need it
+def words_of_grammar(leaves: Sequence[Leaf]) -> set[Leaf]:
+    """Return the words that serve grammar (`thì`, `cho`); none where no tones were typed: `cho` may be `chợ` there."""
+    if not any(leaf.toned for leaf in leaves):
+        return set()
+    return {leaf for leaf in leaves if len(leaf.words) == 1 and not leaf.special and leaf.typed[0] in _function_words()}
 
-    return frozenset(word_of(row["word"]) for row in read_registry_table("function_words"))
+
+@cache
+def _function_words() -> frozenset[str]:
+    from ..system.tables import read_registry_table  # only queries of several words need it
+
+    return frozenset(tone_key(row["word"]) for row in read_registry_table("function_words"))
 
 
 def _kept(found: float, own: float) -> float:

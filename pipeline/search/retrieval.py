@@ -15,7 +15,7 @@ from ..index import Accept, AllOf, AnyOf, Index, Leaf, Node, ScoredPage, Spans, 
 from ..store.connection import plain_cursor
 from ..store.filters import Condition
 from .query import Query, all_of, plain
-from .relaxed import RelaxedQuery, Texts
+from .relaxed import RelaxedQuery, Texts, words_of_grammar
 from .reranker import ALL_TONES_IN_ORDER, RankedPage, Reranker, neighbours
 from .weights import WEIGHTS
 
@@ -141,8 +141,8 @@ class _Asked:
         root = relaxed(self._connection, query, _phrases(alternatives))
         count = len(query.leaves)
         candidates = WEIGHTS.question_candidates if count >= WEIGHTS.question else WEIGHTS.candidates
-        candidates = WEIGHTS.sentence_candidates if count >= WEIGHTS.sentence else candidates
-        pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None)
+        grammar = words_of_grammar(query.leaves)
+        pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None, grammar)
         pages = in_order(self._scored(query.root, pages, alternatives))
         cited = WEIGHTS.cited if count < WEIGHTS.question else WEIGHTS.cited_by_question
         first, later = pages[: WEIGHTS.citing], pages[WEIGHTS.citing :]
@@ -152,16 +152,20 @@ class _Asked:
         )
 
     def _candidates(
-        self, root: Node, count: int, phrases: Collection[Leaf], accept: Accept | None
+        self,
+        root: Node,
+        count: int,
+        phrases: Collection[Leaf],
+        accept: Accept | None,
+        grammar: Collection[Leaf] = (),
     ) -> tuple[list[RankedPage], list[RankedPage], int]:
         """Return the best pages by BM25, those to be reranked and those after them, and how many match."""
         leaves = list(leaves_of(root))
         weights = self._index.leaf_weights(leaves)
-        if phrases:
-            weights = [
-                weight * WEIGHTS.alternative if leaf in phrases else weight
-                for leaf, weight in zip(leaves, weights, strict=True)
-            ]
+        weights = [
+            weight * (WEIGHTS.alternative if leaf in phrases else 1) * (WEIGHTS.function_word if leaf in grammar else 1)
+            for leaf, weight in zip(leaves, weights, strict=True)
+        ]
         scored, total = self._index.top_k(
             root,
             max(self._limit, count),
@@ -264,7 +268,11 @@ def _rarest(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[L
     chosen = [leaf for leaf in known if len(leaf.words) > 1 or doc_freqs[leaf.words[0]] <= most]
     if len(chosen) < WEIGHTS.few:
         chosen = known or list(leaves)
-    weights = dict(zip(chosen, index.leaf_weights(chosen), strict=True))
+    grammar = words_of_grammar(leaves)
+    weights = {
+        leaf: weight * (WEIGHTS.function_word if leaf in grammar else 1)
+        for leaf, weight in zip(chosen, index.leaf_weights(chosen), strict=True)
+    }
     least = sorted(weights.values(), reverse=True)[: WEIGHTS.telling][-1]
     return tuple(leaf for leaf in chosen if weights[leaf] >= least)
 

@@ -1,4 +1,4 @@
-"""Variety among the first hits: copies of a document take one place, and no document takes more than three of ten.
+"""Variety among the first hits: copies of a document take one place, and no document takes more than two of ten.
 
 Copies have the same number and day; without these, a passage with the same text and no other number or day.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .reranker import RankedPage
 
-MOST_OF_A_DOCUMENT, FIRST = 3, 10
+MOST_OF_A_DOCUMENT, FIRST = 2, 10
 _COMPARED = 30  # pages whose texts are compared
 
 

@@ -27,9 +27,8 @@ class Weights(NamedTuple):
     candidates: int = 200  # pages, best by BM25, that are reranked
     question: int = 6  # words from which on a page may lack some of them
     question_candidates: int = 100  # pages that are reranked then: no tier depends on them
-    sentence_candidates: int = 40  # of a query of so many words that pages with all of them are not searched
     enough: int = 30  # unless this many pages have them all
-    sentence: int = 12  # words from which on pages with all of them are not searched first
+    sentence: int = 7  # words from which on pages with all of them are not searched first
     telling: int = 8  # words of a question that are searched, those on the fewest pages
     few: int = 3  # words: unless so many others are left, frequent ones are searched too
     common: float = 0.3  # the share of pages from which on a word of a question is not searched, if others are
