@@ -8,10 +8,10 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: release site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
+.PHONY: release bundle windows-sim site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
 
 help: ## the targets
-	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" \
@@ -76,6 +76,12 @@ docs: $(VENV)/.dev ## the pages of commands in docs/, from --help
 
 release: $(VENV)/.dev ## build a release in dist/, check it, install and try it outside of the checkout
 	$(BIN)/python -m tests.release
+
+bundle: $(VENV)/.dev ## a folder that installs chithi on Windows x64 without a network, in build/chithi-windows
+	$(BIN)/python -m tests.bundle
+
+windows-sim: $(VENV)/.dev ## the tests as on Windows: no fork, no resource, no POSIX signals, cp1258
+	CHITHI_SIMULATE=windows $(BIN)/python -m pytest -n auto
 
 site: $(VENV)/.dev ## the documentation as a site, in build/site
 	$(BIN)/python -m mkdocs build --strict
