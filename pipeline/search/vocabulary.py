@@ -5,17 +5,20 @@ They are rows of corpora/registry/vocabulary.tsv and of the office's own table o
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from ..index import Leaf, has_marks, words_of
+from ..index import Leaf, folded, has_marks, words_of
 from ..system.paths import own_registry, registry_data
 from ..system.tables import Tables, parts
 from ..vietnamese.text import spellings, tone_key
 from .query import make_leaf
 
 _LONGEST = 8  # words of a term
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Alternative(NamedTuple):
@@ -48,7 +51,7 @@ def alternatives_in(leaves: Sequence[Leaf]) -> Iterator[Alternative]:
 
 
 def _terms_at(leaf: Leaf) -> Sequence[_Term]:
-    return _terms().get(leaf.words[0], ()) if len(leaf.words) == 1 else ()
+    return _terms(leaf.words[0]) if len(leaf.words) == 1 else ()
 
 
 def _at(term: _Term, leaves: Sequence[Leaf], place: int, any_marks: bool) -> _Term | None:
@@ -73,15 +76,31 @@ def _is_syllable(word: str) -> bool:
 
 
 @cache
-def _terms() -> dict[str, list[_Term]]:
-    """Return the terms by their first word, folded, the longest first."""
-    found: dict[str, list[_Term]] = {}
-    for row in Tables(registry_data(), own_registry()).rows("vocabulary"):
-        term, means = row["term"], tuple(parts(row["means"]))
-        words, typed = words_of(term), tuple(tone_key(term).split())
-        if not words or len(words) > _LONGEST:
-            continue
-        if len(typed) != len(words):
-            typed = words
-        found.setdefault(words[0], []).append(_Term(words, typed, means))
-    return {first: sorted(terms, key=lambda term: -len(term.words)) for first, terms in found.items()}
+def _terms(first: str) -> Sequence[_Term]:
+    """Return the terms that begin with a word, folded, the longest first."""
+    found = [term for row in _rows().get(first, ()) if (term := _term(row))]
+    return sorted(found, key=lambda term: -len(term.words))
+
+
+def _term(row: Sequence[str]) -> _Term | None:
+    words, typed = words_of(row[0]), tuple(tone_key(row[0]).split())
+    if not words or len(words) > _LONGEST:
+        return None
+    return _Term(words, typed if len(typed) == len(words) else words, parts(row[1]))
+
+
+@cache
+def _rows() -> dict[str, list[tuple[str, str]]]:
+    """Return the rows by the first word of the term, folded; a search looks at few of them."""
+    with open(os.path.join(registry_data(), "vocabulary.tsv"), encoding="utf-8") as file:
+        _header, *lines = file.read().splitlines()
+    rows = [(term, means) for term, means, *_others in (line.split("\t") for line in lines)]
+    own = own_registry()
+    if os.path.exists(os.path.join(own, "vocabulary.tsv")):
+        rows += [(row["term"], row["means"]) for row in Tables(own).rows("vocabulary")]
+    found: dict[str, list[tuple[str, str]]] = {}
+    # One call folds all of them; a term has no line break.
+    for row, plain in zip(rows, folded("\n".join(term for term, _means in rows)).split("\n"), strict=True):
+        if match := _WORD.search(plain):
+            found.setdefault(match[0], []).append(row)
+    return found

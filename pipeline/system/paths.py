@@ -8,6 +8,10 @@ import sys
 
 def user_data() -> str:
     """Return the folder for data that the user would not want to lose, as the platform's conventions have it."""
+    if sys.platform == "linux":
+        # The XDG Base Directory Specification in two lines: every search asks, and platformdirs loads tempfile.
+        base = os.environ.get("XDG_DATA_HOME", "")
+        return os.path.join(base if base.strip() else os.path.expanduser("~/.local/share"), "chithi")
     from platformdirs import user_data_dir
 
     folder = user_data_dir("chithi", appauthor=False)
