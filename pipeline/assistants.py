@@ -16,6 +16,7 @@ from . import contract
 from .api import Library
 from .errors import ChithiError, MissingPart, SecretDocument
 from .i18n import _
+from .read.formats import printed_pages
 from .store.filters import Filters
 
 if TYPE_CHECKING:
@@ -122,20 +123,26 @@ class _Tools:
         return {**answer, "hits": hits, "secret_left_out": len(answer["hits"]) - len(hits)}
 
     def read_page(self, document: str, page: int = 1) -> Answer:
-        """Return the text of a page of a document, which is named by id or number (08-CT/TU), with its header."""
+        """Return the text of a page of a document, which is named by id or number (08-CT/TU), with its header.
+
+        `page` is the `page` of another answer, or its `part` where that is null.
+        """
         with self._library() as library:
             found = _open_document(library, document)
         text = next((each.text for each in found.pages if each.number == page), None)
         if text is None:
             raise ChithiError(
-                _("The document has no page {page}; its last page is {last}.").format(page=page, last=len(found.pages))
+                _("The document has no page or part {page}; its last one is {last}.").format(
+                    page=page, last=len(found.pages)
+                )
             )
-        known = page <= contract.printed_pages(found)
+        printed = printed_pages(found)
         return {
             "id": found.id,
             "header": contract.header(found.header),
-            "page": page if known else None,
-            "of": len(found.pages),
+            "page": page if page <= printed else None,
+            "part": page,
+            "of": len(found.pages) if printed == len(found.pages) else None,
             "text": text,
             "warnings": list(contract.warnings(found)),
         }

@@ -13,6 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from .i18n import _
+from .read.formats import printed_pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,8 @@ def entry(value: Entry) -> Json:
     """Return a document of the library in a list."""
     return {
         **identity(value),
-        **_fields(value, "pages pages_known path"),
+        "pages": value.pages if value.pages_known else None,
+        **_fields(value, "pages_known path"),
         "waiting_for_ocr": list(value.waiting),
     }
 
@@ -129,13 +131,14 @@ def claim(value: Claim) -> Json:
         "relation": value.relation,
         "by": work(value.by),
         **_fields(value, "since part"),
-        **(_quote(quote) if quote else {"document": None, "page": None, "text": None}),
+        **(_quote(quote) if quote else {"document": None, "page": None, "section": None, "text": None}),
         **_fields(value, "source confirmed"),
     }
 
 
 def _quote(value: Quote) -> Json:
-    return {"document": identity(value.document), "page": value.page, "text": value.text}
+    page = value.document.page_of(value.page)
+    return {"document": identity(value.document), "page": page, "section": value.section, "text": value.text}
 
 
 # Commands
@@ -158,22 +161,21 @@ def ingest_result(value: Tally) -> Json:
 
 def read_result(value: Document) -> Json:
     """Return all that was read from a file."""
+    printed = printed_pages(value)
     return {
         "header": header(value.header),
-        "pages": [{"page": page.number, "text": page.text, "source": page.source} for page in value.pages],
-        "pages_known": printed_pages(value),
-        "outline": [_section(section) for section in value.outline],
-        "footnotes": _footnotes(value.paragraphs),
+        "pages": [{**_place(page.number, printed), "text": page.text, "source": page.source} for page in value.pages],
+        "pages_known": printed,
+        "outline": [_section(section, printed) for section in value.outline],
+        "footnotes": _footnotes(value.paragraphs, printed),
         "warnings": list(warnings(value)),
         "waiting_for_ocr": list(value.waiting),
     }
 
 
-def printed_pages(document: Document) -> int:
-    """Return how many pages, from the first on, have the number that is printed on them."""
-    from .read.formats import pages_known
-
-    return pages_known(document.path, [len(page.text) for page in document.pages])
+def _place(number: int, printed: int) -> Json:
+    """Return the number printed on a page, null where it is not known, and the place of its text in the file."""
+    return {"page": number if number <= printed else None, "part": number}
 
 
 def warnings(document: Document) -> tuple[str, ...]:
@@ -184,18 +186,21 @@ def warnings(document: Document) -> tuple[str, ...]:
     return (*document.warnings, unpaged)
 
 
-def _section(value: Section) -> Json:
+def _section(value: Section, printed: int) -> Json:
     return {
-        **_fields(value, "label title page level start"),
-        "end_page": value.end_page or None,
+        **_fields(value, "label title"),
+        **_place(value.page, printed),
+        **_fields(value, "level start"),
+        "end_page": value.end_page if 0 < value.end_page <= printed else None,
+        "end_part": value.end_page or None,
         "end": value.end if value.end_page else None,
     }
 
 
-def _footnotes(paragraphs: Mapping[int, Sequence[Paragraph]]) -> list[Json]:
+def _footnotes(paragraphs: Mapping[int, Sequence[Paragraph]], printed: int) -> list[Json]:
     """Return where each footnote is in the text of its page, and the offset of its mark."""
     return [
-        {"page": page, "start": each.start, "end": each.end, "mark": each.anchor}
+        {**_place(page, printed), "start": each.start, "end": each.end, "mark": each.anchor}
         for page, on_page in paragraphs.items()
         for each in on_page
         if each.kind == "footnote"
@@ -235,11 +240,16 @@ def _hit(value: Hit) -> Json:
     """Return a hit; matched words of the snippet are between ** **."""
     return {
         **identity(value),
-        **_fields(value, "page page_known section"),
+        "page": value.page if value.page_known else None,
+        "part": value.page,
+        **_fields(value, "page_known section"),
         "snippet": value.snippet.replace("\ue000", "**").replace("\ue001", "**"),
         "score": round(value.score, 4),
         "path": value.path,
-        "copies": [_fields(each, "id path page") for each in value.copies],
+        "copies": [
+            {**_fields(each, "id path"), "page": each.page if each.page_known else None, "part": each.page}
+            for each in value.copies
+        ],
         "held_back": value.held_back,
     }
 
@@ -291,7 +301,13 @@ def refs_result(document: Entry, cites: Sequence[Citation] | None, cited_by: Seq
 
 
 def _citation(value: Citation) -> Json:
-    return {"page": value.page, **reference(value.reference), "sentence": value.sentence}
+    return {
+        "page": value.document.page_of(value.page),
+        "part": value.page,
+        "section": value.section,
+        **reference(value.reference),
+        "sentence": value.sentence,
+    }
 
 
 def status_result(value: Status) -> Json:

@@ -70,7 +70,9 @@ def _make_folder(target: Path, *, force: bool) -> None:
 
 def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
     for entry in entries:
-        references = [{"page": page, **reference(each)} for page, each in store.references_of(entry)]
+        references = [
+            {"page": entry.page_of(page), "part": page, **reference(each)} for page, each in store.references_of(entry)
+        ]
         yield {**show_result(store.document(entry.id)), "references": references}
 
 

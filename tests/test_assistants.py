@@ -100,7 +100,7 @@ def test_errors_are_sentences(library: Path) -> None:
     _names, page, unknown = ask(
         library, [("read_page", {"document": "08-CT/TU", "page": 99}), ("status", {"work": "999-XY/ZZ"})]
     )
-    assert "no page 99" in page
+    assert "no page or part 99" in page
     assert "999-XY/ZZ" in unknown and "Traceback" not in unknown
 
 

@@ -10,7 +10,7 @@ from ..i18n import _
 from ..model import Citing, Entry, Mention, Reference, Work
 from ..registry import load
 from ..store import Store, codec
-from ..vietnamese.citation import cite
+from ..vietnamese.citation import cite, place_at
 from ..vietnamese.numbers import parse_number
 from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import nfc
@@ -29,12 +29,16 @@ order by {order}links.page, links.position
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation with the document and page that it is on, and its sentence word for word."""
+    """A citation with the document, page and section that it is in, and its sentence word for word.
+
+    `page` counts the pages of the file; `document.page_of(page)` is the printed one.
+    """
 
     document: Entry
     page: int
     reference: Reference
     sentence: str
+    section: str | None = None
 
 
 def outgoing_citations(store: Store, entry: Entry) -> list[Citation]:
@@ -53,7 +57,15 @@ def incoming_citations(store: Store, work_id: str) -> list[Citation]:
 def _citation(row: sqlite3.Row) -> Citation:
     reference = codec.decode_reference(row)
     sentence = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), reference.mention.start)
-    return Citation(document=codec.decode_entry(row), page=row["cited_on"], reference=reference, sentence=sentence)
+    section = section_at(row["outline"], row["cited_on"], reference.mention.start)
+    return Citation(
+        document=codec.decode_entry(row), page=row["cited_on"], reference=reference, sentence=sentence, section=section
+    )
+
+
+def section_at(outline: str, page: int, offset: int) -> str | None:
+    """Return the section of a place, by the outline as it is stored."""
+    return place_at(codec.decode_sections_at(outline, page, offset), page, offset)
 
 
 def work_of(entry: Entry) -> Work:

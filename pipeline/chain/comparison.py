@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Document, Work
+from ..read.formats import printed_pages
 from ..vietnamese.sentences import sentences
 from ..vietnamese.text import fold, squeeze
 from .status import Claim
@@ -20,11 +21,14 @@ _PAGE_NUMBER = re.compile(r"\A\s*\d{1,3}\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """An article or section: its label, title, first page, and its text without the heading's line breaks."""
+    """An article or section: its label, title, first printed page, and its text without the heading's line breaks.
+
+    `page` is None where the file does not record it.
+    """
 
     label: str
     title: str
-    page: int
+    page: int | None
     text: str
 
 
@@ -97,7 +101,7 @@ def _has_articles(document: Document) -> bool:
 
 def _divisions(document: Document, *, by_article: bool) -> Iterator[Division]:
     """Yield the articles of a document, or else its sections that have no sections in them."""
-    outline = document.outline
+    outline, printed = document.outline, printed_pages(document)
     leaves = [
         section
         for section, following in pairwise((*outline, None))
@@ -106,7 +110,8 @@ def _divisions(document: Document, *, by_article: bool) -> Iterator[Division]:
     articles = [section for section in outline if section.label.startswith("Điều ")]
     for section in articles if by_article else leaves:
         text = _between(document, (section.page, section.start), (section.end_page or section.page, section.end))
-        yield Division(section.label, squeeze(section.title), section.page, text)
+        page = section.page if section.page <= printed else None
+        yield Division(section.label, squeeze(section.title), page, text)
 
 
 def _between(document: Document, begin: tuple[int, int], end: tuple[int, int]) -> str:

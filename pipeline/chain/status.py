@@ -19,9 +19,10 @@ from ..registry import load
 from ..registry.relations import AMENDING, CONTINUING, ENDING, RULING, Effect
 from ..store import Store, codec
 from ..store.citations import may_rule
+from ..vietnamese.citation import place_at
 from ..vietnamese.numbers import number_key
 from ..vietnamese.sentences import sentence_at
-from .citations import find_work, work_described_by, work_of
+from .citations import find_work, section_at, work_described_by, work_of
 from .only_cited import Place, cited_works
 
 ValidityState = Literal["in force", "replaced", "revoked", "expired", "not yet in force", "not known"]
@@ -56,11 +57,12 @@ from documents where secrecy is null
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence of a document, word for word, with its page."""
+    """A sentence of a document, word for word, with its page of the file and its section."""
 
     document: Entry
     page: int
     text: str
+    section: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +248,8 @@ def _own_validity(store: Store, entry: Entry) -> tuple[Validity | None, Quote | 
         return None, None
     page = document.pages[validity.page - 1]
     text = sentence_at(page.text, document.paragraphs.get(page.number, ()), validity.start)
-    return validity, Quote(entry, page.number, text)
+    section = place_at(document.outline, page.number, validity.start)
+    return validity, Quote(entry, page.number, text, section)
 
 
 def _library_claims(store: Store, work: Work) -> Iterator[Claim]:
@@ -271,7 +274,7 @@ def _library_claims(store: Store, work: Work) -> Iterator[Claim]:
             by=by,
             since=codec.decode_date(row["since"] or begun) or (by.date if by else None) or own,
             part=bool(row["part"]),
-            quote=Quote(document, row["said_on"], text),
+            quote=Quote(document, row["said_on"], text, section_at(row["outline"], row["said_on"], offset)),
         )
 
 

@@ -133,4 +133,4 @@ def _open(hit: Hit, *, quiet: bool) -> None:
     from ..output.terminal import one_line
     from ..system.viewer import open_at
 
-    click.echo(one_line(open_at(hit.path, hit.page)), err=quiet)
+    click.echo(one_line(open_at(hit.path, hit.page if hit.page_known else None)), err=quiet)

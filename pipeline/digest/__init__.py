@@ -13,7 +13,7 @@ from pathlib import Path
 from ..chain.svg import render_topic_map
 from ..i18n import _
 from ..model import Deadline, Digest, DigestItem, Document, PackKind, Point, Role, Session, Source, SourcePage, Work
-from ..read.formats import pages_known
+from ..read.formats import printed_pages
 from ..registry import load
 from ..store import Store
 from ..store.saved_searches import mark_seen, save_search, saved_searches
@@ -220,7 +220,7 @@ def _item(
         explained=tuple(explain_citations(references, look_up_status)),
         bound=count_actors(tasks),
         work=Work(document.id, header.type, header.number, header.issuer, header.date, _own_title(document)),
-        pages_known=pages_known(document.path, [len(page.text) for page in document.pages]),
+        pages_known=printed_pages(document),
         in_force=status.in_force if status else None,
         ended=ended_on(status),
         spread=_spread(document),

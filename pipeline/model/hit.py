@@ -32,6 +32,7 @@ class Copy(NamedTuple):
     path: str
     page: int
     start: int
+    page_known: bool = True
 
 
 class Hit(NamedTuple):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Entry:
     """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret.
 
-    `waiting` are the numbers of its pages that wait for OCR; `pages_known` is False where the number of printed pages
-    is not known.
+    `waiting` are the numbers of its pages that wait for OCR; the first `printed` of its pages (None: all) have the
+    number that is printed on them.
     """
 
     id: str
@@ -28,7 +28,16 @@ class Entry:
     path: str
     secrecy: str | None = None
     waiting: tuple[int, ...] = ()
-    pages_known: bool = True
+    printed: int | None = None
+
+    @property
+    def pages_known(self) -> bool:
+        """Whether all of its pages are those of the printed document."""
+        return self.printed is None or self.printed >= self.pages
+
+    def page_of(self, page: int) -> int | None:
+        """Return the number printed on a page, None where the file does not record it."""
+        return page if self.printed is None or page <= self.printed else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ def lines(value: Comparison) -> Iterator[str]:
         yield _("Nothing known says that the one replaced the other.")
     elif claim.quote:
         since = f"{vietnamese_date(claim.since)}: " if claim.since else ""
-        yield f"{since}“{one_line(claim.quote.text)}” ({page_label(claim.quote.page)})"
+        page = claim.quote.document.page_of(claim.quote.page)
+        yield f"{since}“{one_line(claim.quote.text)}” ({page_label(page, claim.quote.section)})"
     elif claim.since:
         yield _("Replaced since {day}, according to the registry.").format(day=vietnamese_date(claim.since))
     for each in value.counterparts:
@@ -44,4 +45,5 @@ def lines(value: Comparison) -> Iterator[str]:
 
 def _name(division: Division) -> str:
     title = f" {one_line(division.title)}" if division.title else ""
-    return f"{one_line(division.label)}{title} ({page_label(division.page)})"
+    page = f" ({page_label(division.page)})" if division.page else ""
+    return f"{one_line(division.label)}{title}{page}"

@@ -48,7 +48,7 @@ def _item_lines(number: int, item: DigestItem, width: int) -> Iterator[str]:
             yield click.style(line, fg="yellow")
     for point in item.points:
         lead = f"{point.lead}: " if point.lead else ""
-        yield from _wrapped(" • ", f"{lead}{point.text} ({page_label(point.page)})", width)
+        yield from _wrapped(" • ", f"{lead}{point.text} ({page_label(item.page_of(point.page), point.section)})", width)
     counts = (
         ngettext("{count} task", "{count} tasks", len(item.tasks)).format(count=len(item.tasks)),
         ngettext("{count} figure", "{count} figures", len(item.figures)).format(count=len(item.figures)),

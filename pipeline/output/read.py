@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..contract import printed_pages, warnings
+from ..contract import warnings
 from ..i18n import _
+from ..read.formats import printed_pages
 from ..vietnamese.citation import vietnamese_date
 from .terminal import one_line, page_label, safe
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 def lines(value: Document, with_text: bool) -> Iterator[str]:
     """Yield the header of a document, its outline, warnings and, if asked, the text of its pages."""
     yield from header_lines(value.header)
+    printed = printed_pages(value)
     if value.outline:
         yield ""
-        printed = printed_pages(value)
         for section in value.outline:
             suffix = f" ({page_label(section.page)})" if section.page <= printed else ""
             yield f"{'  ' * section.level}{one_line(section.label)} {one_line(section.title)[:90]}{suffix}"
@@ -31,7 +32,8 @@ def lines(value: Document, with_text: bool) -> Iterator[str]:
     if with_text:
         for page in value.pages:
             yield ""
-            yield click.style(f"— {page_label(page.number)} —", dim=True)
+            label = page_label(page.number if page.number <= printed else None)
+            yield click.style(f"— {label} —", dim=True)
             yield safe(page.text)
 
 

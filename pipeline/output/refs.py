@@ -24,7 +24,7 @@ def lines(document: Entry, cites: Sequence[Citation] | None, cited_by: Sequence[
         yield ngettext("It cites {count} time:", "It cites {count} times:", len(cites)).format(count=len(cites))
         for each in cites:
             text = click.style(one_line(each.reference.mention.text), bold=True)
-            yield f"  {page_label(each.page)}: {text}{_relation(each)}"
+            yield f"  {_place(each)}: {text}{_relation(each)}"
             yield f"      → {resolution(each.reference)}"
             yield f"      “{one_line(each.sentence)}”"
     if cited_by is not None:
@@ -32,8 +32,12 @@ def lines(document: Entry, cites: Sequence[Citation] | None, cited_by: Sequence[
         count = len(cited_by)
         yield ngettext("It is cited {count} time:", "It is cited {count} times:", count).format(count=count)
         for each in cited_by:
-            yield f"  {cite_short(each.document)} — {page_label(each.page)}{_relation(each)}"
+            yield f"  {cite_short(each.document)} — {_place(each)}{_relation(each)}"
             yield f"      “{one_line(each.sentence)}”"
+
+
+def _place(each: Citation) -> str:
+    return page_label(each.document.page_of(each.page), each.section)
 
 
 def _relation(each: Citation) -> str:

@@ -13,7 +13,7 @@ from .relations import passive
 from .terminal import cite_full, cite_short, one_line, page_label
 
 if TYPE_CHECKING:
-    from ..chain import Claim, Status
+    from ..chain import Claim, Quote, Status
 
 
 def lines(value: Status) -> Iterator[str]:
@@ -27,7 +27,7 @@ def lines(value: Status) -> Iterator[str]:
         yield "  " + _("In its place today: {work}").format(work=cite_full(value.successor))
     if value.own:
         own = _("Its own words: “{text}” ({page})")
-        yield "  " + own.format(text=one_line(value.own.text), page=page_label(value.own.page))
+        yield "  " + own.format(text=one_line(value.own.text), page=_place(value.own))
     elif value.since:
         yield "  " + _("In force since {day}, according to the registry.").format(day=vietnamese_date(value.since))
     for title, claims in (
@@ -60,6 +60,10 @@ def _state(value: Status) -> str:
     }[value.state]
 
 
+def _place(quote: Quote) -> str:
+    return page_label(quote.document.page_of(quote.page), quote.section)
+
+
 def claim_lines(value: Claim) -> Iterator[str]:
     """Yield what was done, by which work and since when, then the source."""
     by = cite_full(value.by) if value.by else _("a document that is not named")
@@ -68,7 +72,7 @@ def claim_lines(value: Claim) -> Iterator[str]:
     yield f"{done.format(relation=passive(value.relation))}: {by}; {since}"
     if value.quote:
         yield f"    “{one_line(value.quote.text)}”"
-        yield f"    {cite_short(value.quote.document)}, {page_label(value.quote.page)}"
+        yield f"    {cite_short(value.quote.document)}, {_place(value.quote)}"
     else:
         yield "    " + (
             _("According to the registry.") if value.confirmed else _("According to the registry; not yet confirmed.")

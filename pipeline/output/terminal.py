@@ -56,9 +56,11 @@ def cite_full(value: Work) -> str:
     return one_line(cite(value.type, value.number, value.date, value.issuer, value.title))
 
 
-def page_label(page: int) -> str:
-    """Return `page 3`."""
-    return _("page {page}").format(page=page)
+def page_label(page: int | None, section: str | None = None) -> str:
+    """Return `page 3`; where the page is not known, the section, or that the file does not record it."""
+    if page is not None:
+        return _("page {page}").format(page=page)
+    return one_line(section) or _("page not recorded in the file")
 
 
 def set_aside_lines(items: Sequence[SetAside]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from ..i18n import N_, _
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..model import Line, Page
+    from ..model import Document, Line, Page
 
 Box = tuple[float, float, float, float]  # x0, top, x1, bottom: points from the page's top left corner
 
@@ -264,6 +264,11 @@ def pages_known(path: str, lengths: Sequence[int]) -> int:
         return len(lengths)
     most = _ONE_SHEET if len(lengths) == 1 else _FULL_SHEET
     return len(list(takewhile(lambda length: length <= most, lengths)))
+
+
+def printed_pages(document: Document) -> int:
+    """Return how many pages of a document, from the first on, have the number that is printed on them."""
+    return pages_known(document.path, [len(page.text) for page in document.pages])
 
 
 def is_text(text: str) -> bool:

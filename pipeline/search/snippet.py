@@ -101,7 +101,7 @@ def hits_of(
 def _copies(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Copy]:
     if keys:
         sql = (
-            "select documents.id, documents.path, page, start"
+            "select documents.id, documents.path, page, start, page <= printed_pages"
             " from json_each(?) cross join passages on passages.key = value"
             " join documents on documents.key = document"
         )

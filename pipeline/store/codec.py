@@ -144,7 +144,7 @@ def decode_entry(row: Row) -> model.Entry:
     return model.Entry(
         id=row["id"], number=row["number"], type=row["type"], issuer=row["issuer"], date=decode_date(row["date"]),
         title=row["title"], pages=row["page_count"], path=row["path"], secrecy=row["secrecy"],
-        waiting=decode_numbers(row["waiting"]), pages_known=row["printed_pages"] == row["page_count"],
+        waiting=decode_numbers(row["waiting"]), printed=row["printed_pages"],
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from itertools import accumulate, chain, count
 
 from .. import model
 from ..index import Index, folded
-from ..read.formats import pages_known
+from ..read.formats import printed_pages
 from ..vietnamese.numbers import number_key
 from ..vietnamese.text import fold, slug
 from . import codec
@@ -21,7 +21,7 @@ def insert_document(connection: sqlite3.Connection, index: Index, document: mode
     """Write a document, without its citations, and return its key."""
     header = document.header
     first = index.next_key()
-    printed = pages_known(document.path, [len(page.text) for page in document.pages])
+    printed = printed_pages(document)
     parted = passages_of([(page.number, page.text) for page in document.pages], document.outline, printed)
     columns = {
         "id": document.id,

@@ -61,7 +61,7 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
         header = replace(header, marks=marks_of(rows[:end], secrecy_of(rows[:end], pages)))
         return FoundHeader(header, _start_of(rows, end))
     header = Header(marks=marks_of(rows[:_MARKED_ROWS], secrecy_of((), pages)))
-    return FoundHeader(header, 0, (_("Page 1 has no letterhead: number, date and issuer are unknown."),))
+    return FoundHeader(header, 0, (_("No letterhead was found: number, date and issuer are unknown."),))
 
 
 def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Registry) -> FoundHeader:

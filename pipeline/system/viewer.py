@@ -13,8 +13,8 @@ from ..i18n import _
 from .tables import Record, read_registry_table
 
 
-def open_at(path: str, page: int) -> str:
-    """Open a file at a page, without waiting for the viewer, and return a sentence that says so.
+def open_at(path: str, page: int | None) -> str:
+    """Open a file at a page (None: the first) without waiting for the viewer; return a sentence that says so.
 
     Raises UsageError when the file does not exist or no viewer is installed.
     """
@@ -24,7 +24,7 @@ def open_at(path: str, page: int) -> str:
         )
     for row in _viewers(path):
         if found := shutil.which(row["program"]):
-            values = {"file": os.path.abspath(path), "page": page, "url": Path(path).absolute().as_uri()}
+            values = {"file": os.path.abspath(path), "page": page or 1, "url": Path(path).absolute().as_uri()}
             subprocess.Popen(
                 [found, *(word.format(**values) for word in row["arguments"].split())],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
@@ -32,6 +32,8 @@ def open_at(path: str, page: int) -> str:
             sentence = _("{program} opens {path} at page {page}.")
             if "{page}" not in row["arguments"]:
                 sentence = _("{program} opens {path}; turn to page {page}.")
+            if page is None:
+                sentence = _("{program} opens {path}.")
             return sentence.format(program=row["program"], path=path, page=page)
     raise UsageError(_("No program was found that shows the file."), hint=_("Install evince or okular."), path=path)
 

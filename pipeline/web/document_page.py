@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 from starlette.responses import FileResponse, Response
 
-from ..contract import printed_pages
 from ..errors import NotHeld, UsageError
 from ..i18n import _
-from ..read.formats import Box
+from ..read.formats import Box, printed_pages
 from ..read.page_picture import has_pictures, picture, read_boxes, word_boxes
 from ..registry import load
 from ..vietnamese.dates import parse_date
@@ -65,7 +64,7 @@ def document_page(visit: Visit) -> Response:
     page = next((each for each in document.pages if each.number == number), None)
     cites = library.cites(entry.id)
     cited_by = library.cited_by(entry.id)
-    pictured = has_pictures(document.path) and os.path.isfile(document.path)
+    pictured = os.path.isfile(document.path) and has_pictures(document.path)
     words = [page.text[start:end] for start, end in spans.get(number, ())] if page else []
     boxes = _boxes(document.path, page, words) if pictured and page and words else _NO_BOXES
     return render(

@@ -15,7 +15,7 @@ def test_a_document_with_its_title_and_id() -> None:
 
 
 def test_unknown_pages_and_pages_that_wait_for_ocr() -> None:
-    entry = replace(ENTRY, pages_known=False, waiting=(2, 3), title=None)
+    entry = replace(ENTRY, printed=0, waiting=(2, 3), title=None)
     assert shown(lines([entry], []))[:2] == [
         f"{SHORT} (the file does not record its pages)",
         "    2 pages wait for OCR",

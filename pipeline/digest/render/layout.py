@@ -70,7 +70,10 @@ def _everything(digest: Digest) -> Iterator[Block]:
     if digest.sources:
         yield Heading(2, _("Sources"), "sources")
         yield Listing(
-            tuple(Entry(_source(source), anchor=_anchor(number)) for number, source in enumerate(digest.sources, 1)),
+            tuple(
+                Entry(_source(source, item), anchor=_anchor(number))
+                for number, (source, item) in enumerate(zip(digest.sources, digest.documents, strict=False), 1)
+            ),
             numbered=True,
         )
     for form in digest.forms:
@@ -260,7 +263,9 @@ def _page(number: int, item: DigestItem, page: int) -> Runs:
     return (Run(", " + _("page {page}").format(page=known), to=_anchor(number, page)),)
 
 
-def _source(source: Source) -> Runs:
+def _source(source: Source, item: DigestItem) -> Runs:
+    if not item.page_of(source.page_count):
+        return (Run(f"{source.heading} — {source.id}, {source.file}"),)
     pages = ", ".join(str(page.number) for page in source.pages) or _NONE
     quoted = _("pages quoted: {pages} of {count}").format(pages=pages, count=source.page_count)
     return (Run(f"{source.heading} — {source.id}, {source.file}; {quoted}"),)
@@ -271,7 +276,8 @@ def _source_texts(number: int, source: Source, item: DigestItem) -> Iterator[Sou
     for quotation, page_number in quotations(item):
         quoted.setdefault(page_number, {})[squeeze(quotation)] = None
     for page in source.pages:
-        label = _("{document}, page {page}").format(document=source.heading, page=page.number)
+        known = item.page_of(page.number)
+        label = _("{document}, page {page}").format(document=source.heading, page=known) if known else source.heading
         yield SourceText(
             anchor=_anchor(number, page.number),
             label=label,
