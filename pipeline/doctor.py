@@ -114,10 +114,12 @@ def _library(path: Path, *, thoroughly: bool = False) -> Check:
         return Check(name, True, _("{path}: does not exist yet; the first ingest creates it").format(path=path))
     try:
         from .store import Store, library_error
+        from .store.connection import has_log
         from .store.repair import faults
 
         with Store.open(path) as store:
             problem = " ".join(faults(store)) if thoroughly else store.check()
+            shared = not has_log(store.connection)
     except ChithiError as error:
         return Check(name, False, error.reason, error.hint)
     except sqlite3.OperationalError as error:
@@ -130,7 +132,17 @@ def _library(path: Path, *, thoroughly: bool = False) -> Check:
     if os.name == "posix" and path.stat().st_mode & 0o077:
         hint = _("Run: chmod 600 {path}").format(path=path)
         return Check(name, False, _("{path} can be read by others").format(path=path), hint)
+    if shared:
+        return Check(name, False, str(path), shared_library(), optional=True)
     return Check(name, True, str(path))
+
+
+def shared_library() -> str:
+    """Return what applies to a library on a network share, where there is no write-ahead log."""
+    return _(
+        "The library is on a network share: searches wait while documents are added, and only one computer should add "
+        "documents at a time."
+    )
 
 
 def _waiting(path: Path) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..errors import LibraryError, UnwritableFile
 from ..i18n import _
 from ..index import Index, folded
-from ..system.paths import user_data
+from ..system.paths import is_on_network, user_data
 from .citations import may_rule, rebuild_relations
 from .passages import file_words, rebuild_passages
 
@@ -194,7 +194,8 @@ def _create(path: str) -> None:
     try:
         # The file is marked as ours before anything is in its write-ahead log.
         connection.execute(f"pragma application_id = {APPLICATION_ID}")
-        connection.execute("pragma journal_mode = wal")
+        if not is_on_network(path):
+            connection.execute("pragma journal_mode = wal")  # a file system that cannot have it keeps the other mode
     finally:
         connection.close()
 
@@ -218,11 +219,31 @@ def _open(path: str) -> sqlite3.Connection:
                 raise _older(path) from error
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma secure_delete = on")  # what is deleted is overwritten
-        connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
+        if has_log(connection):
+            if os.access(path, os.W_OK) and is_on_network(path):
+                _leave_log(connection, path)
+            connection.execute("pragma synchronous = normal")  # with WAL a crash loses at most the last document
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def has_log(connection: sqlite3.Connection) -> bool:
+    """Return whether the library has a write-ahead log, which lets others read while one writes."""
+    return bool(connection.execute("pragma journal_mode").fetchone()[0] == "wal")
+
+
+def _leave_log(connection: sqlite3.Connection, path: str) -> None:
+    """Do without a write-ahead log, whose readers share memory (sqlite.org/wal.html): two computers have none."""
+    try:
+        connection.execute("pragma journal_mode = delete")
+    except sqlite3.OperationalError as error:
+        raise LibraryError(
+            _("The library was copied to a network share, and another program uses it."),
+            hint=_("Close the other program, or copy the library to this computer."),
+            path=path,
+        ) from error
 
 
 def _connect(path: str) -> sqlite3.Connection:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
+
+_MOUNTS = "/proc/self/mountinfo"  # proc(5): the fifth field is the folder, the first after “-” the type
+_REMOTE = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "davfs", "fuse.", "virtiofs", "vboxsf", "drvfs")
+_DRIVE_REMOTE = 4  # GetDriveTypeW
 
 
 def user_data() -> str:
@@ -32,3 +37,21 @@ def registry_data() -> str:
 def own_registry() -> str:
     """Return the folder of the works, bodies and aliases that an office has added; CHITHI_REGISTRY names another."""
     return os.environ.get("CHITHI_REGISTRY") or os.path.join(user_data(), "registry")
+
+
+def is_on_network(path: str) -> bool:
+    """Return whether a file is in a folder of another computer, as far as Linux and Windows say so."""
+    folder = os.path.realpath(path)
+    if sys.platform == "win32":
+        import ctypes
+
+        drive = os.path.splitdrive(folder)[0]
+        return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(f"{drive}\\") == _DRIVE_REMOTE
+    kind, longest = "", -1
+    with suppress(OSError), open(_MOUNTS, encoding="utf-8", errors="surrogateescape") as table:
+        for line in table:
+            mount, _dash, source = line.partition(" - ")
+            point = mount.split()[4].replace("\\040", " ").rstrip("/")
+            if len(point) > longest and (folder == point or folder.startswith(f"{point}/")):
+                kind, longest = source.split()[0], len(point)
+    return kind.startswith(_REMOTE)

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,8 @@ from pipeline.errors import LibraryError, UnwritableFile
 from pipeline.index import Index
 from pipeline.search import search
 from pipeline.store import Store, documents, library_error
-from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION, back_up, snapshot
+from pipeline.store.connection import APPLICATION_ID, SCHEMA_VERSION, back_up, has_log, snapshot
+from pipeline.system import paths
 from tests.command import ROOT
 from tests.documents import TO_VERSION_14, directive, document, plan
 from tests.index.pages import SMALL
@@ -337,3 +338,26 @@ def test_a_copy_replaces_no_file(library: Store, tmp_path: Path) -> None:
 def test_a_copy_into_a_missing_folder_is_refused(library: Store, tmp_path: Path) -> None:
     with pytest.raises(UnwritableFile, match="nowhere"):
         back_up(library.connection, tmp_path / "nowhere" / "copy.sqlite")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+def test_a_library_on_a_network_share_has_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = tmp_path / "mountinfo"
+    table.write_text(f"27 0 0:1 / / rw - ext4 a rw\n99 27 0:2 / {tmp_path / 'share'} rw - cifs b rw\n", "utf-8")
+    local, share = tmp_path / "library.sqlite", tmp_path / "share" / "library.sqlite"
+    share.parent.mkdir()
+    with Store.open(local, create=True) as store:
+        store.add(directive())
+        assert has_log(store.connection)
+    shutil.copy(local, share)
+    monkeypatch.setattr(paths, "_MOUNTS", str(table))
+    with Store.open(share) as store:
+        assert not has_log(store.connection)
+        store.add(plan())
+    share.unlink()
+    with Store.open(share, create=True) as store:
+        assert not has_log(store.connection)
+    shutil.copy(local, share)
+    with closing(sqlite3.connect(share)) as other, pytest.raises(LibraryError, match="network share"):
+        other.execute("select * from documents").fetchone()
+        Store.open(share)

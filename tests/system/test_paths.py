@@ -77,3 +77,21 @@ def test_the_registry_can_be_elsewhere(home: Path, monkeypatch: pytest.MonkeyPat
 
 def test_the_tables_are_there() -> None:
     assert (Path(paths.registry_data()) / "types.tsv").is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
+@pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "fuse.sshfs", "9p"])
+def test_a_network_share_is_known_by_its_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    share = tmp_path / "văn bản chung"
+    share.mkdir()
+    _mount(share, kind, monkeypatch)
+    assert paths.is_on_network(str(share / "library.sqlite"))
+    assert not paths.is_on_network(str(tmp_path / "library.sqlite"))
+    assert not paths.is_on_network(str(tmp_path / "văn bản chung khác" / "library.sqlite"))
+
+
+def _mount(share: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = share.parent / "mountinfo"
+    point = str(share).replace(" ", "\\040")
+    table.write_text(f"27 0 0:1 / / rw - ext4 /dev/a rw\n99 27 0:2 / {point} rw shared:1 - {kind} srv:/x rw\n", "utf-8")
+    monkeypatch.setattr(paths, "_MOUNTS", str(table))
