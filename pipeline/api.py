@@ -559,19 +559,23 @@ class Library:
 
         remember_pack(self.store)
 
-    def export(self, target: Path, *, force: bool = False, **filters: Unpack[Filters]) -> Exported:
+    def export(
+        self, target: Path, *, force: bool = False, format_name: str | None = None, **filters: Unpack[Filters]
+    ) -> Exported:
         """Write text and metadata of the documents that pass the filters, except secret ones.
 
         Args:
-            target: A `.jsonl` file, a folder, or `-` for JSON Lines on standard output.
+            target: A `.jsonl` or `.parquet` file, a folder, or `-` for JSON Lines on standard output.
             force: Replace existing files; else the file must be new, the folder new or empty.
+            format_name: `folder`, `jsonl`, `parquet` or `opensearch`; by default what the target's name means.
 
         Raises:
             UnwritableFile: `target` exists and `force` is off, or it cannot be written.
+            MissingPart: The package for Parquet is not installed.
         """
         from .export import export
 
-        return export(self.store, self.entries(**filters), target, force=force)
+        return export(self.store, self.entries(**filters), target, force=force, format_name=format_name)
 
     def back_up(self, target: Path, *, force: bool = False) -> int:
         """Copy the library, secret documents included, to a file and return its size in bytes.

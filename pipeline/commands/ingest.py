@@ -91,7 +91,6 @@ def command(
 
     Without a path, the folders of the settings are read (see “chithi init”).
     """
-    from ..store.connection import has_log
     from ..worker_process import Limits
 
     begin(ctx, quiet=quiet, verbose=verbose, log=log)

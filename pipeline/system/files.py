@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
-from shutil import copyfileobj
+from shutil import copyfileobj, rmtree
 from typing import Any, BinaryIO, NamedTuple
 
 from ..errors import UnwritableFile, UsageError
@@ -178,12 +178,12 @@ def output_file(
 
 
 def part_beside(target: Path) -> Path:
-    """Return a new name for an unfinished file beside `target`; unfinished ones of killed programs are deleted."""
+    """Return a new name for something unfinished beside `target`, and delete what killed programs left there."""
     start = f".chithi-{hashlib.sha256(platform.node().encode()).hexdigest()[:6]}-"
     for part in target.parent.glob(f"{start}*.part*"):
         with suppress(OSError, ValueError):
             if not _is_running(int(part.name.split("-")[2])):
-                part.unlink()
+                rmtree(part) if part.is_dir() else part.unlink()
     return target.with_name(f"{start}{os.getpid()}-{token_hex(4)}.part")
 
 

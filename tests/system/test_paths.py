@@ -81,7 +81,9 @@ def test_the_tables_are_there() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts of Linux")
 @pytest.mark.parametrize("kind", ["nfs4", "cifs", "smb3", "fuse.sshfs", "9p"])
-def test_a_network_share_is_known_by_its_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+def test_a_network_share_is_known_by_its_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
     share = tmp_path / "văn bản chung"
     share.mkdir()
     _mount(share, kind, monkeypatch)
