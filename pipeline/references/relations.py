@@ -76,6 +76,9 @@ _PART = re.compile(
 _PART_OF = re.compile(r"\b(?:nội dung|quy định|điều khoản)\s+(?:[\w ]{1,40}\s)?(?:tại|trong|ở|của)\s*$")
 # The day from which a relation holds. A lone `từ` may begin any period, so it counts only beside the clause's verb.
 _SINCE = re.compile(r"\b(?P<explicit>(?:kể|hiệu lực(?: thi hành)?(?: kể)?)\s+)?(?:từ|sau)\s+(?=ngày\s+\d|\d{1,2}/)")
+# A work whose coming into force is the day on which another one ends: `hết hiệu lực kể từ ngày Luật B có hiệu lực`.
+_FROM_ITS_DAY = compile_pattern(r"\s*,?\s*(?:kể\s+)?(?:từ|khi|đến|sau)\s+(?:(?:hết|ngày|khi|thời điểm)\s+)*")
+_ANNEXED = re.compile(r"\(\s*(?:ban hành\s+)?kèm theo")
 _ITEM = re.compile(r"\n\s*(?:[-–+•]|\d{1,2}[.)]|[a-zđ]\))\s")
 _PROVISION_START = re.compile(
     r"(?:^|\n)\s*(?:(?:điều|khoản|phần|mục)\s+\w+[.:]?|[-–+•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ]\))?\s*$"
@@ -236,7 +239,7 @@ class _RelationReader:
             return self._inherited(index)
         if governing.effect not in DECIDING:
             return (Relation(governing.relation, self._agent(index, governing)),)
-        if self._is_passive_agent(governing, start, mention):
+        if self._is_passive_agent(governing, start, mention) or self._is_only_named(governing, mention):
             return ()
         by = self._agent(index, governing)
         doubts = (cue for cue in cues if cue.role == "doubt")
@@ -299,6 +302,16 @@ class _RelationReader:
             return False
         last = self._verb_group_end(cue, mention.start)
         return _AGENT_LINK.fullmatch(self.key, last, mention.start) is not None
+
+    def _is_only_named(self, cue: Cue, mention: Mention) -> bool:
+        """Return whether an ending before a mention is not its own: the mention dates it, or brings the form's heading.
+
+        `A hết hiệu lực kể từ ngày Luật B có hiệu lực`; `DANH MỤC VĂN BẢN HẾT HIỆU LỰC (Kèm theo Nghị định B)`.
+        """
+        if cue.role != "state":
+            return False
+        between = self.key[cue.end : mention.start]
+        return _FROM_ITS_DAY.fullmatch(between) is not None or _ANNEXED.search(between) is not None
 
     def _inherited(self, index: int) -> tuple[Relation, ...]:
         """Return the relation that a list item shares with the item before it."""
@@ -396,6 +409,8 @@ class _RelationReader:
         """Return the agent of a passive whose verbs end at `last`, and where the words that name it end."""
         if end == following and index + 1 < len(self.mentions) and _AGENT_LINK.fullmatch(self.key, last, following):
             return following, following
+        if end == following and index + 1 < len(self.mentions) and _FROM_ITS_DAY.fullmatch(self.key, last, following):
+            return following, last
         limit = last + _TRAILING_WINDOW
         stop = _SENTENCE_END.search(self.key, last, min(len(self.key), limit))
         if _OWN_DOCUMENT.search(self.key, last, stop.start() if stop else min(end, limit)):

@@ -23,6 +23,13 @@ from tests.gold.relations.__main__ import TABLES, Score, described, kinds, rows
         ("Quy định số 76-QĐ/TW hết hiệu lực kể từ ngày 01/02/2020", {"hết hiệu lực since=2020-02-01"}),
         ("Quy định số 76-QĐ/TW được thay thế bởi Quy định số 213-QĐ/TW", {"thay thế by=Quy định số 213-QĐ/TW"}),
         ("Quy định số 76-QĐ/TW đã được thay thế", {"thay thế by=?"}),
+        (
+            "Quy định số 76-QĐ/TW hết hiệu lực kể từ ngày Quy định số 213-QĐ/TW có hiệu lực",
+            {"hết hiệu lực by=Quy định số 213-QĐ/TW"},
+        ),
+        ("Việc họp báo hết hiệu lực kể từ ngày Quy định số 76-QĐ/TW có hiệu lực thi hành", set()),
+        ("Quy chế hết hiệu lực khi Quy định số 76-QĐ/TW có hiệu lực", set()),
+        ("DANH MỤC VĂN BẢN HẾT HIỆU LỰC\n(Kèm theo Quy định số 76-QĐ/TW ngày 15/6/2000)", set()),
         ("Đề nghị bãi bỏ Quy định số 76-QĐ/TW", set()),
         ("Không thay thế Quy định số 76-QĐ/TW", set()),
         ("nội dung Quy định số 76-QĐ/TW", set()),
