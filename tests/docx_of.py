@@ -17,8 +17,11 @@ NAMESPACES = {
 }
 TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="{word}.document.main+xml"/>{others}</Types>'
 )
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 OFFICE = NAMESPACES["r"]
 
 
@@ -29,7 +32,7 @@ def docx_of(path: Path, body: str, parts: Mapping[str, str] | None = None) -> Pa
     """
     parts = parts or {}
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("[Content_Types].xml", TYPES.format(word=WORD, others="".join(map(_type, parts))))
         archive.writestr("_rels/.rels", _relations({"officeDocument": "word/document.xml"}))
         archive.writestr("word/document.xml", _root("document", f"<w:body>{body}</w:body>"))
         archive.writestr("word/_rels/document.xml.rels", _relations({name: _file(name) for name in parts}))
@@ -57,6 +60,11 @@ def table(*rows: str) -> str:
 def cell(content: str, properties: str = "") -> str:
     """Return a cell of a table."""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
+
+
+def _type(name: str) -> str:
+    kind = "" if name.startswith("aFChunk") else f"{WORD}.{name.rstrip('0123456789')}+xml"
+    return f'<Override PartName="/word/{_file(name)}" ContentType="{kind}"/>' if kind else ""
 
 
 def _file(name: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ..i18n import _
 from ..model import Header, Page
@@ -33,6 +34,8 @@ from .page_layout import Row, joined, rows_of
 
 _MARKED_ROWS = 8  # rows that may have marks on a page without a letterhead
 _ISSUER_PAGES = 3  # pages in which the issuer's name may be written in small letters
+_NEAR_AXIS = 0.04  # where OCR measured a sheet that lay askew
+_MARGIN, _MARGIN_GAP = 0.3, 10.0  # share of the page's width in which a stamp beside the title ends; points after it
 _SAME_AXIS = 0.02  # of the page's width, by which the middles of a title's rows differ at most
 _MAX_TITLE, _MAX_PLAIN_TITLE = 10, 7  # rows
 _BY_A_PERSON = "đơn"  # no body issues it
@@ -67,6 +70,8 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
 def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Registry) -> FoundHeader:
     rows = list(letterhead.rows)
     number, number_row = letterhead.number()
+    if pages[0].source == "ocr" and number and len(number.serial or "") == 1:
+        number = number._replace(serial=None)  # OCR lost a digit: numbers below ten are written with a zero
     below = max(number_row, letterhead.date_row()) + 1
     document_type, title, length = _type_and_title(rows[below:], pages[0], registry, letterhead)
     end = below + length
@@ -136,6 +141,8 @@ def _type_and_title(
     rows: Sequence[Row], page: Page, registry: Registry, letterhead: Letterhead
 ) -> tuple[str | None, str | None, int]:
     """Return the type, the title, and how many of `rows` they take."""
+    if page.source == "ocr":
+        rows = _without_margin(rows, page, registry)
     addressee = next((index for index, row in enumerate(rows[:ROWS_TO_TYPE]) if is_addressee(row)), None)
     for index, row in enumerate(rows[: ROWS_TO_TYPE if addressee is None else addressee]):
         if found := type_line(row, registry):
@@ -144,6 +151,8 @@ def _type_and_title(
                 rest = ""  # `QUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ TÀI CHÍNH`
             if rest or row.bold or row.is_centred(page):
                 title = _title_rows(rows[index + 1 :], page, letterhead, begun=bool(rest))
+                if rest and not title and page.source == "ocr":
+                    title = _title_block(rows[index:], page, letterhead)
             else:
                 title = _plain_title_rows(rows[index + 1 :], letterhead)
             own = title[1:] if len(title) > 1 and _names_issuer(title[0].text, registry) else title
@@ -153,6 +162,39 @@ def _type_and_title(
     if subject is not None:
         return "công văn", subject or None, addressee or 0
     return None, None, 0
+
+
+def _without_margin(rows: Sequence[Row], page: Page, registry: Registry) -> Sequence[Row]:
+    """Return rows read by OCR without what a stamp or a hand left in the margin beside type and title."""
+    cleaned = list(rows)
+    axis = None
+    for index, row in enumerate(rows[: ROWS_TO_TYPE + _MAX_TITLE]):
+        line = row.lines[-1]
+        if axis is None and len(row.lines) > 1 and type_line(replace(row, lines=(line,)), registry):
+            cleaned[index] = replace(row, lines=(line,))
+        if axis is None and type_line(cleaned[index], registry):
+            axis = (line.x0 + line.x1) / 2
+        elif axis is not None and len(row.lines) == 2:
+            centred = abs((line.x0 + line.x1) / 2 - axis) < _SAME_AXIS * page.width
+            if centred and row.lines[0].x1 < _MARGIN * page.width and row.lines[0].x1 < line.x0 - _MARGIN_GAP:
+                cleaned[index] = replace(row, lines=(line,))
+    return cleaned
+
+
+def _title_block(rows: Sequence[Row], page: Page, letterhead: Letterhead) -> list[Row]:
+    """Return the rows of a title that begins in the row of the type, the first of `rows`, down to the next space.
+
+    OCR does not know what is bold. The first row is centred below the type; without a space the block is the body.
+    """
+    first = rows[0]
+    block: list[Row] = []
+    for previous, row in pairwise(rows[: _MAX_PLAIN_TITLE + 1]):
+        if row.is_apart_from(previous) or starts_body(row) or letterhead.names_author(row.text):
+            return block
+        if not block and abs((row.x0 + row.x1) - (first.x0 + first.x1)) / 2 > _NEAR_AXIS * page.width:
+            return []
+        block.append(row)
+    return []
 
 
 def _title_rows(rows: Sequence[Row], page: Page, letterhead: Letterhead, *, begun: bool) -> list[Row]:

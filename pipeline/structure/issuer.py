@@ -16,7 +16,8 @@ _INCOMPLETE = re.compile(
 )
 _GROUP = re.compile(r"(?:đoàn (?:kiểm tra|giám sát|thanh tra|công tác)|tổ (?:công tác|thẩm định|kiểm tra)|phòng)\b")
 _BARE_UNITS = (" tỉnh", " thành phố", " huyện")
-_VOWEL = re.compile(r"[aăâeêioôơuưyà-ỹ]")
+_VOWEL = re.compile(r"[aăâeêioôơuưy]|(?!đ)[à-ỹ]")
+_BLANK = re.compile(r"\.{3}|…|_{3}")
 
 
 def find_issuer(lines: Sequence[str], text: str, registry: Registry) -> str | None:
@@ -93,6 +94,8 @@ def _unit_name(match: re.Match[str]) -> str:
 def _unknown_issuer(lines: Sequence[str], text: str, registry: Registry) -> str | None:
     """Return the name of a body of which the registry has at most the parent."""
     if not lines:
+        return None
+    if any(map(_BLANK.search, lines)):
         return None
     if any(":" in line or registry.types.named(line.strip(" .")) for line in lines):
         return None  # an addressee, a person's data, the type: the column is not a body's name

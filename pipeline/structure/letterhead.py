@@ -24,7 +24,7 @@ from ..vietnamese.dates import find_dates
 from ..vietnamese.numbers import DASH, Number, parse_number
 from ..vietnamese.text import fold, squeeze, tone_key
 from .marks import is_mark
-from .page_layout import Row
+from .page_layout import Row, is_signature
 
 # Each motto with the body that the issuer belongs to, where its own name omits that.
 _MOTTOES = {
@@ -112,6 +112,9 @@ class Letterhead:
             left = self.left(row)
             if row.index > self.motto_row and type_line(row, self.registry):
                 return
+            if not _NUMBER_LABEL.match(left) and row.index > self.motto_row and len(row.lines) > 2:
+                # beside a speck in the margin
+                left = next((line.text for line in row.lines[:-1] if _is_number(line.text)), left)
             if not _NUMBER_LABEL.match(left) and not (row.index > self.motto_row and _is_number(left)):
                 continue
             text, last = _without_label(left), row.index
@@ -161,7 +164,7 @@ class Letterhead:
         lines = []
         for row in self.rows[:end]:
             left = self.left(row)
-            if left and not row.is_rule and not is_mark(left) and not _SUBJECT_START.match(left):
+            if left and not (row.is_rule or is_mark(left) or _SUBJECT_START.match(left) or is_signature(left)):
                 is_own = _NUMBER_LABEL.match(left) and (row.index == number_row or not _is_number(_without_label(left)))
                 if is_own or (side_by_side and row.index < self.motto_row - 2):
                     continue

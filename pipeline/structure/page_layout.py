@@ -140,14 +140,19 @@ def _without_digits(text: str) -> str:
 
 
 def _signature_rows(rows: Sequence[Row]) -> set[int]:
-    found = {row.index for row in rows if _signature_pattern().match(row.text)}
+    found = {row.index for row in rows if is_signature(row.text)}
     return found if len(found) >= _MIN_STAMP_ROWS else set()
+
+
+def is_signature(text: str) -> bool:
+    """Return whether a line is one of a digital signature's (`Người ký: …`), which OCR may begin with a speck."""
+    return _signature_pattern().match(text) is not None
 
 
 @cache
 def _signature_pattern() -> re.Pattern[str]:
     labels = [re.escape(row["printed"]) for row in load().rows("signing") if row["kind"] == "stamp"]
-    return re.compile(rf"(?:{'|'.join(labels)})\s*:", re.IGNORECASE)
+    return re.compile(rf"\W*(?:{'|'.join(labels)})\s*:", re.IGNORECASE)
 
 
 _FOOTNOTE = re.compile(r"\(?(?:\d{1,3}|\*+)\)?\s+\S")

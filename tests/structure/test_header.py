@@ -1,5 +1,6 @@
 """The header of a document; what is blank stays blank."""
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.registry import load
@@ -98,3 +99,38 @@ Nơi nhận: | **T/M BAN THƯỜNG VỤ**
     (signer,) = found.header.signers
     assert (signer.authority, signer.position, signer.name) == ("T/M", "BÍ THƯ", "Lò Văn Mẫu")
     assert found.header.recipients == ("Ban Bí thư Trung ương Đảng", "Các huyện ủy", "Lưu Văn phòng Tỉnh ủy")
+
+
+SCAN = """
+**BỘ XÂY DỰNG** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+ | Độc lập - Tự do - Hạnh phúc
+{number} | Hà Nội, ngày 05 tháng 3 năm 2020
+
+{title}
+
+Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;
+"""
+
+
+def read_scan(number: str = "Số: 12/QĐ-BXD", title: str = "^QUYẾT ĐỊNH\n^Về việc giao chỉ tiêu") -> FoundHeader:
+    return find_header([replace(page(SCAN.format(number=number, title=title)), source="ocr")], load())
+
+
+def test_a_single_figure_in_a_scan_is_what_ocr_left_of_a_number() -> None:
+    assert read_scan("Số: 2 /QĐ-BXD").header.number is None
+    assert read_scan("Số: 02/QĐ-BXD").header.number == "02/QĐ-BXD"
+    assert read(SCAN.format(number="Số: 2/QĐ-BXD", title="**^QUYẾT ĐỊNH")).header.number == "2/QĐ-BXD"
+
+
+def test_a_title_that_begins_beside_the_type_goes_on_to_the_next_space_in_a_scan() -> None:
+    title = "^BIÊN BẢN KIỂM TRA\n^Việc bảo quản vật liệu nổ\n^ở kho số 3"
+    assert read_scan(title=title).header.title == "KIỂM TRA Việc bảo quản vật liệu nổ ở kho số 3"
+
+
+def test_the_signature_of_a_portal_is_no_issuer() -> None:
+    signed = "Người ký: CỔNG THÔNG TIN\nThời gian ký: 04.05.2026\n"
+    found = find_header(
+        [replace(page(signed + SCAN.format(number="Số: 12/QĐ-BXD", title="^QUYẾT ĐỊNH").lstrip()), source="ocr")],
+        load(),
+    )
+    assert found.header.issuer == "Bộ Xây dựng"
