@@ -44,13 +44,15 @@ def environment_of(python: str, *, here: bool) -> dict[str, str]:
     return values
 
 
-def locked(text: str) -> dict[str, tuple[Requirement, list[str]]]:
-    """Return the packages of a lock file by name, each with its hashes."""
+def locked(text: str, environment: Mapping[str, str]) -> dict[str, tuple[Requirement, list[str]]]:
+    """Return the packages of a lock file that a machine needs, by name, each with its hashes."""
     found: dict[str, tuple[Requirement, list[str]]] = {}
     for block in re.split(r"\n(?=\S)", text.replace("\\\n", " ")):
         if block.strip() and not block.startswith("#"):
             words, *hashes = re.split(r"\s+--hash=", block.strip())
             requirement = Requirement(words)
+            if requirement.marker and not _applies(requirement.marker, environment):
+                continue
             found[canonicalize_name(requirement.name)] = requirement, hashes
     return found
 
@@ -111,7 +113,7 @@ def make(target: Path, python: str, *, here: bool) -> None:
     environment = environment_of(python, here=here)
     pip("wheel", "--no-deps", "--no-build-isolation", "-w", wheels, ROOT)
     (own,) = wheels.glob("chithi-*.whl")
-    lock = locked((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    lock = locked((ROOT / "requirements.txt").read_text(encoding="utf-8"), environment)
     wanted = [
         each
         for each in requirements_of(own)

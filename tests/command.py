@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
+# A terminal of UTF-8, or the code page of a Vietnamese Windows.
+SIMULATED = os.environ.get("CHITHI_SIMULATE") == "windows"
+ENCODING = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1258"} if SIMULATED else {"PYTHONUTF8": "1"}
 SAMPLE = ROOT / "corpora" / "sample" / "files"
 
 
@@ -34,7 +37,7 @@ def chithi(*words: str | Path, library: Path, lang: str = "en", text: str | None
     environment["CHITHI_REGISTRY"] = str(library.parent / "registry")
     done = subprocess.run(
         [sys.executable, str(ROOT / "cli.py"), "--library", str(library), "--lang", lang, *map(str, words)],
-        input=text, capture_output=True, encoding="utf-8", env={**environment, "PYTHONUTF8": "1"}, timeout=300,
+        input=text, capture_output=True, encoding="utf-8", env={**environment, **ENCODING}, timeout=300,
         check=False,
     )  # fmt: skip
     assert "Traceback" not in done.stderr, done.stderr

@@ -11,6 +11,15 @@ import pytest
 # Rows that the developer's office has added are not part of any test.
 os.environ["CHITHI_REGISTRY"] = os.devnull
 
+if os.environ.get("CHITHI_SIMULATE") == "windows":  # make windows-sim; the processes that tests start do it too
+    from tests.windows.sitecustomize import install
+
+    install()
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        [str(Path(__file__).parent / "windows"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    )
+    os.environ["PYTHONWARNDEFAULTENCODING"] = "1"
+
 REQUIRE_ALL = os.environ.get("CHITHI_REQUIRE_ALL") == "1"
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -36,11 +36,12 @@ def wheel(folder: Path, name: str, *requires: str, version: str = "1.0", main: s
 
 
 def test_the_lock_is_read_with_its_hashes() -> None:
-    found = locked(LOCK)
+    found = locked(LOCK, {**WINDOWS, "sys_platform": "linux"})
     assert {name: hashes for name, (_requirement, hashes) in found.items()} == {
         "a": ["sha256:1", "sha256:2"], "b-c": ["sha256:3"],
     }  # fmt: skip
-    assert {"click", "spacy", "colorama"} <= set(locked((ROOT / "requirements.txt").read_text("utf-8")))
+    assert {"click", "spacy", "colorama"} <= set(locked((ROOT / "requirements.txt").read_text("utf-8"), WINDOWS))
+    assert "a" not in locked(LOCK, WINDOWS)
 
 
 def test_what_windows_needs_and_lacks(tmp_path: Path) -> None:
