@@ -79,6 +79,8 @@ def retrieve(
         if query.root is None:
             return Retrieved(note=query.note)
         found = ask.for_all_words(query)._replace(note=query.note)
+    if isinstance(query.root, Leaf) and len(query.root.words) > 1 and not query.root.column:
+        found = _with_page_ends(connection, query.root, chosen, found)
     if whole or not _is_too_few(query, found.total):
         return found
     some = ask.for_any_word(query)
@@ -91,6 +93,18 @@ def retrieve(
     first = {page.scored.key for page in found.pages}
     others = [page for page in some.pages if page.scored.key not in first]
     return some._replace(pages=(*found.pages, *others))
+
+
+def _with_page_ends(connection: sqlite3.Connection, phrase: Leaf, chosen: Condition, found: Retrieved) -> Retrieved:
+    """Return what was found for a phrase, then the pages at whose end it begins."""
+    from .page_ends import across_page_ends
+
+    pages, parts = across_page_ends(connection, phrase, spans_of(connection, chosen))
+    present = {page.scored.key for page in found.pages}
+    more = [page for page in pages if page.scored.key not in present]
+    return found._replace(
+        pages=(*found.pages, *more), total=found.total + len(more), phrases=(*found.phrases, *(parts if more else ()))
+    )
 
 
 def _is_too_few(query: Query, total: int) -> bool:
