@@ -40,6 +40,10 @@ _HELD = re.compile(
     r"(?:sản xuất|kinh doanh|sử dụng|hoạt động|khai thác|có|chưa|đã|đang|tham gia)\b[^;:.]{0,240}? "
     r"(?P<verb>khẩn trương|nghiêm túc|nghiêm chỉnh)\b"
 )
+_INFORMS = re.compile(
+    r"\bthông báo (?:cho |để |đến |tới )?(?P<who>[^.;:]{3,160}?) "
+    r"(?P<duty>(?:được )?biết\b[^.;]*(?:thực hiện|triển khai))"
+)
 _NAME = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ]\w*(?: \w+){0,3} [A-ZĐÀ-Ỹ]\w*(?: \w+){0,3}): ")
 _INFORMED = re.compile(r"[ ,]+(?:được |để )?biết(?:,| và)?$")
 _BRACKETED = re.compile(r"\([^()]*\)")
@@ -50,9 +54,17 @@ _MAX_OPENING = 240  # characters of the time or occasion before the actor
 def actor_and_duty(text: str, cues: Cues) -> tuple[str, str] | None:
     """Return the actor that a sentence names, and the duty; None for a sentence that charges nobody."""
     return (
-        _split_list(text, cues) or _split_charge(text, cues) or _split_actor_and_duty(text, cues)
-        or _split_bracket(text, cues)
+        _split_informed(text, cues) or _split_list(text, cues) or _split_charge(text, cues)
+        or _split_actor_and_duty(text, cues) or _split_bracket(text, cues)
     )  # fmt: skip
+
+
+def _split_informed(text: str, cues: Cues) -> tuple[str, str] | None:
+    """Return those whom a closing sentence lets know what to do: `Sở Y tế thông báo để các trạm biết và thực hiện`."""
+    informed = _INFORMS.search(tone_key(text))
+    if informed is None or not (cues.actor_at(informed["who"], 0) or text[informed.start("who")].isupper()):
+        return None
+    return text[slice(*informed.span("who"))], text[informed.start("duty") :].strip(" .;/")
 
 
 def _split_bracket(text: str, cues: Cues) -> tuple[str, str] | None:
@@ -212,8 +224,6 @@ def _only_qualifies_actor(key: str, begin: int, modal: int, cues: Cues) -> bool:
 
 def _split(text: str, begin: int, end: int, duty: int) -> tuple[str, str]:
     """Return the actor without the manner and time before the duty, and the duty with them."""
-    if (colon := text.find(": ", begin, end)) > 0:
-        end, duty = colon, colon + 2
     who = text[begin:end].rstrip(" ,:")
     if informed := _INFORMED.search(tone_key(who)):
         return who[: informed.start()].strip(" ,:"), text[duty:].rstrip(" .;/")

@@ -25,7 +25,8 @@ _DANGLING = re.compile(
 _PROVISION = re.compile(
     r"(?:thực hiện|chấp hành|làm)(?: đúng| theo| nghiêm)* (?:quy định tại )?(?:điểm|khoản|điều|mục) \w+"
 )
-_OF_OTHERS = re.compile(r"(?:đề nghị|yêu cầu|giao) |(?:phải )?chịu trách nhiệm ")
+_OF_OTHERS = re.compile(r"(?:đề nghị|yêu cầu|giao) |(?:phải )?chịu trách nhiệm |(?:được )?biết\b|thông báo (?:cho|để) ")
+_IN_A_CASE = re.compile(r"(?:nếu|khi|trường hợp|trong trường hợp|sau khi) |.*\b(?:luật|nghị định|thông tư) này\b")
 _PROHIBITION = ("không", "nghiêm cấm")
 
 
@@ -107,6 +108,7 @@ def _duty_in_question(task: Task) -> str | None:
         or _DANGLING.search(key)
         or _PROVISION.match(key)
         or _OF_OTHERS.match(key)
+        or _IN_A_CASE.match(key)
         or key.startswith("là ")
         or _NOT_ASKED_IN.match(tone_key(task.section or ""))
     ):

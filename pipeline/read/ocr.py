@@ -21,6 +21,7 @@ from . import ocr_cache, tesseract
 from .formats import Box
 from .layout import Word, page_of_words
 from .ocr_correction import UPPER_PART, combine_passes, correct_words, erase_words
+from .scanned_tables import table_rows
 from .stamps import with_stamps
 from .syllables import count_syllables, split_joined_word, syllable_share
 from .tesseract import DPI, SINGLE_LINE, SPARSE, Engine, OcrWord, available, open_engine, parse_words
@@ -156,8 +157,9 @@ def _are_sideways(words: Sequence[OcrWord]) -> bool:
 
 
 def _page_of(number: int, image: PageImage, found: Sequence[OcrWord], engine: Engine) -> Page:
-    words = layout_words(found, image.width / image.image.width)
-    page = page_of_words(number, image.width, image.height, words, source="ocr")
+    scale = image.width / image.image.width
+    words, tables = layout_words(found, scale), table_rows(image.image, scale)
+    page = page_of_words(number, image.width, image.height, words, source="ocr", tables=tables)
     return with_stamps(page, image, partial(_read_sparse, engine))
 
 

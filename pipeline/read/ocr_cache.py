@@ -16,11 +16,13 @@ from contextlib import suppress
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..model import Line, Page
+from ..model.page import Place
 
 # What decides the text of a page read by OCR: a change of these modules makes cached pages invalid.
-_MODULES = ("encodings", "layout", "ocr", "ocr_correction", "page_image", "syllables", "tesseract")
+_MODULES = ("encodings", "layout", "ocr", "ocr_correction", "page_image", "scanned_tables", "syllables", "tesseract")
 _TUPLES = ("doubtful", "raised")  # fields of Line that JSON makes lists
 
 
@@ -41,11 +43,18 @@ def load(path: Path, numbers: Iterable[int], engine: str) -> dict[int, Page]:
         for number in numbers:
             with suppress(OSError, ValueError, TypeError, KeyError):  # a damaged entry is read by OCR again
                 data = json.loads(_entry(digest, number, engine).read_bytes())
-                lines = tuple(
-                    Line(**{**line, **{name: tuple(line[name]) for name in _TUPLES}}) for line in data.pop("lines")
-                )
+                lines = tuple(_line(line) for line in data.pop("lines"))
                 pages[number] = Page(**data, lines=lines)
     return pages
+
+
+def _line(data: dict[str, Any]) -> Line:
+    tuples = {name: tuple(data[name]) for name in _TUPLES}
+    place = None
+    if data["place"]:
+        row, column, columns, merged = data["place"]
+        place = Place(row, column, columns, tuple(merged))
+    return Line(**{**data, **tuples, "place": place})
 
 
 def store(path: Path, pages: Iterable[Page], engine: str) -> None:

@@ -223,13 +223,13 @@ def _table_rows(page: ContentPage) -> list[TableRow]:
         return []
     rows: list[TableRow] = []
     for table in page.find_tables():
-        found = list(_rows_of_cells([row.cells for row in table.rows]))
+        found = list(rows_of_cells([row.cells for row in table.rows]))
         if len(found) >= _MIN_RULES and max(len(row.cells) for row in found) >= _MIN_RULES:
             rows += [row for row in found if row.cells]
     return sorted(rows, key=lambda row: row.cells[0].top)
 
 
-def _rows_of_cells(rows: Sequence[Sequence[Sequence[float] | None]]) -> Iterator[TableRow]:
+def rows_of_cells(rows: Sequence[Sequence[Sequence[float] | None]]) -> Iterator[TableRow]:
     """Yield the rows of a table whose cells are None where another cell extends over their place."""
     columns = max(map(len, rows), default=0)
     above: dict[int, Cell] = {}

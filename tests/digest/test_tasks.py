@@ -320,7 +320,8 @@ def tasks_of(*paragraphs: str) -> list[tuple[str | None, str, str | None]]:
          [("các địa phương", "báo cáo", None)]),
         (("Căn cứ ý kiến trên, các đơn vị liên quan nghiêm túc triển khai thực hiện.",),
          [("các đơn vị liên quan", "nghiêm ", None)]),
-        (("Sở Nội vụ thông báo để các đơn vị liên quan biết, thực hiện.",), [("Sở Nội vụ", "thông b", None)]),
+        (("Sở Nội vụ thông báo để các đơn vị liên quan biết, thực hiện.",),
+         [("các đơn vị liên quan", "biết, t", None)]),
     ],
 )  # fmt: skip
 def test_layouts_of_directives(paragraphs: tuple[str, ...], found: list[tuple[str | None, str, str | None]]) -> None:
