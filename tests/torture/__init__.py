@@ -1,0 +1,1 @@
+"""What chithi must survive: bombs, damages, interruptions and kills. `python -m tests.torture NAME [COUNT]`."""
