@@ -13,16 +13,23 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 DAYS = range(30_000, 60_000)  # numbers that are written as days
 
 
-def workbook(path: Path, rows: Sequence[Sequence[str | int]], *, before_sheet: str = "") -> Path:
-    """Write rows into a workbook and return its path; empty cells are left out, as Excel does."""
+def workbook(path: Path, rows: Sequence[Sequence[str | int]], *, before_sheet: str = "", cover: str = "") -> Path:
+    """Write rows into a workbook and return its path; empty cells are left out, as Excel does.
+
+    A text for the cover goes on a sheet of its own before that of the rows.
+    """
+    first = '<sheet name="Bìa" sheetId="2" r:id="r2"/>' if cover else ""
     texts = [cell for row in rows for cell in row if isinstance(cell, str) and cell]
     lines = "".join(f'<row r="{line}">{_cells(line, row, texts)}</row>' for line, row in enumerate(rows, 1) if row)
     shared = "".join(f"<si><t>{escape(text)}</t></si>" for text in texts)
     parts = {
-        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{LINKS}"><sheets><sheet name="A" sheetId="1"'
-        ' r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook {MAIN} xmlns:r="{LINKS}"><sheets>{first}'
+        '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">'
-        f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/first.xml"/></Relationships>',
+        f'<Relationship Id="r1" Type="{LINKS}/worksheet" Target="worksheets/first.xml"/>'
+        f'<Relationship Id="r2" Type="{LINKS}/worksheet" Target="worksheets/cover.xml"/></Relationships>',
+        "xl/worksheets/cover.xml": f"<worksheet {MAIN}><sheetData><row r='1'>{_cell('A1', cover, ())}</row></sheetData>"
+        "</worksheet>",
         "xl/worksheets/first.xml": f"{before_sheet}<worksheet {MAIN}><sheetData>{lines}</sheetData></worksheet>",
         "xl/sharedStrings.xml": f"<sst {MAIN}>{shared}</sst>",
         "xl/styles.xml": f'<styleSheet {MAIN}><numFmts><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>'

@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import ChithiError, UsageError
 from ..i18n import _
 from ..model import Work
-from ..system.spreadsheets import Row, read_sheet
+from ..system.spreadsheets import Row, read_sheets
 from ..system.tables import Fault
 from ..vietnamese.dates import parse_date
 from ..vietnamese.numbers import number_key, parse_number
@@ -51,7 +51,8 @@ def import_list(path: Path, folder: Path, registry: Registry, defaults: Mapping[
         UnreadableFile: The file is not a table.
         UsageError: No row of the file has the names of columns.
     """
-    headings, rows = _split(read_sheet(path), registry, path)
+    headings, rows = _split(read_sheets(path), registry, path)
+    _require_columns({*(column for _heading, column in headings if column), *defaults}, registry, path)
     faults: list[Fault] = []
     works: list[tuple[int, NewWork]] = []
     for line, cells in rows:
@@ -88,17 +89,30 @@ class _CellFault(Exception):
         self.column, self.problem = column, problem
 
 
+def _require_columns(present: set[str], registry: Registry, path: Path) -> None:
+    """Raise UsageError if the list lacks a column without which none of its lines can be added."""
+    headings = {row["column"]: row["heading"].capitalize() for row in reversed(registry.rows("columns"))}
+    missing = [headings[column] for column in ("issuer", "date", "title") if column not in present]
+    if missing:
+        raise UsageError(
+            _("The list has no column {columns}.").format(columns=", ".join(f"“{each}”" for each in missing)),
+            hint=_("Name the column so in the row of headings, or give the value as an option (--issuer)."),
+            path=path,
+        )
+
+
 def _split(
-    sheet: Sequence[Row], registry: Registry, path: Path
+    sheets: Sequence[Sequence[Row]], registry: Registry, path: Path
 ) -> tuple[list[tuple[str, str | None]], list[tuple[int, Cells]]]:
-    """Return the headings with the columns that they name (None for none), and the rows below them."""
+    """Return the headings of the first sheet that has them, with their columns (None for none), and the rows below."""
     names = {_key(row["heading"]): row["column"] for row in registry.rows("columns")}
     names |= {_key(column): column for column in _COLUMNS}
-    for place, (_line, cells) in enumerate(sheet[:_HEADER_ROWS]):
-        headings = [(squeeze(cell), names.get(_key(cell))) for cell in cells]
-        if sum(bool(column) for _heading, column in headings) >= _MIN_HEADINGS:
-            rows = [(line, _cells(headings, row)) for line, row in sheet[place + 1 :]]
-            return headings, [(line, row) for line, row in rows if row]
+    for sheet in sheets:
+        for place, (_line, cells) in enumerate(sheet[:_HEADER_ROWS]):
+            headings = [(squeeze(cell), names.get(_key(cell))) for cell in cells]
+            if len({column for _heading, column in headings if column}) >= _MIN_HEADINGS:
+                rows = [(line, _cells(headings, row)) for line, row in sheet[place + 1 :]]
+                return headings, [(line, row) for line, row in rows if len(row) > 1]
     raise UsageError(
         _("No row has the names of columns."),
         hint=_("Write them in the first row: Số hiệu, Loại văn bản, Cơ quan ban hành, Ngày ban hành, Trích yếu."),
@@ -107,11 +121,20 @@ def _split(
 
 
 def _cells(headings: Iterable[tuple[str, str | None]], row: Sequence[str]) -> Cells:
-    return {
-        column: squeeze(cell)
-        for (_heading, column), cell in zip(headings, row, strict=False)
-        if column and squeeze(cell)
-    }
+    """Return the cells by column; a serial and its letters may stand in two columns (`Số`, `Ký hiệu`)."""
+    found: Cells = {}
+    for (_heading, column), cell in zip(headings, row, strict=False):
+        written = squeeze(cell)
+        if column and written:
+            first = found.get(column, "")
+            found[column] = _whole_number(first, written) if column == "number" and first.isdigit() else written
+    return found
+
+
+def _whole_number(serial: str, letters: str) -> str:
+    """Return a number from its two halves: `8`, `CT/TU` → `08-CT/TU`; `26`, `CT-TTg` → `26/CT-TTg`."""
+    kind, _slash, body = letters.lstrip("-/").partition("/")
+    return f"{int(serial):02d}-{kind}/{body}" if body else f"{int(serial):02d}/{kind}"
 
 
 def _key(heading: str) -> str:

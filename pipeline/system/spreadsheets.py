@@ -1,4 +1,4 @@
-"""Rows of a spreadsheet: CSV, TSV, or the first sheet of an Excel workbook (Office Open XML, ECMA-376)."""
+"""Rows of a spreadsheet: CSV, TSV, or the sheets of an Excel workbook (Office Open XML, ECMA-376)."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 Row = tuple[int, list[str]]
 
 
-def read_sheet(path: Path) -> list[Row]:
-    """Return the rows of a file that are not empty, each with its line or row number; a date is written in ISO.
+def read_sheets(path: Path) -> list[list[Row]]:
+    """Return the rows of each sheet that are not empty, with their line or row numbers; a date is written in ISO.
 
     Raises:
         UnreadableFile: The file is not text in UTF-8 or UTF-16, and not a workbook.
     """
     with path.open("rb") as file:
         packed = file.read(4) == b"PK\x03\x04"
-    rows = _workbook_rows(path) if packed else _text_rows(path)
-    return [(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    sheets = _workbook_sheets(path) if packed else [list(_text_rows(path))]
+    return [[(line, cells) for line, cells in rows if any(cell.strip() for cell in cells)] for rows in sheets]
 
 
 def _text_rows(path: Path) -> Iterator[Row]:
@@ -56,31 +56,35 @@ def _text_rows(path: Path) -> Iterator[Row]:
         ) from error
 
 
-def _workbook_rows(path: Path) -> Iterator[Row]:
+def _workbook_sheets(path: Path) -> list[list[Row]]:
     try:
         with zipfile.ZipFile(path) as workbook:
             if sum(each.file_size for each in workbook.infolist()) > _MAX_BYTES:
                 raise ValueError
-            yield from _Workbook(workbook).rows()
+            return _Workbook(workbook).sheets()
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, ElementTree.ParseError) as error:
         hint = _("Open it in Excel or LibreOffice and save it anew as .xlsx or as “CSV UTF-8”.")
         raise UnreadableFile(_("The file is not a readable workbook."), hint=hint, path=path) from error
 
 
 class _Workbook:
-    """The first sheet of a workbook."""
+    """The sheets of a workbook."""
 
     def __init__(self, file: zipfile.ZipFile) -> None:
         self._file = file
         root = self._part("xl/workbook.xml")
         properties = root.find(f"{_MAIN}workbookPr")
         self._epoch = _EPOCH_1904 if properties is not None and properties.get("date1904") in ("1", "true") else _EPOCH
-        self._sheet = self._target(root.find(f"{_MAIN}sheets")[0].get(_LINK))  # type: ignore[index]
+        self._links = [each.get(_LINK) for each in root.iter(f"{_MAIN}sheet")]
         self._strings = [_text(each) for each in self._part("xl/sharedStrings.xml", optional=True)]
         self._dates = self._date_styles()
 
-    def rows(self) -> Iterator[Row]:
-        for row in self._part(self._sheet).iter(f"{_MAIN}row"):
+    def sheets(self) -> list[list[Row]]:
+        """Return the rows of every sheet, in the order of the workbook."""
+        return [list(self._rows(self._target(link))) for link in self._links]
+
+    def _rows(self, sheet: str) -> Iterator[Row]:
+        for row in self._part(sheet).iter(f"{_MAIN}row"):
             cells: list[str] = []
             for cell in row.iter(f"{_MAIN}c"):
                 place = _column(cell.get("r") or "", len(cells))

@@ -49,6 +49,25 @@ def test_twenty_directives_go_in_from_a_workbook_and_again_change_nothing(folder
     assert (folder / "documents.tsv").read_bytes() == before
 
 
+def test_a_serial_and_its_letters_may_stand_in_two_columns(folder: Path) -> None:
+    text = "TT\tSố\tKý hiệu\tNgày ký\tTrích yếu\n1\t5\tCT/TU\tngày 04 tháng 4 năm 2011\tvề thử nghiệm\n"
+    assert imported(folder, text, "so.tsv").added == ("dien-bien/tinh-uy/2011/05-ct-tu",)
+
+
+def test_the_list_may_be_on_any_sheet(folder: Path) -> None:
+    rows: list[list[str | int]] = [
+        ["Số hiệu", "Ngày ban hành", "Trích yếu"],
+        ["95-CT/TU", "4/4/2011", "về thử nghiệm"],
+    ]
+    path = workbook(folder.parent / "so.xlsx", rows, cover="Sổ theo dõi văn bản")
+    assert import_list(path, folder, registry(folder), DEFAULTS).added == (OWN,)
+
+
+def test_a_list_without_a_column_that_every_line_needs_is_refused_once(folder: Path) -> None:
+    with pytest.raises(UsageError, match="Ngày ban hành"):
+        imported(folder, "Số hiệu,Trích yếu\n95-CT/TU,về thử nghiệm\n96-CT/TU,về thử nghiệm khác\n")
+
+
 def test_successor_and_last_day_are_kept(folder: Path) -> None:
     text = (
         "number,type,date,title,replaced_by,ended,status\n"
