@@ -38,7 +38,7 @@ def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
     registry = load()
     reading = read(file, ocr)
     found = structure(reading.pages, registry)
-    header = _titled(found.header, reading.pages, Path(path))
+    header = _titled(found.header, reading.pages, found.body_start, Path(path))
     mentions = link_pages(
         {page.number: find_mentions(page.text, registry) for page in reading.pages},
         reading.pages,
@@ -69,11 +69,12 @@ def _parse(file: Path, path: str, sha256: str, ocr: OcrMode) -> Document:
 _MIN_TITLE, _MAX_TITLE = 4, 120  # letters and characters of a first line that serves as title
 
 
-def _titled(header: Header, pages: tuple[Page, ...], path: Path) -> Header:
-    """Return the header of a text without a letterhead with its first line, or the file's name, as its title."""
+def _titled(header: Header, pages: tuple[Page, ...], body_start: int, path: Path) -> Header:
+    """Return a header that names nothing with the first line below the letterhead, or the file's name, as its title."""
     if header.type or header.number or header.title:
         return header
-    lines = (squeeze(line) for page in pages for line in page.text.splitlines())
+    texts = (page.text[body_start if page is pages[0] else 0 :] for page in pages)
+    lines = (squeeze(line) for text in texts for line in text.splitlines())
     first = next((line for line in lines if sum(map(str.isalpha, line)) >= _MIN_TITLE), nfc(path.stem))
     return replace(header, title=clip(first, _MAX_TITLE))
 

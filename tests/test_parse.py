@@ -93,3 +93,13 @@ def test_a_text_without_a_letterhead_is_titled_by_its_first_line(tmp_path: Path)
     document = parse_file(path)
     assert document.header.title == "Nội dung sinh hoạt tháng 11"
     assert any("letterhead" in warning or "phần đầu" in warning for warning in document.warnings)
+
+
+def test_a_letterhead_alone_gives_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "tham-luan.txt"
+    path.write_text(
+        "BAN TỔ CHỨC\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Hà Nội, ngày 09 tháng 10 năm 2025\n\nDANH SÁCH THAM LUẬN\n1. Đại biểu xã Mường Phăng\n",
+        encoding="utf-8",
+    )
+    assert parse_file(path).header.title == "DANH SÁCH THAM LUẬN"

@@ -38,6 +38,7 @@ _NEAR_AXIS = 0.04  # where OCR measured a sheet that lay askew
 _MARGIN, _MARGIN_GAP = 0.3, 10.0  # share of the page's width in which a stamp beside the title ends; points after it
 _SAME_AXIS = 0.02  # of the page's width, by which the middles of a title's rows differ at most
 _MAX_TITLE, _MAX_PLAIN_TITLE = 10, 7  # rows
+_WHOLE_SERIAL = re.compile(r"\d{2,}")  # of a scan: numbers below ten have a zero, a letter is a misread figure
 _BY_A_PERSON = "đơn"  # no body issues it
 _OF = "CỦA "
 _JOINT = "LT"  # liên tịch: `TTLT`, `NQLT`, `KHLT`
@@ -70,8 +71,8 @@ def find_header(pages: Sequence[Page], registry: Registry) -> FoundHeader:
 def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Registry) -> FoundHeader:
     rows = list(letterhead.rows)
     number, number_row = letterhead.number()
-    if pages[0].source == "ocr" and number and len(number.serial or "") == 1:
-        number = number._replace(serial=None)  # OCR lost a digit: numbers below ten are written with a zero
+    if pages[0].source == "ocr" and number and not _WHOLE_SERIAL.fullmatch(number.serial or ""):
+        number = number._replace(serial=None)
     below = max(number_row, letterhead.date_row()) + 1
     document_type, title, length = _type_and_title(rows[below:], pages[0], registry, letterhead)
     end = below + length

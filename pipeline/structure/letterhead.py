@@ -44,7 +44,7 @@ _PLACED_DATE = re.compile(r"[^\W\d][^,\d]{2,30}, ngày\b.*\bnăm\b", re.I)  # a 
 _SECOND_MOTTO = re.compile(r"\bdoc lap\W+tu do\W+hanh phuc\W*$")
 _BEFORE_NAME = re.compile(r"\b(?:(?<!nhà )nước|của|và|với)$", re.I)  # before the words of a motto in a sentence
 _SUBJECT = re.compile(r"^v\s*/\s*v\s*[:.]?\s*", re.I)
-_SUBJECT_START = re.compile(r"^(?:v\s*/\s*v|về việc)\b", re.I)
+_SUBJECT_START = re.compile(r"^(?:v\s*/\s*v|về việc|(?-i:Về))\b", re.I)
 _RULE_AFTER = re.compile(r"\s+[-–_*]{3,}\s*$")
 _BLANKS = re.compile(r"[.…_]{2,}|…")
 _MISSING_SLASH = re.compile(r"^(\s*\d{2,5})([A-ZĐ]{2,5}-[A-ZĐ]{2})")  # covered by a stamped number
@@ -110,7 +110,7 @@ class Letterhead:
         """Yield the candidates for the number, each with the index of its last row."""
         for row in self._rows_from_motto() if self.number_above is None else [self.rows[self.number_above]]:
             left = self.left(row)
-            if row.index > self.motto_row and type_line(row, self.registry):
+            if row.index > self.motto_row and (type_line(row, self.registry) or is_addressee(row)):
                 return
             if not _NUMBER_LABEL.match(left) and row.index > self.motto_row and len(row.lines) > 2:
                 # beside a speck in the margin
@@ -191,10 +191,13 @@ class Letterhead:
         parts: list[str] = []
         rows = self.rows[self.motto_row : first + ROWS_TO_TYPE]
         start = _SUBJECT_START if any(map(is_addressee, rows)) else _SUBJECT
+        centred = False
         for row in rows:
-            left = self.left(row)
+            # Below the number it may also be in the middle of the page.
+            left = row.text if centred or (row.index >= first and start.match(row.text)) else self.left(row)
             if start.match(left):
                 parts = [without_subject_label(left)]
+                centred = not self.left(row)
             elif parts and left and not is_addressee(row) and not row.is_rule:
                 parts.append(left)
             elif parts and (is_addressee(row) or not left):
@@ -368,7 +371,7 @@ def type_line(row: Row, registry: Registry) -> tuple[str, str] | None:
 
     A scan may have part of a stamp before the type, and wrong marks on its capitals.
     """
-    text = row.text.strip(" :*.")
+    text = row.text.strip(" :*._-–")
     if not text.isupper():
         named = registry.types.named(text) if text[:1].isupper() else None
         return (named.name, "") if named else _type_after_stamp(row, registry)

@@ -10,11 +10,14 @@ from .numbers import DASH
 from .text import fold, nfc
 
 _DAY, _MONTH, _YEAR = r"(?P<d>\d{1,2})", r"(?P<m>\d{1,2})", r"(?P<y>(?:19|20)\d\d)"
+# A figure after one of these is part of what OCR misread (`§9`, `l5`, `ngày 1 5/3`), never a whole day; an O is a zero.
+_ALONE = r"(?<![\w§$?!|¿])(?<!ngay \d )(?<!ngay\d )"
+_AFTER_WORD = r"ngay\s*(?:o(?=\d\b))?"
 # Run over folded text: `ngày 30 tháng 3 năm 2016`, `ngày 30/3/2016`, `30-3-2016`, `30.3.2016`.
 _FORMS = re.compile(
-    rf"(?:ngay\s+)?(?:mung\s+|mong\s+)?(?<!\d){_DAY}[\s,]+thang\s+{_MONTH}[\s,]*nam\s+{_YEAR}(?!\d)"
-    rf"|(?:ngay\s*)?(?<![\d/.,-]){_DAY.replace('d>', 'd2>')}\s?(?P<sep>[/.]|{DASH})\s?{_MONTH.replace('m>', 'm2>')}"
-    rf"\s?(?P=sep)\s?{_YEAR.replace('y>', 'y2>')}(?!\d)(?![/-]\w)"
+    rf"(?:{_AFTER_WORD}|{_ALONE})(?:mung\s+|mong\s+)?{_DAY}[\s,]+thang\s+{_MONTH}[\s,]*nam\s+{_YEAR}(?!\d)"
+    rf"|(?:{_AFTER_WORD}|{_ALONE}(?<![/.,-])){_DAY.replace('d>', 'd2>')}\s?(?P<sep>[/.]|{DASH})\s?"
+    rf"{_MONTH.replace('m>', 'm2>')}\s?(?P=sep)\s?{_YEAR.replace('y>', 'y2>')}(?!\d)(?![/-]\w)"
 )
 _ISO = re.compile(r"\s*(\d{4})-(\d{2})-(\d{2})\s*")
 

@@ -118,6 +118,7 @@ def read_scan(number: str = "Số: 12/QĐ-BXD", title: str = "^QUYẾT ĐỊNH\n
 
 def test_a_single_figure_in_a_scan_is_what_ocr_left_of_a_number() -> None:
     assert read_scan("Số: 2 /QĐ-BXD").header.number is None
+    assert read_scan("Số: 2X/QĐ-BXD").header.number is None
     assert read_scan("Số: 02/QĐ-BXD").header.number == "02/QĐ-BXD"
     assert read(SCAN.format(number="Số: 2/QĐ-BXD", title="**^QUYẾT ĐỊNH")).header.number == "2/QĐ-BXD"
 
@@ -134,3 +135,34 @@ def test_the_signature_of_a_portal_is_no_issuer() -> None:
         load(),
     )
     assert found.header.issuer == "Bộ Xây dựng"
+
+
+LETTER = """
+**ỦY BAN NHÂN DÂN** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**TỈNH ĐIỆN BIÊN** | Độc lập - Tự do - Hạnh phúc
+Số:      /UBND-NC | Điện Biên, ngày    tháng 8 năm 2025
+^{subject} họp thôn
+^quý III năm 2025
+>Kính gửi: Sở Nội vụ
+>Ủy ban nhân dân tỉnh nhận được đề nghị của Sở.
+"""
+
+
+def test_the_subject_of_a_letter_may_be_in_the_middle_below_the_letterhead() -> None:
+    for subject in ("V/v", "Về việc", "Về"):
+        header = read(LETTER.format(subject=subject)).header
+        assert (header.type, header.number, header.date) == ("công văn", None, None)
+        assert header.title is not None and header.title.endswith("ọp thôn quý III năm 2025")
+
+
+def test_a_number_below_the_addressee_is_not_the_document_s() -> None:
+    header = read("""
+**HỘI NGƯỜI CAO TUỔI** | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM**
+**XÃ MƯỜNG PHĂNG** | Độc lập - Tự do - Hạnh phúc
+ | Điện Biên, ngày 18 tháng 02 năm 2025
+
+^_ ĐƠN ĐỀ NGHỊ
+^Kính gửi: Ủy ban nhân dân xã
+Số: 93/2019/NĐ-CP ngày 25/11/2019 của Chính phủ;
+""").header
+    assert (header.type, header.number, header.date) == ("đơn", None, date(2025, 2, 18))

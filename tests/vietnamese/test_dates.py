@@ -51,3 +51,13 @@ def test_offsets() -> None:
         "ngày 30/3/2016",
         "ngày 25 tháng 10 năm 2017",
     ]
+
+
+def test_a_day_of_which_ocr_lost_a_figure_is_none() -> None:
+    for day in ("S9", "§9", "l5", "?9", "1 5"):
+        assert find_dates(f"Lâm Đồng, ngày {day} tháng 10 năm 2025") == []
+        assert find_dates(f"ngày{day}/10/2025") == []
+    assert [found.date for found in find_dates("ngày O6 tháng 11 năm 2025, ngày18/2/2025")] == [
+        date(2025, 11, 6),
+        date(2025, 2, 18),
+    ]
