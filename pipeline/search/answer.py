@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
-from ..index import Index, Node, leaves_of
+from ..index import Index, Leaf, Node, leaves_of
 from ..model import Hit
 from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, both, conditions
 from .numbers import NamedDocuments, named_documents
 from .query import Query, parse_query, without_question_words
+from .relaxed import words_of_grammar
 from .reranker import RankedPage
 from .retrieval import places_of_named, retrieve, with_named
 from .snippet import hits_of
@@ -134,7 +135,7 @@ def search(
             query=read.text,
             total=total,
             seconds=round(time.perf_counter() - began, 4),
-            hits=tuple(hits_of(connection, pages, (*read.leaves, *found.phrases), copies, held_back)),
+            hits=tuple(_hits(connection, pages, (*_telling(read), *found.phrases), copies, held_back)),
             note=" ".join(filter(None, notes)) or None,
             explanations=_explanations(connection, pages, places, found.root) if explain else (),
             start=start,
@@ -143,6 +144,24 @@ def search(
             documents=documents,
             also=found.also,
         )
+
+
+def _telling(read: Query) -> tuple[Leaf, ...]:
+    """Return the leaves that are looked for in the snippets: of a question those that are not words of grammar."""
+    leaves = read.leaves
+    grammar = words_of_grammar(leaves) if len(leaves) >= WEIGHTS.question else ()
+    return tuple(leaf for leaf in leaves if leaf not in grammar) or leaves
+
+
+def _hits(
+    connection: sqlite3.Connection,
+    pages: Sequence[RankedPage],
+    leaves: Sequence[Leaf],
+    copies: Mapping[int, Sequence[int]],
+    held_back: Mapping[int, int],
+) -> Iterator[Hit]:
+    weights = Index(connection).leaf_weights(leaves)
+    return hits_of(connection, pages, leaves, copies, held_back, weights)
 
 
 def read_query(connection: sqlite3.Connection, typed: str) -> Query:

@@ -62,10 +62,12 @@ def hits_of(
     leaves: Sequence[Leaf],
     copies: Mapping[int, Sequence[int]] = MappingProxyType({}),
     held_back: Mapping[int, int] = MappingProxyType({}),
+    weights: Sequence[float] = (),
 ) -> Iterator[Hit]:
     """Yield the hits for pages, in order, with the leaves marked in their snippets.
 
-    `copies` are pages of other files by the page that they are copies of; `held_back` counts pages by document.
+    `copies` are pages of other files by the page that they are copies of; `held_back` counts pages by document;
+    `weights` are those of the leaves.
     """
     rows = connection.execute(
         "select documents.key, documents.id, number, type, issuer, date, title, path, outline, printed_pages, page,"
@@ -76,7 +78,7 @@ def hits_of(
     matcher = LeafMatcher(leaves)
     for ranked, row in zip(pages, rows, strict=True):
         page = PageText(row["text"])
-        snippet = snippet_of(page, matcher.matches(page))
+        snippet = snippet_of(page, matcher.matches(page), weights)
         at = row["start"] + snippet.at
         sections = codec.decode_sections_at(row["outline"], row["page"], at)
         yield Hit(
@@ -182,19 +184,19 @@ def _has_tones(leaf: Leaf, text: str) -> bool:
 
 
 class Snippet(NamedTuple):
-    """About thirty whole words, the matches between U+E000 and U+E001, and the offset of the best match."""
+    """About thirty whole words, the matches between U+E000 and U+E001, and the offset of the most telling match."""
 
     text: str
     at: int
 
 
-def snippet_of(page: PageText, matches: Sequence[Match]) -> Snippet:
-    """Return the snippet around the best cluster of matches; the page's beginning where there is none."""
+def snippet_of(page: PageText, matches: Sequence[Match], weights: Sequence[float] = ()) -> Snippet:
+    """Return the snippet with the rarest different words, by the weight of each leaf; without any the beginning."""
     text, count = page.text, len(page.words)
     if not count:
         return Snippet("", 0)
-    best = _best_match(matches) if matches else None
-    first = max(0, min(best.word - _LEAD if best else 0, count - _WORDS))
+    begin, telling = _best_window(matches, weights) if matches else (None, None)
+    first = max(0, min(begin.word - _LEAD if begin else 0, count - _WORDS))
     last = min(first + _WORDS, count) - 1
     start, end = page.starts[first], page.starts[last] + len(page.words[last])
     while start and not text[start - 1].isspace():
@@ -207,7 +209,7 @@ def snippet_of(page: PageText, matches: Sequence[Match]) -> Snippet:
         done = found_end
     marked.append(_without_marks(text[done:end]))
     shown = " ".join("".join(marked).split())
-    return Snippet(f"{'… ' if first else ''}{shown}{' …' if last + 1 < count else ''}", best.start if best else 0)
+    return Snippet(f"{'… ' if first else ''}{shown}{' …' if last + 1 < count else ''}", telling.start if telling else 0)
 
 
 def _spans(text: str, matches: Sequence[Match]) -> Iterator[tuple[int, int]]:
@@ -226,34 +228,32 @@ def _without_marks(text: str) -> str:
     return text.replace(OPEN, " ").replace(CLOSE, " ")
 
 
-def _best_match(matches: Sequence[Match]) -> Match:
-    """Return the first match of the longest run in the window that has the most matches."""
-    runs = _runs(matches)
-    words, worths = [match.word for match in matches], [worth for _first, worth in runs]
-    best, best_worth, worth, end = 0, -1, 0, 0
-    for begin, word in enumerate(words):
-        window_end = word + _WORDS - _LEAD
-        while end < len(words) and words[end] < window_end:
-            worth += worths[end]
-            end += 1
-        if worth > best_worth:
-            best, best_worth, best_end = begin, worth, end
-        worth -= worths[begin]
-    # A run that began before the window is shown from its beginning.
-    return matches[runs[max(range(best, best_end), key=worths.__getitem__)][0]]
+def _best_window(matches: Sequence[Match], weights: Sequence[float]) -> tuple[Match, Match]:
+    """Return the first match of the window that says most about the query, and the one that says most in it.
 
-
-def _runs(matches: Sequence[Match]) -> list[tuple[int, int]]:
-    """Return for each match the first of its run, and what it adds: the more, the longer the run is by then.
-
-    A run is neighbours in the order of the query, so `kỷ luật hành chính` outweighs `kỷ luật, kỷ cương hành chính`.
+    A window counts each word of the query once, by its weight, and once more where it follows the word before it.
     """
-    runs: list[tuple[int, int]] = []
-    first = length = leaf = after = 0
-    for index, match in enumerate(matches):
-        if not index or match.leaf != leaf + 1 or match.word != after:
-            first, length = index, 0
-        length += match.worth
-        leaf, after = match.leaf, match.after
-        runs.append((first, length))
-    return runs
+    best, best_worth = (matches[0], matches[0]), -1.0
+    for begin, first in enumerate(matches):
+        window_end = first.word + _WORDS - _LEAD
+        found: dict[int, float] = {}
+        together: dict[int, float] = {}
+        before = telling = start = first
+        most = run = 0.0
+        for place in range(begin, len(matches)):
+            match = matches[place]
+            if match.word >= window_end:
+                break
+            worth = match.worth * (weights[match.leaf] if weights else 1.0)
+            found[match.leaf] = max(worth, found.get(match.leaf, 0.0))
+            follows = place > begin and match.leaf == before.leaf + 1 and match.word == before.after
+            if follows:
+                together[match.leaf] = max(worth, together.get(match.leaf, 0.0))
+            run, start = (run + worth, start) if follows else (worth, match)
+            if run > most:
+                most, telling = run, start
+            before = match
+        total = sum(found.values()) + sum(together.values())
+        if total > best_worth:
+            best, best_worth = (first, telling), total
+    return best

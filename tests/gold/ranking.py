@@ -51,7 +51,7 @@ from tests.gold.search.lookups import print_latency, print_lookups
 from tests.gold.search.peers import Pages, pages_of, recoll
 from tests.gold.search.peers import fts5 as page_fts5
 from tests.gold.search.peers import tantivy as page_tantivy
-from tests.gold.search.queries import Query, print_table, rank_of, read_queries
+from tests.gold.search.queries import Query, passages_shown, print_table, rank_of, read_queries
 
 FOLDER = SHARED / "data" / "ir"
 CUT, CUTS = 10, (1, 5, 10)
@@ -374,6 +374,8 @@ def _print_queries(library: Library, pages: Pages, asked: Sequence[Query], optio
         for name, each in found.items()
     }
     print_table(options.queries.name if options.queries else "", ranks, asked, by_kind=True)
+    shown, right = passages_shown(library, asked)
+    print(f"  the snippet of the right page shows five words of the passage that answers: {shown}/{right}")
     if options.verbose:
         for query, rank, places in zip(asked, ranks["chithi"], found["chithi"], strict=True):
             if rank != 1:

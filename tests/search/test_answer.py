@@ -273,3 +273,11 @@ def test_a_section_is_looked_for_by_its_label(tmp_path: Path) -> None:
         )
         for query, page in (('mục:"Điều 7"', 2), ("section:điều7", 2), ('mục:"chương 2"', 1), ('mục:"chương ii"', 1)):
             assert [hit.page for hit in search(library, query).hits] == [page], query
+
+
+def test_words_of_grammar_are_not_marked_in_the_hits_of_a_question(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as store:
+        store.add(document("Trồng rừng ven biển thì phải xin phép xã trước khi trồng.", path="/a.pdf"))
+        asked = "muốn trồng rừng ven biển thì phải xin phép ai"
+        (hit,) = search(store, asked).hits
+        assert "\ue000Trồng rừng ven biển\ue001 thì phải" in hit.snippet

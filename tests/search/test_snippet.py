@@ -43,6 +43,16 @@ def test_the_best_cluster_is_shown_in_whole_words() -> None:
     assert 25 <= len(shown.split()) <= 36
 
 
+def test_the_rarest_different_words_are_shown() -> None:
+    common = "họp chi bộ, họp chi bộ, họp chi bộ"
+    text = f"{common}. {'chữ ' * 60}Khi hoãn họp thì báo trước. {'lời ' * 60}"
+    page, query = PageText(text), parse_query("hoãn họp chi bộ")
+    matches = LeafMatcher(query.leaves).matches(page)
+    rare = {"hoan": 9.0}
+    shown = snippet_of(page, matches, [rare.get(leaf.words[0], 1.0) for leaf in query.leaves]).text
+    assert "hoãn" in shown and common not in shown
+
+
 @given(text=st.text().map(nfc))
 def test_letters_are_the_folded_words(text: str) -> None:
     """Where all is Vietnamese, the bytes say what `fold` says."""

@@ -104,6 +104,27 @@ def ours(library: Library) -> Ask:
     return ask
 
 
+def passages_shown(library: Library, queries: Sequence[Query]) -> tuple[int, int]:
+    """Count the right hits among ten whose snippet shows the passage that answers, and all that could."""
+    shown = asked = 0
+    for query in queries:
+        place = ours(library)
+        hits = library.search(query.text, limit=CUTS[-1]).hits
+        for hit, places in zip(hits, place(query.text), strict=True):
+            answer = next((each for each in query.answers if each.passage and places[0].answers(each)), None)
+            if answer:
+                asked += 1
+                shown += _has_run(plain(hit.snippet).split(), answer.passage.split())
+                break
+    return shown, asked
+
+
+def _has_run(text: Sequence[str], passage: Sequence[str], words: int = 5) -> bool:
+    """Return whether a text has some words of a passage side by side."""
+    runs = {tuple(text[start : start + words]) for start in range(len(text) - words + 1)}
+    return any(tuple(passage[start : start + words]) in runs for start in range(len(passage) - words + 1))
+
+
 def has_pages(path: str) -> bool:
     """Return whether a file has pages of its own, so that a page's number says which one is meant."""
     return path.lower().endswith(".pdf")
