@@ -231,6 +231,7 @@ class Library:
         count: bool = False,
         explain: bool = False,
         whole: bool = False,
+        model: str = "",
         **filters: Unpack[Filters],
     ) -> Results:
         """Return the pages that match `query`; whatever is typed, this raises nothing.
@@ -244,6 +245,8 @@ class Library:
             count: Count the pages found of each document.
             explain: Give the parts of each score.
             whole: Return only pages with every word.
+            model: Folder of a model (`model.onnx`, `tokenizer.json`) that orders the best pages by meaning too; a
+                UsageError tells where it cannot be used.
             **filters: Limits on the documents, in addition to those of the query.
         """
         from .search import search
@@ -258,6 +261,7 @@ class Library:
             count=count,
             explain=explain,
             whole=whole,
+            model=model,
             **filters,
         )
 
@@ -299,6 +303,7 @@ class Library:
         sort: Sort = "relevance",
         facets: bool = False,
         explain: bool = False,
+        model: str = "",
         **filters: Unpack[Filters],
     ) -> Results:
         """Run a saved search; the options are those of `search`, and `filters` override the saved ones.
@@ -312,9 +317,8 @@ class Library:
         """
         from .search.saved import search_saved
 
-        return search_saved(
-            self.store, name, new=new, limit=limit, start=start, sort=sort, facets=facets, explain=explain, **filters
-        )
+        order: dict[str, Any] = {"limit": limit, "start": start, "sort": sort, "facets": facets, "explain": explain}
+        return search_saved(self.store, name, new=new, model=model, **order, **filters)
 
     def saved_searches(self) -> list[SavedSearch]:
         """Return the saved searches by name."""

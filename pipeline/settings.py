@@ -20,12 +20,14 @@ class Settings(NamedTuple):
         members: File with the cell's members (TOML or CSV), absolute or relative to the settings.
         folders: Folders that `chithi ingest` reads when no path is given, absolute or relative to the settings.
         language: `vi` or `en`; empty for that of the computer.
+        model: Folder of a model that orders the best pages by meaning, absolute or relative to the settings.
     """
 
     unit: str = ""
     members: str = ""
     folders: tuple[str, ...] = ()
     language: str = ""
+    model: str = ""
 
 
 def settings_path(library_path: str) -> str:
@@ -70,7 +72,7 @@ def read_settings(library_path: str) -> Settings:
             raise _wrong(path, _("“{key}” must be text in quotes.").format(key=key))
     if values.get("language") not in (None, "", *LANGUAGES):
         raise _wrong(path, _("“language” must be vi or en."))
-    values |= {"members": _beside(path, values.get("members", ""))}
+    values |= {key: _beside(path, values.get(key, "")) for key in ("members", "model")}
     return Settings(**values, folders=tuple(_beside(path, each) for each in folders))
 
 
@@ -97,6 +99,8 @@ def write_settings(library_path: str, settings: Settings, *, force: bool = False
          settings.members),
         (_("The folders that “chithi ingest” reads when no folder is named."), "folders", settings.folders),
         (_("The language of messages: vi or en; left empty, that of the computer."), "language", settings.language),
+        (_("A folder with a model that compares pages by meaning (model.onnx, tokenizer.json); empty for none."),
+         "model", settings.model),
     )  # fmt: skip
     blocks = [f"# {comment}\n{key} = {_toml(value)}\n" for comment, key, value in rows]
     with output_file(Path(path), force=force, replace_own=False) as temporary:

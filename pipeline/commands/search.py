@@ -10,9 +10,10 @@ from .. import contract
 from ..errors import UsageError
 from ..i18n import _
 from ..output.search import lines, saved_lines
+from ..settings import read_settings
 from ..store.filter_values import check_values
 from ..store.filters import described_fields
-from .base import FilteredCommand, json_option, open_library, option, report, rows_option, stored
+from .base import FilteredCommand, json_option, library_path, open_library, option, report, rows_option, stored
 
 if TYPE_CHECKING:
     from ..api import Library
@@ -53,6 +54,7 @@ class Search(FilteredCommand):
 @option("--new", is_flag=True, help="With --saved: only documents that it has not shown before.")
 @option("--list-saved", is_flag=True, help="List the saved searches.")
 @option("--forget", metavar="NAME", shell_complete=stored("saved_searches"), help="Delete a saved search.")
+@option("--model", metavar="FOLDER", help="Compare the best pages by meaning too, with the model in this folder.")
 @option("--explain", is_flag=True, help="Show the parts of each score.")
 @rows_option
 @json_option
@@ -76,6 +78,8 @@ def command(
         saved = library.saved_searches()
         report(as_json, lambda: contract.saved_searches_result(saved), saved_lines(saved))
         return
+    if options["model"] is None:
+        options["model"] = read_settings(library_path(ctx)).model
     results = _results(library, " ".join(query), **options)
     chosen = _hit(results, opened) if opened else None
     report(as_json, lambda: contract.search_result(results), lines(results), row_format=row_format, rows="hits")
@@ -96,6 +100,7 @@ def _results(
     sort: Any,
     facets: bool,
     explain: bool,
+    model: str,
     more: str | None,
     **filters: Any,
 ) -> Results:
@@ -112,7 +117,14 @@ def _results(
     check_values(library.store.connection, filters)
     if more:
         filters["document"] = library.find(more).id
-    order: dict[str, Any] = {"limit": limit, "start": start, "sort": sort, "facets": facets, "explain": explain}
+    order: dict[str, Any] = {
+        "limit": limit,
+        "start": start,
+        "sort": sort,
+        "facets": facets,
+        "explain": explain,
+        "model": model,
+    }
     if saved:
         return library.run_saved_search(saved, new=new, **order, **filters)
     if save:

@@ -97,9 +97,12 @@ def search(
     facets: bool = False,
     count: bool = False,
     explain: bool = False,
+    model: str = "",
     **filters: Unpack[Filters],
 ) -> Results:
     """Return the pages that answer `query` under the filters, at most `limit` after the first `start`.
+
+    `model` is the folder of a model that compares the best pages by their meaning; it may be faulty (UsageError).
 
     `whole` leaves out pages that lack one of the words; the filters are those of store/filters.py. Never raises for
     what was typed.
@@ -117,7 +120,13 @@ def search(
         named, section = _named(connection, read)
         # Where another order follows, every candidate is needed.
         wanted = max(start + limit, WEIGHTS.candidates) if newest or named else start + limit
+        if model:
+            wanted = max(wanted, WEIGHTS.compared_by_meaning)
         found = retrieve(connection, read, chosen, wanted, newest=newest, whole=whole)
+        if model and read.rest:
+            from .semantic import by_meaning
+
+            found = found._replace(pages=by_meaning(connection, found.pages, read.text, model))
         places = places_of_named(connection, named, read.rest, chosen, section) if named else {}
         pages, total = with_named(connection, places, found, alone=read.is_name_only)
         if newest:

@@ -32,6 +32,8 @@ class Weights(NamedTuple):
     telling: int = 8  # words of a question that are searched, those on the fewest pages
     few: int = 3  # words: unless so many others are left, frequent ones are searched too
     common: float = 0.3  # the share of pages from which on a word of a question is not searched, if others are
+    compared_by_meaning: int = 50  # the best pages that a model compares, where one is named
+    meaning: float = 0.5  # the share that their likeness to the query counts beside their place
     frequent_words: int = 300  # of a document, among which those are found that distinguish it
     telling_words: int = 12  # of a document, by which documents like it are found
 

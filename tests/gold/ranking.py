@@ -374,8 +374,8 @@ def _print_queries(library: Library, pages: Pages, asked: Sequence[Query], optio
         for name, each in found.items()
     }
     print_table(options.queries.name if options.queries else "", ranks, asked, by_kind=True)
-    shown, right = passages_shown(library, asked)
-    print(f"  the snippet of the right page shows five words of the passage that answers: {shown}/{right}")
+    visible, right = passages_shown(library, asked)
+    print(f"  the snippet of the right page shows five words of the passage that answers: {visible}/{right}")
     if options.verbose:
         for query, rank, places in zip(asked, ranks["chithi"], found["chithi"], strict=True):
             if rank != 1:

@@ -108,10 +108,16 @@ def passages_shown(library: Library, queries: Sequence[Query]) -> tuple[int, int
     """Count the right hits among ten whose snippet shows the passage that answers, and all that could."""
     shown = asked = 0
     for query in queries:
-        place = ours(library)
         hits = library.search(query.text, limit=CUTS[-1]).hits
-        for hit, places in zip(hits, place(query.text), strict=True):
-            answer = next((each for each in query.answers if each.passage and places[0].answers(each)), None)
+        for hit, places in zip(hits, ours(library)(query.text), strict=True):
+            answer = next(
+                (
+                    each
+                    for each in query.answers
+                    if each.passage and any(place.answers(each) for place in list(places)[:1])
+                ),
+                None,
+            )
             if answer:
                 asked += 1
                 shown += _has_run(plain(hit.snippet).split(), answer.passage.split())
