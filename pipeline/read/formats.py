@@ -119,6 +119,16 @@ def _is_html(head: bytes) -> bool:
     )
 
 
+def _is_message(head: bytes) -> bool:
+    """Return whether a text is an e-mail as it is sent: fields from the first line on, one of them of its encoding."""
+    text = head.decode("latin-1")
+    begins = re.match(r"(?:[A-Za-z][A-Za-z-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2}", text)
+    return (
+        begins is not None
+        and re.search(r"^(?:MIME-Version|Content-Transfer-Encoding|Message-ID):", text, re.I | re.M) is not None
+    )
+
+
 def _is_odt(head: bytes) -> bool:
     """Return whether a file is a text document or a template of OpenDocument, whose first part is its media type."""
     return head.startswith(b"PK\x03\x04") and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:120]
@@ -206,6 +216,12 @@ def detect(path: Path) -> Format:
         )
     if found is None:
         raise unsupported(path)
+    if found.is_text and _is_message(head):
+        raise UnreadableFile(
+            _("The file is an e-mail message, whose parts are files."),
+            hint=_("Give it the ending .eml and add it with: chithi ingest."),
+            path=path,
+        )
     return found
 
 

@@ -10,6 +10,7 @@ from ..vietnamese.text import fold, squeeze, tone_key
 
 _UNIT = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|quận|xã|phường|thị trấn)\b|\b(thành|tỉnh) ủy\b")
 _COMMITTEE = re.compile(r"(?:đảng ủy|đảng bộ|chi bộ|chi ủy) ")
+_OF_PARTY = re.compile(rf"{_COMMITTEE.pattern}|(?:tỉnh|thành|huyện|thị|quận) ủy ")
 _ACTING_ORGAN = re.compile(r"(?:ban thường vụ|ban chấp hành) ")  # of a body, in whose name it acts
 _INCOMPLETE = re.compile(
     r"(?:[,-]|\b(?:và|các|của|cho|về|thuộc|với)|\b(?:văn phòng|ban quản lý|hội đồng|ban chỉ đạo))$"
@@ -128,7 +129,7 @@ def _is_of_government(parent: str, registry: Registry) -> bool:
 
 def _has_organs(parent: str, registry: Registry) -> bool:
     found = registry.bodies.named(parent)
-    return found[0].sphere in {"party", "mass"} if found else _COMMITTEE.match(tone_key(parent)) is not None
+    return found[0].sphere in {"party", "mass"} if found else _OF_PARTY.match(tone_key(parent)) is not None
 
 
 def _own_name_start(lines: Sequence[str], registry: Registry) -> int:

@@ -166,3 +166,21 @@ def convert_to_odt(source: Path) -> None:
         ],
         check=True, capture_output=True,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("Subject: =?utf-8?B?Q2jhu4k=?=\nMIME-Version: 1.0\nContent-Type: text/plain\n\nQ2hpIGLhu5k=\n", True),
+        ("Kính gửi: Chi bộ\nNơi nhận: Văn phòng\nMIME-Version là gì?\n", False),
+        ("Ghi chú: xem lại\nĐã xong.\n", False),
+    ],
+)
+def test_a_message_is_refused_by_name_as_its_encoding_is_no_text(tmp_path: Path, text: str, refused: bool) -> None:
+    path = tmp_path / "thu.txt"
+    path.write_text(text, encoding="utf-8")
+    if refused:
+        with pytest.raises(UnreadableFile, match="e-mail"):
+            read(path)
+    else:
+        assert read(path).pages

@@ -23,6 +23,7 @@ from pipeline.structure.issuer import find_issuer
         (("ỦY BAN NHÂN DÂN", "TỈNH ĐIỆN BIÊN", "*****"), "Ủy ban nhân dân tỉnh Điện Biên"),
         (("CÔNG TY MƯỜI HAI", "VĂN PHÒNG"), None),
         (("CÔNG TY ……………",), None),
+        (("TỈNH ỦY BÌNH YÊN HẠ", "BAN TỔ CHỨC"), "Ban tổ chức Tỉnh ủy bình yên hạ"),
         (("ĐOÀN KIỂM TRA THEO QĐ SỐ 28/QĐ-SCT",), "Đoàn kiểm tra theo QĐ số 28/QĐ-SCT"),
         (("*",), None),
         ((), None),
