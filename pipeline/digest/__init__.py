@@ -22,8 +22,7 @@ from ..vietnamese.text import squeeze, tone_key
 from .agenda_file import read_agenda
 from .audience import Audience
 from .beside import documents_beside, is_of_cell, settle
-from .changes import changed_works, ended_works
-from .choose import LAST_PACK, Request, choose, month_bounds
+from .choose import LAST_PACK, Request, about, choose, closest, month_bounds
 from .cues import Cues, load_cues
 from .deadlines import make_calendar
 from .forms import make_forms
@@ -31,7 +30,9 @@ from .grounding import check, is_on_page, quotations
 from .in_force import (
     PagedReference,
     StatusLookup,
+    changed_works,
     ended_on,
+    ended_works,
     explain_citations,
     implemented_works,
     make_notices,
@@ -45,7 +46,6 @@ from .session import make_agenda
 from .settings import Settings, settings_of
 from .task_table import table_tasks
 from .tasks import bound_actors, count_actors, extract_tasks
-from .topic import about, closest
 
 __all__ = ["Request", "Settings", "choose", "digest_of", "make_digest", "read_agenda", "remember_pack", "settings_of"]
 

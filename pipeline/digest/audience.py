@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from ..model import Task
 from ..vietnamese.text import fold, tone_key
+from .cues import load_cues
 
-# Actors whose duties are those of any cell, of its members and of its committee; not those of another level.
-_CELL = re.compile(
-    r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả|những) )*(?:đồng chí )?(?:chi bộ|chi ủy|cấp ủy|đảng viên|cán bộ"
-    r"|tổ chức đảng|tổ đảng|tổ chức cơ sở đảng|bí thư (?:chi bộ|cấp ủy)|người đứng đầu|công chức)"
-    r"(?! (?:cấp )?(?:tỉnh|huyện|trung ương|trên|quản lý))"
-)
 _ONE_CELL = re.compile(r"chi bộ$|chi ủy$")  # with a name after it, it is that one
 _MAX_NAME = 6  # syllables of an actor that is a class of people and says nothing else of them
 # In the plan of the cell's own superior these are the offices in which its cells are.
@@ -72,7 +67,7 @@ class Audience:
 
     def _is_class(self, actor: str) -> bool:
         """Return whether an actor is a class to which the cell belongs, and not one that is another's by name."""
-        match = _CELL.match(tone_key(actor))
+        match = _cell().match(tone_key(actor))
         if match is None:
             return False
         if not _ONE_CELL.search(match[0]):
@@ -84,6 +79,15 @@ class Audience:
     @cached_property
     def _cell(self) -> str:
         return fold(self.unit or "")
+
+
+@cache
+def _cell() -> re.Pattern[str]:
+    """Return what matches actors whose duties are those of any cell, its members or committee, at no other level."""
+    cues = load_cues()
+    return re.compile(
+        rf"(?:{cues.determiner.pattern} )*(?:đồng chí )?{cues.cell.pattern}(?! (?:cấp )?{cues.other_level.pattern})"
+    )
 
 
 def is_person(who: str | None) -> bool:

@@ -76,6 +76,8 @@ class Cues:
     everyday: re.Pattern[str]
     shortcoming: re.Pattern[str]
     background: re.Pattern[str]
+    cell: re.Pattern[str]
+    other_level: re.Pattern[str]
     directs: re.Pattern[str]
     tasks_heading: re.Pattern[str]
     task_column: re.Pattern[str]

@@ -8,7 +8,7 @@ from datetime import date
 from ...i18n import _
 from ...model import Digest
 from ...vietnamese.citation import official_date
-from ..quiz import make_quiz
+from ..questions import make_quiz
 from .blocks import Block, Entry, Heading, Listing, PageBreak, Paragraph, Picture, Run, Table
 from .form_blocks import form_blocks
 from .quoting import labels, name_of, quote, text
