@@ -7,6 +7,7 @@ are side by side, since a Vietnamese word is several syllables, and a little for
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 import time
@@ -14,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Unpack
 
-from ..index import Index, Leaf, Node, leaves_of
+from ..i18n import _
+from ..index import Index, Leaf, Node, leaves_of, words_of
 from ..model import Hit
 from ..store.connection import snapshot
 from ..store.filters import Condition, Filters, both, conditions
@@ -22,7 +24,7 @@ from .numbers import NamedDocuments, named_documents
 from .query import Query, parse_query, without_question_words
 from .relaxed import words_of_grammar
 from .reranker import RankedPage
-from .retrieval import places_of_named, retrieve, with_named
+from .retrieval import places_of_named, retrieve, spans_of, with_named
 from .snippet import hits_of
 from .variety import varied
 from .weights import WEIGHTS
@@ -139,12 +141,14 @@ def search(
             total -= before - len(pages)
         pages = pages[start : start + limit]
         documents = _documents(connection, found.root, chosen, places) if facets or count else None
-        notes = (unclear, read.named and read.named.note, found.note or read.note)
+        hits = tuple(_hits(connection, pages, (*_telling(read), *found.phrases), copies, held_back))
+        in_name = _number_in_file_name(connection, read, hits[0]) if hits else None
+        notes = (unclear, read.named and read.named.note, found.note or read.note, in_name)
         return Results(
             query=read.text,
             total=total,
             seconds=round(time.perf_counter() - began, 4),
-            hits=tuple(_hits(connection, pages, (*_telling(read), *found.phrases), copies, held_back)),
+            hits=hits,
             note=" ".join(filter(None, notes)) or None,
             explanations=_explanations(connection, pages, places, found.root) if explain else (),
             start=start,
@@ -160,6 +164,27 @@ def _telling(read: Query) -> tuple[Leaf, ...]:
     leaves = read.leaves
     grammar = words_of_grammar(leaves) if len(leaves) >= WEIGHTS.question else ()
     return tuple(leaf for leaf in leaves if leaf not in grammar) or leaves
+
+
+def _number_in_file_name(connection: sqlite3.Connection, read: Query, hit: Hit) -> str | None:
+    """Return a note where a number typed is in the name of the first hit's file and nowhere in its text."""
+    typed = {word for leaf in read.leaves for word in leaf.words if word.isdigit() and len(word) > 1}
+    file = os.path.basename(hit.path)
+    named = typed.intersection(words_of(file)) if typed else None
+    if not named:
+        return None
+    inside = spans_of(connection, Condition("id = :own", {"own": hit.id}))
+    index = Index(connection)
+    named = {
+        word
+        for word in named.difference(words_of(hit.number or ""))
+        if not index.count(Leaf((word,), (word,), column="body"), inside)
+    }
+    if not named:
+        return None
+    return _("The number {number} is only in the name of the file {file}, not in its text.").format(
+        number=", ".join(sorted(named)), file=file
+    )
 
 
 def _hits(

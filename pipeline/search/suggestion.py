@@ -12,8 +12,11 @@ from itertools import islice, pairwise
 from ..index import AnyOf, Index, Leaf, folded
 from ..vietnamese.text import tone_key
 from .query import Query
+from .tokens import SIGNS
 
 _WORD = re.compile(r"[^\W_]+")
+_NEAR_BEFORE = re.compile(r"(?:NEAR|GẦN)(?:/\d+)? \Z")
+_NEAR_AFTER = re.compile(r" (?:NEAR|GẦN)\b")
 _LETTERS = "abcdeghiklmnopqrstuvxyfjwz"
 _MIN_LETTERS, _MAX_LETTERS = 3, 10  # letters of a word that is corrected
 _MAX_CORRECTIONS = 4  # words of a query
@@ -32,7 +35,7 @@ def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection
     tried = 0
     for place, (_span, word) in enumerate(typed):
         put = None
-        if folded(word) in unknown and tried < _MAX_CORRECTIONS:
+        if word not in SIGNS and folded(word) in unknown and tried < _MAX_CORRECTIONS:
             tried += 1
             before = folded(right[-1] or plain[place - 1]).split()[-1] if place else None
             after = plain[place + 1] if place + 1 < len(plain) else None
@@ -43,9 +46,17 @@ def suggestion(connection: sqlite3.Connection, query: Query, unknown: Collection
     pieces, done = [], 0
     for ((start, end), _word), put in zip(typed, right, strict=True):
         if put:
-            pieces += [query.text[done:start], put]
+            pieces += [query.text[done:start], _as_one(query.text, start, end, put)]
             done = end
     return "".join((*pieces, query.text[done:]))
+
+
+def _as_one(text: str, start: int, end: int, put: str) -> str:
+    """Return a correction in quotation marks where it has several words of which a sign would take one."""
+    is_in_quotes = text.count('"', 0, start) % 2
+    touches_sign = start and text[start - 1] in "-=:"
+    near = _NEAR_BEFORE.search(text[:start]) or _NEAR_AFTER.match(text, end)
+    return f'"{put}"' if " " in put and not is_in_quotes and (touches_sign or near) else put
 
 
 def _from_keys(word: str) -> str | None:

@@ -281,3 +281,12 @@ def test_words_of_grammar_are_not_marked_in_the_hits_of_a_question(tmp_path: Pat
         asked = "muốn trồng rừng ven biển thì phải xin phép ai"
         (hit,) = search(store, asked).hits
         assert "\ue000Trồng rừng ven biển\ue001 thì phải" in hit.snippet
+
+
+def test_a_number_that_only_the_file_name_has_is_reported(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "l.sqlite", create=True) as store:
+        store.add(document("Báo cáo trồng rừng.", path="/bao-cao-417.pdf"))
+        store.add(document("Báo cáo 52 hộ trồng rừng.", path="/bao-cao-52.pdf"))
+        note = search(store, "báo cáo 417").note
+        assert note and "417" in note and "bao-cao-417.pdf" in note
+        assert not search(store, "báo cáo 52").note

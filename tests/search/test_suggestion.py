@@ -51,3 +51,17 @@ def test_nonsense_is_answered_at_once(library: Library, typed: str) -> None:
 )
 def test_the_query_that_may_have_been_meant(small_library: Store, typed: str, meant: str | None) -> None:
     assert search(small_library, typed).suggestion == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("dangvien NEAR/3 luật", '"đảng viên" NEAR/3 luật'),
+        ("luật GẦN dangvien", 'luật GẦN "đảng viên"'),
+        ("tiêuđề:chithi luật", 'tiêuđề:"chỉ thị" luật'),
+        ('"dangvien luaatj"', '"đảng viên luật"'),
+        ("dangvien OR luật", "đảng viên OR luật"),
+    ],
+)
+def test_signs_keep_their_meaning(library: Library, typed: str, suggested: str) -> None:
+    assert library.search(typed).suggestion == suggested
