@@ -20,6 +20,7 @@ from lxml import etree
 from ..errors import UnreadableFile
 from ..i18n import _
 from ..model import Page, Place
+from ..vietnamese.secrecy import degree_of
 from .docx_numbering import Numbering, read_numbering
 from .docx_package import Package, R, W, open_package, value_of
 from .docx_styles import RunProperties, Styles, inherit, paragraph_properties, run_properties
@@ -226,6 +227,9 @@ class _Walk:
                 self._field(child.get(f"{W}fldCharType"))
             elif tag in (f"{W}drawing", f"{W}pict", f"{W}object"):
                 self._drawing(child, found)
+            elif tag == f"{W}ruby":  # the text above the letters is a guide to them
+                for each in child.iterfind(f"{W}rubyBase/{W}r"):
+                    self._contents(each, properties, found)
             elif tag == f"{_COMPATIBILITY}AlternateContent":
                 self._contents(_alternative(child), properties, found)
             elif not all(self._fields):
@@ -331,7 +335,10 @@ class _Walk:
                 wanted = "first" if titled else "default"
                 opens = not place and relation.kind == "header" and reference.get(f"{W}type", "default") == wanted
                 self._on_page_1 = opens
-                (first if opens else rest).extend(self._part(relation.target))
+                texts = self._part(relation.target)
+                marks = [] if opens or place else [text for text in texts if degree_of(text.text)]
+                first += texts if opens else marks  # a degree at the foot is printed on page 1, too
+                rest += [] if opens else [text for text in texts if text not in marks]
         self._on_page_1, self._line_count = True, len(first)
         return first, rest
 

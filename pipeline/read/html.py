@@ -63,7 +63,7 @@ _DEGREE = re.compile(r"m\W{0,6}[ậaâẠ]\u0323?\u0302?\W{0,6}t", re.I)
 _COLUMN_TAGS = frozenset({"div", "p", "section", "header"})
 _COLUMN = re.compile(r"float\s*:\s*(?:left|right)|display\s*:\s*(?:inline-block|table-cell)", re.I)
 _POSITIONED = re.compile(r"position\s*:\s*(?:absolute|fixed)", re.I)
-_UNSEEN = _JUNK - {"svg", "nav", "footer", "aside", "button"}  # what a person does not see as text
+_UNSEEN = _JUNK - {"svg", "nav", "footer", "aside", "button", "textarea", "input"}  # what a person does not see as text
 _PICTURE_URI = re.compile(r"data:image/[\w.+-]{1,40};base64,([A-Za-z0-9+/=\s%]{40,})", re.I)
 _MAX_PICTURES, _MAX_ABOVE = 40, 3
 _MAX_PICTURE = 16 << 20  # bytes
@@ -94,7 +94,8 @@ def read_html(path: Path, read_picture: PictureReader = ignore_pictures) -> Iter
     if len(markup) > _MAX_MARKUP:
         raise too_large(_MAX_MARKUP, path)
     body = _body(markup, path)
-    marks = list(_marks_around(body)) if _DEGREE.search(body.text_content()) else []
+    values = " ".join(each.get("value", "") for each in body.iter("input"))
+    marks = list(_marks_around(body)) if _DEGREE.search(f"{body.text_content()} {values}") else []
     _drop_junk(body)
     root = _content_root(body)
     marks += pictures.marks_above(body, root)
@@ -506,7 +507,9 @@ def _marks_around(body: Element) -> Iterator[FlowLine]:
     for element in list(visible.iterdescendants()):
         if not isinstance(element.tag, str) or _is_unseen(element):
             element.drop_tree()
-    for element in visible.iter("svg", "text", "nav", "aside", "footer", "button", "a", "span"):
+    for element in visible.iter("input"):
+        element.text = element.get("value", "") if element.get("type", "text") != "hidden" else ""
+    for element in visible.iter("svg", "text", "nav", "aside", "footer", "button", "textarea", "input", "a", "span"):
         if element.tag not in {"a", "span"} or _POSITIONED.search(element.get("style", "")):
             element.tag = "div"
     lines = _lines(visible)

@@ -41,9 +41,20 @@ def pictures_on(path: Path, number: int) -> list[Box]:
     return [box for box in boxes if number == 1 or is_page_sized(box) or box[3] < _TOP_OF_OTHERS * _HEIGHT]
 
 
-def picture_in(path: Path, number: int, box: Box) -> Image | None:
-    """Return a picture of a page in RGB, with all that is printed in its box; None when it cannot be rendered."""
-    return inspect_pdf(path, lambda document: _rendered(document[number - 1], box), default=None)
+def picture_in(path: Path, number: int, box: Box, *, with_text: bool = True) -> Image | None:
+    """Return a picture of a page in RGB; None when it cannot be rendered.
+
+    It has all that is printed in its box, or, if it is not `with_text`, the images and drawings alone.
+    """
+
+    def render(document: pypdfium2.PdfDocument) -> Image:
+        page = document[number - 1]
+        if not with_text:
+            for item in [each for each in page.get_objects(max_depth=1) if each.type == raw.FPDF_PAGEOBJ_TEXT]:
+                page.remove_obj(item)
+        return _rendered(page, box)
+
+    return inspect_pdf(path, render, default=None)
 
 
 def is_page_sized(box: Box) -> bool:

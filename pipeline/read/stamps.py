@@ -76,9 +76,17 @@ def _with_marks_in(path: Path, page: Page, boxes: Sequence[Box], read_sparse: Sp
 
     for box in boxes:
         image = picture_in(path, page.number, box)
-        if image and (degree := degree_in(image, read_sparse)):
+        degree = degree_in(image, read_sparse) if image else None
+        if image and not degree and any(_overlaps(line, box) for line in page.lines):
+            bare = picture_in(path, page.number, box, with_text=False)  # a mark across lines of text
+            degree = degree_in(bare, read_sparse) if bare else None
+        if degree:
             page = with_lines(page, [_mark(degree, box)])
     return page
+
+
+def _overlaps(line: Line, box: Box) -> bool:
+    return line.x0 < box[2] and box[0] < line.x1 and line.top < box[3] and box[1] < line.bottom
 
 
 def _with_marks_of_scan(path: Path, page: Page, engine: Engine) -> Page:

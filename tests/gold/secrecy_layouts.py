@@ -368,6 +368,18 @@ def _with_metafile(text: str, body: str) -> bytes:
     return data.getvalue()
 
 
+def _leaning(mark: Draw, x: float, y: float, angle: float) -> Draw:
+    """Return a mark drawn at the corner of the page, moved to a place and turned."""
+
+    def draw_it(canvas: Canvas) -> None:
+        canvas.translate(x, HEIGHT - y)
+        canvas.rotate(angle)
+        canvas.translate(0, -HEIGHT)
+        mark(canvas)
+
+    return draw_it
+
+
 def _scan(*marks: Draw, body: str) -> bytes:
     """Return a scan in black and white of a page with marks."""
     import pypdfium2
@@ -401,7 +413,7 @@ def _img(image: Image.Image) -> str:
 
 
 def secret_layouts() -> Iterator[Layout]:
-    """Yield 47 documents with a mark that a person sees and a plain text reader does not."""
+    """Yield 53 documents with a mark that a person sees and a plain text reader does not."""
     stacked = [*"MẬT"]
     marks: tuple[tuple[Draw, ...], ...] = (
         (_shows(picture("MẬT"), 120, 120),),
@@ -469,6 +481,12 @@ def _secret_drawings() -> Iterator[Layout]:
         (".pdf", lambda body: _scan(_shows(picture("TUYỆT MẬT", slant=-17), 90, 122, 0.3), body=body)),
         (".pdf", lambda body: _scan(_turned("TỐI MẬT", 400, 150, 20, 20, red=False), body=body)),
         (".pdf", lambda body: _scan(_shows(picture("MẬT", slant=-25, boxed=False), 430, 110, 0.4), body=body)),
+        (".pdf", lambda body: _letter(_leaning(_outlines("TUYỆT MẬT", 0, 0), 160, 380, 35), body=body)),
+        (".pdf", lambda body: _letter(_leaning(_outlines("TỐI MẬT", 0, 0), 120, 350, 25), body=body)),
+        (".pdf", lambda body: _letter(_leaning(_outlines("MẬT", 0, 0), 120, 140, 12), body=body)),
+        (".html", lambda body: _web_page(body, above='<input readonly value="TỐI MẬT">')),
+        (".html", lambda body: _web_page(body, above="<textarea>MẬT</textarea>")),
+        (".html", lambda body: _web_page(body, above="<fieldset><legend>TUYỆT MẬT</legend></fieldset>")),
     )
     for place, (suffix, content) in enumerate(files):
         body = _BODIES[place % len(_BODIES)]

@@ -90,6 +90,10 @@ SHOWN = {
         f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('Nối ')}</w:p>{paragraph('liền.')}",
         "Nối liền.",
     ),
+    "guide above letters": (
+        f"<w:p><w:r><w:ruby><w:rt>{run('x')}</w:rt><w:rubyBase>{run('Chữ')}</w:rubyBase></w:ruby></w:r></w:p>",
+        "Chữ",
+    ),
     "hidden": (f"<w:p>{run('Công khai.')}{run(' Ẩn.', '<w:vanish/>')}</w:p>", "Công khai."),
     "not hidden": ('<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>Hiện</w:t></w:r></w:p>', "Hiện"),
     "capitals": (f"<w:p>{run('chỉ thị', '<w:caps/>')}</w:p>", "CHỈ THỊ"),
@@ -204,6 +208,13 @@ def test_a_running_head_is_read_once(tmp_path: Path, titled: str, kind: str, lin
     head = paragraph("TỈNH ỦY ĐIỆN BIÊN") + paragraph("12")
     (page,) = read(docx_of(tmp_path / "a.docx", paragraph("Nội dung.") + section, {"header1": head})).pages
     assert page.text.splitlines() == lines
+
+
+def test_a_degree_at_the_foot_of_every_page_is_on_the_first(tmp_path: Path) -> None:
+    section = '<w:sectPr><w:footerReference w:type="default" r:id="footer1"/></w:sectPr>'
+    for mark, lines in (("TỐI MẬT", ["TỐI MẬT", "Nội dung."]), ("Trang cuối", ["Nội dung.", "Trang cuối"])):
+        path = docx_of(tmp_path / "a.docx", paragraph("Nội dung.") + section, {"footer1": paragraph(mark)})
+        assert read(path).pages[0].text.splitlines() == lines
 
 
 def test_another_document_within_is_read(tmp_path: Path) -> None:
