@@ -5,15 +5,15 @@ Each method imports what it needs when it is first called, so a search loads nei
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Self
 
-from .errors import NotHeld
+from .errors import NotHeld, SeveralFiles
 from .store import Store, default_path
 from .store.filters import Filters
 from .vietnamese.text import nfc
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable, Iterable, Sequence
     from concurrent.futures import Executor
     from datetime import date, datetime
@@ -40,7 +40,8 @@ class Library:
     """A library file, open. Use it as a context manager, or close it.
 
     Wherever a method takes a document's name, that is its id (`dien-bien/tinh-uy/2016/08-ct-tu`), its number typed
-    any way (`08-CT/TU`, `08 ct tu`), or any other name that a search query understands (`NQTW4 khóa XII`).
+    any way (`08-CT/TU`, `08 ct tu`), or any other name that a search query understands (`NQTW4 khóa XII`), or the name
+    or path of its file.
 
     Attributes:
         store: The stored documents, for what has no method here.
@@ -88,6 +89,8 @@ class Library:
         """
         try:
             return self.store.find(name)
+        except SeveralFiles:
+            raise
         except NotHeld:
             from .search.numbers import named_documents
 
@@ -209,14 +212,19 @@ class Library:
     def remove(self, *names: str) -> list[str]:
         """Remove documents, leaving their files alone, and return their ids.
 
+        The path of one of several files removes that file from its document.
+
         Raises:
             NotHeld: One of them is not in the library; then none is removed.
         """
-        ids = [self.find(name).id for name in names]
+        entries = [(os.path.abspath(name), self.find(name)) for name in names]
         with self.store.bulk():
-            for document_id in ids:
-                self.store.remove(document_id)
-        return ids
+            for path, entry in entries:
+                if path in entry.files:
+                    self.store.remove_file(path)
+                else:
+                    self.store.remove(entry.id)
+        return [entry.id for _path, entry in entries]
 
     # Search
 
@@ -600,6 +608,8 @@ class Library:
         """Return the id of the document that `name` means, or `name` when the library does not have exactly one."""
         try:
             return self.find(name).id
+        except SeveralFiles:
+            raise
         except NotHeld:
             return name
 

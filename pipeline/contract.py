@@ -90,6 +90,7 @@ def entry(value: Entry) -> Json:
         **identity(value),
         "pages": value.pages if value.pages_known else None,
         **_fields(value, "pages_known path"),
+        "files": list(value.files or (value.path,)),
         "waiting_for_ocr": list(value.waiting),
     }
 
@@ -207,9 +208,10 @@ def _footnotes(paragraphs: Mapping[int, Sequence[Paragraph]], printed: int) -> l
     ]
 
 
-def show_result(value: Document) -> Json:
-    """Return a document of the library."""
-    return {"id": value.id, "path": value.path, "sha256": value.sha256, **read_result(value)}
+def show_result(value: Document, files: Sequence[str] = ()) -> Json:
+    """Return a document of the library; `files` has all of its files, that of `path` first."""
+    named = {"id": value.id, "path": value.path, "files": list(files or (value.path,)), "sha256": value.sha256}
+    return {**named, **read_result(value)}
 
 
 def tag_result(values: Sequence[Reference]) -> Json:

@@ -87,6 +87,10 @@ class NotHeld(ChithiError):
     """An id, number or name that means no document of the library, or several."""
 
 
+class SeveralFiles(NotHeld):
+    """The name of a file that several documents have."""
+
+
 class SecretDocument(ChithiError):
     """A document marked as secret, where none is allowed."""
 

@@ -177,7 +177,7 @@ def _objects(store: Store, entries: Sequence[Entry]) -> Iterator[Json]:
         references = [
             {"page": entry.page_of(page), "part": page, **reference(each)} for page, each in store.references_of(entry)
         ]
-        yield {**show_result(store.document(entry.id)), "references": references}
+        yield {**show_result(store.document(entry.id), entry.files), "references": references}
 
 
 def _names(entries: Sequence[Entry]) -> Iterator[str]:

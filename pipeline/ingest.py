@@ -126,6 +126,7 @@ def _pending(store: Store, found: Found, tally: Tally, attempt: str | None, *, c
     """
     looked_at = [*map(hashed, found.files), *found.members.values()]
     input_files.follow_moved_files(store, {file.path: file.sha256 for file in looked_at if isinstance(file, InputFile)})
+    input_files.forget_gone_files(store)
     input_files.forget_set_aside(store, found.containers, found.members)
     for item in found.set_aside:
         input_files.record_set_aside(store, item, None)

@@ -88,4 +88,4 @@ def plan(path: str = "/ke-hoach.pdf") -> Document:
 
 
 # What brings a library back to schema version 13, for tests of its update.
-TO_VERSION_14 = "alter table set_aside drop column cause;"
+TO_VERSION_14 = "drop table files; alter table set_aside drop column cause;"

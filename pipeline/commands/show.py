@@ -15,6 +15,8 @@ from .base import Command, document_argument, json_option, open_library, report,
 @json_option
 @click.pass_context
 def command(ctx: click.Context, document: str, with_text: bool, as_json: bool) -> None:
-    """Show a document of the library, named by its id or number."""
-    found = open_library(ctx).document(document)
-    report(as_json, lambda: contract.show_result(found), lines(found, with_text))
+    """Show a document of the library, named by its id, number or file."""
+    library = open_library(ctx)
+    entry = library.find(document)
+    found = library.store.document(entry.id)
+    report(as_json, lambda: contract.show_result(found, entry.files), lines(found, with_text, entry.files))

@@ -15,7 +15,8 @@ class Entry:
     """A document of the library in a list; `secrecy` is the degree of one that was accepted although it is secret.
 
     `waiting` are the numbers of its pages that wait for OCR; the first `printed` of its pages (None: all) have the
-    number that is printed on them.
+    number that is printed on them. `files` are the paths of a document with several, that of `path`, whose text is
+    shown, first.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Entry:
     secrecy: str | None = None
     waiting: tuple[int, ...] = ()
     printed: int | None = None
+    files: tuple[str, ...] = ()
 
     @property
     def pages_known(self) -> bool:

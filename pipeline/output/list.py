@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..i18n import _, ngettext
-from .terminal import cite_full, cite_short, one_line, set_aside_lines
+from .terminal import cite_full, cite_short, file_names, one_line, set_aside_lines
 
 if TYPE_CHECKING:
     from ..chain import NumberSeries
@@ -28,7 +28,7 @@ def lines(entries: Sequence[Entry], aside: Sequence[SetAside], *, paths: bool = 
         if count := len(value.waiting):
             waiting = ngettext("{count} page waits for OCR", "{count} pages wait for OCR", count)
             yield "    " + waiting.format(count=count)
-        yield f"    {click.style(value.id, dim=True)}"
+        yield f"    {click.style(f'{value.id} · {file_names(value.files or (value.path,))}', dim=True)}"
         if paths:
             yield f"    {one_line(value.path)}"
     count = len(entries)

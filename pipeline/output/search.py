@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..i18n import _, ngettext
-from .terminal import cite_short, one_line, page_label
+from .terminal import cite_short, file_names, one_line, page_label
 
 if TYPE_CHECKING:
     from ..model import Hit
@@ -56,7 +56,7 @@ def _document_lines(value: Results) -> Iterator[str]:
         yield click.style(cite_short(first), bold=True)
         if first.title:
             yield f"     {one_line(first.title)}"
-        yield f"     {click.style(first.id, dim=True)}"
+        yield f"     {click.style(f'{first.id} · {file_names([first.path])}', dim=True)}"
         for number, hit, explanation in found:
             yield f"{number:>4}. {click.style(_location(hit), fg='green')}: {_highlighted(hit.snippet)}"
             for copy in hit.copies:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from . import read
+from .terminal import one_line
 
 if TYPE_CHECKING:
     from ..model import Document
 
 
-def lines(value: Document, with_text: bool) -> Iterator[str]:
-    """Yield its id, and what was read, with the text of its pages if asked."""
+def lines(value: Document, with_text: bool, files: Sequence[str] = ()) -> Iterator[str]:
+    """Yield its id, its files, and what was read, with the text of its pages if asked."""
     yield click.style(value.id, bold=True)
+    yield from (one_line(path) for path in files or (value.path,))
     yield from read.lines(value, with_text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -54,6 +55,11 @@ def cite_short(value: Entry | Hit | Work) -> str:
 def cite_full(value: Work) -> str:
     """Return a work in one line, cited with its title."""
     return one_line(cite(value.type, value.number, value.date, value.issuer, value.title))
+
+
+def file_names(paths: Iterable[str]) -> str:
+    """Return the names of files, without their folders."""
+    return one_line(", ".join(os.path.basename(path) for path in paths))
 
 
 def page_label(page: int | None, section: str | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -47,6 +48,49 @@ def encode_works(reference: model.Reference) -> str:
     """Return JSON of the works that a reference means or may mean, its target first, with the evidence for it."""
     target = {**asdict(reference.target), "evidence": reference.evidence} if reference.target else None
     return encode([target, *map(asdict, reference.candidates)])
+
+
+def pack_document(document: model.Document) -> bytes:
+    """Return a whole document, without the lines of its pages, as compressed JSON."""
+    fields = {
+        "id": document.id,
+        "path": document.path,
+        "sha256": document.sha256,
+        "header": encode_record(document.header),
+        "pages": [[page.number, page.width, page.height, page.text, page.source] for page in document.pages],
+        "outline": encode_outline(document.outline),
+        "paragraphs": {page: encode_paragraphs(each) for page, each in document.paragraphs.items()},
+        "mentions": {page: [*map(encode_record, each)] for page, each in document.mentions.items()},
+        "warnings": document.warnings,
+        "validity": asdict(document.validity) if document.validity else None,
+        "waiting": document.waiting,
+    }
+    return zlib.compress(encode(fields).encode())
+
+
+def unpack_document(content: bytes) -> model.Document:
+    """Return the document that `pack_document` packed."""
+    fields = json.loads(zlib.decompress(content))
+    validity = fields["validity"]
+    if validity:
+        days = {name: decode_date(validity[name]) for name in ("since", "until")}
+        validity = model.Validity(**{**validity, **days})
+    return model.Document(
+        id=fields["id"],
+        path=fields["path"],
+        sha256=fields["sha256"],
+        header=decode_header(fields["header"]),
+        pages=tuple(
+            model.Page(number=number, width=width, height=height, lines=(), text=text, source=source)
+            for number, width, height, text, source in fields["pages"]
+        ),
+        outline=decode_outline(fields["outline"]),
+        paragraphs={int(page): decode_paragraphs(each) for page, each in fields["paragraphs"].items()},
+        mentions={int(page): tuple(map(decode_mention, each)) for page, each in fields["mentions"].items()},
+        warnings=tuple(fields["warnings"]),
+        validity=validity,
+        waiting=tuple(fields["waiting"]),
+    )
 
 
 def decode_header(text: str) -> model.Header:

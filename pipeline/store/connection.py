@@ -13,14 +13,16 @@ from ..i18n import _
 from ..index import Index, folded
 from ..system.paths import is_on_network, user_data
 from .citations import may_rule, rebuild_relations
+from .files import merge_twins, name_key
 from .passages import file_words, rebuild_passages
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header distinguishes a library from any other SQLite file
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 _MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")  # 003_….sql brings version 2 to 3
+_WITH_FILES = 16  # the version from which on a document may have several files
 _WITH_RELATIONS = 3  # the version from which on relations and validity are stored
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
@@ -206,6 +208,7 @@ def _open(path: str) -> sqlite3.Connection:
         connection.row_factory = sqlite3.Row
         connection.create_function("fold", 1, folded, deterministic=True)
         connection.create_function("file_words", 1, file_words, deterministic=True)
+        connection.create_function("name_key", 1, name_key, deterministic=True)
         connection.create_function("may_rule", 2, may_rule, deterministic=True)
         version = connection.execute("pragma user_version").fetchone()[0]
         if version > SCHEMA_VERSION:
@@ -298,6 +301,8 @@ def _migrate(connection: sqlite3.Connection) -> None:
         if version:
             rebuild_passages(connection)
             index.rebuild()
+        if 0 < version < _WITH_FILES:
+            merge_twins(connection, index)
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 

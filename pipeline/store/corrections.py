@@ -37,6 +37,17 @@ def corrected(connection: sqlite3.Connection, document: model.Document) -> model
     return replace(document, header=_apply(document.header, json.loads(row["fields"])))
 
 
+def carried(connection: sqlite3.Connection, shown: model.Document, document: model.Document) -> model.Document:
+    """Return another file of a document with the corrections of the file shown, unless it has some of its own."""
+    row = _stored(connection, shown)
+    if row is None or shown.path == document.path:
+        return document
+    if _stored(connection, document) is None:
+        _store(connection, document, None, row["fields"], codec.encode_record(document.header))
+        return replace(document, header=_apply(document.header, json.loads(row["fields"])))
+    return document
+
+
 def correct(connection: sqlite3.Connection, document: model.Document, fields: Corrections) -> model.Document:
     """Store corrections of a document, beside earlier ones, and return it with them. Raises UsageError."""
     row = _stored(connection, document)

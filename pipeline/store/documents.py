@@ -17,13 +17,16 @@ from .citations import references_in, serial_of, validity_columns
 from .passages import INSERT_PASSAGE, Passage, file_words, passages_of
 
 
-def insert_document(connection: sqlite3.Connection, index: Index, document: model.Document) -> int:
-    """Write a document, without its citations, and return its key."""
+def insert_document(
+    connection: sqlite3.Connection, index: Index, document: model.Document, key: int | None = None
+) -> int:
+    """Write a document, without its citations and files, and return its key, a new one unless given."""
     header = document.header
     first = index.next_key()
     printed = printed_pages(document)
     parted = passages_of([(page.number, page.text) for page in document.pages], document.outline, printed)
     columns = {
+        "key": key,
         "id": document.id,
         "path": document.path,
         "sha256": document.sha256,
@@ -91,7 +94,18 @@ def delete_document(connection: sqlite3.Connection, index: Index, key: int) -> N
     """Delete a document with its pages and citations."""
     rows = connection.execute("select key from passages where document = ?", (key,)).fetchall()
     index.delete(row[0] for row in rows)
+    connection.execute("delete from files where document = ?", (key,))
     connection.execute("delete from documents where key = ?", (key,))
+
+
+def replace_document(connection: sqlite3.Connection, index: Index, key: int, document: model.Document) -> None:
+    """Write a document anew, without its citations, in place of that with this key; its files stay."""
+    rows = connection.execute("select key from passages where document = ?", (key,)).fetchall()
+    added = connection.execute("select added from documents where key = ?", (key,)).fetchone()[0]
+    index.delete(row[0] for row in rows)
+    connection.execute("delete from documents where key = ?", (key,))
+    insert_document(connection, index, document, key)
+    connection.execute("update documents set added = ? where key = ?", (added, key))
 
 
 def load_document(connection: sqlite3.Connection, document_id: str) -> model.Document:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from .. import containers, model
 from ..i18n import restored, stored
-from . import codec, documents
+from . import codec, documents, files
 from .citations import resolve_again
 from .connection import transaction
 
@@ -23,27 +22,34 @@ def follow_moved_files(store: Store, contents: Mapping[str, str]) -> None:
     `contents` is the SHA-256 of every file looked at, by path. Files may have changed places; a document whose path now
     has other content is deleted if its own content is nowhere.
     """
-    rows = store.connection.execute("select key, path, sha256 from documents")
-    known = {row["path"]: row for row in rows}
+    rows = store.connection.execute("select path, sha256 from files")
+    known = {row["path"]: row["sha256"] for row in rows}
     path_of = {digest: path for path, digest in reversed(list(contents.items()))}
     moves = {
-        row["key"]: path_of[row["sha256"]]
-        for path, row in known.items()
-        if row["sha256"] in path_of
-        and contents.get(path, row["sha256"] if os.path.exists(path) else "") != row["sha256"]
+        path: path_of[digest]
+        for path, digest in known.items()
+        if digest in path_of and contents.get(path, digest if containers.exists(path) else "") != digest
     }
     # A file whose content the library has at the new path too is a copy.
-    moves = {key: path for key, path in moves.items() if path not in known or known[path]["sha256"] != contents[path]}
+    moves = {old: new for old, new in moves.items() if new not in known or known[new] != contents[new]}
+    old_of = {new: old for old, new in reversed(moves.items())}  # of several files with one content, the first
     if not moves:
         return
     with transaction(store.connection) as connection:
-        for path in set(moves.values()) & known.keys():
-            if known[path]["key"] not in moves:
-                documents.delete_document(connection, store.index, known[path]["key"])
-        connection.executemany("update documents set path = ? where key = ?", [(f":{key}", key) for key in moves])
-        connection.executemany(
-            "update documents set path = ? where key = ?", [(path, key) for key, path in moves.items()]
-        )
+        for path in (old_of.keys() & known.keys()) - moves.keys() | moves.keys() - set(old_of.values()):
+            resolve_again(connection, files.detach(connection, store.index, path))
+        between = [(f":{old}", old) for old in old_of.values()]
+        for pairs in (between, [(new, f":{old}") for new, old in old_of.items()]):
+            connection.executemany("update documents set path = ? where path = ?", pairs)
+            connection.executemany("update files set path = ? where path = ?", pairs)
+        names = [(files.name_key(new), new) for new in old_of]
+        connection.executemany("update files set name_key = ? where path = ?", names)
+
+
+def forget_gone_files(store: Store) -> None:
+    """Delete the files that are no longer on the disk, of documents that have another one."""
+    with transaction(store.connection) as connection:
+        files.forget_gone(connection, store.index)
 
 
 def find_unchanged(store: Store, path: str, sha256: str, *, with_ocr: bool = False) -> str | None:
@@ -52,15 +58,19 @@ def find_unchanged(store: Store, path: str, sha256: str, *, with_ocr: bool = Fal
     It must be read `with_ocr`, too, where pages of it wait for OCR.
     """
     row = store.connection.execute(
-        "select id, path, waiting from documents where sha256 = ? order by path = ? desc", (sha256, path)
+        "select id, document, files.path, files.waiting, content from files"
+        " join documents on documents.key = document where files.sha256 = ? order by files.path = ? desc",
+        (sha256, path),
     ).fetchone()
-    if row is None:
+    if row is None or (with_ocr and codec.decode_numbers(row["waiting"])):
         return None
-    if row["path"] == path:
-        if with_ocr and codec.decode_numbers(row["waiting"]):
+    if row["path"] != path:
+        if store.connection.execute("select 1 from files where path = ?", (path,)).fetchone():
             return None
-    elif store.connection.execute("select 1 from documents where path = ?", (path,)).fetchone():
-        return None
+        store.connection.execute(
+            "insert into files values (?, ?, ?, ?, ?, ?)",
+            (path, sha256, row["document"], files.name_key(path), row["waiting"], row["content"]),
+        )
     store.connection.execute("delete from set_aside where path = ?", (path,))
     return str(row["id"])
 
@@ -105,16 +115,20 @@ def _purge(store: Store, path: str, sha256: str | None) -> None:
     """Delete what is left of a secret file, in the index and the journal too; what was accepted elsewhere stays."""
     with transaction(store.connection) as connection:
         rows = connection.execute(
-            "select key, id, number from documents where path = ? or (sha256 = ? and secrecy is null)",
+            "select distinct documents.key, id, number from files join documents on documents.key = document"
+            " where files.sha256 = ?2 and (files.path = ?1 or secrecy is null)"
+            " or files.path = ?1 and not exists (select 1 from files as others"
+            " where others.document = files.document and others.path <> ?1)",
             (path, sha256),
         ).fetchall()
         for row in rows:
             documents.delete_document(connection, store.index, row["key"])
+        changed = files.detach(connection, store.index, path)
         connection.execute("delete from corrections where path = ? or sha256 = ?", (path, sha256))
-        resolve_again(connection, [(row["id"], row["number"]) for row in rows])
-        if rows:
+        resolve_again(connection, [*changed, *((row["id"], row["number"]) for row in rows)])
+        if rows or changed:
             store.index.purge()
-    if rows:
+    if rows or changed:
         store.connection.execute("pragma wal_checkpoint(truncate)").fetchall()
 
 

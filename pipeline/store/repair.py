@@ -119,6 +119,11 @@ def _copy_document(old: Store, fresh: Store, document_id: str, reasons: dict[str
         raise ValueError(_("pages are missing"))
     reason = reasons.get(document.path, "?") if document.header.marks.secrecy else None
     new_id, _change = fresh.add(document, reason)
+    sql = "select files.* from files join documents on documents.key = document where id = ?"
+    key = fresh.connection.execute("select key from documents where id = ?", (new_id,)).fetchone()[0]
+    for each in old.connection.execute(sql, (document_id,)).fetchall():
+        row_of_file = (each["path"], each["sha256"], key, each["name_key"], each["waiting"], each["content"])
+        fresh.connection.execute("insert or ignore into files values (?, ?, ?, ?, ?, ?)", row_of_file)
     fresh.connection.execute("update documents set added = ? where id = ?", (row["added"], new_id))
 
 

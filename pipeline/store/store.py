@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Literal, Self, Unpack
 
 from .. import model
-from ..errors import LibraryError, NotHeld, SecretDocument
+from ..errors import LibraryError, NotHeld, SecretDocument, SeveralFiles
 from ..i18n import _
 from ..index import Index
 from ..vietnamese.numbers import number_key, parse_number
-from . import citations, codec, corrections, documents
+from . import citations, codec, corrections, documents, files
 from .connection import connect, transaction
 from .corrections import Corrections
 from .filters import Filters, conditions
@@ -86,24 +86,29 @@ class Store:
             )
         with transaction(self.connection) as connection:
             old = connection.execute(
-                "select key, id, number, sha256, waiting from documents where path = ?", (document.path,)
+                "select id, files.sha256, files.waiting from files join documents on documents.key = document"
+                " where files.path = ?",
+                (document.path,),
             ).fetchone()
             if old and old["sha256"] == document.sha256 and codec.decode_numbers(old["waiting"]) == document.waiting:
                 return old["id"], "unchanged"  # another ingest was quicker
-            if old:
-                documents.delete_document(connection, self.index, old["key"])
+            changed = files.detach(connection, self.index, document.path)
             document = corrections.corrected(connection, document)
-            document = replace(document, id=documents.free_id(connection, document))
-            key = documents.insert_document(connection, self.index, document)
+            twin = files.twin_of(connection, document)
+            if twin is None:
+                document = replace(document, id=documents.free_id(connection, document))
+                key = documents.insert_document(connection, self.index, document)
+                files.insert_file(connection, key, document)
+                citations.insert_citations(connection, key, document)
+            else:
+                document = replace(document, id=files.attach(connection, self.index, twin, document))
             connection.execute("delete from set_aside where path = ?", (document.path,))
             if secrecy:
                 connection.execute(
                     "insert into accepted_secrets (path, sha256, secrecy, reason) values (?, ?, ?, ?)",
                     (document.path, document.sha256, secrecy, accept_secret),
                 )
-            citations.insert_citations(connection, key, document)
-            changed = [(document.id, document.header.number)]
-            citations.resolve_again(connection, [*changed, (old["id"], old["number"])] if old else changed)
+            citations.resolve_again(connection, [(document.id, document.header.number), *changed])
         return document.id, "updated" if old else "added"
 
     def correct(self, document_id: str, fields: Corrections | None) -> model.Document:
@@ -112,17 +117,15 @@ class Store:
         Raises NotHeld, and UsageError for a number or a type that is none.
         """
         with transaction(self.connection) as connection:
-            row = connection.execute("select key, added, number from documents where id = ?", (document_id,)).fetchone()
+            row = connection.execute("select key, number from documents where id = ?", (document_id,)).fetchone()
             if row is None:
                 raise _not_in_library(document_id)
             old = documents.load_document(connection, document_id)
             document = (
                 corrections.undo(connection, old) if fields is None else corrections.correct(connection, old, fields)
             )
-            documents.delete_document(connection, self.index, row["key"])
-            key = documents.insert_document(connection, self.index, document)
-            connection.execute("update documents set added = ? where key = ?", (row["added"], key))
-            citations.insert_citations(connection, key, document)
+            documents.replace_document(connection, self.index, row["key"], document)
+            citations.insert_citations(connection, row["key"], document)
             citations.resolve_again(connection, [(document_id, row["number"]), (document_id, document.header.number)])
         return document
 
@@ -135,23 +138,45 @@ class Store:
             documents.delete_document(connection, self.index, row["key"])
             citations.resolve_again(connection, [(document_id, row["number"])])
 
+    def remove_file(self, path: str) -> None:
+        """Delete a file of a document, and the document with its last one."""
+        with transaction(self.connection) as connection:
+            citations.resolve_again(connection, files.detach(connection, self.index, path))
+
     # Looking up
 
     def find(self, name: str) -> model.Entry:
-        """Return the document with this id, or the only one with this number, typed any way.
+        """Return the document with this id, or the only one with this number, typed any way, or with this file.
 
         Raises NotHeld when there is none, or several: then it names them.
         """
         row = self.connection.execute("select * from documents where id = ?", (name.strip(),)).fetchone()
-        found = [codec.decode_entry(row)] if row else self.numbered(name)
+        if row:
+            return self._with_files(codec.decode_entry(row))
+        found = [] if files.is_file_name(name) else self.numbered(name)
+        if not found:
+            named = files.documents_named(self.connection, name)
+            if len(named) > 1:
+                raise SeveralFiles(
+                    _("The library has several documents with a file “{name}”.").format(name=name),
+                    hint=_("Name one by its id: {ids}.").format(ids=", ".join(f"{id} ({path})" for id, path in named)),
+                )
+            return self.find(named[0][0]) if named else self._not_numbered(name)
         if len(found) > 1:
             raise NotHeld(
                 _("The library has several documents numbered {number}.").format(number=name),
                 hint=_("Name one by its id: {ids}.").format(ids=", ".join(each.id for each in found)),
             )
-        if not found:
+        return self._with_files(found[0])
+
+    def _not_numbered(self, name: str) -> model.Entry:
+        found = self.numbered(name) if files.is_file_name(name) else []
+        if len(found) != 1:
             raise _not_in_library(name)
-        return found[0]
+        return self._with_files(found[0])
+
+    def _with_files(self, entry: model.Entry) -> model.Entry:
+        return replace(entry, files=files.paths_of(self.connection).get(entry.id, ()))
 
     def numbered(self, name: str) -> list[model.Entry]:
         """Return every document with this number, typed any way (`08-CT/TU`, `08 ct tu`), the newest first."""
@@ -176,7 +201,9 @@ class Store:
         rows = self.connection.execute(
             f"select * from documents {where} order by date is null, date desc, id", chosen.values
         )
-        return [codec.decode_entry(row) for row in rows]
+        paths = files.paths_of(self.connection)
+        entries = map(codec.decode_entry, rows)
+        return [replace(each, files=paths[each.id]) if each.id in paths else each for each in entries]
 
     def waiting_for_ocr(self) -> list[model.Entry]:
         """Return the documents with pages that wait for OCR."""

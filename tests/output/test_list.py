@@ -11,7 +11,12 @@ from tests.output.conftest import ENTRY, FULL, SHORT, WORK, shown
 
 
 def test_a_document_with_its_title_and_id() -> None:
-    assert shown(lines([ENTRY], [])) == [f"{SHORT} (3 pages)", "    về kỷ luật", f"    {ENTRY.id}", "1 document."]
+    assert shown(lines([ENTRY], [])) == [
+        f"{SHORT} (3 pages)",
+        "    về kỷ luật",
+        f"    {ENTRY.id} · 08.pdf",
+        "1 document.",
+    ]
 
 
 def test_unknown_pages_and_pages_that_wait_for_ocr() -> None:

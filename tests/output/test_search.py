@@ -22,7 +22,8 @@ RESULTS = Results("kỷ luật", 3, 0.01, (HIT, HIT._replace(page=3, section=Non
 
 def test_hits_of_a_document_are_below_it() -> None:
     assert shown(lines(RESULTS)) == [
-        SHORT, "     về kỷ luật", "     x", "   1. page 2, mục II: về kỷ luật Đảng", "   2. page 3: về kỷ luật Đảng",
+        SHORT, "     về kỷ luật", "     x · x.pdf",
+        "   1. page 2, mục II: về kỷ luật Đảng", "   2. page 3: về kỷ luật Đảng",
         "Hits 1–2 of 3; more with --from 3 or -n.",
     ]  # fmt: skip
 

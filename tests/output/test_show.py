@@ -10,4 +10,4 @@ from tests.output.conftest import shown
 
 def test_the_id_then_what_was_read() -> None:
     document = directive()
-    assert shown(lines(document, True)) == [document.id, *shown(read.lines(document, True))]
+    assert shown(lines(document, True)) == [document.id, document.path, *shown(read.lines(document, True))]
