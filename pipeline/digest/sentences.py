@@ -16,7 +16,7 @@ from .cues import Cues
 from .deadlines import heading_deadline
 
 _MIN_SYLLABLES, _MAX_SYLLABLES = 8, 110  # shorter sentences say little, longer ones are paragraphs
-_MAX_TASK_SYLLABLES = 300  # a long sentence may be a duty still
+_MIN_TASK_SYLLABLES, _MAX_TASK_SYLLABLES = 4, 300  # such a sentence may be a duty still
 _MAX_LEAD = 60  # syllables
 _MIN_BOLD = 18  # syllables of a bold paragraph that is a sentence, even without a dash
 _ENUMERATOR = re.compile(
@@ -140,7 +140,9 @@ def task_sentences(document: Document, cues: Cues) -> list[Sentence]:
                 text = _without_enumerator(squeeze(raw[start:end]))
                 continues = bool(rest) and (start, end) == bounds[-1] and text[-1:] not in _STOPS
                 leans = cues.depends_on_previous(text)
-                is_part = text.endswith((";", ",")) or not is_quotable
+                is_asking = is_first and (owner is not None or is_asked) and text[-1:] in _STOPS
+                is_short = is_asking and len(_WORD.findall(text)) < _MIN_SYLLABLES
+                is_part = text.endswith((";", ",")) or not is_quotable or is_short
                 if (
                     text.startswith(("Kính gửi", "Nơi nhận"))
                     or not _is_whole(text, is_part=is_part or continues)
@@ -389,8 +391,9 @@ def _count_citations(mentions: tuple[Mention, ...], start: int, end: int) -> int
 
 def _is_whole(text: str, *, is_part: bool) -> bool:
     """Return whether the text is a sentence, or `is_part`, one of a list or of which the end is missing."""
+    least = _MIN_TASK_SYLLABLES if is_part else _MIN_SYLLABLES
     return (
-        _MIN_SYLLABLES <= len(_WORD.findall(text)) <= _MAX_TASK_SYLLABLES
+        least <= len(_WORD.findall(text)) <= _MAX_TASK_SYLLABLES
         and (text.rstrip("\"'”’»)/")[-1:] in {".", "!", "?", "…"} or (is_part and text[-1:] != ":"))
         and text.lstrip("\"'“‘«(")[:1].isupper()
         and (is_part or _is_balanced(text))

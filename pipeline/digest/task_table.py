@@ -56,7 +56,8 @@ def table_tasks(document: Document, cues: Cues) -> Iterator[Task]:
         for place, row in enumerate(rows):
             found = _head(row, cues)
             head = found or head
-            if head and not found and not _continues(rows[place + 1 : place + 2], row, head):
+            is_head = found or (head and cues.task_column.fullmatch(tone_key(row.text(head.task))))  # again, or misread
+            if head and not is_head and not _continues(rows[place + 1 : place + 2], row, head):
                 yield from _tasks(row, head, document.pages)
 
 
