@@ -57,6 +57,9 @@ class _Title(NamedTuple):
     pairs: float
 
 
+_NO_TITLE = _Title({}, 0.0, 0.0)
+
+
 class RelaxedQuery:
     """The words of a query of which any will do, prepared once for many pages."""
 
@@ -155,14 +158,14 @@ class RelaxedQuery:
         words = [[0.0, 0.0] for _word in self.words]
         pairs = [[0.0, 0.0] for _pair in self._pairs]
         title, heading, text, number, file = texts
-        runs = [
-            self._count_column(words_in(column), weight, words, pairs)
-            for column, weight in zip((text, heading, title, number, file), COLUMN_WEIGHTS, strict=True)
-            if column
-        ]
+        written = words_in(text)
+        runs = [self._count_column(written, COLUMN_WEIGHTS[0], words, pairs)]
+        for column, weight in zip((heading, title, number, file), COLUMN_WEIGHTS[1:], strict=True):
+            if column:
+                runs.append(self._count_column(words_in(column), weight, words, pairs))
         others: list[list[tuple[int, float]]] = []
         if self._alternatives:
-            page_words = joined([*words_in(title), *words_in(text)])
+            page_words = joined([*words_in(title), *written])
             others = [
                 [(len(occurrences(page_words)), weight) for occurrences, weight in phrases]
                 for _places, phrases in self._alternatives
@@ -202,6 +205,8 @@ class RelaxedQuery:
         """Return how a section's title agrees with the query."""
         written = words_in(title)
         found = [*map(self._codes.__getitem__, written), 0]
+        if not (any(found) or self._alternatives):
+            return _NO_TITLE
         present: dict[int, float] = {}
         own = 0.0
         for code in filter(None, found):

@@ -155,6 +155,7 @@ class _Asked:
         root = relaxed(self._connection, query, _phrases(alternatives))
         count = len(query.leaves)
         candidates = WEIGHTS.question_candidates if count >= WEIGHTS.question else WEIGHTS.candidates
+        candidates = WEIGHTS.long_candidates if count >= WEIGHTS.long else candidates
         grammar = words_of_grammar(query.leaves)
         pages, others, total = self._candidates(root, candidates, _phrases(alternatives), None, grammar)
         pages = in_order(self._scored(query.root, pages, alternatives))

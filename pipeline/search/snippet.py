@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, compress
 from types import MappingProxyType
@@ -234,17 +235,19 @@ def _best_window(matches: Sequence[Match], weights: Sequence[float]) -> tuple[Ma
     A window counts each word of the query once, by its weight, and once more where it follows the word before it.
     """
     best, best_worth = (matches[0], matches[0]), -1.0
+    words = [match.word for match in matches]
+    worths = [match.worth * (weights[match.leaf] if weights else 1.0) for match in matches]
+    sums = [0.0, *accumulate(worths)]
     for begin, first in enumerate(matches):
-        window_end = first.word + _WORDS - _LEAD
+        end = bisect_left(words, first.word + _WORDS - _LEAD, begin)
+        if 2 * (sums[end] - sums[begin]) <= best_worth:
+            continue
         found: dict[int, float] = {}
         together: dict[int, float] = {}
         before = telling = start = first
         most = run = 0.0
-        for place in range(begin, len(matches)):
-            match = matches[place]
-            if match.word >= window_end:
-                break
-            worth = match.worth * (weights[match.leaf] if weights else 1.0)
+        for place in range(begin, end):
+            match, worth = matches[place], worths[place]
             found[match.leaf] = max(worth, found.get(match.leaf, 0.0))
             follows = place > begin and match.leaf == before.leaf + 1 and match.word == before.after
             if follows:

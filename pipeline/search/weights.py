@@ -27,6 +27,8 @@ class Weights(NamedTuple):
     candidates: int = 200  # pages, best by BM25, that are reranked
     question: int = 6  # words from which on a page may lack some of them
     question_candidates: int = 100  # pages that are reranked then: no tier depends on them
+    long: int = 12  # words of a long question
+    long_candidates: int = 60  # pages that are reranked for it
     enough: int = 30  # unless this many pages have them all
     sentence: int = 7  # words from which on pages with all of them are not searched first
     telling: int = 8  # words of a question that are searched, those on the fewest pages
