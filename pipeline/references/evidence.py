@@ -110,15 +110,15 @@ def weigh(
     compare("plenum", mention.plenum if work.plenum else None, work.plenum)
     if mention.type and work.type and mention.type != work.type:
         against.append("type")
+    province = province_of(citing, registry)
     if issuer:
         matches = is_issued_by(work, issuer)
         if not matches:
             against.append("issuer")
         elif own:
             supports.append("own-issuer")
-        elif mention.issuer:
-            supports.append("issuer")
-    province = province_of(citing, registry)
+        elif mention.issuer and _is_named(issuer, mention.issuer, province, registry):
+            supports.append("issuer")  # `Nghị quyết 57-NQ/TW của tỉnh`: the letters name the body, the words another
     if province and path_of(work).startswith(f"{slug(province)}/"):
         supports.append("place")
     if number and number.style == "state" and number.year:
@@ -218,6 +218,12 @@ def _linked(registry: Registry) -> dict[str, set[str]]:
             found.setdefault(change.work, set()).add(change.by)
             found.setdefault(change.by, set()).add(change.work)
     return found
+
+
+def _is_named(issuer: str, name: str, province: str | None, registry: Registry) -> bool:
+    """Return whether a name in the text is that of the body with a path, its province perhaps left out."""
+    named = registry.bodies.completed_path(name, province)
+    return named == issuer or (named is None and issuer != CENTRAL and registry.bodies.generic_name(name) is not None)
 
 
 def _year(mention: Mention) -> int | None:

@@ -179,6 +179,7 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
     """Return `found` with the qualifiers beyond the span: issuer or plenum, and what follows it."""
     folded, read = source.folded, found.end
     issuer, day, term, plenum, title = found.issuer, found.date, found.term, found.plenum, None
+    unlisted = False
     if match := _PLENUM_OUTSIDE.match(folded, read):
         plenum, read = plenum or parse_ordinal(match["plenum"]) or None, match.end()
         term = term or (first_term(match["term"]) if match["term"] else None)
@@ -186,6 +187,7 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
         issuer, read = issuer_at(source, match.span("issuer"))
         if issuer is None:
             issuer, read = _unlisted_body(source, match.span("issuer"))
+            unlisted = issuer is not None
     elif (match := _ISSUER_ASIDE.match(folded, read)) and source.is_capital(match.start("issuer")):
         issuer = issuer_at(source, match.span("issuer"))[0] or _unlisted_body(source, match.span("issuer"))[0]
     if issuer or read > found.end:
@@ -195,7 +197,8 @@ def _outside_span(source: InputText, found: Trailing) -> Trailing:
             day, read = parse_misread_date(match["date"]), match.end()
     elif day is None and (match := _DATE_IN_BRACKET.match(folded, read)):
         day = parse_misread_date(match["date"])
-    if match := _TITLE.match(folded, read):
+    # What follows an unlisted body may be about that body's own paper: `… thực hiện Nghị quyết 57-NQ/TW của xã về …`.
+    if not unlisted and (match := _TITLE.match(folded, read)):
         title = source.written(match.span("quoted" if match["quoted"] else "about"))
     found = replace(found, issuer=issuer, date=day, term=term, plenum=plenum, title=title)
     return _with_articles(source, found, read)

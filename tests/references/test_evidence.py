@@ -132,6 +132,13 @@ def test_a_plenum_is_that_of_the_number_beside_it(text: str) -> None:
     assert meant(found) == "26-NQ/TW@2018-05-19"
 
 
+def test_a_local_body_after_central_letters_is_no_evidence_and_no_veto() -> None:
+    found = answer(
+        "Kế hoạch thực hiện Nghị quyết 57-NQ/TW của xã về phát triển du lịch cộng đồng.", "2025-09-01", nth=0
+    )
+    assert (meant(found), found.evidence) == ("57-NQ/TW@2024-12-22", ("current",))
+
+
 def test_a_plenum_that_issued_no_such_number_contradicts_it() -> None:
     assert answer("Nghị quyết số 26-NQ/TW (Nghị quyết Trung ương 4 khóa XII)").target is None
 
