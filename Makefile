@@ -8,7 +8,7 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: release bundle windows-sim site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
+.PHONY: release pictures bundle windows-sim site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
 
 help: ## the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -76,6 +76,9 @@ docs: $(VENV)/.dev ## the pages of commands in docs/, from --help
 
 release: $(VENV)/.dev ## build a release in dist/, check it, install and try it outside of the checkout
 	$(BIN)/python -m tests.release
+
+pictures: $(VENV)/.dev ## the pictures of docs/, taken again with Chromium
+	$(BIN)/python -m tests.pictures
 
 bundle: $(VENV)/.dev ## a folder that installs chithi on Windows x64 without a network, in build/chithi-windows
 	$(BIN)/python -m tests.bundle

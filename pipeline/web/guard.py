@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..i18n import LANGUAGES, _, speaking
+from ..i18n import LANGUAGES, _, language, speaking
 
 COOKIE = "chithi"
 LANGUAGE_COOKIE = "chithi-language"
@@ -63,7 +63,7 @@ class Guard:
         if scope["type"] != "http":
             return  # there are no web sockets here
         asked = _cookie(Headers(scope=scope), LANGUAGE_COOKIE)
-        with speaking(asked if asked in LANGUAGES else ""):
+        with speaking(asked if asked in LANGUAGES else language()):
             refusal = self._refusal(scope)
             await (refusal or self.app)(scope, receive, _with_headers(send))
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..chain import Status
     from ..model import Entry
 
+FACETS = ("force", "type", "issuer", "year")
+UNKNOWN = "?"  # the value of what is not known
 _Stamp = tuple[int, ...]
 
 
@@ -24,6 +26,8 @@ _Stamp = tuple[int, ...]
 class Known:
     """What the library holds at one moment: open documents by id, what is known of their force,
     and the ids and numbers of secret ones, which no page may have.
+
+    `facets` are the values that each document has in the filters of the search page: FACETS, in this order.
     """
 
     stamp: _Stamp
@@ -31,6 +35,7 @@ class Known:
     entries: Mapping[str, Entry]
     statuses: Mapping[str, Status]
     secret: frozenset[str]
+    facets: Mapping[str, tuple[str, str, str, str]]
 
     @property
     def pages(self) -> int:
@@ -77,7 +82,9 @@ class Office:
                     every = library.entries()
                     entries = {entry.id: entry for entry in every if not entry.secrecy}
                     hidden = (name for entry in every if entry.secrecy for name in (entry.id, entry.number) if name)
-                    known = self._known = Known(stamp, day, entries, library.statuses(day), frozenset(hidden))
+                    statuses = library.statuses(day)
+                    facets = {each.id: _facets_of(each, statuses.get(each.id)) for each in entries.values()}
+                    known = self._known = Known(stamp, day, entries, statuses, frozenset(hidden), facets)
         return known
 
     def _stamp(self) -> _Stamp:
@@ -91,3 +98,9 @@ class Office:
             else:
                 stamp += (found.st_mtime_ns, found.st_size)
         return tuple(stamp)
+
+
+def _facets_of(entry: Entry, status: Status | None) -> tuple[str, str, str, str]:
+    """Return whether a document is in force today (`in`, `out`), its type, its issuer and its year."""
+    force = UNKNOWN if status is None or status.in_force is None else "in" if status.in_force else "out"
+    return force, entry.type or UNKNOWN, entry.issuer or UNKNOWN, str(entry.date.year) if entry.date else UNKNOWN

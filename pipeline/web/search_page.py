@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from ..i18n import _
 from ..search import Results
-from .office import Known
+from .office import FACETS, UNKNOWN, Known
 from .pages import render
 from .visit import Visit, redirect
 
@@ -21,12 +21,11 @@ if TYPE_CHECKING:
     from ..search.within import Sentence
 
 _PER_VIEW, _PER_DOCUMENT = 8, 3  # documents shown at first, and pages of each
-_MOST_HITS, _HITS_OF_A_VIEW = 400, 60
+_MOST_HITS, _HITS_OF_A_VIEW = 400, 30
 _ROWS = 60  # documents of one line each
 _FEW = 10  # pages; where more are found, no other query is suggested
 _MANY = 50  # documents, beyond which each has one line
 _SHOWN_CHOICES = 5  # of a filter, before the rest is folded away
-UNKNOWN = "?"
 
 
 class Choice(NamedTuple):
@@ -66,29 +65,12 @@ class Found(NamedTuple):
     together: bool
 
 
-def state_of(known: Known, document_id: str) -> str:
-    """Return `in`, `out` or `?` for a document in force, ended or of unknown force today."""
-    status = known.statuses.get(document_id)
-    return UNKNOWN if status is None or status.in_force is None else "in" if status.in_force else "out"
-
-
-def _values(known: Known) -> dict[str, Callable[[Entry], str]]:
-    """Return the filters with the value that a document has in each."""
-    return {
-        "force": lambda entry: state_of(known, entry.id),
-        "type": lambda entry: entry.type or UNKNOWN,
-        "issuer": lambda entry: entry.issuer or UNKNOWN,
-        "year": lambda entry: str(entry.date.year) if entry.date else UNKNOWN,
-    }
-
-
 def search_page(visit: Visit) -> Response:
     """Show the form with the results of what is asked."""
     known, query = visit.known, visit.query("q")
     if not known.entries:
         return render(visit, "empty.html", path=visit.office.path, here_name="search")
-    values = _values(known)
-    chosen = {name: visit.choices(name) for name in values}
+    chosen = {name: visit.choices(name) for name in FACETS}
     template = "results.html" if visit.is_partial else "search.html"
     if not (query or any(chosen.values())):
         newest = list(known.entries.values())[:_PER_VIEW]
@@ -109,7 +91,7 @@ def search_page(visit: Visit) -> Response:
     return render(
         visit, template, query=query, sort=sort, results=results, shown=shown, many=many, rows=documents,
         total=sum(counts.values()), documents=len(entries), together=together,
-        apart=apart, facets=_facets(values, entries, chosen), chosen=chosen, suggestion=suggestion,
+        apart=apart, facets=_facets(known, entries, chosen), chosen=chosen, suggestion=suggestion,
         note=_note(visit, results), saved=visit.library.saved_searches(), here_name="search",
         waiting=sum(bool(entry.waiting) for entry in known.entries.values()),
         split=bool(together and apart and results.note is None),
@@ -120,12 +102,8 @@ def _results(visit: Visit, query: str, chosen: Mapping[str, Sequence[str]], sort
     most = _HITS_OF_A_VIEW if shown <= _PER_VIEW else _MOST_HITS
     filters: dict[str, Any] = {"public": True}
     if any(chosen.values()):
-        values = _values(visit.known)
-        among = [
-            entry.id
-            for entry in visit.known.entries.values()
-            if all(values[name](entry) in wanted for name, wanted in chosen.items() if wanted)
-        ]
+        wanted = [(place, set(chosen[name])) for place, name in enumerate(FACETS) if chosen[name]]
+        among = [name for name, values in visit.known.facets.items() if all(values[at] in each for at, each in wanted)]
         filters["among"] = json.dumps(among)
     found = visit.library.search(query, limit=most, sort=sort, count=True, whole=True, **filters)
     if found.total or not query:
@@ -177,19 +155,17 @@ def _note(visit: Visit, results: Results) -> str | None:
     return None if any(name in results.note for name in visit.known.secret) else results.note
 
 
-def _facets(
-    values: Mapping[str, Callable[[Entry], str]], entries: Iterable[Entry], chosen: Mapping[str, Sequence[str]]
-) -> list[Facet]:
+def _facets(known: Known, entries: Sequence[Entry], chosen: Mapping[str, Sequence[str]]) -> list[Facet]:
     titles = {"force": _("In force today"), "type": _("Type of document"), "issuer": _("Issuer"), "year": _("Year")}
     named = {"in": _("In force"), "out": _("Not in force any more")}
     unknown = {
         "force": _("Not known"), "type": _("Type not known"), "issuer": _("Issuer not known"),
         "year": _("Day not known"),
     }  # fmt: skip
-    entries = list(entries)
+    columns = zip(*(known.facets[entry.id] for entry in entries), strict=True) if entries else [()] * len(FACETS)
     found = []
-    for name, value_of in values.items():
-        counts = Counter(map(value_of, entries))
+    for name, column in zip(FACETS, columns, strict=True):
+        counts = Counter(column)
         for value in chosen[name]:
             counts.setdefault(value, 0)
         order = sorted(counts, key=lambda value: (value == UNKNOWN, -counts[value], value))

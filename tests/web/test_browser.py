@@ -37,6 +37,7 @@ class Served:
 
         listener = socket.socket()
         listener.bind(("127.0.0.1", 0))
+        listener.listen()  # what is asked before the server has started waits
         self.address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         keys = Keys()
         self.link = f"{self.address}/?token={keys.link}"

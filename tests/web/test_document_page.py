@@ -106,7 +106,9 @@ def secret(tmp_path: Path) -> Path:
     "path",
     ["/", "/?q=zirconi", "/?q=ziconi", "/?q=99-BC/TU", "/?q=bao+cao", "/?year=2019", "/?q=d%E1%BA%ABn:99-BC/TU",
      "/document/dien-bien/tinh-uy/2019/99-bc-tu", "/picture/1/dien-bien/tinh-uy/2019/99-bc-tu",
-     "/file/dien-bien/tinh-uy/2019/99-bc-tu"],
+     "/file/dien-bien/tinh-uy/2019/99-bc-tu", "/marks/1/dien-bien/tinh-uy/2019/99-bc-tu?q=zirconi", "/overview", "/map",
+     "/map?kind=cascade", "/map?of=dien-bien/tinh-uy/2019/99-bc-tu", "/add", "/session",
+     "/session?add=dien-bien/tinh-uy/2019/99-bc-tu"],
 )  # fmt: skip
 def test_a_secret_document_is_shown_nowhere(secret: Path, path: str) -> None:
     with Visitor(secret) as visitor:
@@ -117,6 +119,16 @@ def test_a_secret_document_is_shown_nowhere(secret: Path, path: str) -> None:
             "<title>zirconi", ""
         )
         assert "99-bc-tu" not in text.replace("“dien-bien/tinh-uy/2019/99-bc-tu”", "").replace(path, "")
+
+
+def test_no_session_takes_a_secret_document(secret: Path) -> None:
+    with Visitor(secret) as visitor:
+        for asked in ({"month": "5/2019"}, {"topic": "zirconi"}, {"document": "dien-bien/tinh-uy/2019/99-bc-tu"}):
+            assert visitor.post("/session", **asked).status_code == 404
+        begun = visitor.post("/session", topic="đảng viên").headers["location"]
+        answer = visitor.post(begun, add="99-BC/TU")
+        assert answer.status_code == 404 and "zirconi" not in answer.text.casefold()
+        assert "99-bc" not in visitor.get(begun).text.casefold()
 
 
 HOSTILE = "</p><script>alert(1)</script> <img src=x onerror=alert(1)> {{ 7 * 7 }} \x1b[31m \u202e"
