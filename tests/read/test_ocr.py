@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import pipeline.read
 from pipeline.errors import NeedsOcr
 from pipeline.model import Page
+from pipeline.parse import parse_file
 from pipeline.read import ocr, read, tesseract
 from pipeline.read.layout import page_of_words
 from tests.conftest import optional
@@ -90,6 +92,23 @@ def test_a_page_sideways_or_askew(tmp_path: Path, degrees: int) -> None:
     text = read(path).pages[0].text
     assert "Chỉ thị số 08-CT/TU" in text
     assert SequenceMatcher(None, source_text().split(), text.split(), autojunk=False).ratio() > 0.9
+
+
+@with_ocr
+def test_figures_written_in_blue_ink_are_left_out(tmp_path: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    (page,) = read(SCAN).pages
+    number, day = (next(line for line in page.lines if re.match(start, line.text)) for start in ("Số", ".*ngày"))
+    image = pypdfium2.PdfDocument(SCAN)[0].render(scale=200 / 72).to_pil().convert("RGB")
+    for line, before, figures in ((number, "Số ", "112"), (day, "Điện Biên, ngày ", "12")):
+        place = len(before) / len(line.text), len(before + figures) / len(line.text)
+        left, right = (round((line.x0 + share * (line.x1 - line.x0)) * 200 / 72) for share in place)
+        box = (left - 6, round(line.top * 200 / 72) - 4, right + 6, round(line.bottom * 200 / 72) + 4)
+        ink = image.crop(box).convert("L").point(lambda level: 255 * (level < 150))
+        image.paste((30, 60, 200), box, mask=ink)
+    image.save(tmp_path / "written.pdf", resolution=200)
+    header = parse_file(tmp_path / "written.pdf").header
+    assert (header.number, header.symbol, header.date) == (None, "TB/VPTU", None)
 
 
 @with_ocr
