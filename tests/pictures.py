@@ -30,7 +30,7 @@ PAGES = {
 COMMANDS = (("search", "kỷ luật hành chính", "-n", "3"), ("status", "76-QĐ/TW"))
 _SIZE = {"width": 1100, "height": 760}
 _TERMINAL = """<meta charset="utf-8"><style>body { margin: 0; background: #14171a; color: #e7e9eb; padding: 20px;
-font: 15px/1.5 "DejaVu Sans Mono", "Liberation Mono", monospace; white-space: pre-wrap } b { color: #93bff0 }</style>"""
+font: 15px/1.5 "Liberation Mono", "DejaVu Sans Mono", monospace; white-space: pre-wrap } b { color: #93bff0 }</style>"""
 
 
 def main() -> None:
