@@ -75,6 +75,14 @@ def fault(error: BaseException) -> str:
     return f"{type(error).__name__}{place}"
 
 
+def is_own_fault(error: BaseException) -> bool:
+    """Return whether an unexpected error was raised in a module of chithi, not in a library that reads the file."""
+    import traceback
+
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    return any(frame.filename.startswith(os.path.dirname(os.path.abspath(__file__))) for frame in last)
+
+
 class LimitReached(UnreadableFile):
     """A file whose reading took more time or memory than it may."""
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .. import model
-from ..errors import ChithiError, NeedsOcr, UnreadableFile
+from ..errors import ChithiError, NeedsOcr, UnreadableFile, is_own_fault
 from ..i18n import _, ngettext
 from . import formats
 
@@ -74,6 +74,7 @@ class _Images:
         self._unread_stamps: list[int] = []
         self._read_pictures: list[int] = []
         self._unread_pictures: list[int] = []
+        self._damaged: list[int] = []
 
     def serial(self, number: int, box: formats.Box) -> str | None:
         """Return the figures of a stamp that is an image."""
@@ -92,8 +93,20 @@ class _Images:
             self._read_pictures.append(number)
         return found
 
+    def damaged(self, number: int, error: Exception) -> None:
+        """Leave a damaged page to OCR. Raises NeedsOcr for page 1 where there is none, and a fault of chithi's own."""
+        if is_own_fault(error):
+            raise error
+        if number == 1 and (hint := _ocr_hint(self._ocr)):
+            reason = _("Page 1 is damaged, so a stamp of secrecy cannot be ruled out.")
+            raise NeedsOcr(reason, hint=hint, path=self._path) from error
+        self._damaged.append(number)
+
     def warnings(self) -> Iterator[str]:
-        """Yield a warning for each kind of images."""
+        """Yield a warning for each kind of images, and for damaged pages."""
+        if self._damaged:
+            warning = _("Page {pages} is damaged; only its picture could be read, if at all.")
+            yield warning.format(pages=_listed(self._damaged))
         if self._unread_stamps:
             yield _unread_stamps_warning(_once(self._unread_stamps), self._ocr)
         if self._read_pictures:

@@ -36,6 +36,10 @@ class ImageReader(Protocol):
         """Return the lines of a picture of text."""
         ...
 
+    def damaged(self, number: int, error: Exception) -> None:
+        """Take note of a page whose text cannot be read; raise when that must not be."""
+        ...
+
 
 PictureReader = Callable[[bytes], str | None]  # an image file of a letterhead → the degree of secrecy that it shows
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cached_property, partial
 from itertools import groupby
 from operator import itemgetter
@@ -19,6 +19,8 @@ from typing import Any
 import pdfplumber
 from pdfminer.layout import LTContainer, LTCurve, LTPage
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
@@ -57,6 +59,10 @@ class _IgnoreImages:
         """Return no lines."""
         return ()
 
+    def damaged(self, number: int, error: Exception) -> None:
+        """Raise the error: nobody would see that a page is missing."""
+        raise error
+
 
 IGNORE_IMAGES = _IgnoreImages()
 
@@ -73,27 +79,58 @@ def read_pdf(path: Path, images: ImageReader = IGNORE_IMAGES) -> Iterator[Page]:
     """
     with _open(path) as pdf:
         layered = has_hidden_layers(pdf.doc.catalog)
-        for plain in pdf.pages:
-            page = ContentPage(pdf, plain.page_obj, plain.page_number)
-            width, height = float(page.width), float(page.height)
-            glyphs = visible_glyphs(page.glyphs, path, page, layered=layered)
-            glyphs = add_paintings(glyphs, page.paintings, partial(images.serial, page.page_number))
-            rotated = rotate_upright(glyphs, width, height)
-            if rotated:
-                glyphs, width, height = rotated
-            glyphs, lines = split_rotated(glyphs)
-            words, source = _words(glyphs)
-            tables = _table_rows(page) if words and not rotated else []
-            if not tables and (divided := divide_sheet(words, width, height)):
-                words, width, height = divided
-            words += _words_of_rotated(lines, words)
-            read = page_of_words(page.page_number, width, height, words, source=source, tables=tables)
-            read = _with_rotated_mark(read, lines)
-            if words and not rotated:
-                for box in pictures_of_text(page.layout, height, words):
-                    read = with_lines(read, images.text(page.page_number, box))
+        for number, plain in enumerate(_SoundPage.create_pages(pdf.doc), 1):
+            page = ContentPage(pdf, plain, number)
+            try:
+                read = _read_page(page, path, images, layered=layered)
+            except (MemoryError, RecursionError, TimeoutError, ChithiError, ImportError, OSError):
+                raise
+            except Exception as error:  # damaged objects raise errors of every class in pdfminer
+                images.damaged(number, error)
+                read = page_of_words(number, float(page.width), float(page.height), [])
             yield read
             page.close()
+
+
+def _read_page(page: ContentPage, path: Path, images: ImageReader, *, layered: bool) -> Page:
+    """Return one page with its text."""
+    width, height = float(page.width), float(page.height)
+    glyphs = visible_glyphs(page.glyphs, path, page, layered=layered)
+    glyphs = add_paintings(glyphs, page.paintings, partial(images.serial, page.page_number))
+    rotated = rotate_upright(glyphs, width, height)
+    if rotated:
+        glyphs, width, height = rotated
+    glyphs, lines = split_rotated(glyphs)
+    words, source = _words(glyphs)
+    tables = _table_rows(page) if words and not rotated else []
+    if not tables and (divided := divide_sheet(words, width, height)):
+        words, width, height = divided
+    words += _words_of_rotated(lines, words)
+    read = page_of_words(page.page_number, width, height, words, source=source, tables=tables)
+    read = _with_rotated_mark(read, lines)
+    if words and not rotated:
+        for box in pictures_of_text(page.layout, height, words):
+            read = with_lines(read, images.text(page.page_number, box))
+    return read
+
+
+class _SoundPage(PDFPage):
+    """A page whose sizes are usable: as other programs do, one without is a sheet of Letter size."""
+
+    def __init__(self, doc: Any, pageid: object, attrs: Any, label: str | None) -> None:
+        attrs = dict(attrs)
+        if not _is_box(attrs.get("MediaBox")):
+            attrs["MediaBox"] = [0, 0, 612, 792]
+        if "CropBox" in attrs and not _is_box(attrs["CropBox"]):
+            del attrs["CropBox"]
+        if not isinstance(resolve1(attrs.get("Rotate", 0)), int):
+            del attrs["Rotate"]
+        super().__init__(doc, pageid, attrs, label)
+
+
+def _is_box(value: object) -> bool:
+    box = resolve1(value)
+    return isinstance(box, list) and len(box) == 4 and all(isinstance(resolve1(each), int | float) for each in box)
 
 
 class ContentPage(PdfPage):
@@ -130,7 +167,8 @@ def _open(path: Path) -> Iterator[PDF]:
     collecting = gc.isenabled()
     gc.disable()  # glyphs are many, short-lived and without cycles; collecting takes 10-20 % of the time
     try:
-        with pdfplumber.open(path) as pdf:
+        pdf = pdfplumber.open(path)
+        with closing(pdf.stream):  # its own `close` makes every page first, those of unusable sizes too
             yield pdf
     except (MemoryError, RecursionError, TimeoutError, ChithiError, ImportError, OSError):
         raise
