@@ -8,7 +8,7 @@ REVISION ?= main
 PIP := $(BIN)/python -m pip --disable-pip-version-check -q
 # The lock files name every package: nothing is left for pip to resolve.
 
-.PHONY: release pictures bundle windows-sim site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
+.PHONY: fuzz torture release pictures bundle windows-sim site demo test lint types hooks lowest mutants grounding bench report docs locale sample lock clean help
 
 help: ## the targets
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /\t/'
@@ -63,6 +63,16 @@ grounding: $(VENV)/.dev ## compare every quotation of 100 study packs with its p
 mutants: $(VENV)/.dev ## change the modules that must not fail in one place after another, and see whether a test fails
 	$(BIN)/python -m mutmut run > /dev/null
 	$(BIN)/python -m tests.mutants --survivors
+
+fuzz: $(VENV)/.dev ## mutated documents and hostile queries, the same every time, for about two minutes
+	$(BIN)/python -m tests.fuzz.files 600
+	$(BIN)/python -m tests.fuzz.queries 5000
+
+torture: $(VENV)/.dev ## bombs, damaged libraries, interruptions and kills (an hour)
+	$(BIN)/python -m tests.torture bombs
+	$(BIN)/python -m tests.torture damages
+	$(BIN)/python -m tests.torture interrupts
+	$(BIN)/python -m tests.torture kills
 
 bench: $(VENV)/.dev ## the measurements, as ratios taken side by side
 	$(BIN)/python -m tests.bench

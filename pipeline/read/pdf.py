@@ -79,7 +79,7 @@ def read_pdf(path: Path, images: ImageReader = IGNORE_IMAGES) -> Iterator[Page]:
     """
     with _open(path) as pdf:
         layered = has_hidden_layers(pdf.doc.catalog)
-        for number, plain in enumerate(_SoundPage.create_pages(pdf.doc), 1):
+        for number, plain in enumerate(_sound_pages(pdf), 1):
             page = ContentPage(pdf, plain, number)
             try:
                 read = _read_page(page, path, images, layered=layered)
@@ -126,6 +126,13 @@ class _SoundPage(PDFPage):
         if not isinstance(resolve1(attrs.get("Rotate", 0)), int):
             del attrs["Rotate"]
         super().__init__(doc, pageid, attrs, label)
+
+
+def _sound_pages(pdf: PDF) -> Iterator[PDFPage]:
+    try:
+        yield from _SoundPage.create_pages(pdf.doc)
+    except RecursionError as error:
+        raise PSException(error) from error  # objects that contain themselves
 
 
 def _is_box(value: object) -> bool:

@@ -37,6 +37,9 @@ class Images(NamedTuple):
     def text(self, number: int, box: Box) -> tuple[Line, ...]:
         return ()
 
+    def damaged(self, number: int, error: Exception) -> None:
+        raise error
+
 
 def read_first(path: Path, content: bytes, *annotations: Annotation, image_text: str | None = None) -> Page:
     return next(read_pdf(pdf_of(path / "a.pdf", [content], annotations=annotations), Images(image_text)))
