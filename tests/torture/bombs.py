@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import re
 import struct
 import subprocess
 import sys
@@ -286,7 +287,7 @@ def measure(name: str, folder: Path) -> tuple[float, int, str]:
     seconds = time.monotonic() - began
     if "Traceback" in output or process.returncode not in (0, 1):
         return seconds, memory, output[-200:]
-    return seconds, memory, "" if "Added " in output and "Added 0" not in output else f"the other was lost: {output}"
+    return seconds, memory, "" if re.search(r"\b[1-9]\d* added", output) else f"the other was lost: {output}"
 
 
 def _largest(process: subprocess.Popen[bytes]) -> Iterator[int]:
