@@ -92,6 +92,7 @@ def entry(value: Entry) -> Json:
         **_fields(value, "pages_known path"),
         "files": list(value.files or (value.path,)),
         "waiting_for_ocr": list(value.waiting),
+        "secrecy": value.secrecy,
     }
 
 
@@ -253,6 +254,7 @@ def _hit(value: Hit) -> Json:
             for each in value.copies
         ],
         "held_back": value.held_back,
+        "secrecy": value.secrecy,
     }
 
 

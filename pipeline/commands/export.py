@@ -9,6 +9,7 @@ import click
 
 from .. import contract
 from ..output.export import lines
+from ..store.filter_values import check_values
 from .base import FilteredCommand, FormatName, check_output, json_option, open_library, option, report
 
 
@@ -25,5 +26,7 @@ def command(
 ) -> None:
     """Write text and metadata of the documents to a folder, or to one FILE.jsonl; secret ones are never written."""
     check_output(target, as_json)
-    exported = open_library(ctx).export(target, force=force, format_name=format_name, **filters)
+    library = open_library(ctx)
+    check_values(library.store.connection, filters)
+    exported = library.export(target, force=force, format_name=format_name, **filters)
     report(as_json, lambda: contract.export_result(exported), lines(exported), err=str(target) == "-")

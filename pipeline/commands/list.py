@@ -8,6 +8,7 @@ import click
 
 from .. import contract
 from ..output.list import gap_lines, lines
+from ..store.filter_values import check_values
 from .base import FilteredCommand, json_option, open_library, option, report, rows_option
 
 
@@ -30,6 +31,7 @@ def command(
 ) -> None:
     """List the documents of the library, and the files set aside."""
     library = open_library(ctx)
+    check_values(library.store.connection, filters)
     if gaps:
         series = library.gaps(**filters)
         report(as_json, lambda: contract.gaps_result(series), gap_lines(series))

@@ -40,7 +40,8 @@ class Hit(NamedTuple):
 
     `copies` are other files of the document; `held_back` is the number of its pages that come after other documents'.
     `page_known` is False where the number of the printed page is not known; `start` is then the offset in the page's
-    text at which the passage found begins.
+    text at which the passage found begins. `secrecy` is the degree of a document that was accepted although it is
+    secret.
     """
 
     id: str
@@ -58,3 +59,4 @@ class Hit(NamedTuple):
     start: int = 0
     copies: tuple[Copy, ...] = ()
     held_back: int = 0
+    secrecy: str | None = None

@@ -25,11 +25,11 @@ def lines(values: Sequence[Check]) -> Iterator[str]:
 
 
 def repair_lines(value: Repaired) -> Iterator[str]:
-    """Yield what was kept, what was lost, and where the damaged file is."""
+    """Yield what was kept, what was lost, and where the file is that the library was made from."""
     count = value.kept
     yield ngettext("{count} document was kept.", "{count} documents were kept.", count).format(count=count)
     yield from (_("It could not be read: {what}.").format(what=one_line(each)) for each in value.lost)
-    yield _("The damaged file is kept as {path}.").format(path=one_line(str(value.damaged)))
+    yield _("The file as it was is kept as {path}.").format(path=one_line(str(value.damaged)))
 
 
 def _mark(check: Check) -> str:

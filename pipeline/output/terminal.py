@@ -48,8 +48,10 @@ def wrapped(line: str, width: int) -> str:
 
 
 def cite_short(value: Entry | Hit | Work) -> str:
-    """Return a document in one line, cited without its title."""
-    return one_line(cite(value.type, value.number, value.date, value.issuer))
+    """Return a document in one line, cited without its title; before it the degree of a secret one."""
+    cited = one_line(cite(value.type, value.number, value.date, value.issuer))
+    secrecy = getattr(value, "secrecy", None)  # a work has none
+    return f"[{secrecy}] {cited}" if secrecy else cited
 
 
 def cite_full(value: Work) -> str:

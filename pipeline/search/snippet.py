@@ -71,8 +71,8 @@ def hits_of(
     `weights` are those of the leaves.
     """
     rows = connection.execute(
-        "select documents.key, documents.id, number, type, issuer, date, title, path, outline, printed_pages, page,"
-        " start, text from (select value from json_each(?))"
+        "select documents.key, documents.id, number, type, issuer, date, title, path, secrecy, outline, printed_pages,"
+        " page, start, text from (select value from json_each(?))"
         " cross join passage_texts on passage_texts.key = value join documents on documents.key = document",
         (str([each.scored.key for each in pages]),),
     )
@@ -98,6 +98,7 @@ def hits_of(
             start=row["start"],
             copies=tuple(_copies(connection, copies.get(ranked.scored.key, ()))),
             held_back=held_back.get(row[0], 0),
+            secrecy=row["secrecy"],
         )
 
 

@@ -65,7 +65,7 @@ class Format(NamedTuple):
 
 def list_endings(formats: Iterable[Format]) -> str:
     """Return the formats with their endings: `Markdown (.md, .markdown), PDF (.pdf)`."""
-    return ", ".join(f"{each.label} ({', '.join(each.endings)})" for each in formats)
+    return ", ".join(f"{_(each.label)} ({', '.join(each.endings)})" for each in formats)
 
 
 def select_format(formats: Sequence[Format], asked: str | None, name: str | None) -> Format:

@@ -47,3 +47,7 @@ def test_runs_of_missing_numbers_and_known_works() -> None:
 
 def test_no_number_is_missing() -> None:
     assert shown(gap_lines([])) == ["No number is missing."]
+
+
+def test_the_degree_of_an_accepted_secret_document_comes_first() -> None:
+    assert shown(lines([replace(ENTRY, secrecy="MẬT")], []))[0] == f"[MẬT] {SHORT} (3 pages)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...i18n import N_
 from ...model import Digest
 from ...system.files import Format, select_format
 
@@ -16,7 +17,7 @@ FORMATS = [
     Format("pdf", "PDF", (".pdf",), ".digest.render.pdf:render", binary=True),
     Format("pptx", "PowerPoint", (".pptx",), ".digest.render.slides:render", binary=True),
     Format("ics", "iCalendar", (".ics",), ".digest.render.calendar_file:render"),
-    Format("txt", "Text to read aloud", (".txt",), ".digest.render.read_aloud:render"),
+    Format("txt", N_("Text to read aloud"), (".txt",), ".digest.render.read_aloud:render"),
 ]
 
 
