@@ -107,7 +107,7 @@ sample: $(VENV)/.dev ## rebuild corpora/sample/files from their sources
 
 # What an office runs; the whole project; the lowest versions that pyproject.toml allows.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
-EXTRAS := --extra ocr --extra pdf --extra web --extra calendar --extra slides
+EXTRAS := --extra ocr --extra pdf --extra web --extra calendar --extra slides --extra watch
 GROUPS := $(foreach group,build test browser peers docs release dev,--group $(group))
 lock: ## pin every package again (needs uv)
 	$(LOCK) $(EXTRAS) --group build -o requirements.txt

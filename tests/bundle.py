@@ -29,7 +29,7 @@ from packaging.version import Version
 ROOT = Path(__file__).parents[1]
 FILES = ("cai-dat.cmd", "cai_dat.py", "DOC-TRUOC.txt")
 # Packages of the lock that Windows cannot use: WeasyPrint needs Pango, which no wheel has.
-EXTRAS = ("web", "calendar", "slides", "ocr")
+EXTRAS = ("web", "calendar", "slides", "ocr", "watch")
 
 
 def environment_of(python: str, *, here: bool) -> dict[str, str]:
