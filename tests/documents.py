@@ -88,4 +88,11 @@ def plan(path: str = "/ke-hoach.pdf") -> Document:
 
 
 # What brings a library back to schema version 13, for tests of its update.
-TO_VERSION_14 = "drop table files; alter table set_aside drop column cause;"
+TO_VERSION_16 = (
+    "drop view _indexed; drop view passages; drop view citations; drop view relations;"
+    "alter table _links drop column sentence; alter table _links rename to links;"
+    "alter table _link_works rename to link_works; alter table _relations rename to relations;"
+    "alter table _passages rename to passages;"
+    "drop table _index; create table page_index (body text);"
+)
+TO_VERSION_14 = f"{TO_VERSION_16} drop table files; alter table set_aside drop column cause;"

@@ -22,11 +22,11 @@ DISTRICTS_ABOLISHED = date(2025, 7, 1)
 
 _IMPLEMENTING_DOCUMENTS = """
 select distinct citing.id as id
-from links
-join relations using (document, page, position)
-join documents as citing on citing.key = links.document
-where links.target in (select value from json_each(?)) and relations.doer is null
-  and relations.kind in (select value from json_each(?))
+from _links
+join _relations using (document, page, position)
+join documents as citing on citing.key = _links.document
+where _links.target in (select value from json_each(?)) and _relations.doer is null
+  and _relations.kind in (select value from json_each(?))
   and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
 order by citing.date is null, citing.date, citing.id
 """

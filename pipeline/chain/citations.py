@@ -12,18 +12,16 @@ from ..registry import load
 from ..store import Store, codec
 from ..vietnamese.citation import cite, place_at
 from ..vietnamese.numbers import parse_number
-from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import nfc
 from .only_cited import cited_works
 
 _CITATIONS = """
-select citing.*, links.page as cited_on, links.mention, links.state, links.rule, links.reference,
-       pages.text as page_text, pages.paragraphs as page_paragraphs
-from links
-join documents as citing on citing.key = links.document
-join pages on pages.document = links.document and pages.page = links.page
+select citing.*, _links.page as cited_on, _links.mention, _links.state, _links.rule, _links.reference,
+       _links.sentence
+from _links
+join documents as citing on citing.key = _links.document
 where {where}
-order by {order}links.page, links.position
+order by {order}_links.page, _links.position
 """
 
 
@@ -49,18 +47,18 @@ def outgoing_citations(store: Store, entry: Entry) -> list[Citation]:
 
 def incoming_citations(store: Store, work_id: str) -> list[Citation]:
     """Return the citations of a work in other documents, the newest document first, without secret ones."""
-    where = "links.target = ?1 and citing.id <> ?1 and citing.secrecy is null"
+    where = "_links.target = ?1 and citing.id <> ?1 and citing.secrecy is null"
     order = "citing.date is null, citing.date desc, citing.id, "
     return [_citation(row) for row in store.connection.execute(_CITATIONS.format(where=where, order=order), (work_id,))]
 
 
 def _citation(row: sqlite3.Row) -> Citation:
     reference = codec.decode_reference(row)
-    sentence = sentence_at(row["page_text"], codec.decode_paragraphs(row["page_paragraphs"]), reference.mention.start)
     section = section_at(row["outline"], row["cited_on"], reference.mention.start)
     return Citation(
-        document=codec.decode_entry(row), page=row["cited_on"], reference=reference, sentence=sentence, section=section
-    )
+        document=codec.decode_entry(row), page=row["cited_on"], reference=reference, sentence=row["sentence"],
+        section=section,
+    )  # fmt: skip
 
 
 def section_at(outline: str, page: int, offset: int) -> str | None:

@@ -23,18 +23,18 @@ _LEGISLATURES = ("QH", "UBTVQH")
 
 # A work of the registry counts by its id; an unknown one by its number and day.
 _MISSING = """
-select coalesce(links.target, '') as target,
-       case when links.target is null then links.number_key end as number,
-       case when links.target is null then json_extract(links.mention, '$.date') end as day,
-       min(links.reference) as reference, min(links.mention) as mention,
-       count(*) as times, count(distinct links.document) as documents, json_group_array(distinct citing.id) as ids
-from links
-join documents as citing on citing.key = links.document
+select coalesce(_links.target, '') as target,
+       case when _links.target is null then _links.number_key end as number,
+       case when _links.target is null then json_extract(_links.mention, '$.date') end as day,
+       min(_links.reference) as reference, min(_links.mention) as mention,
+       count(*) as times, count(distinct _links.document) as documents, json_group_array(distinct citing.id) as ids
+from _links
+join documents as citing on citing.key = _links.document
 where citing.secrecy is null
-  and (links.state = 'known-not-held' or (links.state = 'unknown' and links.number_key is not null))
+  and (_links.state = 'known-not-held' or (_links.state = 'unknown' and _links.number_key is not null))
   -- A secret document in the library is not missing, and must not be described either.
-  and not exists (select 1 from documents where documents.id = links.target
-                  or (links.target is null and documents.number_key = links.number_key
+  and not exists (select 1 from documents where documents.id = _links.target
+                  or (_links.target is null and documents.number_key = _links.number_key
                       and documents.secrecy is not null))
 group by 1, 2, 3
 order by documents desc, times desc, target, number
@@ -105,7 +105,7 @@ def library_stats(store: Store, as_of: date) -> LibraryStats:
         " where secrecy is null group by 1 order by 2 desc, 1"
     )
     ids = [row[0] for row in store.connection.execute("select id from documents where secrecy is null")]
-    states = counts(of_open_documents.format("links", "state"))
+    states = counts(of_open_documents.format("_links", "state"))
     return LibraryStats(
         documents=count("select count(*) from documents"),
         pages=count("select sum(page_count) from documents"),
@@ -117,7 +117,7 @@ def library_stats(store: Store, as_of: date) -> LibraryStats:
         years=dict(sorted(counts(by.format("substr(date, 1, 4)")).items())),
         citations=sum(states.values()),
         states=states,
-        relations=counts(of_open_documents.format("relations", "kind")),
+        relations=counts(of_open_documents.format("_relations", "kind")),
         ended=len(ended_works(store, as_of).intersection(ids)),
         bytes=os.path.getsize(store.path),
     )

@@ -19,24 +19,24 @@ LIMIT = 30
 _MAX_EDGES = 45  # more cannot be followed by eye, so the weakest are left out
 
 _CITATIONS = """
-select citing.id as source, links.target as target, ifnull(relations.kind, '') as kind, count(*) as times
-from links
-join documents as citing on citing.key = links.document
-left join relations on relations.document = links.document and relations.page = links.page
-                   and relations.position = links.position and relations.doer is null
-where links.target is not null and links.target <> citing.id and citing.secrecy is null and {where}
-group by citing.id, links.target, kind
+select citing.id as source, _links.target as target, ifnull(_relations.kind, '') as kind, count(*) as times
+from _links
+join documents as citing on citing.key = _links.document
+left join _relations on _relations.document = _links.document and _relations.page = _links.page
+                   and _relations.position = _links.position and _relations.doer is null
+where _links.target is not null and _links.target <> citing.id and citing.secrecy is null and {where}
+group by citing.id, _links.target, kind
 """
 # What a document says that one other work did to another one.
 _REPORTED = """
-select doer.target as source, links.target as target, relations.kind as kind, 1 as times
-from relations
-join links using (document, page, position)
-join documents as citing on citing.key = relations.document
-join links as doer on doer.document = relations.document and doer.page = relations.page
-                  and doer.position = relations.doer
-where doer.target in (select value from json_each(:ids)) and links.target in (select value from json_each(:ids))
-  and doer.target <> links.target and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
+select doer.target as source, _links.target as target, _relations.kind as kind, 1 as times
+from _relations
+join _links using (document, page, position)
+join documents as citing on citing.key = _relations.document
+join _links as doer on doer.document = _relations.document and doer.page = _relations.page
+                  and doer.position = _relations.doer
+where doer.target in (select value from json_each(:ids)) and _links.target in (select value from json_each(:ids))
+  and doer.target <> _links.target and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
 """
 
 
@@ -93,7 +93,7 @@ def graph_around(store: Store, work: Work, as_of: date, limit: int = LIMIT) -> G
         as_of: Day on which works are marked as ended.
         limit: Maximum number of works.
     """
-    edges = _edges(store, "(citing.id = :id or links.target = :id)", {"id": work.id})
+    edges = _edges(store, "(citing.id = :id or _links.target = :id)", {"id": work.id})
     rank = load().relations.rank_of
     closest = sorted(edges, key=lambda edge: (rank(edge.relation), -edge.times, edge.source, edge.target))
     neighbours = (edge.target if edge.source == work.id else edge.source for edge in closest)
@@ -133,7 +133,7 @@ def graph_between(store: Store, ids: Iterable[str], *, focus: set[str], as_of: d
     unique = list(dict.fromkeys(ids))
     nodes = _nodes(store, unique[:limit], focus, as_of)
     within = json.dumps([node.work.id for node in nodes])
-    inside = "citing.id in (select value from json_each(:ids)) and links.target in (select value from json_each(:ids))"
+    inside = "citing.id in (select value from json_each(:ids)) and _links.target in (select value from json_each(:ids))"
     issuers = {node.work.id: node.work.issuer for node in nodes}
     edges = (_within_authority(edge, issuers) for edge in _edges(store, inside, {"ids": within}, _REPORTED))
     return Graph(tuple(nodes), tuple(edges), left_out=len(unique[limit:]))
@@ -178,7 +178,7 @@ def _missing_work(store: Store, work_id: str) -> Work | None:
     """Return a work that the library lacks: as the registry has it, else as a citation describes it."""
     if work := load().works.get(work_id):
         return work
-    row = store.connection.execute("select reference from links where target = ? limit 1", (work_id,)).fetchone()
+    row = store.connection.execute("select reference from _links where target = ? limit 1", (work_id,)).fetchone()
     return codec.decode_target(row["reference"]) if row else None
 
 

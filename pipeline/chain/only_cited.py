@@ -18,13 +18,13 @@ _Identity = tuple[object, ...]
 _Value = TypeVar("_Value")
 
 _UNKNOWN = """
-select links.document, links.page, links.position, links.mention, citing.header
-from links
-join documents as citing on citing.key = links.document
-where links.number_key = ? and links.state = 'unknown' and citing.secrecy is null
+select _links.document, _links.page, _links.position, _links.mention, citing.header
+from _links
+join documents as citing on citing.key = _links.document
+where _links.number_key = ? and _links.state = 'unknown' and citing.secrecy is null
   -- A secret document in the library must not be described by those that cite it.
-  and not exists (select 1 from documents where number_key = links.number_key and secrecy is not null)
-order by links.document, links.page, links.position
+  and not exists (select 1 from documents where number_key = _links.number_key and secrecy is not null)
+order by _links.document, _links.page, _links.position
 """
 
 

@@ -29,25 +29,25 @@ ValidityState = Literal["in force", "replaced", "revoked", "expired", "not yet i
 _STATES: Mapping[Effect | None, ValidityState] = {"replaces": "replaced", "revokes": "revoked", "expires": "expired"}
 
 _CLAIMS = """
-select links.document as document_key, links.page as link_page, links.position as link_position,
-       relations.kind, relations.doer, relations.since, relations.part, links.mention,
-       links.reference as target_reference, relations.page as said_on,
+select _links.document as document_key, _links.page as link_page, _links.position as link_position,
+       _relations.kind, _relations.doer, _relations.since, _relations.part, _links.mention,
+       _links.reference as target_reference, _relations.page as said_on,
        pages.text as page_text, pages.paragraphs as page_paragraphs, doer.reference as doer_reference,
        doer.mention as doer_mention, citing.*
-from links
-join relations using (document, page, position)
-join documents as citing on citing.key = links.document
-join pages on pages.document = links.document and pages.page = links.page
-left join links as doer on doer.document = relations.document and doer.page = relations.page
-                       and doer.position = relations.doer
-where links.{where} and citing.id is not links.target
+from _links
+join _relations using (document, page, position)
+join documents as citing on citing.key = _links.document
+join pages on pages.document = _links.document and pages.page = _links.page
+left join _links as doer on doer.document = _relations.document and doer.page = _relations.page
+                       and doer.position = _relations.doer
+where _links.{where} and citing.id is not _links.target
   and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
-  and relations.kind in (select value from json_each(?))
-order by citing.date is null, citing.date, citing.id, relations.page, relations.position
+  and _relations.kind in (select value from json_each(?))
+order by citing.date is null, citing.date, citing.id, _relations.page, _relations.position
 """
 _RULED = """
-select distinct links.target from relations join links using (document, page, position)
-where links.target is not null and relations.kind in (select value from json_each(?))
+select distinct _links.target from _relations join _links using (document, page, position)
+where _links.target is not null and _relations.kind in (select value from json_each(?))
 """
 _OPEN_DOCUMENTS = """
 select id, valid_from is not null or valid_until is not null or ifnull(date > ?, 0) as dated

@@ -112,7 +112,7 @@ class Chithi(Group):
             _end_interrupted()
         except ChithiError as problem:
             _fail(problem)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the second for damaged text
             if interrupts.status():  # raised inside of a function that SQLite called
                 _end_interrupted()
             from ..store import library_error

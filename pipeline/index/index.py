@@ -20,8 +20,10 @@ _MERGE_AFTER = 500  # pages added at once, from which on FTS4's segments are mer
 _COMPACT_AFTER = 4096  # pages added since the last compaction
 _SAMPLE = 4000  # pages in which frequent phrases are counted
 _BATCH = 4096  # pages
+_COUNTS = ("_index_terms", "_index_lengths", "_index_norms", "_index_impacts", "_index_late_impacts")
 # Tables that this or an older version made; all can be made again from the pages.
 _TABLES = (
+    *("_index", *_COUNTS, "_index_counts"),
     *("page_index", "collection", "doc_freqs", "page_lengths", "field_norms", "impacts", "late_impacts"),
     *("terms", "lengths", "length_classes", "frequent", "phrases", "hits", "gone", "ordered"),
 )
@@ -41,7 +43,7 @@ class Index:
     """The full-text index of a library, over a connection to its file.
 
     Every method works inside the caller's transaction; several calls see one state only inside one. The library
-    provides the view `indexed` (rowid and the columns of bm25.COLUMNS, folded) of the pages.
+    provides the view `_indexed` (rowid and the columns of bm25.COLUMNS, folded) of the pages.
     """
 
     def __init__(self, connection: sqlite3.Connection, thresholds: Thresholds = LARGE_LIBRARY) -> None:
@@ -62,7 +64,7 @@ class Index:
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """Index pages just written: their folded texts in the order of `COLUMNS`, by key, higher than all before."""
         self._connection.executemany(
-            f"insert into page_index (docid, {_COLUMNS}) values ({', '.join('?' * (len(COLUMNS) + 1))})",
+            f"insert into _index (docid, {_COLUMNS}) values ({', '.join('?' * (len(COLUMNS) + 1))})",
             [(key, *row) for key, row in rows.items()],
         )
         words = {key: _words(row) for key, row in rows.items()}
@@ -72,44 +74,44 @@ class Index:
     def delete(self, keys: Iterable[int]) -> None:
         """Remove pages, before they are deleted from the library's own tables."""
         words = dict(self._indexed(keys))
-        self._connection.executemany("delete from page_index where docid = ?", [(key,) for key in words])
+        self._connection.executemany("delete from _index where docid = ?", [(key,) for key in words])
         self._count(words, -1)
 
     def merge(self, pages_added: int) -> None:
         """Merge FTS4's segments and compact, if so many pages were just added, or many since the last compaction."""
-        (compacted,) = self._connection.execute("select compacted from collection").fetchone()
+        (compacted,) = self._connection.execute("select compacted from _index_counts").fetchone()
         if pages_added >= _MERGE_AFTER or norms.size(self._connection) - compacted >= _COMPACT_AFTER:
             self.purge()
 
     def purge(self) -> None:
         """Overwrite what any table still has of deleted pages: merge FTS4's segments into one and compact."""
-        self._connection.execute("insert into page_index (page_index) values ('optimize')")
+        self._connection.execute("insert into _index (_index) values ('optimize')")
         self.compact()
 
     def compact(self) -> None:
         """Rewrite the impact vectors without deleted pages and with late postings merged."""
         vectors.compact(self._connection, self.page_count(), self._sample(), self._thresholds)
-        self._connection.execute("update collection set compacted = ?", (norms.size(self._connection),))
+        self._connection.execute("update _index_counts set compacted = ?", (norms.size(self._connection),))
 
     def rebuild(self) -> None:
         """Make the index again from the pages."""
-        self._connection.execute("insert into page_index (page_index) values ('rebuild')")
-        for table in ("doc_freqs", "page_lengths", "field_norms", "impacts", "late_impacts"):
+        self._connection.execute("insert into _index (_index) values ('rebuild')")
+        for table in _COUNTS:
             self._connection.execute(f"delete from {table}")
-        self._connection.execute("update collection set pages = 0, words = 0")
-        keys = [row[0] for row in self._connection.execute("select rowid from indexed").fetchall()]
+        self._connection.execute("update _index_counts set pages = 0, words = 0")
+        keys = [row[0] for row in self._connection.execute("select rowid from _indexed").fetchall()]
         for start in range(0, len(keys), _BATCH):
             self._count(dict(self._indexed(keys[start : start + _BATCH])), 1)
         self.compact()
 
     def check(self) -> None:
         """Compare the index with the pages and its vectors. Raises sqlite3.DatabaseError when they differ."""
-        self._connection.execute("insert into page_index (page_index) values ('integrity-check')")
+        self._connection.execute("insert into _index (_index) values ('integrity-check')")
         vectors.check(self._connection)
 
     def _indexed(self, keys: Iterable[int]) -> Iterator[tuple[int, vectors.Row]]:
         """Yield the words of the pages with these keys, by column."""
-        sql = f"select rowid, {_COLUMNS} from indexed where rowid in (select value from json_each(?))"
+        sql = f"select rowid, {_COLUMNS} from _indexed where rowid in (select value from json_each(?))"
         for key, *row in self._connection.execute(sql, (str(list(keys)),)):
             yield key, _words(row)
 
@@ -122,16 +124,16 @@ class Index:
         """Count pages added (`sign` 1) or deleted (-1)."""
         doc_freqs = Counter(word for row in pages.values() for word in set().union(*row))
         self._connection.executemany(
-            "insert into doc_freqs values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
+            "insert into _index_terms values (?, ?) on conflict (term) do update set pages = pages + excluded.pages",
             [(word, sign * count) for word, count in doc_freqs.items()],
         )
         if sign < 0:
             self._connection.executemany(
-                "delete from doc_freqs where term = ? and pages <= 0", [(word,) for word in doc_freqs]
+                "delete from _index_terms where term = ? and pages <= 0", [(word,) for word in doc_freqs]
             )
         lengths = {key: sum(map(len, row)) for key, row in pages.items()}
         self._connection.execute(
-            "update collection set pages = pages + ?, words = words + ?",
+            "update _index_counts set pages = pages + ?, words = words + ?",
             (sign * len(pages), sign * sum(lengths.values())),
         )
         norms.update(self._connection, lengths if sign > 0 else dict.fromkeys(lengths, 0))
@@ -149,13 +151,13 @@ class Index:
         return self._collection()[1]
 
     def _collection(self) -> tuple[int, float]:
-        pages, words = self._connection.execute("select pages, words from collection").fetchone()
+        pages, words = self._connection.execute("select pages, words from _index_counts").fetchone()
         return pages, max(words / pages, 1.0) if pages else 1.0
 
     def doc_freqs(self, words: Iterable[str]) -> dict[str, int]:
         """Return the number of pages with each word, without the words that no page has."""
         rows = self._connection.execute(
-            "select term, pages from doc_freqs where term in (select value from json_each(?))",
+            "select term, pages from _index_terms where term in (select value from json_each(?))",
             (json.dumps(list(words)),),
         )
         return {row[0]: row[1] for row in rows}
@@ -178,7 +180,8 @@ class Index:
     def _prefix_doc_freq(self, prefix: str) -> int:
         """Return the sum of the document frequencies of the words that begin so."""
         row = self._connection.execute(
-            "select ifnull(sum(pages), 0) from doc_freqs where term >= ? and term < ?", (prefix, prefix + "\U0010ffff")
+            "select ifnull(sum(pages), 0) from _index_terms where term >= ? and term < ?",
+            (prefix, prefix + "\U0010ffff"),
         ).fetchone()
         return int(row[0])
 
@@ -234,7 +237,7 @@ class Index:
 
     def find(self, root: Node, limit: int) -> list[int]:
         """Return the keys of the first pages that match an expression, at most `limit`."""
-        sql = "select docid from page_index where page_index match ? limit ?"
+        sql = "select docid from _index where _index match ? limit ?"
         return [row[0] for row in self._connection.execute(sql, (match_expression(root), limit))]
 
     def explain(self, root: Node, keys: Sequence[int]) -> dict[int, PageExplanation]:
@@ -243,8 +246,8 @@ class Index:
 
         # The sign keeps SQLite from querying FTS4 again for each page.
         rows = self._connection.execute(
-            f"select docid, matchinfo(page_index, 'y'), matchinfo(page_index, '{_ORACLE}') from page_index"
-            " where page_index match ? and +docid in (select value from json_each(?))",
+            f"select docid, matchinfo(_index, 'y'), matchinfo(_index, '{_ORACLE}') from _index"
+            " where _index match ? and +docid in (select value from json_each(?))",
             (match_expression(root), str(list(keys))),
         )
         bm25, lengths = self._bm25(root), norms.Lengths(self._connection)

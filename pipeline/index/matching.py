@@ -80,7 +80,7 @@ def scan(
     """Return what `matches` does, from FTS4 alone."""
     keys: list[int] = []
     impacts: list[bytearray] = [bytearray() for _leaf in leaves_of(root)]
-    where = "page_index match ?"
+    where = "_index match ?"
     values: list[str | int] = [match_expression(root)]
     if within is not None:
         mask = mask_of(within, norms.size(connection))

@@ -23,8 +23,8 @@ _ALIVE = bytes([0] + [255] * 255)
 def update(connection: sqlite3.Connection, lengths: Mapping[int, int]) -> None:
     """Write the lengths of pages, by key, and their norms; 0 for a deleted page."""
     norms = {key: bisect_right(SHORTEST, words) - 1 for key, words in lengths.items()}
-    _write(connection, "page_lengths", "H", _ROW, {key: min(words, 0xFFFF) for key, words in lengths.items()})
-    _write(connection, "field_norms", "B", _BLOCK, norms)
+    _write(connection, "_index_lengths", "H", _ROW, {key: min(words, 0xFFFF) for key, words in lengths.items()})
+    _write(connection, "_index_norms", "B", _BLOCK, norms)
 
 
 def _write(connection: sqlite3.Connection, table: str, code: str, size: int, values: Mapping[int, int]) -> None:
@@ -49,7 +49,7 @@ class Lengths(dict[int, "array[int]"]):
         self._connection = connection
 
     def __missing__(self, place: int) -> array[int]:
-        self[place] = row = _row(self._connection, "page_lengths", "H", place)
+        self[place] = row = _row(self._connection, "_index_lengths", "H", place)
         return row
 
     def of(self, keys: Iterable[int]) -> list[int]:
@@ -59,14 +59,14 @@ class Lengths(dict[int, "array[int]"]):
 
 def size(connection: sqlite3.Connection) -> int:
     """Return one more than the highest key that a page has or had: the length of arrays over all pages."""
-    row = connection.execute("select place, length(data) from field_norms order by place desc limit 1").fetchone()
+    row = connection.execute("select place, length(data) from _index_norms order by place desc limit 1").fetchone()
     return row[0] * _BLOCK + row[1] if row else 0
 
 
 def read(connection: sqlite3.Connection) -> bytes:
     """Return the norms of all pages, a byte a page."""
     found = bytearray(size(connection))
-    for place, data in connection.execute("select place, data from field_norms"):
+    for place, data in connection.execute("select place, data from _index_norms"):
         found[place * _BLOCK : place * _BLOCK + len(data)] = data
     return bytes(found)
 

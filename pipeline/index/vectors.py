@@ -2,7 +2,7 @@
 
 The vector of a term has the impact (bm25.py) of every page in the order of keys, a byte each, deflated in one row.
 Only libraries from `Thresholds.pages` on have vectors. Pages added after they were written have rows in
-`late_impacts`; deleted pages stay in both and are masked by their norm (norms.py). Compaction merges the late
+`_index_late_impacts`; deleted pages stay in both and are masked by their norm (norms.py). Compaction merges the late
 postings into the vectors, removes deleted pages and settles which terms are frequent. Results never depend on it.
 
 All functions work inside the caller's transaction.
@@ -40,15 +40,15 @@ LARGE_LIBRARY = Thresholds()
 
 def keys_of(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
     """Return the keys of the vectors of those of the terms that have one."""
-    sql = "select term, key from impacts where term in (select value from json_each(?))"
+    sql = "select term, key from _index_impacts where term in (select value from json_each(?))"
     return {row[0]: row[1] for row in connection.execute(sql, (json.dumps(list(terms)),))}
 
 
 def read(connection: sqlite3.Connection, term: str, key: int, size: int) -> bytes:
     """Return the impacts of a term on so many pages, late postings included."""
-    (data,) = connection.execute("select data from impacts where key = ?", (key,)).fetchone()
+    (data,) = connection.execute("select data from _index_impacts where key = ?", (key,)).fetchone()
     found = bytearray(zlib.decompress(data).ljust(size, b"\0"))
-    for page, impact in connection.execute("select page, impact from late_impacts where term = ?", (term,)):
+    for page, impact in connection.execute("select page, impact from _index_late_impacts where term = ?", (term,)):
         found[page] = impact
     return bytes(found)
 
@@ -56,7 +56,7 @@ def read(connection: sqlite3.Connection, term: str, key: int, size: int) -> byte
 def from_fts4(connection: sqlite3.Connection, match: str, size: int) -> bytes:
     """Return the impacts of any word, phrase or prefix, in FTS4's syntax, on so many pages."""
     found = bytearray(size)
-    for keys, (impacts,) in fts4_rows(connection, "page_index match ?", [match]):
+    for keys, (impacts,) in fts4_rows(connection, "_index match ?", [match]):
         for page, impact in zip(keys, impacts, strict=True):
             found[page] = impact
     return bytes(found)
@@ -68,7 +68,7 @@ def fts4_rows(
     """Yield, in batches, the keys of the pages that satisfy an SQL condition with `match`, and impacts of each leaf."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    cursor.execute(f"select docid, matchinfo(page_index, 'y') from page_index where {where}", values)
+    cursor.execute(f"select docid, matchinfo(_index, 'y') from _index where {where}", values)
     impacts = Impacts()
     while rows := cursor.fetchmany(_BATCH):
         if accept:
@@ -83,12 +83,12 @@ def add(connection: sqlite3.Connection, pages: Mapping[int, Row]) -> None:
     """Write the late postings of pages just added: their words, by key."""
     words = keys_of(connection, {word for row in pages.values() for column in row for word in column})
     phrases: dict[int, set[tuple[str, ...]]] = {}
-    for (term,) in connection.execute("select term from impacts where words > 1"):
+    for (term,) in connection.execute("select term from _index_impacts where words > 1"):
         phrase = tuple(term.split(" "))
         phrases.setdefault(len(phrase), set()).add(phrase)
     if words or phrases:
         rows = [(term, page, impact) for page, row in pages.items() for term, impact in _impacts(row, words, phrases)]
-        connection.executemany("insert into late_impacts values (?, ?, ?)", sorted(rows))
+        connection.executemany("insert into _index_late_impacts values (?, ?, ?)", sorted(rows))
 
 
 def _impacts(row: Row, words: Container[str], phrases: Mapping[int, Container[object]]) -> Iterator[tuple[str, int]]:
@@ -110,14 +110,14 @@ def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], t
     Every frequent word and phrase has a vector afterwards, no other term has one.
     """
     if pages < thresholds.pages:
-        connection.execute("delete from impacts")
-        connection.execute("delete from late_impacts")
+        connection.execute("delete from _index_impacts")
+        connection.execute("delete from _index_late_impacts")
         return
-    words = dict(connection.execute("select term, pages from doc_freqs where pages >= ?", (thresholds.doc_freq,)))
+    words = dict(connection.execute("select term, pages from _index_terms where pages >= ?", (thresholds.doc_freq,)))
     wanted = {word for word, doc_freq in words.items() if doc_freq * thresholds.word_share >= pages}
     common = {word for word in wanted if words[word] * thresholds.phrase_share >= pages}
     wanted |= _frequent_phrases(sample, common, thresholds.phrase_share)
-    held = dict(connection.execute("select term, key from impacts").fetchall())
+    held = dict(connection.execute("select term, key from _index_impacts").fetchall())
     size, alive = norms.size(connection), norms.alive(connection)
     for term in sorted(wanted | held.keys()):
         if term not in held:
@@ -128,15 +128,17 @@ def compact(connection: sqlite3.Connection, pages: int, sample: Iterable[Row], t
         if term in wanted or (" " in term and doc_freq * 2 * thresholds.phrase_share >= pages):
             _write(connection, held[term], term, impacts)
         else:
-            connection.execute("delete from impacts where term = ?", (term,))
-    connection.execute("delete from late_impacts")
+            connection.execute("delete from _index_impacts where term = ?", (term,))
+    connection.execute("delete from _index_late_impacts")
 
 
 def _write(connection: sqlite3.Connection, key: int | None, term: str, impacts: bytes) -> None:
     # Most of a vector is runs of zeros; a search for other repetitions takes five times as long and gains nothing.
     packer = zlib.compressobj(strategy=zlib.Z_RLE, memLevel=9)
     data = packer.compress(impacts) + packer.flush()
-    connection.execute("insert or replace into impacts values (?, ?, ?, ?)", (key, term, term.count(" ") + 1, data))
+    connection.execute(
+        "insert or replace into _index_impacts values (?, ?, ?, ?)", (key, term, term.count(" ") + 1, data)
+    )
 
 
 def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set[str]:
@@ -159,6 +161,6 @@ def _frequent_phrases(sample: Iterable[Row], words: set[str], share: int) -> set
 def check(connection: sqlite3.Connection) -> None:
     """Compare the vectors with FTS4. Raises sqlite3.DatabaseError when they differ."""
     size, alive = norms.size(connection), norms.alive(connection)
-    for term, key in connection.execute("select term, key from impacts").fetchall():
+    for term, key in connection.execute("select term, key from _index_impacts").fetchall():
         if norms.masked(read(connection, term, key, size), alive) != from_fts4(connection, f'"{term}"', size):
             raise sqlite3.DatabaseError(f"impacts of {term!r} differ from the index")

@@ -271,8 +271,8 @@ def _facets(connection: sqlite3.Connection, documents: Iterable[str]) -> Facets:
 def _newest_first(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> list[RankedPage]:
     dates = dict(
         connection.execute(
-            "select passages.key, ifnull(date, '') from passages join documents on documents.key = document"
-            " where passages.key in (select value from json_each(?))",
+            "select _passages.key, ifnull(date, '') from _passages join documents on documents.key = document"
+            " where _passages.key in (select value from json_each(?))",
             (str([page.scored.key for page in pages]),),
         )
     )

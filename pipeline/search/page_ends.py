@@ -44,8 +44,8 @@ def _pages_with(
     """Yield those of the pages that end with words where the next page of the document begins with others."""
     rows = plain_cursor(connection).execute(
         "select this.key, this.text, next.text from json_each(?)"
-        " cross join passage_texts as this on this.key = value"
-        " join passage_texts as next on next.key = this.key + 1 and next.document = this.document",
+        " cross join passages as this on this.key = value"
+        " join passages as next on next.key = this.key + 1 and next.document = this.document",
         (str(list(keys)),),
     )
     for key, text, following in rows:

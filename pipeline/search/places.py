@@ -65,7 +65,7 @@ def passage_of(connection: sqlite3.Connection, document: int, place: NamedPlace)
                 found = sections[inside - 1]
                 break
     (key,) = connection.execute(
-        "select max(key) from passages where document = ? and page = ? and start <= ?",
+        "select max(key) from _passages where document = ? and page = ? and start <= ?",
         (document, found.page, max(found.start, 0)),
     ).fetchone()
     return key and int(key)

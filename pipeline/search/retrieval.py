@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from .places import NamedPlace
     from .vocabulary import Alternative
 
-# What counts on the first passage of a document only, as the view `indexed` has it.
+# What counts on the first passage of a document only, as the view `_indexed` has it.
 _IS_FIRST = "page = 1 and start = 0"
 _NUMBER = "(select ifnull(type, '') || ' ' || ifnull(number, '') from documents where documents.key = document)"
 _FILE = "(select file_words(path) from documents where documents.key = document)"
 _MAX_LEADING = 20  # documents with one number
-# Whether a citation of `links` is in a passage of its page.
+# Whether a citation of `_links` is in a passage of its page.
 _IS_INSIDE = (
-    "links.start >= passages.start and (passages.text is null or links.start < passages.start + length(passages.text))"
+    "_links.start >= _passages.start"
+    " and (_passages.text is null or _links.start < _passages.start + length(_passages.text))"
 )
 
 
@@ -295,7 +296,7 @@ def _rarest(connection: sqlite3.Connection, leaves: tuple[Leaf, ...]) -> tuple[L
 def _with_dates(connection: sqlite3.Connection, scored: Sequence[ScoredPage]) -> list[RankedPage]:
     """Return the candidates with the dates of their documents."""
     rows = plain_cursor(connection).execute(
-        "select ifnull(date, '') from json_each(?) cross join passages on passages.key = value"
+        "select ifnull(date, '') from json_each(?) cross join _passages on _passages.key = value"
         " join documents on documents.key = document",
         (str([each.key for each in scored]),),
     )
@@ -307,7 +308,7 @@ def _with_citations(connection: sqlite3.Connection, pages: Sequence[RankedPage],
     keys = str([each.scored.key for each in pages])
     sql = (
         "select documents.id, documents.key from json_each(?)"
-        " cross join passages on passages.key = value join documents on documents.key = document"
+        " cross join _passages on _passages.key = value join documents on documents.key = document"
     )
     rows = plain_cursor(connection).execute(sql, (keys,)).fetchall()
     citing = _citing_documents(connection, keys, dict(rows))
@@ -321,8 +322,8 @@ def _with_citations(connection: sqlite3.Connection, pages: Sequence[RankedPage],
 def _citing_documents(connection: sqlite3.Connection, keys: str, documents: Mapping[str, int]) -> Counter[str]:
     """Count, by id of a work, the other documents that cite it on these pages."""
     links = plain_cursor(connection).execute(
-        "select target, links.document from json_each(?) cross join passages on passages.key = value"
-        f" cross join links using (document, page) where {_IS_INSIDE} and target is not null",
+        "select target, _links.document from json_each(?) cross join _passages on _passages.key = value"
+        f" cross join _links using (document, page) where {_IS_INSIDE} and target is not null",
         (keys,),
     )
     return Counter(target for target, document in set(links) if documents.get(target) != document)
@@ -352,7 +353,7 @@ def _texts_of(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> It
     )
     yield from plain_cursor(connection).execute(
         f"select {title}, heading, text, iif({_IS_FIRST}, {_NUMBER}, ''), iif({_IS_FIRST}, {_FILE}, '')"
-        " from json_each(?) cross join passage_texts on passage_texts.key = value",
+        " from json_each(?) cross join passages on passages.key = value",
         (str([each.scored.key for each in pages]),),
     )
 
@@ -398,8 +399,8 @@ def places_of_named(
     in_library = {row[0] for row in connection.execute(inside, values)}
     leading = [_leading_page(connection, key, rest, section) for key in keys if key in in_library]
     rows = connection.execute(
-        f"select distinct passages.key from links cross join passages using (document, page) where {_IS_INSIDE}"
-        " and links.target in (select value from json_each(:works))"
+        f"select distinct _passages.key from _links cross join _passages using (document, page) where {_IS_INSIDE}"
+        " and _links.target in (select value from json_each(:works))"
         f" and document in (select key from documents where true {where})",
         values,
     )
@@ -475,7 +476,7 @@ def accepting(connection: sqlite3.Connection, has_exact_words: Callable[[str], b
 
     def accept(keys: Sequence[int]) -> Collection[int]:
         rows = connection.execute(
-            "select key, heading || x'0a' || text from passage_texts where key in (select value from json_each(?))",
+            "select key, heading || x'0a' || text from passages where key in (select value from json_each(?))",
             (str(list(keys)),),
         )
         return {key for key, text in rows if has_exact_words(text)}

@@ -36,7 +36,7 @@ def by_meaning(
     if len(first) < 2:
         return tuple(pages)
     rows = connection.execute(
-        "select heading || x'0a' || text from json_each(?) cross join passage_texts on passage_texts.key = value",
+        "select heading || x'0a' || text from json_each(?) cross join passages on passages.key = value",
         (str([page.scored.key for page in first]),),
     )
     parts = [(place, part) for place, (text,) in enumerate(rows) for part in _parts(text)]

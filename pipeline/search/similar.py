@@ -40,7 +40,7 @@ def similar(store: Store, name: str, *, limit: int = 10, start: int = 0) -> Resu
             pages, _total = Index(connection).top_k(AnyOf(leaves), WEIGHTS.candidates, within=others)
             documents = dict(
                 connection.execute(
-                    "select key, document from passages where key in (select value from json_each(?))",
+                    "select key, document from _passages where key in (select value from json_each(?))",
                     (str([page.key for page in pages]),),
                 ).fetchall()
             )
@@ -74,7 +74,7 @@ def _shared_works(connection: sqlite3.Connection, document: int) -> dict[int, in
     """Count, by key of another document, the works that both cite."""
     return dict(
         connection.execute(
-            "select other.document, count(distinct own.target) from links as own join links as other"
+            "select other.document, count(distinct own.target) from _links as own join _links as other"
             " on other.target = own.target where own.document = ?1 and other.document <> ?1 group by other.document",
             (document,),
         ).fetchall()

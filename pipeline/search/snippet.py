@@ -73,7 +73,7 @@ def hits_of(
     rows = connection.execute(
         "select documents.key, documents.id, number, type, issuer, date, title, path, secrecy, outline, printed_pages,"
         " page, start, text from (select value from json_each(?))"
-        " cross join passage_texts on passage_texts.key = value join documents on documents.key = document",
+        " cross join passages on passages.key = value join documents on documents.key = document",
         (str([each.scored.key for each in pages]),),
     )
     matcher = LeafMatcher(leaves)
@@ -106,7 +106,7 @@ def _copies(connection: sqlite3.Connection, keys: Sequence[int]) -> Iterator[Cop
     if keys:
         sql = (
             "select documents.id, documents.path, page, start, page <= printed_pages"
-            " from json_each(?) cross join passages on passages.key = value"
+            " from json_each(?) cross join _passages on _passages.key = value"
             " join documents on documents.key = document"
         )
         yield from (Copy(*row) for row in connection.execute(sql, (str(list(keys)),)))

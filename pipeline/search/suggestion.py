@@ -157,7 +157,7 @@ def _with_usual_marks(
     for phrase in (*phrases, *([] if keyed else [(word,)])):
         leaf = Leaf(phrase, phrase, column="body" if len(phrase) == 1 else None)
         rows = connection.execute(
-            "select text from passage_texts where key in (select value from json_each(?))",
+            "select text from passages where key in (select value from json_each(?))",
             (str(Index(connection).find(leaf, _SAMPLE_PAGES)),),
         )
         written = Counter(

@@ -56,7 +56,8 @@ def _documents(
 ) -> tuple[dict[int, int], dict[int, tuple[str, str]]]:
     """Return the document of each page, and number and day of each document."""
     rows = connection.execute(
-        "select passages.key, document, number_key, date from json_each(?) cross join passages on passages.key = value"
+        "select _passages.key, document, number_key, date"
+        " from json_each(?) cross join _passages on _passages.key = value"
         " join documents on documents.key = document",
         (str([page.scored.key for page in pages]),),
     ).fetchall()
@@ -74,7 +75,7 @@ def _originals(
     first = [page.scored.key for page in pages[:_COMPARED]]
     texts = dict(
         connection.execute(
-            "select key, text from passage_texts where key in (select value from json_each(?))", (str(first),)
+            "select key, text from passages where key in (select value from json_each(?))", (str(first),)
         ).fetchall()
     )
     by_sign: dict[object, int] = {}

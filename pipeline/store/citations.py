@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from .. import model
 from ..vietnamese.numbers import number_key
+from ..vietnamese.sentences import sentence_at
 from ..vietnamese.text import tone_key
 from . import codec
 
@@ -25,18 +26,18 @@ if TYPE_CHECKING:
     _Unresolved = tuple[int, int, int, model.Header, model.Mention]
 
 ENDED_WORKS = """
-select links.target
-from relations
-join links using (document, page, position)
-join documents as citing on citing.key = relations.document
-left join links as doer on doer.document = relations.document and doer.page = relations.page
-                       and doer.position = relations.doer
-where relations.kind in (select value from json_each(?)) and relations.part = 0
-  and links.target is not null and links.target <> citing.id
-  and (relations.doer is not null or may_rule(citing.issuer, json_extract(links.reference, '$[0].issuer')))
+select _links.target
+from _relations
+join _links using (document, page, position)
+join documents as citing on citing.key = _relations.document
+left join _links as doer on doer.document = _relations.document and doer.page = _relations.page
+                       and doer.position = _relations.doer
+where _relations.kind in (select value from json_each(?)) and _relations.part = 0
+  and _links.target is not null and _links.target <> citing.id
+  and (_relations.doer is not null or may_rule(citing.issuer, json_extract(_links.reference, '$[0].issuer')))
   and citing.secrecy is null and not json_extract(citing.header, '$.marks.draft')
-  and coalesce(relations.since,
-               case when relations.doer is null then citing.valid_from
+  and coalesce(_relations.since,
+               case when _relations.doer is null then citing.valid_from
                     else json_extract(doer.reference, '$[0].date') end,
                citing.date) <= ?
 """
@@ -50,13 +51,18 @@ work came into force or was issued. Drafts and secret documents do not count.
 def insert_citations(connection: sqlite3.Connection, key: int, document: model.Document) -> None:
     """Write and resolve the mentions of a new document, and write its relations to the works that it cites."""
     unresolved: list[_Unresolved] = []
+    texts = {page.number: page.text for page in document.pages}
     for page, mentions in document.mentions.items():
         for position, mention in enumerate(mentions):
             connection.execute(
-                "insert into links"
-                " (document, page, position, start, mention, number_key, serial, state, rule, reference)"
-                " values (?, ?, ?, ?, ?, ?, ?, '', '', '')",
-                (key, page, position, mention.start, codec.encode_record(mention), *_number_columns(mention)),
+                "insert into _links"
+                " (document, page, position, start, mention, sentence, number_key, serial, state, rule, reference)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, '', '', '')",
+                (
+                    *(key, page, position, mention.start, codec.encode_record(mention)),
+                    sentence_at(texts[page], document.paragraphs.get(page, ()), mention.start),
+                    *_number_columns(mention),
+                ),
             )
             unresolved.append((key, page, position, document.header, mention))
     _resolve(connection, unresolved)
@@ -74,13 +80,13 @@ def resolve_again(connection: sqlite3.Connection, works: Iterable[tuple[str, str
     found: dict[tuple[int, int, int], sqlite3.Row] = {}
     for work_id, number in works:
         rows = connection.execute(
-            "select document, page, position, mention, header from links"
+            "select document, page, position, mention, header from _links"
             " join documents on documents.key = document"
-            " where links.number_key = ?1 or links.serial = ?2"
+            " where _links.number_key = ?1 or _links.serial = ?2"
             " union all"
-            " select links.document, links.page, links.position, mention, header from link_works"
-            " join links using (document, page, position) join documents on documents.key = links.document"
-            " where link_works.work = ?3",
+            " select _links.document, _links.page, _links.position, mention, header from _link_works"
+            " join _links using (document, page, position) join documents on documents.key = _links.document"
+            " where _link_works.work = ?3",
             (number_key(number) if number else None, serial_of(number), work_id),
         )
         found.update({(row["document"], row["page"], row["position"]): row for row in rows})
@@ -108,14 +114,14 @@ def _resolve(connection: sqlite3.Connection, unresolved: Sequence[_Unresolved]) 
         reference = resolve(mention, citing, registry, known_works)
         place = (document, page, position)
         connection.execute(
-            "update links set state = ?, rule = ?, target = ?, reference = ?"
+            "update _links set state = ?, rule = ?, target = ?, reference = ?"
             " where document = ? and page = ? and position = ?",
             (reference.state, reference.rule, reference.target.id if reference.target else None,
              codec.encode_works(reference), *place),
         )  # fmt: skip
-        connection.execute("delete from link_works where document = ? and page = ? and position = ?", place)
+        connection.execute("delete from _link_works where document = ? and page = ? and position = ?", place)
         connection.executemany(
-            "insert or ignore into link_works values (?, ?, ?, ?)",
+            "insert or ignore into _link_works values (?, ?, ?, ?)",
             [(work.id, *place) for work in (reference.target, *reference.candidates) if work],
         )
 
@@ -144,7 +150,7 @@ def library_works(connection: sqlite3.Connection) -> Callable[[str], Sequence[mo
 def references_in(connection: sqlite3.Connection, key: int) -> list[tuple[int, model.Reference]]:
     """Return what a document cites, in order, each with its page."""
     rows = connection.execute(
-        "select page, mention, state, rule, reference from links where document = ? order by page, position",
+        "select page, mention, state, rule, reference from _links where document = ? order by page, position",
         (key,),
     )
     return [(row["page"], codec.decode_reference(row)) for row in rows]
@@ -211,7 +217,7 @@ def rebuild_relations(connection: sqlite3.Connection) -> None:
     from ..registry import load
     from ..structure import find_validity
 
-    connection.execute("delete from relations")
+    connection.execute("delete from _relations")
     for document in connection.execute("select key, type, header from documents").fetchall():
         rows = connection.execute("select * from pages where document = ? order by page", (document["key"],)).fetchall()
         pages = [codec.decode_page(row) for row in rows]
@@ -223,13 +229,13 @@ def rebuild_relations(connection: sqlite3.Connection) -> None:
         for row in rows:
             place = (document["key"], row["page"])
             stored = connection.execute(
-                "select mention from links where document = ? and page = ? order by position", place
+                "select mention from _links where document = ? and page = ? order by position", place
             )
             mentions = annotate_relations(
                 row["text"], [codec.decode_mention(each["mention"]) for each in stored], load()
             )
             connection.executemany(
-                "update links set mention = ? where document = ? and page = ? and position = ?",
+                "update _links set mention = ? where document = ? and page = ? and position = ?",
                 [(codec.encode_record(each), *place, position) for position, each in enumerate(mentions)],
             )
             paragraphs = codec.decode_paragraphs(row["paragraphs"])
@@ -239,8 +245,23 @@ def rebuild_relations(connection: sqlite3.Connection) -> None:
             _insert_relations(connection, relations)
 
 
+def rebuild_sentences(connection: sqlite3.Connection) -> None:
+    """Write the sentence of every citation from its page, for a library older than version 17."""
+    rows = connection.execute(
+        "select _links.document, _links.page, position, start, pages.text, pages.paragraphs"
+        " from _links join pages on pages.document = _links.document and pages.page = _links.page"
+    ).fetchall()
+    connection.executemany(
+        "update _links set sentence = ? where document = ? and page = ? and position = ?",
+        [
+            (sentence_at(row["text"], codec.decode_paragraphs(row["paragraphs"]), row["start"]), *tuple(row)[:3])
+            for row in rows
+        ],
+    )
+
+
 def _insert_relations(connection: sqlite3.Connection, rows: Iterator[_RelationRow]) -> None:
-    connection.executemany("insert into relations values (?, ?, ?, ?, ?, ?, ?)", rows)
+    connection.executemany("insert into _relations values (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def _relation_rows(
@@ -283,7 +304,6 @@ def _is_a_task(kind: str, text: str, paragraphs: Sequence[model.Paragraph], offs
     """Whether a plan only asks for a change (`- Bãi bỏ Quyết định số …`) and does not make it (`Kế hoạch này …`)."""
     from ..registry import load
     from ..registry.relations import DECIDING
-    from ..vietnamese.sentences import sentence_at
 
     if load().relations.effect_of(kind) not in DECIDING:
         return False

@@ -154,7 +154,7 @@ def _paragraph(row: list[Any]) -> model.Paragraph:
 
 
 def decode_reference(row: Row) -> model.Reference:
-    """Return the reference of a row of `links`: mention, state, rule and the works of `encode_works`."""
+    """Return the reference of a row of `_links`: mention, state, rule and the works of `encode_works`."""
     fields = json.loads(row["reference"])
     evidence = tuple(fields[0].pop("evidence", ())) if fields[0] else ()
     target, *candidates = map(_work, fields)

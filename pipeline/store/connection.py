@@ -12,7 +12,7 @@ from ..errors import LibraryError, UnwritableFile
 from ..i18n import _
 from ..index import Index, folded
 from ..system.paths import is_on_network, user_data
-from .citations import may_rule, rebuild_relations
+from .citations import may_rule, rebuild_relations, rebuild_sentences
 from .files import merge_twins, name_key
 from .passages import file_words, rebuild_passages
 
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x43485448  # "CHTH" in the file's header distinguishes a library from any other SQLite file
-SCHEMA_VERSION = 16
+SCHEMA_VERSION = 17
 _MIGRATIONS = os.path.join(os.path.dirname(__file__), "migrations")  # 003_….sql brings version 2 to 3
 _WITH_FILES = 16  # the version from which on a document may have several files
 _WITH_RELATIONS = 3  # the version from which on relations and validity are stored
+_WITH_SENTENCES = 17  # the sentence of each citation
 _MAGIC = b"SQLite format 3\x00"
 _WAIT = 30.0  # seconds for another writer to end
 _PAGES_AT_ONCE = 4096  # copied by a backup before other writers get their turn
@@ -93,7 +94,7 @@ def plain_cursor(connection: sqlite3.Connection) -> sqlite3.Cursor:
     return cursor
 
 
-def library_error(error: sqlite3.Error) -> LibraryError:
+def library_error(error: sqlite3.Error | UnicodeDecodeError) -> LibraryError:
     """Return the error to show for one of SQLite's while a command works on the library."""
     text = str(error)
     if "locked" in text or "busy" in text:
@@ -206,8 +207,7 @@ def _open(path: str) -> sqlite3.Connection:
     connection = _connect(path)
     try:
         connection.row_factory = sqlite3.Row
-        connection.create_function("fold", 1, folded, deterministic=True)
-        connection.create_function("file_words", 1, file_words, deterministic=True)
+        prepare_connection(connection)
         connection.create_function("name_key", 1, name_key, deterministic=True)
         connection.create_function("may_rule", 2, may_rule, deterministic=True)
         version = connection.execute("pragma user_version").fetchone()[0]
@@ -247,6 +247,17 @@ def _leave_log(connection: sqlite3.Connection, path: str) -> None:
             hint=_("Close the other program, or copy the library to this computer."),
             path=path,
         ) from error
+
+
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """Give a connection the functions of the index: `fold`, `file_words`, and `printf` as the view `_indexed` calls it.
+
+    The view calls SQLite's own function, so that a program without ours can read it; then its text is not folded.
+    """
+    conn.create_function("fold", 1, folded, deterministic=True)
+    conn.create_function("file_words", 1, file_words, deterministic=True)
+    conn.create_function("printf", 2, lambda _form, text: folded(text), deterministic=True)
+    conn.create_function("printf", 3, lambda _form, path, _end: folded(file_words(path)), deterministic=True)
 
 
 def _connect(path: str) -> sqlite3.Connection:
@@ -294,8 +305,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
             with open(os.path.join(_MIGRATIONS, script), encoding="utf-8") as file:
                 for statement in _statements(file.read()):
                     connection.execute(statement)
-            if number == _WITH_RELATIONS and version:
-                rebuild_relations(connection)
+        if 0 < version < _WITH_RELATIONS:
+            rebuild_relations(connection)
+        if 0 < version < _WITH_SENTENCES:
+            rebuild_sentences(connection)
         index = Index(connection)
         index.create()
         if version:

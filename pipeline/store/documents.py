@@ -83,7 +83,7 @@ def _insert_pages(
 
 
 def _indexed(document: model.Document, passage: Passage, *, is_first: bool) -> tuple[str, ...]:
-    """Return a passage as the view `indexed` has it: title, number and file name count on the first one only."""
+    """Return a passage as the view `_indexed` has it: title, number and file name count on the first one only."""
     header = document.header
     own = (header.title or "", f"{header.type or ''} {header.number or ''}", file_words(document.path))
     texts = (passage.text, f"{passage.heading} {passage.places}", *(own if is_first else ("", "", "")))
@@ -92,7 +92,7 @@ def _indexed(document: model.Document, passage: Passage, *, is_first: bool) -> t
 
 def delete_document(connection: sqlite3.Connection, index: Index, key: int) -> None:
     """Delete a document with its pages and citations."""
-    rows = connection.execute("select key from passages where document = ?", (key,)).fetchall()
+    rows = connection.execute("select key from _passages where document = ?", (key,)).fetchall()
     index.delete(row[0] for row in rows)
     connection.execute("delete from files where document = ?", (key,))
     connection.execute("delete from documents where key = ?", (key,))

@@ -238,7 +238,7 @@ _TABLE = (
     # By id, or by number: then every work that it may mean, in the library or not.
     Filter(
         name="cites",
-        sql="key in (select document from links where target = ? or number_key = ?"
+        sql="key in (select document from _links where target = ? or number_key = ?"
         " or target in (select id from documents where number_key = ?))",
         parse=lambda value: (nfc(value).strip(), number_key(value), number_key(value)),
         vietnamese=("dẫn",),

@@ -22,7 +22,9 @@ _FEWEST_WORDS = 40  # before a named section, from which on it begins a passage 
 _ENOUGH_WORDS = 300  # before any other section
 _NAMED = re.compile(r"(?:Điều|Phụ lục|Phần|Chương|Mục)\b", re.I)
 _WORD = re.compile(r"\S+")
-INSERT_PASSAGE = "insert into passages (key, document, page, start, heading, places, text) values (?, ?, ?, ?, ?, ?, ?)"
+INSERT_PASSAGE = (
+    "insert into _passages (key, document, page, start, heading, places, text) values (?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Passage(NamedTuple):
@@ -40,7 +42,7 @@ class Passage(NamedTuple):
     is_whole: bool
 
     def row(self, key: int, document: int) -> tuple[int, int, int, int, str, str, str | None]:
-        """Return the row of the table `passages`."""
+        """Return the row of the table `_passages`."""
         text = None if self.is_whole else self.text
         return key, document, self.page, self.start, self.heading, self.places, text
 
@@ -104,7 +106,7 @@ def file_words(path: str) -> str:
 
 def rebuild_passages(connection: sqlite3.Connection) -> None:
     """Make the passages of all documents again from their pages, with new keys."""
-    connection.execute("delete from passages")
+    connection.execute("delete from _passages")
     connection.execute("update pages set key = -key")
     documents = connection.execute(
         "select key, outline, printed_pages from documents where page_count > 0 order by first_key, key"

@@ -220,10 +220,10 @@ class Store:
     def citations_of(self, document: model.Entry) -> list[model.CitedIn]:
         """Return where other documents cite this one, the newest first."""
         rows = self.connection.execute(
-            "select documents.*, links.page as cited_on, links.* from links"
-            " join documents on documents.key = links.document"
-            " where links.target = ?1 and documents.id <> ?1"
-            " order by documents.date desc, documents.id, links.page, links.position",
+            "select documents.*, _links.page as cited_on, _links.* from _links"
+            " join documents on documents.key = _links.document"
+            " where _links.target = ?1 and documents.id <> ?1"
+            " order by documents.date desc, documents.id, _links.page, _links.position",
             (document.id,),
         )
         return [

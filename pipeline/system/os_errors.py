@@ -9,10 +9,12 @@ import sqlite3
 from ..i18n import _
 
 
-def describe(error: OSError | sqlite3.Error) -> str:
+def describe(error: OSError | sqlite3.Error | UnicodeDecodeError) -> str:
     """Return the reason in a few words, for use in brackets or after a colon; the error's number if it is not known."""
     if isinstance(error, OSError):
         return _reasons().get(error.errno or 0) or _("system error {number}").format(number=error.errno or 0)
+    if isinstance(error, UnicodeDecodeError):
+        return _("it is not UTF-8 text")
     name = getattr(error, "sqlite_errorname", "") or ""
     return next((reason for prefix, reason in _sqlite_reasons().items() if name.startswith(prefix)), name or str(error))
 

@@ -100,7 +100,7 @@ def map_page(visit: Visit) -> Response:
 def _center(visit: Visit) -> str:
     """Return the id of the document that most others cite."""
     row = visit.library.store.connection.execute(
-        "select target from links join documents on documents.id = target where documents.secrecy is null"
+        "select target from _links join documents on documents.id = target where documents.secrecy is null"
         " group by target order by count(distinct document) desc, target limit 1"
     ).fetchone()
     return str(row[0]) if row else ""

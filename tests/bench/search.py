@@ -111,7 +111,7 @@ def _queries(connection: sqlite3.Connection, name: str) -> Iterator[str]:
                 part = next(
                     row[0]
                     for row in connection.execute(
-                        "select term from doc_freqs where term glob '[a-z]*' order by abs(pages - ?), term",
+                        "select term from _index_terms where term glob '[a-z]*' order by abs(pages - ?), term",
                         (part * total,),
                     )
                     if row[0] not in taken
@@ -232,24 +232,13 @@ def _print_sizes(library: Store, folder: Path, count: int) -> None:
     sizes = {
         name: size / text
         for name, size in library.connection.execute("select name, sum(pgsize) from dbstat group by name")
-        if name.startswith(
-            (
-                "page_index",
-                "doc_freqs",
-                "page_lengths",
-                "field_norms",
-                "phrases",
-                "impacts",
-                "late",
-                "sqlite_autoindex_impacts",
-            )
-        )
+        if name.startswith(("_index", "sqlite_autoindex__index"))
     }
     rest = ", ".join(f"{name} {size:.3f}" for name, size in sizes.items() if size >= 0.001)
     print(f"index beside its text ({text / 1e6:.0f} MB): {sum(sizes.values()):.3f} ({rest});", end=" ")
     print(f"FTS5 {(folder / 'fts5.sqlite').stat().st_size / text:.3f},", end=" ")
     tantivy = sum(each.stat().st_size for each in (folder / "tantivy").iterdir())
-    vectors = library.connection.execute("select count(*), sum(words > 1) from impacts").fetchone()
+    vectors = library.connection.execute("select count(*), sum(words > 1) from _index_impacts").fetchone()
     print(f"tantivy {tantivy / text:.3f}; {vectors[0]} impact vectors, {vectors[1] or 0} of phrases")
 
 

@@ -56,7 +56,7 @@ def library(path: Path, count: int) -> None:
                 [(key, row.document, row.page, row.heading, row.body) for key, row in rows],
             )
             connection.executemany(
-                "insert into passages values (?, ?, ?, 0, ?, '', null)",
+                "insert into _passages values (?, ?, ?, 0, ?, '', null)",
                 [(key, row.document, row.page, row.heading) for key, row in rows],
             )
             ours.index.add({key: _folded(row) for key, row in rows})

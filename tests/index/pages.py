@@ -36,7 +36,7 @@ def put(index: Index, connection: sqlite3.Connection, rows: Mapping[int, tuple[s
             (key, f"d/{key}", f"/{key}/", title),
         )
         connection.execute("insert into pages values (?, ?, 1, 1, 1, 'text', ?, ?, '[]')", (key, key, heading, body))
-        connection.execute("insert into passages values (?, ?, 1, 0, ?, '', null)", (key, key, heading))
+        connection.execute("insert into _passages values (?, ?, 1, 0, ?, '', null)", (key, key, heading))
     index.add({key: (*row[:3], " ", "") for key, row in rows.items()})
 
 

@@ -30,7 +30,7 @@ def test_rank_bm25_gives_the_same_scores_to_pages_of_one_column(seed: int) -> No
         register_functions(connection)
         theirs = dict(
             connection.execute(
-                "select docid, -rank_bm25(matchinfo(page_index, 'pcnalx')) from page_index where page_index match ?",
+                "select docid, -rank_bm25(matchinfo(_index, 'pcnalx')) from _index where _index match ?",
                 (match_expression(root),),
             ).fetchall()
         )

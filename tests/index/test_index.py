@@ -15,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 from pipeline.index import Index, folded, norms, vectors, words_of
 from pipeline.search import search
 from pipeline.store import Store
-from pipeline.store.passages import file_words
+from pipeline.store.connection import prepare_connection
 from tests.documents import document
 from tests.index.pages import SMALL
 
@@ -43,12 +43,12 @@ PATHS = st.sampled_from(["/a.pdf", "/b.pdf", "/c.pdf", "/d.pdf"])
 def _dump(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     """Return the counts, and the lengths and norms up to the last page."""
     rows = [
-        *connection.execute("select 'words', place, data from page_lengths order by 2"),
-        *connection.execute("select 'norms', place, data from field_norms order by 2"),
+        *connection.execute("select 'words', place, data from _index_lengths order by 2"),
+        *connection.execute("select 'norms', place, data from _index_norms order by 2"),
     ]
     return [
-        connection.execute("select term, pages from doc_freqs order by 1").fetchall(),
-        connection.execute("select pages, words from collection").fetchall(),
+        connection.execute("select term, pages from _index_terms order by 1").fetchall(),
+        connection.execute("select pages, words from _index_counts").fetchall(),
         [(what, place, data.rstrip(b"\0")) for what, place, data in rows if any(data)],
     ]
 
@@ -57,7 +57,7 @@ def _vectors(connection: sqlite3.Connection) -> dict[str, bytes]:
     """Return the impacts of every term with a vector, deleted pages left out, up to the last page."""
     size = norms.size(connection)
     alive = norms.alive(connection).to_bytes(size, "little")
-    rows = connection.execute("select term, key from impacts").fetchall()
+    rows = connection.execute("select term, key from _index_impacts").fetchall()
     return {
         term: bytes(map(int.__and__, vectors.read(connection, term, key, size), alive)).rstrip(b"\0")
         for term, key in rows
@@ -95,7 +95,7 @@ class Shelf(RuleBasedStateMachine):
 
     @rule()
     def merge(self) -> None:
-        self.library.connection.execute("insert into page_index (page_index) values ('optimize')")
+        self.library.connection.execute("insert into _index (_index) values ('optimize')")
 
     @rule()
     def compact(self) -> None:
@@ -108,18 +108,17 @@ class Shelf(RuleBasedStateMachine):
     @invariant()
     def the_counts_are_right(self) -> None:
         connection = self.library.connection
-        rows = [" ".join(row) for row in connection.execute("select file, number, title, heading, body from indexed")]
+        rows = [" ".join(row) for row in connection.execute("select file, number, title, heading, body from _indexed")]
         words = Counter(word for row in rows for word in set(words_of(row)))
-        assert dict(connection.execute("select term, pages from doc_freqs").fetchall()) == words
+        assert dict(connection.execute("select term, pages from _index_terms").fetchall()) == words
         lengths = sum(len(words_of(row)) for row in rows)
-        assert tuple(connection.execute("select pages, words from collection").fetchone()) == (len(rows), lengths)
+        assert tuple(connection.execute("select pages, words from _index_counts").fetchone()) == (len(rows), lengths)
 
     @invariant()
     def it_equals_a_rebuilt_index(self) -> None:
         copy = sqlite3.connect(":memory:")
         self.library.connection.backup(copy)
-        copy.create_function("fold", 1, folded, deterministic=True)
-        copy.create_function("file_words", 1, file_words, deterministic=True)
+        prepare_connection(copy)
         before, compacted = _dump(copy), _vectors(copy)
         index = Index(copy, SMALL)
         index.rebuild()

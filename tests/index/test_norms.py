@@ -12,7 +12,7 @@ from pipeline.index import norms
 @pytest.fixture
 def connection() -> sqlite3.Connection:
     made = sqlite3.connect(":memory:")
-    for table in ("page_lengths", "field_norms"):
+    for table in ("_index_lengths", "_index_norms"):
         made.execute(f"create table {table} (place integer primary key, data blob not null)")
     return made
 

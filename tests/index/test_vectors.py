@@ -14,12 +14,12 @@ LIMITS = Thresholds(pages=10, doc_freq=4, word_share=4, phrase_share=2)
 
 
 def terms(connection: sqlite3.Connection) -> set[str]:
-    return {row[0] for row in connection.execute("select term from impacts")}
+    return {row[0] for row in connection.execute("select term from _index_impacts")}
 
 
 def late(connection: sqlite3.Connection) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for term, page in connection.execute("select term, page from late_impacts order by 1, 2"):
+    for term, page in connection.execute("select term, page from _index_late_impacts order by 1, 2"):
         found.setdefault(term, []).append(page)
     return found
 
@@ -74,7 +74,7 @@ def test_deleted_pages_are_masked_until_compaction_removes_them() -> None:
 def test_a_vector_that_differs_from_fts4_is_reported() -> None:
     with index_of(ROWS) as (index, connection):
         index.check()
-        connection.execute("insert or replace into late_impacts values ('chi', 2, 2)")
+        connection.execute("insert or replace into _index_late_impacts values ('chi', 2, 2)")
         with pytest.raises(sqlite3.DatabaseError, match="'chi'"):
             index.check()
 
@@ -82,14 +82,14 @@ def test_a_vector_that_differs_from_fts4_is_reported() -> None:
 def test_compaction_that_fails_changes_nothing() -> None:
     with index_of(ROWS) as (index, connection):
         put(index, connection, {50: ROWS[1]})
-        before = connection.execute("select * from impacts").fetchall(), late(connection)
+        before = connection.execute("select * from _index_impacts").fetchall(), late(connection)
         connection.execute(
-            "create temp trigger stop before delete on main.late_impacts begin select raise(abort, ''); end"
+            "create temp trigger stop before delete on main._index_late_impacts begin select raise(abort, ''); end"
         )
         connection.execute("begin")
         with pytest.raises(sqlite3.DatabaseError):
             index.compact()
         connection.execute("rollback")
         connection.execute("drop trigger stop")
-        assert (connection.execute("select * from impacts").fetchall(), late(connection)) == before
+        assert (connection.execute("select * from _index_impacts").fetchall(), late(connection)) == before
         index.check()

@@ -120,7 +120,7 @@ def test_an_unfinished_library_is_finished(tmp_path: Path) -> None:
         assert library.add(directive())[1] == "added"
 
 
-COUNTS = "select term, pages from doc_freqs union all select words, pages from collection order by 1"
+COUNTS = "select term, pages from _index_terms union all select words, pages from _index_counts order by 1"
 
 
 def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
@@ -133,8 +133,9 @@ def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executescript(
             f"{TO_VERSION_14}"
-            "drop table impacts; drop table late_impacts; drop table page_lengths; drop table field_norms;"
-            "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
+            "drop table _index_impacts; drop table _index_late_impacts;"
+            "drop table _index_lengths; drop table _index_norms; drop table page_index;"
+            "drop index links_by_start;"
             "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
             "alter table documents drop column first_key;"
@@ -145,7 +146,7 @@ def test_an_older_library_is_migrated_and_indexed_again(tmp_path: Path) -> None:
         )
         # A key had the page's length in its low bits.
         connection.executescript("update pages set key = -(key << 12 | 7); update pages set key = -key;")
-        connection.execute("delete from doc_freqs")
+        connection.execute("delete from _index_terms")
         connection.execute(f"pragma user_version = {5}")
     connection.close()
     with Store.open(path) as library:
@@ -300,7 +301,7 @@ def test_a_reader_finds_every_page_during_compaction(tmp_path: Path) -> None:
         seen: set[int] = set()
 
         def look(statement: str) -> None:
-            if "impacts" in statement or "doc_freqs" in statement:
+            if "_index_impacts" in statement or "_index_terms" in statement:
                 seen.add(search(reader, "luật").total)
 
         for more in ("first", "second"):

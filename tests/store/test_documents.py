@@ -43,6 +43,6 @@ def test_a_deleted_document_leaves_no_row(library: Store) -> None:
     library.add(directive())
     key = library.connection.execute("select key from documents").fetchone()[0]
     documents.delete_document(library.connection, library.index, key)
-    for table in ("documents", "pages", "links", "link_works", "relations"):
+    for table in ("documents", "pages", "_links", "_link_works", "_relations"):
         assert library.connection.execute(f"select count(*) from {table}").fetchone()[0] == 0, table
     assert library.check() is None

@@ -91,7 +91,7 @@ def test_an_older_library_gets_passages(tmp_path: Path) -> None:
     with sqlite3.connect(path) as connection:
         connection.executescript(
             f"{TO_VERSION_14}"
-            "drop index links_by_start; drop table page_index; drop view indexed; drop view passage_texts;"
+            "drop index links_by_start;"
             "drop table passages;"
             "alter table links drop column start; alter table documents drop column passage_count;"
             "update pages set key = document; update documents set first_key = key; pragma user_version = 12;"
@@ -104,7 +104,7 @@ def test_an_older_library_gets_passages(tmp_path: Path) -> None:
 
 
 def _passages(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    rows = connection.execute("select * from passages order by key").fetchall()
+    rows = connection.execute("select * from _passages order by key").fetchall()
     counts = connection.execute("select first_key, passage_count from documents order by key").fetchall()
     return [tuple(row) for row in (*rows, *counts)]
 
@@ -114,7 +114,7 @@ def test_a_deleted_document_leaves_no_passage(tmp_path: Path) -> None:
     with Store.open(tmp_path / "l.sqlite", create=True) as library:
         library.add(document(text, path="/a.docx", outline=outline))
         library.remove(library.entries()[0].id)
-        assert library.connection.execute("select count(*) from passages").fetchone()[0] == 0
+        assert library.connection.execute("select count(*) from _passages").fetchone()[0] == 0
         assert library.check() is None
 
 

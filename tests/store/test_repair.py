@@ -51,8 +51,8 @@ def test_a_damaged_row_is_named_and_left_out(library: Path) -> None:
 
 def test_a_lost_index_is_made_again(library: Path) -> None:
     with closing(sqlite3.connect(library)) as connection:
-        connection.execute("update page_index_segments set block = x'00'")
-        connection.execute("delete from doc_freqs")
+        connection.execute("update _index_segments set block = x'00'")
+        connection.execute("delete from _index_terms")
         connection.commit()
     done = repair(library)
     assert (done.kept, done.lost) == (2, ())

@@ -107,10 +107,10 @@ def test_what_was_held_of_a_file_goes_when_it_is_found_secret(tmp_path: Path) ->
         assert [item.secrecy for item in tally.set_aside] == ["MẬT"]
         assert [Path(entry.path).name for entry in library.entries()] == [OPEN.name]
         assert library.store.check() is None
-        assert library.store.connection.execute("select count(*) from impacts").fetchone()[0]
+        assert library.store.connection.execute("select count(*) from _index_impacts").fetchone()[0]
         told = words_of(repr((library.files_set_aside(), accepted_secrets(library.store))))
         assert not (theirs & words_in(room)) - told
-        library.store.connection.execute("create virtual table temp.words using fts4aux(main, page_index)")
+        library.store.connection.execute("create virtual table temp.words using fts4aux(main, _index)")
         assert not theirs & {row[0] for row in library.store.connection.execute("select term from temp.words")}
 
 

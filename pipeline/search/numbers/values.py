@@ -30,13 +30,13 @@ from .recognize import (
 )
 from .resolve import cited_works, names_plenum, with_central_as_tw
 
-_KNOWN_ID = "select 1 from documents where id = ?1 union all select 1 from links where target = ?1 limit 1"
+_KNOWN_ID = "select 1 from documents where id = ?1 union all select 1 from _links where target = ?1 limit 1"
 _KNOWN_NUMBER = (
-    "select number from documents where number_key = ?1 union all select ?2 from links where number_key = ?1 limit 1"
+    "select number from documents where number_key = ?1 union all select ?2 from _links where number_key = ?1 limit 1"
 )
 # Cited by its whole number and neither in the library nor in the registry.
 _UNKNOWN_WORKS = (
-    "select number_key, max(json_extract(mention, '$.type')) as type from links"
+    "select number_key, max(json_extract(mention, '$.type')) as type from _links"
     " where state = 'unknown' and number_key > ?1 || '-' and number_key < ?1 || '.' group by number_key"
 )
 _NAMES = {
@@ -176,7 +176,7 @@ def _by_citation(connection: sqlite3.Connection, text: str, plain: str) -> list[
 
 def _candidate(connection: sqlite3.Connection, value: str) -> _Candidate:
     in_library = connection.execute("select 1 from documents where id = ?", (value,)).fetchone()
-    is_cited = connection.execute("select 1 from links where target = ?1 or number_key = ?1 limit 1", (value,))
+    is_cited = connection.execute("select 1 from _links where target = ?1 or number_key = ?1 limit 1", (value,))
     return _Candidate(value, bool(in_library), bool(is_cited.fetchone()))
 
 

@@ -87,8 +87,7 @@ def ours(library: Library) -> Ask:
     """Return what answers from a library as a user gets it: pages in the order of the hits, copies in one place."""
     connection = library.store.connection
     sql = (
-        "select text from passage_texts join documents on documents.key = document"
-        " where path = ? and page = ? and start = ?"
+        "select text from passages join documents on documents.key = document where path = ? and page = ? and start = ?"
     )
 
     def place(hit: Any) -> Place:
