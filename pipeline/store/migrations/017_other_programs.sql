@@ -16,19 +16,20 @@ select _passages.key, _passages.document, _passages.page, _passages.start, _pass
        ifnull(_passages.text, pages.text) as text
 from _passages left join pages on pages.key = _passages.key;
 
+-- DuckDB's json_extract leaves strings in quotes, and an absent one the word null.
 create view citations as
 select citing.id as document,
        citing.number as document_number,
        _links.page,
        json_extract(_links.mention, '$.text') as text,
-       json_extract(_links.mention, '$.type') as type,
-       json_extract(_links.mention, '$.number') as number,
-       json_extract(_links.mention, '$.date') as date,
+       nullif(trim(json_extract(_links.mention, '$.type'), '"'), 'null') as type,
+       nullif(trim(json_extract(_links.mention, '$.number'), '"'), 'null') as number,
+       nullif(trim(json_extract(_links.mention, '$.date'), '"'), 'null') as date,
        _links.sentence,
        _links.state,
        _links.rule,
        _links.target,
-       json_extract(_links.reference, '$[0].number') as target_number,
+       nullif(trim(json_extract(_links.reference, '$[0].number'), '"'), 'null') as target_number,
        json_extract(_links.reference, '$[0].title') as target_title,
        exists (select 1 from documents where documents.id = _links.target) as held
 from _links join documents as citing on citing.key = _links.document;
@@ -41,7 +42,7 @@ select citing.id as document,
        _relations.since,
        _relations.part,
        _links.target,
-       json_extract(_links.reference, '$[0].number') as target_number,
+       nullif(trim(json_extract(_links.reference, '$[0].number'), '"'), 'null') as target_number,
        case when _relations.doer is null then citing.id else doer.target end as doer,
        _links.sentence
 from _relations
