@@ -224,7 +224,10 @@ def _only_qualifies_actor(key: str, begin: int, modal: int, cues: Cues) -> bool:
 
 def _split(text: str, begin: int, end: int, duty: int) -> tuple[str, str]:
     """Return the actor without the manner and time before the duty, and the duty with them."""
-    who = text[begin:end].rstrip(" ,:")
+    name, colon, _rest = text[begin:end].partition(": ")
+    if colon:  # `Sở Tài chính: Trên cơ sở đề xuất …`
+        return name.strip(" ,"), text[begin + len(name) + len(colon) :].strip(" .;/,")
+    who = name.rstrip(" ,:")
     if informed := _INFORMED.search(tone_key(who)):
         return who[: informed.start()].strip(" ,:"), text[duty:].rstrip(" .;/")
     while text[end : end + 1] != ":" and (tail := _MANNER.search(tone_key(who)) or _BEFORE_DUTY.search(tone_key(who))):

@@ -67,7 +67,7 @@ class Audience:
 
     def _is_class(self, actor: str) -> bool:
         """Return whether an actor is a class to which the cell belongs, and not one that is another's by name."""
-        match = _cell().match(tone_key(actor))
+        match = class_of_cell().match(tone_key(actor))
         if match is None:
             return False
         if not _ONE_CELL.search(match[0]):
@@ -82,7 +82,7 @@ class Audience:
 
 
 @cache
-def _cell() -> re.Pattern[str]:
+def class_of_cell() -> re.Pattern[str]:
     """Return what matches actors whose duties are those of any cell, its members or committee, at no other level."""
     cues = load_cues()
     return re.compile(

@@ -19,14 +19,16 @@ from itertools import pairwise
 
 from ..model import Figure
 from ..vietnamese.text import tone_key
+from .audience import class_of_cell
 from .cues import Cues, load_cues
 from .deadlines import find_deadline
 from .sentences import Sentence
 
 # What a sentence gains or loses; `_EARLY` by its place, from all at the beginning to nothing at the end.
 _EARLY, _STRICT, _STRICT_START, _FIGURE, _TIME, _SHORTCOMING, _DEMAND = 1.8, 1.1, 1.2, 1.1, 1.0, 0.8, 0.5
-_EVERYDAY, _COLON, _SHORT, _LONG, _BACKGROUND = -0.85, -1.3, -0.8, -0.5, -0.5
-_MIN_SYLLABLES, _MAX_SYLLABLES = 35, 70
+_EVERYDAY, _COLON, _SHORT, _LONG, _BACKGROUND = -0.85, -1.3, -0.8, -0.5, -1.5
+_MIN_SYLLABLES, _MAX_SYLLABLES = 24, 70
+_OURS = 1.0  # for one that begins with whom it binds, and that is a cell or its members
 _SIMILARITY, _SAME_PART = -0.3, -0.2  # for the similarity to a chosen sentence, and for each from the same part
 # A sentence about something that only the one before names, and a line of a form.
 _DANGLING = re.compile(r"[^,.;:]{0,40}?\b(?:này|đó|ấy|nêu trên|nói trên|trên đây)\b")
@@ -100,13 +102,19 @@ def rank_points(sentences: Sequence[Sentence], count: int, cues: Cues) -> list[S
     while left and len(chosen) < count:
         best = max(sorted(left), key=value)
         left.remove(best)
-        if quoted.repeats(sentences[best]):
+        if quoted.repeats(sentences[best]) or _overlaps(sentences[best], [sentences[index] for index in chosen]):
             continue
         quoted.add([sentences[best]])
         chosen.append(best)
         parts[_part(sentences[best])] += 1
         similarity = [max(old, _cosine(vectors[best], vector)) for old, vector in zip(similarity, vectors, strict=True)]
     return [sentences[index] for index in chosen]
+
+
+def _overlaps(sentence: Sentence, chosen: Iterable[Sentence]) -> bool:
+    """Return whether a sentence is in the line that introduces a chosen one, or the other way round."""
+    own = sentence.lead.text if sentence.lead else ""
+    return any(each.text in own or (each.lead and sentence.text in each.lead.text) for each in chosen)
 
 
 def _part(sentence: Sentence) -> str:
@@ -155,6 +163,7 @@ def _content_value(sentence: Sentence, cues: Cues) -> float:
         + _COLON * (":" in sentence.text)
         + _SHORT * (length < _MIN_SYLLABLES)
         + _LONG * (length >= _MAX_SYLLABLES)
+        + _OURS * (class_of_cell().match(text) is not None)
         + _BACKGROUND * (cues.background.search(text) is not None)
     )
 

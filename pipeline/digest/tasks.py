@@ -52,6 +52,8 @@ _BY_OFFICE = re.compile(
     r"(?:,? (?:và )?(?:nhiệm vụ|quyền hạn|thẩm quyền|(?:phạm vi|lĩnh vực)(?: quản lý)?))*"
     r"(?: được giao| của mình)?,? "
 )
+# The last sentence of a paragraph that sets the time of all that it asks.
+_TIME_OF_ALL = re.compile(r"(?:thời gian|thời hạn|tiến độ)(?: hoàn thành| thực hiện)\b(?!.{0,30}\btừ ngày)")
 _MAX_LABEL = 80  # characters
 _MAX_OPENING = 240  # characters of the occasion before the duty
 _PASSED_ON = re.compile(r"(?:phân công|chỉ đạo|yêu cầu|cử) ")
@@ -102,6 +104,9 @@ def extract_tasks(sentences: Iterable[Sentence], cues: Cues, issued: date | None
             continue
         if not sentence.order or sentence.order != order:
             before, order, first = None, sentence.order, len(tasks)
+        elif _TIME_OF_ALL.match(tone_key(sentence.text)) and (time := find_deadline(sentence.text, issued)):
+            tasks[first:] = [_timed(task, time, sentence.page) for task in tasks[first:]]
+            continue
         for clause in _clauses(sentence, issued, cues):
             deadline = find_deadline(clause.whole, issued)
             found = _assignment(replace(sentence, text=clause.text), deadline, before=before, cues=cues)
@@ -177,14 +182,21 @@ def _task(sentence: Sentence, clause: _Clause, found: _Assigned, *, deadline: st
     )
 
 
+def _timed(task: Task, deadline: str, page: int) -> Task:
+    """Return the task with a deadline, unless it has one of its own."""
+    if task.deadline is not None:
+        return task
+    return replace(
+        task, deadline=deadline, due=due_date(deadline), recurrence=recurrence_rule(deadline), deadline_page=page
+    )
+
+
 def _completed(task: Task, label: Sentence, cues: Cues) -> Task:
     """Return the task with what a line under it adds, where that is on the same page: lead, partners, deadline."""
     for kind, words in cues.parts_of(label.text):
-        if kind == "time" and task.deadline is None:
-            task = replace(
-                task, deadline=words, due=due_date(words), recurrence=recurrence_rule(words), deadline_page=label.page
-            )
-        elif kind == "lead" and task.who is None:
+        if kind == "time":
+            task = _timed(task, words, label.page)
+        elif kind == "lead" and (task.who is None or task.who not in task.text):  # not who a heading asks in general
             task = replace(task, who=words, who_page=label.page)
         elif kind == "partner" and task.partner is None and label.page == task.page:
             task = replace(task, partner=words)

@@ -7,7 +7,7 @@ import pytest
 from pipeline.digest import make_digest
 from pipeline.digest.cues import load_cues
 from pipeline.digest.points import Quoted, choose_points, extract_figures
-from pipeline.digest.sentences import Sentence
+from pipeline.digest.sentences import Lead, Sentence
 from tests.digest.test_sentences import document
 
 
@@ -83,3 +83,12 @@ def test_what_only_another_sentence_explains_is_not_quoted(text: str) -> None:
 def test_a_sentence_is_not_quoted_twice() -> None:
     text = "Mỗi chi bộ phải tổ chức sinh hoạt chuyên đề ít nhất mỗi quý một lần theo kế hoạch."
     assert len(choose_points([Sentence(text, 1), Sentence(text.replace("Mỗi", "Các"), 2)], 2, load_cues())) == 1
+
+
+def test_the_line_that_introduces_a_point_is_no_other_point() -> None:
+    lead = "Đợt kiểm tra quý IV năm 2015 thấy 41 lượt công chức vắng mặt không lý do ở 26 cơ quan, đơn vị."
+    item = Sentence(
+        "Không ít đảng viên ngại va chạm, thấy sai không nói, coi vi phạm của đồng nghiệp là chuyện riêng.", 1,
+        lead=Lead(f"{lead} Biểu hiện đáng chú ý là:", 1, True),
+    )  # fmt: skip
+    assert len(choose_points([Sentence(lead, 1), item], 2, load_cues())) == 1

@@ -394,6 +394,15 @@ def test_a_clause_without_a_verb_quotes_its_sentence() -> None:
         (("I. NHIỆM VỤ", "1. Rà soát danh sách hội viên chưa đóng phí ở các tổ.", "- Đơn vị chủ trì: Văn phòng Sở",
           "- Thời gian hoàn thành: trước ngày 5/3/2027"),
          [("Văn phòng Sở", "Rà soát", "trước ngày 5/3/2027")]),
+        # They say who does it more exactly than the line that asks bodies in general.
+        (("Giám đốc yêu cầu các trạm y tế và hội nông dân thực hiện một số việc sau:",
+          "1. Rà soát danh sách hội viên chưa tiêm đủ mũi ở các tổ.", "- Đơn vị chủ trì thực hiện: Văn phòng Sở."),
+         [("Văn phòng Sở", "Rà soát", None)]),
+        # The last sentence of a paragraph may set the time of all that it asks.
+        (("1. Sở Nội vụ rà soát danh sách hội viên của các tổ. Thời gian hoàn thành chậm nhất là ngày 05/3/2027.",),
+         [("Sở Nội vụ", "rà soát", "hoàn thành chậm nhất là ngày 05/3/2027")]),
+        (("1. Sở Tài chính: Trên cơ sở đề xuất của các đơn vị, tham mưu bố trí kinh phí cho kế hoạch.",),
+         [("Sở Tài chính", "Trên cơ", None)]),
         # A heading's deadline is that of all under it; a plan's own year is none.
         (("# I. Công việc hoàn thành trong quý I/2027", "1. Sở Nội vụ rà soát danh sách hội viên của các tổ dân phố."),
          [("Sở Nội vụ", "rà soát", "hoàn thành trong quý I/2027")]),
