@@ -11,6 +11,7 @@ import docx as python_docx
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_BREAK, WD_LINE_SPACING
+from docx.opc.rel import Relationships
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -34,9 +35,17 @@ def docx(source: Source) -> bytes:
     for block in source.body:
         _put(document, block)
     _closing(document, source)
+    _drop(document.part.package.rels, "thumbnail")
+    _drop(document.part.rels, "stylesWithEffects")
     file = BytesIO()
     document.save(file)
     return _undated(file)
+
+
+def _drop(relationships: Relationships, kind: str) -> None:
+    """Leave out a part of python-docx's template that no reader needs."""
+    for key in [key for key, each in relationships.items() if each.reltype.endswith(f"/{kind}")]:
+        relationships.pop(key)
 
 
 def _set_up(document: Document, source: Source) -> None:
