@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from . import containers
-from .errors import ChithiError, MissingPart, UsageError
+from .errors import ChithiError, LimitReached, MissingPart, UsageError
 from .i18n import _
 from .model import Cause, SetAside
 from .read import formats
@@ -52,6 +53,7 @@ class Found:
         containers: the ZIP files and messages that have been looked into.
         set_aside: what cannot be read: missing paths, devices, folders without permission, damaged containers.
         skipped: how many files of folders and containers are of no supported format, by suffix.
+        seconds: how long looking into a container may take.
     """
 
     files: dict[Path, None] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Found:
     containers: list[str] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    seconds: float = math.inf
 
 
 def is_readable(suffix: str) -> bool:
@@ -72,14 +75,15 @@ def kinds(skipped: Counter[str]) -> str:
     return ", ".join(f"{suffix or unnamed} ({count})" for suffix, count in skipped.most_common())
 
 
-def find_files(paths: Paths, *, follow: bool = False) -> Found:
+def find_files(paths: Paths, *, follow: bool = False, seconds: float = math.inf) -> Found:
     """Return the files named, and those of supported formats in the folders and containers named.
 
-    Symbolic links in a folder that lead out of it are set aside unless `follow` is on.
+    Symbolic links in a folder that lead out of it are set aside unless `follow` is on. Looking into a container may
+    take so many `seconds`.
 
     Raises UsageError, for the first path with nothing to read, when no file is found at all.
     """
-    found = Found()
+    found = Found(seconds=seconds)
     errors: list[UsageError] = []
     for name in paths:
         try:
@@ -105,7 +109,7 @@ def _add(name: str | os.PathLike[str], found: Found, *, follow: bool) -> None:
         if not containers.is_container(file):
             found.files[file] = None
             return
-    here = Found()
+    here = Found(seconds=found.seconds)
     if path.is_dir():
         for inner in sorted(_walk(path, here, follow=follow)):
             _add_from_folder(inner, here)
@@ -180,7 +184,7 @@ def _add_from_folder(path: Path, found: Found) -> None:
     """Add a file of a folder if its format is supported, else count it as left out."""
     try:
         suffix = path.suffix.lower()
-        if containers.is_container(path.name):
+        if containers.has_suffix(path):
             file = _regular_file(path)
             if containers.is_container(file):
                 _add_members(file, found)
@@ -204,7 +208,7 @@ def _add_members(path: Path, found: Found) -> None:
     """Add the files in a container."""
     found.containers.append(str(path))
     try:
-        for member in containers.members(path):
+        for member in containers.members(path, found.seconds):
             _add_member(member, found)
     except ChithiError as error:
         found.set_aside.append(_set_aside(error, path))
@@ -266,8 +270,13 @@ def _regular_file(path: Path) -> Path:
 def _set_aside(error: ChithiError, path: str | Path = "") -> SetAside:
     """Return why a file is not read; what the machine lacks or forbids is never a fault of the file."""
     cause: Cause = "file"
-    if isinstance(error, UsageError | MissingPart):
-        cause = "program" if isinstance(error, MissingPart) else "machine"
+    match error:
+        case LimitReached():
+            cause = "limit"
+        case MissingPart():
+            cause = "program"
+        case UsageError():
+            cause = "machine"
     return SetAside(error.path or str(path), error.reason, error.hint, cause=cause)
 
 

@@ -50,6 +50,7 @@ def examine(library: str, *, thoroughly: bool = False) -> list[Check]:
         _sqlite(),
         _ocr(),
         _libreoffice(),
+        _pdf(),
         _library(path, thoroughly=thoroughly),
         *_waiting(path),
         *_own_registry(),
@@ -92,6 +93,15 @@ def _libreoffice() -> Check:
         problem = _("{formats} cannot be read").format(formats=converted)
         return Check("LibreOffice", False, problem, missing, optional=True)
     return Check("LibreOffice", True, _("ready for {formats}").format(formats=converted))
+
+
+def _pdf() -> Check:
+    """Return whether study packs can be PDF: WeasyPrint loads the system's Pango when it is imported."""
+    from .digest.render.pdf import available
+
+    if missing := available():
+        return Check("WeasyPrint", False, _("study packs cannot be PDF"), missing, optional=True)
+    return Check("WeasyPrint", True, _("ready for PDF"))
 
 
 def _own_registry() -> Iterator[Check]:

@@ -87,6 +87,10 @@ class LimitReached(UnreadableFile):
     """A file whose reading took more time or memory than it may."""
 
 
+class ProgramKilled(UnreadableFile):
+    """A file whose reading ended since a program that reads it was killed or crashed."""
+
+
 class LibraryError(ChithiError):
     """A file that is not a library, is of a newer version, or cannot be opened."""
 

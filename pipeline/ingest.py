@@ -94,7 +94,7 @@ def ingest(
         raise UsageError(
             _("No reason is given for accepting secret documents."), hint=_("Say why: the library keeps it.")
         )
-    found = find_files(paths, follow=follow)
+    found = find_files(paths, follow=follow, seconds=limits.seconds)
     tally = Tally(set_aside=[*found.set_aside], skipped=found.skipped)
     can_ocr = _can_ocr(ocr)
     conditions = (ocr if can_ocr else "never", accept_secret is not None, limits.seconds, limits.memory)

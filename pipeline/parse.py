@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from .containers import local_file
-from .errors import ChithiError, LimitReached, MissingPart, NeedsOcr, NeedsProgram, ReaderFailed, fault
+from .errors import ChithiError, LimitReached, MissingPart, NeedsOcr, NeedsProgram, ProgramKilled, ReaderFailed, fault
 from .i18n import _
 from .model import Document, Header, OcrMode, Page, SetAside
 from .read import read
@@ -111,6 +111,8 @@ def _set_aside(path: str, error: Exception) -> SetAside:
             return SetAside(path, error.reason, error.hint, cause="program")
         case LimitReached():
             return SetAside(path, error.reason, error.hint, cause="limit")
+        case ProgramKilled():
+            return SetAside(path, error.reason, error.hint, cause="machine")
         case ChithiError():
             return SetAside(path, error.reason, error.hint)
         case MemoryError():

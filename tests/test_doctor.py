@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,23 @@ def test_a_missing_package_is_named_with_its_remedy(library: Path, monkeypatch: 
     assert check_of(library, "click").ok  # type: ignore[union-attr]
     missing = check_of(library, "no-such-package")
     assert missing and not missing.passed and missing.hint == "Run: pip install no-such-package."
+
+
+def test_what_pdf_needs_is_optional(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    check = check_of(library, "WeasyPrint")
+    assert check and check.passed and not check.ok and "chithi[pdf]" in check.hint and "libpango" in check.hint
+
+
+def test_pango_is_named_where_it_alone_is_missing(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "weasyprint.py").write_text("print('advice')\nraise OSError('cannot load library libpango-1.0-0')\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    check = check_of(library, "WeasyPrint")
+    assert check and check.passed and not check.ok and check.hint.startswith("Install Pango")
+    assert capsys.readouterr().out == ""
 
 
 def test_a_sound_library_passes(library: Path) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -155,13 +156,28 @@ def test_reasons_are_in_the_language_of_the_reader(folder: Path) -> None:
     assert item.reason == "The file is empty."
 
 
-def test_other_than_regular_files_are_set_aside(folder: Path) -> None:
-    os.mkfifo(folder / "ong.pdf")
+def test_other_than_regular_files_are_set_aside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("ong", "ong.pdf", "ong.zip"):
+        os.mkfifo(folder / name)
+    monkeypatch.chdir(folder)  # the path of a socket must be short
     (folder / "gay.pdf").symlink_to(folder / "khong-co.pdf")
     (folder / "ten-\udcff.pdf").write_bytes((SAMPLE / FILES[0]).read_bytes())
-    tally = take_in(folder)
-    assert tally.added == 3
-    assert sorted(Path(item.path).name for item in tally.set_aside) == ["gay.pdf", "ong.pdf", "ten-\\xff.pdf"]
+    (folder / "ten-\udcff.zip").write_bytes(b"")
+    (folder / "muc-\udcff").mkdir()
+    (folder / "muc-\udcff" / "a.pdf").write_bytes((SAMPLE / FILES[0]).read_bytes())
+    (folder / "khac-\udcff.xyz").write_bytes(b"x")
+    aside = ["gay.pdf", "muc-\\xff/a.pdf", "o-cam.pdf", "ong.pdf", "ong.zip", "ten-\\xff.pdf", "ten-\\xff.zip"]
+    with socket.socket(socket.AF_UNIX) as plug:
+        plug.bind("o-cam.pdf")
+        for added in (3, 0):  # named once, however often the folder is added
+            tally = take_in(folder)
+            assert (tally.added, tally.skipped) == (added, {"": 1, ".xyz": 1})
+            assert sorted(os.path.relpath(item.path, folder) for item in tally.set_aside) == aside
+            with Library.open(folder.parent / "l.sqlite") as library:
+                assert [os.path.relpath(item.path, folder) for item in library.files_set_aside()] == aside
+    with Library.open(folder.parent / "l.sqlite") as library:
+        devices = library.ingest(["/dev/null", folder / FILES[0]]).set_aside
+    assert [item.path for item in devices] == ["/dev/null"]
 
 
 def test_any_executor_will_do(folder: Path) -> None:

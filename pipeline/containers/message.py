@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import os
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
 from email.policy import default
@@ -10,17 +11,24 @@ from functools import partial
 from io import BytesIO
 from typing import IO
 
-from ..errors import UnreadableFile
+from ..errors import LimitReached, UnreadableFile
 from ..i18n import _
 from .member import Member, plain_name, unique_name
 
 _TEXTS = {"text/html": "message.html", "text/plain": "message.txt"}
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 _MAX_PARTS = 1000
+_MAX_SIZE = 100 << 20  # bytes; it is held in memory several times over, and mail servers take 50 MB at most
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:
     """Yield the text of a message as `message.html` or `message.txt`, then its attachments. Raises UnreadableFile."""
+    if file.seek(0, os.SEEK_END) > _MAX_SIZE:
+        raise LimitReached(
+            _("The message has more than {size} MB.").format(size=_MAX_SIZE >> 20),
+            hint=_("Save its attachments in a folder and add that."),
+        )
+    file.seek(0)
     message = email.message_from_binary_file(file, _class=EmailMessage, policy=default)
     if not message.keys() or not isinstance(message, EmailMessage):
         raise UnreadableFile(_("This is no e-mail message."), hint=_("Check that it is the right file."))

@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
+import os
+import struct
 import zipfile
 from collections.abc import Iterator
 from functools import partial
 from typing import IO
 
-from ..errors import UnreadableFile
+from ..errors import LimitReached, UnreadableFile
 from ..i18n import _
 from ..vietnamese.text import nfc
 from .member import Member, plain_name, unique_name
 
 _MAX_MEMBERS = 20_000
+_MAX_DIRECTORY = 8 << 20  # bytes of the list of members, which `zipfile` holds in memory whole; 400 for a member
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"  # APPNOTE.TXT 4.3.16 and 4.3.14: where the list ends
+_LONGEST_END = 22 + 0xFFFF + 20 + 56  # bytes of these records, with the longest comment
 _UTF8, _ENCRYPTED = 0x800, 0x1  # flags of a file in a ZIP file
 
 
 def members(file: IO[bytes]) -> Iterator[Member]:
-    """Yield the files in a ZIP file, in its order. Raises UnreadableFile and zipfile's errors."""
-    with zipfile.ZipFile(file) as packed:
+    """Yield the files in a ZIP file, in its order. Raises LimitReached and zipfile's errors."""
+    with opened(file) as packed:
         entries = [entry for entry in packed.infolist() if not entry.is_dir()]
         if len(entries) > _MAX_MEMBERS:
-            raise UnreadableFile(
-                _("It packs more than {count} files.").format(count=_MAX_MEMBERS),
-                hint=_("Unpack it yourself and add the files."),
-            )
+            raise _too_many()
         taken = set[str]()
         for entry in entries:
             name = unique_name(plain_name(_name(entry)) or "file", taken)
             refused = _protected() if entry.flag_bits & _ENCRYPTED else None
             yield Member(name, entry.file_size, partial(packed.open, entry), refused)
+
+
+def opened(file: IO[bytes]) -> zipfile.ZipFile:
+    """Return a ZIP file opened for reading. Raises LimitReached for a list of members that would fill the memory."""
+    file.seek(max(file.seek(0, os.SEEK_END) - _LONGEST_END, 0))
+    tail = file.read()
+    sizes = [0]
+    for signature, form, offset in ((_END, "<L", 12), (_END_64, "<Q", 40)):
+        place = tail.rfind(signature)
+        if place >= 0 and len(tail) >= place + offset + 8:
+            sizes.append(struct.unpack_from(form, tail, place + offset)[0])
+    if any(_MAX_DIRECTORY < size != 0xFFFFFFFF for size in sizes):
+        raise _too_many()
+    return zipfile.ZipFile(file)
+
+
+def _too_many() -> LimitReached:
+    return LimitReached(
+        _("It packs more than {count} files.").format(count=_MAX_MEMBERS),
+        hint=_("Unpack it yourself and add the files."),
+    )
 
 
 def _protected() -> UnreadableFile:

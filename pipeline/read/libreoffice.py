@@ -15,7 +15,7 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from ..errors import LimitReached, NeedsOcr, NeedsProgram, UnreadableFile
+from ..errors import LimitReached, NeedsOcr, NeedsProgram, ProgramKilled, UnreadableFile
 from ..i18n import _
 from ..model import Page
 from ..system.programs import find_program, how_to_install
@@ -25,6 +25,7 @@ from .docx import not_word, read_docx
 from .formats import PictureReader, ignore_pictures
 
 _TIMEOUT = 120  # seconds; a book takes ten
+_SIGNALLED = 128  # its launcher ends with this and the signal's number; a file that it cannot read is 0
 # Input files are untrusted: no macros, no updating of links, no network access.
 _SETTINGS = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -111,26 +112,34 @@ def _convert(path: Path, import_filter: str, folder: Path, output: str = "docx:M
     source, target = folder / "source.doc", folder / "converted" / f"source.{output.split(':')[0]}"
     shutil.copyfile(path, source)
     profile = folder / "profile"
-    _write_settings(profile)
     command = [
         _soffice() or "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
         "--nolockcheck", "--nodefault", f"--infilter={import_filter}", "--convert-to", output,
         "--outdir", str(target.parent), str(source),
     ]  # fmt: skip
-    _run(command, folder, path)
+    for _attempt in range(2):  # the system kills large programs when memory is short: the file may be innocent
+        shutil.rmtree(profile, ignore_errors=True)
+        _write_settings(profile)
+        target.unlink(missing_ok=True)
+        if 0 <= _run(command, folder, path) < _SIGNALLED:
+            break
+    else:
+        raise ProgramKilled(
+            _("LibreOffice was killed while it read the document."), hint=_("Add the file again."), path=path
+        )
     if not target.is_file():
         raise not_word(path)
     return target
 
 
-def _run(command: list[str], folder: Path, path: Path) -> None:
-    """Run LibreOffice, and always end it with all processes that it started."""
+def _run(command: list[str], folder: Path, path: Path) -> int:
+    """Run LibreOffice, and always end it with all processes that it started; return its exit status."""
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder,
         env={**os.environ, "HOME": str(folder), "TMPDIR": str(folder)}, start_new_session=True,
     ) as process:  # fmt: skip
         try:
-            process.wait(_TIMEOUT)
+            return process.wait(_TIMEOUT)
         except subprocess.TimeoutExpired as error:
             raise LimitReached(
                 _("LibreOffice could not read the document in {seconds} seconds.").format(seconds=_TIMEOUT),

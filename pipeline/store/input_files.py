@@ -102,11 +102,17 @@ def record_set_aside(store: Store, item: model.SetAside, sha256: str | None, att
 
 
 def forget_set_aside(store: Store, looked_into: Iterable[str], members: Container[str]) -> None:
-    """Forget files set aside that are no longer there: on the disk, or in containers that have just these members."""
+    """Forget files set aside that are no longer there: on the disk, or in containers that have just these members.
+
+    What these containers themselves were set aside for is found again where it still is so.
+    """
+    looked_into = set(looked_into)
     inside = tuple(f"{path}{containers.SEPARATOR}" for path in looked_into)
     paths = [row["path"] for row in store.connection.execute("select path from set_aside")]
     missing = [
-        (path,) for path in paths if not containers.exists(path) or (path.startswith(inside) and path not in members)
+        (path,)
+        for path in paths
+        if path in looked_into or not containers.exists(path) or (path.startswith(inside) and path not in members)
     ]
     store.connection.executemany("delete from set_aside where path = ?", missing)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
 from pipeline import containers
-from pipeline.containers import exists, is_container, local_file, members
-from pipeline.errors import UnreadableFile
+from pipeline.containers import Member, exists, is_container, local_file, members
+from pipeline.errors import LimitReached, UnreadableFile
 
 
 def zip_of(files: Mapping[str, bytes]) -> bytes:
@@ -83,6 +85,78 @@ def test_what_is_too_large_too_deep_or_locked_is_refused(tmp_path: Path, monkeyp
         at = locked.index(signature) + place
         locked = locked[:at] + bytes([locked[at] | 1]) + locked[at + 1 :]
     assert list(refused(save(tmp_path / "l.zip", locked))) == ["d.txt"]
+
+
+class Counter:
+    """A file as `zipfile` opens one, that counts what is read from all of them and gives more than it declares."""
+
+    read_in_all = 0
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def read(self, size: int = -1) -> bytes:
+        given = min(size, self._left) if size >= 0 else self._left
+        self._left -= given
+        Counter.read_in_all += given
+        return bytes(given)
+
+    def close(self) -> None:
+        pass
+
+
+def read_all(path: Path, seconds: float = math.inf) -> tuple[list[str], str]:
+    """Read every member; return the names of those read, and why the rest was not."""
+    found: list[str] = []
+    try:
+        for member in members(path, seconds):
+            with member.open() as content:
+                while content.read(1 << 16):
+                    pass
+            found.append(member.name.rpartition("!/")[2])
+    except LimitReached as error:
+        assert error.path == str(path)
+        return found, error.reason
+    return found, ""
+
+
+def test_files_in_all_containers_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zip_of(dict.fromkeys(("a.txt", "b.txt", "c.txt"), b""))
+    path = save(tmp_path / "a.zip", zip_of({"x.zip": inner, "y.zip": inner, "z.zip": inner}))
+    monkeypatch.setattr(containers, "_MAX_MEMBERS", 7)
+    assert read_all(path) == (["a.txt", "b.txt", "c.txt", "a.txt", "b.txt"], "It packs more than 7 files.")
+
+
+def test_bytes_in_all_containers_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inner = zip_of({"a.txt": bytes(3 << 20)})
+    path = save(tmp_path / "a.zip", zip_of({"x.zip": inner, "y.zip": inner, "z.zip": inner}))
+    monkeypatch.setattr(containers, "_MAX_TOTAL", 8 << 20)
+    assert read_all(path) == (["a.txt", "a.txt"], "Unpacked, its files take more than 8 MB.")
+
+
+def test_a_member_larger_than_it_declares_is_not_read_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lying(file: object) -> Iterator[Member]:
+        yield Member("a.txt", 1, lambda: cast("IO[bytes]", Counter(5)))
+        yield Member("b.txt", 1, lambda: cast("IO[bytes]", Counter(1 << 40)))
+
+    monkeypatch.setattr("pipeline.containers.zip_file.members", lying)
+    monkeypatch.setattr(containers, "_MAX_TOTAL", 4 << 20)
+    Counter.read_in_all = 0
+    found, reason = read_all(save(tmp_path / "a.zip", b""))
+    assert (found, reason) == (["a.txt"], "Unpacked, its files take more than 4 MB.")
+    assert Counter.read_in_all < 12 << 20
+
+
+def test_no_member_is_read_when_the_time_is_over(tmp_path: Path) -> None:
+    path = save(tmp_path / "a.zip", zip_of({"a.txt": b"a"}))
+    assert read_all(path, seconds=-1) == ([], "Looking into it took longer than -1 seconds.")
+
+
+def test_a_list_of_members_that_would_fill_the_memory(tmp_path: Path) -> None:
+    whole = zip_of({"a.txt": b"a"})
+    place = whole.rindex(b"PK\x05\x06") + 12
+    path = save(tmp_path / "a.zip", whole[:place] + (9 << 20).to_bytes(4, "little") + whole[place + 4 :])
+    assert is_container(path) and read_all(path) == ([], "It packs more than 20000 files.")
 
 
 def test_damage_costs_the_damaged_file(tmp_path: Path) -> None:

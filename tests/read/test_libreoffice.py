@@ -9,7 +9,8 @@ import pytest
 
 from pipeline import doctor as machine
 from pipeline.errors import NeedsOcr, UnreadableFile
-from pipeline.parse import parse_file
+from pipeline.model import SetAside
+from pipeline.parse import outcome_of, parse_file
 from pipeline.read import libreoffice, read
 from pipeline.read.syllables import syllable_share
 from tests.conftest import SHARED
@@ -72,6 +73,18 @@ def test_rtf_leaves_no_temporary_files(tmp_path: Path, monkeypatch: pytest.Monke
     (page,) = read(path).pages
     assert page.text == "Chi bộ họp.\nĐảng viên dự."
     assert os.listdir(scratch) == [] and sorted(os.listdir(tmp_path)) == sorted([scratch.name, path.name])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_killed_program_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program, runs, path = tmp_path / "soffice", tmp_path / "runs", tmp_path / "a.rtf"
+    program.write_text(f"#!/bin/sh\necho >> '{runs}'\nkill -9 $$\n")
+    program.chmod(0o700)
+    path.write_bytes(rtf("Chi bộ họp."))
+    monkeypatch.setattr(libreoffice, "_soffice", lambda: str(program))
+    outcome = outcome_of(str(path), "", "never")
+    assert isinstance(outcome, SetAside) and outcome.cause == "machine" and "was killed" in outcome.reason
+    assert runs.read_text() == "\n\n"  # once more before it is set aside
 
 
 @with_libreoffice

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import zip_longest
 from pathlib import Path
 
 import psutil
@@ -63,9 +64,9 @@ class Office:
     def exported(self) -> str:
         """Return the library as text; fail when anything is wrong with it, or any document is there twice."""
         with Library.open(self.library) as library:
-            assert list(faults(library.store)) == []
-            paths = [each.path for each in library.entries()]
-            assert len(paths) == len(set(paths)) == len(list(self.documents.iterdir())), paths
+            assert list(faults(library.store)) == [], ("faults in the library", list(faults(library.store)))
+            paths = sorted(row["path"] for row in library.store.connection.execute("select path from files"))
+            assert paths == sorted(map(str, self.documents.iterdir())), ("files", paths)
             target = self.folder / "export.jsonl"
             library.export(target, force=True)
         return "\n".join(sorted(target.read_text("utf-8").splitlines()))
@@ -105,19 +106,33 @@ def _trial(count: int, stop: object) -> int:
         for number in range(count):
             choose = random.Random(seed * 1000 + number)
             office.forget()
+            what = ""
             try:
                 what = stop(office, choose, whole)  # type: ignore[operator]
                 done = office.ingest()
-                _out, err = done.communicate()
-                assert done.returncode == 0 and "Traceback" not in err, err
-                assert office.exported() == reference
-                assert office.left() == [], office.left()
+                out, err = done.communicate()
+                assert done.returncode == 0 and "Traceback" not in err, ("status", done.returncode, out, err)
+                differing = _differing(office.exported(), reference)
+                assert not differing, ("the export differs", differing)
+                assert office.left() == [], ("left behind", office.left())
                 print(number, what, flush=True)
             except AssertionError as error:
                 bad += 1
-                print(number, "FAILED", error, flush=True)
+                print(number, "FAILED", what, error, flush=True)
     print(f"{count} moments, {bad} failed")
     return bad
+
+
+def _differing(export: str, reference: str) -> list[str]:
+    """Return the lines of an export that another one lacks, from where they differ."""
+    lines, others = export.splitlines(), reference.splitlines()
+    differing = []
+    for line, other in zip_longest(lines, others, fillvalue=""):
+        if line != other:
+            same = next((at for at, pair in enumerate(zip(line, other, strict=False)) if pair[0] != pair[1]), 0)
+            place = max(same - 60, 0)
+            differing += [f"now {line[place : place + 200]}", f"before {other[place : place + 200]}"]
+    return differing
 
 
 def _kill(office: Office, choose: random.Random, whole: float) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import io
 import logging
+from contextlib import redirect_stdout
 
 from lxml import etree
 
@@ -62,15 +63,25 @@ def render_png(svg: str) -> bytes | None:
     return file.getvalue()
 
 
+def available() -> str | None:
+    """Return None when WeasyPrint and the system's Pango are installed, else how to install what is missing."""
+    try:
+        with redirect_stdout(io.StringIO()):  # it prints advice where a library of the system is missing
+            import weasyprint  # noqa: F401
+    except ImportError:
+        return _("Run: pip install 'chithi[pdf]', and install Pango (Debian: libpango-1.0-0).")
+    except OSError:  # WeasyPrint is there, a library that it loads is not
+        return _("Install Pango (Debian: libpango-1.0-0 and libpangoft2-1.0-0).")
+    return None
+
+
 def _print(page: str) -> bytes:
     """Return an HTML page as PDF; nothing is fetched but the data inside it."""
-    try:
-        from weasyprint import HTML
-        from weasyprint.urls import URLFetcher
-    except (ImportError, OSError) as error:
-        raise MissingPart(
-            _("PDF needs WeasyPrint and Pango, which are not installed."),
-            hint=_("Run: pip install 'chithi[pdf]', and install Pango (Debian: libpango-1.0-0); or use --format docx."),
-        ) from error
+    if missing := available():
+        reason = _("PDF needs WeasyPrint and Pango, which are not installed.")
+        raise MissingPart(reason, hint=_("{step} Or use --format docx.").format(step=missing))
+    from weasyprint import HTML
+    from weasyprint.urls import URLFetcher
+
     content: bytes = HTML(string=page, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf()
     return content
