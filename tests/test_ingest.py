@@ -129,6 +129,21 @@ def test_another_machine_is_worth_another_attempt(folder: Path, monkeypatch: pyt
         assert take_in(folder, executor=threads).added == 3
 
 
+def test_a_container_that_costs_too_much_is_set_aside_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with zipfile.ZipFile(folder / "goi.zip", "w") as packed:
+        for number in range(5):
+            packed.writestr(f"{number}.txt", f"Điều {number}. Tổ chức thực hiện nghị quyết số {number}.")
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.containers._MAX_MEMBERS", 2)
+        tally = take_in(folder)
+    (item,) = tally.set_aside
+    assert (tally.added, item.path, item.cause) == (5, str(folder / "goi.zip"), "limit")
+    tally = take_in(folder)  # within the limit
+    assert (tally.added, tally.unchanged) == (3, 5)
+    with Library.open(folder.parent / "l.sqlite") as library:
+        assert library.files_set_aside() == []
+
+
 def test_files_set_aside_are_forgotten_when_they_are_deleted(folder: Path) -> None:
     bad = folder / "hong.pdf"
     bad.write_bytes(b"%PDF-1.4 broken")

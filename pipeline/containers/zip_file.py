@@ -26,7 +26,10 @@ def members(file: IO[bytes]) -> Iterator[Member]:
     with opened(file) as packed:
         entries = [entry for entry in packed.infolist() if not entry.is_dir()]
         if len(entries) > _MAX_MEMBERS:
-            raise _too_many()
+            raise LimitReached(
+                _("It packs more than {count} files.").format(count=_MAX_MEMBERS),
+                hint=_("Unpack it yourself and add the files."),
+            )
         taken = set[str]()
         for entry in entries:
             name = unique_name(plain_name(_name(entry)) or "file", taken)
@@ -43,16 +46,13 @@ def opened(file: IO[bytes]) -> zipfile.ZipFile:
         place = tail.rfind(signature)
         if place >= 0 and len(tail) >= place + offset + 8:
             sizes.append(struct.unpack_from(form, tail, place + offset)[0])
-    if any(_MAX_DIRECTORY < size != 0xFFFFFFFF for size in sizes):
-        raise _too_many()
+    size = max(each for each in sizes if each != 0xFFFFFFFF)  # that means: see the record of ZIP64
+    if size > _MAX_DIRECTORY:
+        raise LimitReached(
+            _("The list of its files is too long ({size} MB).").format(size=size >> 20),
+            hint=_("Unpack it yourself and add the files."),
+        )
     return zipfile.ZipFile(file)
-
-
-def _too_many() -> LimitReached:
-    return LimitReached(
-        _("It packs more than {count} files.").format(count=_MAX_MEMBERS),
-        hint=_("Unpack it yourself and add the files."),
-    )
 
 
 def _protected() -> UnreadableFile:

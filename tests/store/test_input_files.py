@@ -13,6 +13,7 @@ from pipeline.store.input_files import (
     files_set_aside,
     find_unchanged,
     follow_moved_files,
+    forget_gone_files,
     previous_attempt,
     record_set_aside,
 )
@@ -48,6 +49,7 @@ def test_a_moved_file_is_not_read_again(library: Store, tmp_path: Path) -> None:
     assert library.find(DIRECTIVE).path == str(old)
     old.rename(moved)
     follow_moved_files(library, {str(moved): digest})
+    forget_gone_files(library)
     assert find_unchanged(library, str(moved), digest) == DIRECTIVE
     assert library.find(DIRECTIVE).path == str(moved)
     assert find_unchanged(library, str(moved), "0" * 64) is None

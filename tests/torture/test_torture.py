@@ -12,7 +12,7 @@ from tests.torture import bombs, damages, stops
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
-@pytest.mark.parametrize("name", ["widths.pdf", "spans.docx", "entities.docx", "kids-loop.pdf"])
+@pytest.mark.parametrize("name", ["widths.pdf", "spans.docx", "entities.docx", "kids-loop.pdf", "nested.zip"])
 def test_a_bomb_is_set_aside_and_the_other_file_is_read(name: str, tmp_path: Path) -> None:
     _seconds, memory, problem = bombs.measure(name, tmp_path)
     assert (problem, memory < 1.1 * (1 << 30)) == ("", True)
