@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .. import containers, model
+from .. import model
 from ..index import Index
 from ..read.formats import printed_pages, suffixes
 from ..vietnamese.numbers import number_key
@@ -169,6 +169,8 @@ def detach(connection: sqlite3.Connection, index: Index, path: str) -> list[tupl
 
 def forget_gone(connection: sqlite3.Connection, index: Index) -> None:
     """Delete the files that are no longer there, of documents that have another one."""
+    from .. import containers  # a search does without
+
     for paths in paths_of(connection).values():
         gone = [path for path in paths if not containers.exists(path)]
         for path in gone if len(gone) < len(paths) else ():
