@@ -24,6 +24,7 @@ from .letterhead import (
     Letterhead,
     find_letterhead,
     is_addressee,
+    is_second_motto,
     starts_body,
     tidy_title,
     type_line,
@@ -76,6 +77,8 @@ def _from_letterhead(letterhead: Letterhead, pages: Sequence[Page], registry: Re
     below = max(number_row, letterhead.date_row()) + 1
     document_type, title, length = _type_and_title(rows[below:], pages[0], registry, letterhead)
     end = below + length
+    while not length and end < len(rows) and is_second_motto(rows[end].text):
+        end += 1
     day, place = letterhead.date_and_place()
     if day is None and place is None:
         day, place = date_below(pages, document_type)

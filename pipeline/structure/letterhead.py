@@ -56,6 +56,8 @@ _BODY_START = re.compile(
 )
 _TYPE_QUALIFIERS = ("liên ngành",)  # issued by several bodies; the type is the word before
 _UNIT_WORDS = ("vị", "giá", "hàng", "thuốc", "cử")  # after `đơn`, in other words
+# Labels of the stamp of an office on what it received (Nghị định 30/2020/NĐ-CP, Phụ lục IV): `ĐẾN Số: … Ngày: …`.
+_ARRIVAL = re.compile(r"^\W*(?:đến\b|số và ký hiệu|chuyển\s*:|lưu hồ sơ)", re.I)
 _STAMP_WORDS = 3
 _MIN_TYPE = 6  # letters of a type that is recognised without its marks
 _MIN_NAME = 8  # letters of a body's name that cannot be mistaken for a word
@@ -161,9 +163,14 @@ class Letterhead:
         """Return the lines of the left column down to the number."""
         side_by_side = self.number_above is None
         end = self.motto_row + 3 if side_by_side and number_row <= self.motto_row else number_row
-        lines = []
+        lines: list[str] = []
         for row in self.rows[:end]:
             left = self.left(row)
+            if row.index > self.motto_row and type_line(row, self.registry):
+                break
+            if _ARRIVAL.match(left):
+                lines = lines if row.index > self.motto_row else []  # of the office that received it
+                continue
             if left and not (row.is_rule or is_mark(left) or _SUBJECT_START.match(left) or is_signature(left)):
                 is_own = _NUMBER_LABEL.match(left) and (row.index == number_row or not _is_number(_without_label(left)))
                 if is_own or (side_by_side and row.index < self.motto_row - 2):
@@ -405,6 +412,11 @@ def _type_of_letters(text: str, registry: Registry, *, spaced: bool = False) -> 
         if own == (tone_key(text) if spaced else text) and len(own) >= _MIN_TYPE:
             return kind.name, ""
     return None
+
+
+def is_second_motto(text: str) -> bool:
+    """Return whether a row ends with the state's second motto."""
+    return _SECOND_MOTTO.search(fold(text)) is not None
 
 
 def starts_body(row: Row) -> bool:
