@@ -260,7 +260,7 @@ def taken_in(paths: Sequence[Path], room: Path) -> Outcome:
         aside = json.loads(ran.stdout)["set_aside"]
         listed = subprocess.run([*command, "list", "--json"], env=environment, capture_output=True, check=True)
         words = {word for file in room.rglob("*") if file.is_file() for word in words_of(file.read_bytes())}
-    held = {Path(item["path"]).stem for item in json.loads(listed.stdout)["documents"]}
+    held = {Path(path).stem for item in json.loads(listed.stdout)["documents"] for path in item["files"]}
     secret = {Path(item["path"]).stem for item in aside if "is marked" in item["reason"]}
     return Outcome(frozenset(held), frozenset(secret), frozenset(words))
 

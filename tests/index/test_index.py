@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from pipeline.index import Index, folded, norms, vectors, words_of
+from pipeline.model import Document
 from pipeline.search import search
 from pipeline.store import Store
 from pipeline.store.connection import prepare_connection
@@ -73,7 +74,7 @@ class Shelf(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.library = Store.open(Path(self.folder.name) / "l.sqlite", create=True)
-        self.held: dict[str, list[str]] = {}
+        self.held: dict[str, Document] = {}
 
     @rule(
         path=PATHS,
@@ -85,13 +86,20 @@ class Shelf(RuleBasedStateMachine):
         made = replace(document(*pages, title=title, path=path, number="08-CT/TU"), id=work)
         _id, outcome = self.library.add(made)
         assert (outcome == "added") == (path not in self.held)
-        self.held[path] = [page.text for page in made.pages]
+        self.held[path] = made
 
     @rule(path=PATHS)
     def remove(self, path: str) -> None:
         if path in self.held:
-            self.library.remove(next(entry.id for entry in self.library.entries() if entry.path == path))
+            self.library.remove_file(path)
             del self.held[path]
+
+    @rule(path=PATHS)
+    def remove_document(self, path: str) -> None:
+        if path in self.held:
+            content = self.held[path].sha256
+            self.library.remove(self.library.find(path).id)
+            self.held = {path: made for path, made in self.held.items() if made.sha256 != content}
 
     @rule()
     def merge(self) -> None:
@@ -132,7 +140,9 @@ class Shelf(RuleBasedStateMachine):
     @invariant()
     def every_page_is_found(self) -> None:
         for word in ("luật", "hoa", "ĐẢNG"):
-            expected = sum(folded(word) in words_of(page) for pages in self.held.values() for page in pages)
+            # Files with one content are one document.
+            contents = {made.sha256: made.pages for made in self.held.values()}
+            expected = sum(folded(word) in words_of(page.text) for pages in contents.values() for page in pages)
             assert search(self.library, word).total >= expected
 
     def teardown(self) -> None:

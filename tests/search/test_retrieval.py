@@ -180,11 +180,11 @@ def search_in(tmp_path: Path) -> Search:
     def run(words: int, complete: int, *, whole: bool = False) -> Results:
         with Store.open(tmp_path / f"{words}-{complete}.sqlite", create=True) as library:
             for number in range(complete):
-                library.add(document(" ".join(WORDS[:words]), path=f"all{number}", title="Văn bản"))
+                library.add(document(" ".join(WORDS[:words]), path=f"all{number}", title=f"Văn bản {number}"))
             for place in range(0, words, 2):
                 library.add(document(" ".join(WORDS[:words][place : place + 2]), path=f"two{place}", title="Văn bản"))
             for number in range(4 * WEIGHTS.enough):
-                library.add(document("Nội dung khác.", path=f"other{number}", title="Văn bản"))
+                library.add(document(f"Nội dung khác {number}.", path=f"other{number}", title="Văn bản"))
             return search(library, " ".join(WORDS[:words]), whole=whole)
 
     return run

@@ -307,7 +307,7 @@ def test_a_reader_finds_every_page_during_compaction(tmp_path: Path) -> None:
         for more in ("first", "second"):
             pages += 500
             with library.bulk():
-                library.add(document(*["kỷ luật"] * 500, path=f"/{more}.pdf"))
+                library.add(document(*[f"kỷ luật {more}"] * 500, path=f"/{more}.pdf"))
                 library.connection.set_trace_callback(look)
             library.connection.set_trace_callback(None)
             assert seen == {pages}

@@ -23,14 +23,26 @@ def test_a_document_is_read_as_it_was_written(library: Store) -> None:
     assert library.document(DIRECTIVE) == directive()
 
 
-def test_the_same_path_is_replaced_and_another_gets_an_id_of_its_own(library: Store) -> None:
+def test_the_same_path_is_replaced_and_another_text_gets_an_id_of_its_own(library: Store) -> None:
     library.add(directive())
     changed = replace(directive(), sha256="f" * 64, pages=directive().pages[:1])
     assert library.add(changed) == (DIRECTIVE, "updated")
     assert library.find(DIRECTIVE).pages == 1
-    copies = [library.add(directive(path))[0] for path in ("/b.pdf", "/c.pdf", "/d.pdf")]
-    own = f"{DIRECTIVE}-{directive().sha256[:8]}"
-    assert copies == [own, f"{own}-2", f"{own}-3"]
+    page = directive().pages[0]
+    others = [
+        replace(
+            changed,
+            path=f"/{digit}.pdf",
+            mentions={},
+            sha256=digit * 64,
+            pages=(replace(page, text=f"Bài {digit}. " * 9),),
+        )
+        for digit in "123"
+    ]
+    # The beginning of the hash is that of a document with another text.
+    others.append(replace(others[0], path="/4.pdf", sha256="1" * 8 + "4" * 56, pages=(replace(page, text="Bài 4."),)))
+    own = [f"{DIRECTIVE}-{digit * 8}" for digit in "123"]
+    assert [library.add(other)[0] for other in others] == [*own, f"{own[0]}-2"]
     assert library.check() is None
 
 

@@ -45,8 +45,6 @@ def test_a_moved_file_is_not_read_again(library: Store, tmp_path: Path) -> None:
     old.touch()
     library.add(directive(str(old)))
     digest = directive(str(old)).sha256
-    assert find_unchanged(library, str(moved), digest) == DIRECTIVE
-    assert library.find(DIRECTIVE).path == str(old)
     old.rename(moved)
     follow_moved_files(library, {str(moved): digest})
     forget_gone_files(library)

@@ -85,7 +85,7 @@ def test_an_older_library_gets_passages(tmp_path: Path) -> None:
     text, outline = regulation(8, 200)
     with Store.open(path, create=True) as library:
         for name in ("/a.docx", "/b.pdf", "/c.docx"):
-            library.add(document(text, path=name, outline=outline))
+            library.add(document(text, title=f"Văn bản {name}", path=name, outline=outline))
         before = _passages(library.connection)
         hits = search(library, "đảng viên", limit=50).hits
     with sqlite3.connect(path) as connection:

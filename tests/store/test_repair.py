@@ -24,7 +24,7 @@ def library(tmp_path: Path) -> Path:
     path = tmp_path / "library.sqlite"
     with Store.open(path, create=True) as store:
         store.add(directive())
-        store.add(replace(directive(), path="/b.pdf", sha256="b" * 64))
+        store.add(replace(directive(), path="/b.pdf", sha256="b" * 64, pages=directive().pages[:1]))
         store.connection.execute("insert into saved_searches (name, query, filters) values ('a', 'kỷ luật', '{}')")
     return path
 
