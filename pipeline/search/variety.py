@@ -1,6 +1,6 @@
 """Variety among the first hits: copies of a document take one place, and no document takes more than two of ten.
 
-Copies have the same number and day; without these, a passage with the same text and no other number or day.
+Copies have the same number and day; without these, only a passage with the same text is one, not its whole document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Varied(NamedTuple):
     """Pages in their final order.
 
     Attributes:
-        pages: One copy of each document only.
+        pages: One copy of each document, or of each passage without number and day, only.
         copies: The best page of each other copy, by the page that it is a copy of.
         held_back: How many pages of a document, by its key, come after the first ten for the sake of others.
     """
@@ -33,20 +33,23 @@ class Varied(NamedTuple):
 def varied(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> Varied:
     """Return the pages with those of one document apart and copies in one place; nothing else changes their order."""
     documents, numbers = _documents(connection, pages)
-    originals = _originals(connection, pages, documents, numbers)
+    texts = _texts(connection, pages[:_COMPARED])
     kept: list[RankedPage] = []
     copies: dict[int, list[int]] = {}
-    first_of: dict[int, int] = {}
+    first_with: dict[object, int] = {}
     seen = set()
     for page in pages:
-        document = documents[page.scored.key]
-        original = originals.get(document, document)
-        if original == document:
-            first_of.setdefault(document, page.scored.key)
+        key = page.scored.key
+        document = documents[key]
+        number = numbers[document]
+        # Without number and day one passage says nothing about the others of its document.
+        sign = number if all(number) else (*number, texts.get(key) or key)
+        first = first_with.setdefault(sign, key)
+        if documents[first] == document:
             kept.append(page)
-        elif document not in seen and original in first_of:
-            copies.setdefault(first_of[original], []).append(page.scored.key)
-            seen.add(document)
+        elif (first, document) not in seen:
+            copies.setdefault(first, []).append(key)
+            seen.add((first, document))
     ordered, held_back = _apart(kept, documents)
     return Varied(ordered, copies, held_back)
 
@@ -65,32 +68,10 @@ def _documents(
     return {row[0]: row[1] for row in rows}, numbers
 
 
-def _originals(
-    connection: sqlite3.Connection,
-    pages: Sequence[RankedPage],
-    documents: dict[int, int],
-    numbers: dict[int, tuple[str, str]],
-) -> dict[int, int]:
-    """Return for each document of which a better one is a copy that better one."""
-    first = [page.scored.key for page in pages[:_COMPARED]]
-    texts = dict(
-        connection.execute(
-            "select key, text from passages where key in (select value from json_each(?))", (str(first),)
-        ).fetchall()
-    )
-    by_sign: dict[object, int] = {}
-    originals: dict[int, int] = {}
-    for page in pages:
-        document = documents[page.scored.key]
-        number = numbers[document]
-        text = texts.get(page.scored.key)
-        signs = [number if all(number) else None, (*number, text) if text else None]
-        better = next((by_sign[sign] for sign in signs if sign and by_sign.get(sign, document) != document), None)
-        if better is not None:
-            originals.setdefault(document, originals.get(better, better))
-        for sign in filter(None, signs):
-            by_sign.setdefault(sign, originals.get(document, document))
-    return originals
+def _texts(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> dict[int, str]:
+    keys = str([page.scored.key for page in pages])
+    sql = "select key, text from passages where key in (select value from json_each(?))"
+    return dict(connection.execute(sql, (keys,)).fetchall())
 
 
 def _apart(pages: Sequence[RankedPage], documents: dict[int, int]) -> tuple[list[RankedPage], Counter[int]]:

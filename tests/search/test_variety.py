@@ -45,3 +45,15 @@ def test_the_same_text_under_another_day_is_no_copy(tmp_path: Path) -> None:
         for year in (2016, 2017):
             library.add(document("Kế hoạch trồng rừng", day=date(year, 5, 9), path=f"/{year}.pdf"))
         assert len(search(library, "trồng rừng").hits) == 2
+
+
+def test_a_page_in_common_hides_no_other_page(tmp_path: Path) -> None:
+    common = "Nơi nhận: ban trồng rừng"
+    with Store.open(tmp_path / "l.sqlite", create=True) as library:
+        for name in ("a", "b"):
+            library.add(document(common, f"Trồng rừng ở xã {name}", path=f"/{name}.pdf"))
+        found = search(library, "trồng rừng")
+        assert found.total == len(found.hits) == 3
+        assert sorted((hit.path, hit.page) for hit in found.hits if hit.page == 2) == [("/a.pdf", 2), ("/b.pdf", 2)]
+        [[copy]] = [hit.copies for hit in found.hits if hit.page == 1]
+        assert copy.page == 1
