@@ -53,6 +53,24 @@ def test_a_moved_file_is_not_read_again(library: Store, tmp_path: Path) -> None:
     assert find_unchanged(library, str(moved), "0" * 64) is None
 
 
+def test_a_copy_is_shown_when_the_first_file_is_deleted(library: Store, tmp_path: Path) -> None:
+    first, copy = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    first.touch()
+    library.add(directive(str(first)))
+    digest = directive(str(first)).sha256
+    copy.touch()
+    assert find_unchanged(library, str(copy), digest) == DIRECTIVE
+    forget_gone_files(library)
+    assert library.find(DIRECTIVE).path == str(first)
+    assert library.find(DIRECTIVE).files == (str(first), str(copy))
+    first.unlink()
+    follow_moved_files(library, {str(copy): digest})
+    forget_gone_files(library)
+    assert library.find(DIRECTIVE).path == str(copy)
+    assert library.find(DIRECTIVE).files == ()
+    assert library.check() is None
+
+
 def test_two_files_may_change_places(library: Store) -> None:
     library.add(directive("/a.pdf"))
     library.add(replace(plan(), path="/b.pdf"))
