@@ -51,7 +51,8 @@ $(LOWEST)/.run: requirements-lowest.txt pyproject.toml | $(BIN)/python
 	@touch $@
 
 # What depends on the packages of others: reading, commands, the spaCy component, Word and PDF packs.
-LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/system
+LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/system \
+  tests/search/test_semantic.py tests/test_sqlite_tools.py
 # Without a browser, and without click's own messages: older ones are not in the Vietnamese catalogue.
 lowest: $(LOWEST)/.run ## tests with the lowest versions that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS) --ignore tests/digest/render/test_browser.py \
