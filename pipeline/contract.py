@@ -209,10 +209,14 @@ def _footnotes(paragraphs: Mapping[int, Sequence[Paragraph]], printed: int) -> l
     ]
 
 
-def show_result(value: Document, files: Sequence[str] = ()) -> Json:
-    """Return a document of the library; `files` has all of its files, that of `path` first."""
+def show_result(value: Document, files: Sequence[str] = (), others: Sequence[str] = ()) -> Json:
+    """Return a document of the library.
+
+    `files` has all of its files, that of `path` first; `others` the ids of documents with its number and day but
+    another text.
+    """
     named = {"id": value.id, "path": value.path, "files": list(files or (value.path,)), "sha256": value.sha256}
-    return {**named, **read_result(value)}
+    return {**named, "others_of_that_number": list(others), **read_result(value)}
 
 
 def tag_result(values: Sequence[Reference]) -> Json:

@@ -6,6 +6,7 @@ import click
 
 from .. import contract
 from ..output.show import lines
+from ..store.files import rivals
 from .base import Command, document_argument, json_option, open_library, report, text_option
 
 
@@ -19,4 +20,9 @@ def command(ctx: click.Context, document: str, with_text: bool, as_json: bool) -
     library = open_library(ctx)
     entry = library.find(document)
     found = library.store.document(entry.id)
-    report(as_json, lambda: contract.show_result(found, entry.files), lines(found, with_text, entry.files))
+    others = rivals(library.store.connection, found)
+    report(
+        as_json,
+        lambda: contract.show_result(found, entry.files, others),
+        lines(found, with_text, entry.files, others),
+    )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..i18n import _
 from . import read
 from .terminal import one_line
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from ..model import Document
 
 
-def lines(value: Document, with_text: bool, files: Sequence[str] = ()) -> Iterator[str]:
-    """Yield its id, its files, and what was read, with the text of its pages if asked."""
+def lines(value: Document, with_text: bool, files: Sequence[str] = (), others: Sequence[str] = ()) -> Iterator[str]:
+    """Yield its id, its files, others of its number, and what was read, with the text of its pages if asked."""
     yield click.style(value.id, bold=True)
     yield from (one_line(path) for path in files or (value.path,))
+    for other in others:
+        yield _("{id} has the same number and day, but another text.").format(id=one_line(other))
     yield from read.lines(value, with_text)

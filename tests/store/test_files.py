@@ -12,7 +12,7 @@ from pipeline.errors import NotHeld, SeveralFiles
 from pipeline.model import Document, Page
 from pipeline.search import search
 from pipeline.store import Store, codec
-from pipeline.store.files import name_key
+from pipeline.store.files import name_key, rivals
 from pipeline.store.repair import repair
 from tests.documents import TO_VERSION_14, directive, document, plan
 
@@ -156,3 +156,11 @@ def test_a_repaired_library_keeps_all_files(tmp_path: Path) -> None:
         assert store.find(ID).files == (SIGNED.path, WORD.path)
         store.remove_file(SIGNED.path)
         assert store.find(ID).path == WORD.path
+
+
+def test_documents_of_one_number_with_other_texts_know_of_each_other(store: Store) -> None:
+    other = replace(as_file("/c/khac.pdf"), pages=(Page(1, 595, 842, (), "Nội dung khác hẳn về công tác cán bộ nữ."),))
+    first, second = (store.add(each)[0] for each in (WORD, other))
+    assert first != second
+    assert rivals(store.connection, store.document(first)) == [second]
+    assert rivals(store.connection, store.document(second)) == [first]
