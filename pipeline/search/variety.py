@@ -1,6 +1,6 @@
 """Variety among the first hits: copies of a document take one place, and no document takes more than two of ten.
 
-Copies have the same number and day; without these, only a passage with the same text is one, not its whole document.
+Copies have the same number, day and issuer; without these, only a passage with the same text is one, not its document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Varied(NamedTuple):
     """Pages in their final order.
 
     Attributes:
-        pages: One copy of each document, or of each passage without number and day, only.
+        pages: One copy of each document, or of each passage without number, day and issuer, only.
         copies: The best page of each other copy, by the page that it is a copy of.
         held_back: How many pages of a document, by its key, come after the first ten for the sake of others.
     """
@@ -42,7 +42,7 @@ def varied(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> Varie
         key = page.scored.key
         document = documents[key]
         number = numbers[document]
-        # Without number and day one passage says nothing about the others of its document.
+        # Without number, day and issuer one passage says nothing about the others of its document.
         sign = number if all(number) else (*number, texts.get(key) or key)
         first = first_with.setdefault(sign, key)
         if documents[first] == document:
@@ -56,15 +56,15 @@ def varied(connection: sqlite3.Connection, pages: Sequence[RankedPage]) -> Varie
 
 def _documents(
     connection: sqlite3.Connection, pages: Sequence[RankedPage]
-) -> tuple[dict[int, int], dict[int, tuple[str, str]]]:
-    """Return the document of each page, and number and day of each document."""
+) -> tuple[dict[int, int], dict[int, tuple[str, str, str]]]:
+    """Return the document of each page, and number, day and issuer of each document."""
     rows = connection.execute(
-        "select _passages.key, document, number_key, date"
+        "select _passages.key, document, number_key, date, issuer_key"
         " from json_each(?) cross join _passages on _passages.key = value"
         " join documents on documents.key = document",
         (str([page.scored.key for page in pages]),),
     ).fetchall()
-    numbers = {row[1]: (row[2] or "", row[3] or "") for row in rows}
+    numbers = {row[1]: (row[2] or "", row[3] or "", row[4] or "") for row in rows}
     return {row[0]: row[1] for row in rows}, numbers
 
 
