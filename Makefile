@@ -56,7 +56,8 @@ LOWEST_TESTS := tests/read tests/commands tests/references tests/digest tests/sy
 # Without a browser, and without click's own messages: older ones are not in the Vietnamese catalogue.
 lowest: $(LOWEST)/.run ## tests with the lowest versions that pyproject.toml allows
 	$(LOWEST)/bin/python -m pytest -n auto $(LOWEST_TESTS) --ignore tests/digest/render/test_browser.py \
-	  --deselect tests/system/test_os_errors.py::test_no_english_inside_a_vietnamese_sentence
+	  --deselect tests/system/test_os_errors.py::test_no_english_inside_a_vietnamese_sentence \
+	  --deselect tests/commands/test_main.py::test_no_english_in_a_vietnamese_usage_error
 
 grounding: $(VENV)/.dev ## compare every quotation of 100 study packs with its page, by a checker of its own
 	$(BIN)/python -m tests.gold.grounding --packs 100 --sample

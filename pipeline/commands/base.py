@@ -114,7 +114,7 @@ def translate(problem: click.ClickException) -> None:
     """Put what is English in a message of click's into the user's language: names of types, metavars, system errors."""
     problem.message = _translated(problem)  # type: ignore[misc]  # click calls it final
     if isinstance(problem, click.BadParameter) and isinstance(problem.param, click.Argument) and problem.ctx:
-        problem.param_hint = f"'{_(problem.param.make_metavar(problem.ctx))}'"
+        problem.param_hint = f"'{_(problem.param.metavar or problem.param.human_readable_name.upper())}'"
 
 
 def _translated(problem: click.ClickException) -> str:
