@@ -156,7 +156,7 @@ def make(target: Path, python: str, *, here: bool) -> None:
     if lacking := missing(wheels, environment):
         raise SystemExit("\n".join(lacking))
     for name in FILES:
-        text = (ROOT / "bundle" / name).read_text(encoding="utf-8")
+        text = (ROOT / "docs" / "windows" / name).read_text(encoding="utf-8")
         text = text.replace("@VERSION@", python).replace("@TUPLE@", python.replace(".", ", "))
         (target / name).write_bytes(text.replace("\n", "\r\n" if name != "cai_dat.py" else "\n").encode())
 

@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
     (found / "wheels").mkdir(parents=True)
     wheel(found / "wheels", "chithi", main="print('chay')")
     (found / "requirements.txt").write_text("", "utf-8")
-    (found / "cai_dat.py").write_bytes((ROOT / "bundle" / "cai_dat.py").read_bytes())
+    (found / "cai_dat.py").write_bytes((ROOT / "docs" / "windows" / "cai_dat.py").read_bytes())
     return found
 
 
@@ -89,5 +89,5 @@ def test_the_script_installs_and_keeps_what_works(folder: Path, tmp_path: Path) 
 
 
 def test_the_command_file_is_plain_and_complete() -> None:
-    text = (ROOT / "bundle" / "cai-dat.cmd").read_bytes()
+    text = (ROOT / "docs" / "windows" / "cai-dat.cmd").read_bytes()
     assert text.isascii() and b"cai_dat.py" in text and b"%~dp0" in text
