@@ -254,7 +254,7 @@ class Library:
             explain: Give the parts of each score.
             whole: Return only pages with every word.
             model: Folder of a model (`model.onnx`, `tokenizer.json`) that orders the best pages by meaning too; a
-                UsageError tells where it cannot be used.
+                UsageError is raised where it cannot be used.
             **filters: Limits on the documents, in addition to those of the query.
         """
         from .search import search

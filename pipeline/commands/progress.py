@@ -66,7 +66,7 @@ class Progress:
 
     @property
     def rate(self) -> float:
-        """Files read in a second of late."""
+        """Return the number of files read in a second recently."""
         (then, before), (now, done) = self._marks[0], self._marks[-1]
         return (done - before) / (now - then) if now > then else 0.0
 

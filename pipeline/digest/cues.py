@@ -20,7 +20,7 @@ _TO_LIST = re.compile(
 )
 _QUALIFIED = re.compile(r"(?:(?:các|những|từng|mỗi) |cơ quan|đơn vị)")
 _QUALIFIES = re.compile(r"tham gia|tham mưu|giúp việc|quản lý|chủ trì|khảo sát")
-_REPORTED = re.compile(r" (?:đã|đang|chưa) ?$")  # what is told of a body is not asked of it
+_REPORTED = re.compile(r" (?:đã|đang|chưa) ?$")  # what a sentence reports about a body is not asked of it
 _CITED = re.compile(r" tại (?:nghị định|luật|thông tư|quyết định|nghị quyết|điều|khoản|văn bản)\b|\bsố \d")
 _LABELS = re.compile(r"[;.] (?=\w[\w ,]{3,40}: )")
 _MAX_LABEL = 45  # characters

@@ -1,11 +1,12 @@
 """The sentences of a document that are worth quoting in a study session: key points and key figures.
 
 Points are an extractive summary. What readers marked in fourteen real documents, each document left out in turn, chose
-the signals: a sentence that stands early, forbids or binds strictly, names a figure, a time or a shortcoming, and has
+the signals: a sentence that comes early, forbids or binds strictly, names a figure, a time or a shortcoming, and has
 some length, but does not begin with the everyday verbs of a plan (`Phối hợp …`) and is no list after a colon.
-Centrality, obligation alone and the words of the title added nothing. The best are taken one by one, with a
-penalty for similarity to those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998) and for coming
-from the same part of the document.
+Centrality, obligation alone and the words of the title added nothing. A sentence that begins with whom it binds gains
+where that is a cell or its members; this was set for the use, not by what was marked. The best are taken one by one,
+with a penalty for similarity to those already taken (maximal marginal relevance, Carbonell and Goldstein, 1998) and for
+coming from the same part of the document.
 """
 
 from __future__ import annotations

@@ -174,14 +174,14 @@ def _recognise(number: int, page_image: PageImage, engine: Engine) -> list[OcrWo
     if rest := erase_words(image, words):
         second += _read_sparse(engine, rest)
     found = combine_passes(words, second)
-    return [_without_pen(word, page_image) for word in found] if number == 1 and page_image.pen else found
+    return [_without_pen(word, image, page_image.pen) for word in found] if page_image.pen else found
 
 
 _PEN_SHARE, _INK = 0.4, 128  # of the ink of a figure that is written by hand; a grey level
 _FIGURES = re.compile(r"\d+")
 
 
-def _without_pen(word: OcrWord, page: PageImage) -> OcrWord:
+def _without_pen(word: OcrWord, image: Image, pen: Image) -> OcrWord:
     """Return a word of page 1 without its figures where they are in blue ink; Tesseract misreads handwriting.
 
     A clerk writes the number and the day into a printed letterhead. Their place in the word is measured by its letters.
@@ -191,10 +191,10 @@ def _without_pen(word: OcrWord, page: PageImage) -> OcrWord:
     for match in reversed([*_FIGURES.finditer(word.text)]):
         left, right = word.x0 + wide * match.start(), word.x0 + wide * match.end()
         box = (round(left), round(word.top), round(right), round(word.bottom))
-        if page.pen is None or box[2] <= box[0] or box[3] <= box[1]:
+        if box[2] <= box[0] or box[3] <= box[1]:
             continue
-        ink = sum(page.image.crop(box).histogram()[:_INK])
-        if ink and page.pen.crop(box).histogram()[255] > _PEN_SHARE * ink:
+        ink = sum(image.crop(box).histogram()[:_INK])
+        if ink and pen.crop(box).histogram()[0] > _PEN_SHARE * ink:
             text = text[: match.start()] + _WRITTEN + text[match.end() :]
     return replace(word, text=text) if text != word.text else word
 

@@ -25,10 +25,8 @@ _MAX_PIXELS = 30_000_000  # an A2 page at 200 dpi; larger pages are rendered coa
 _MAX_SIDE, _MIN_SIDE = 20_000, 20  # pixels; beyond these a page is not a sheet of paper
 _RED = 45  # levels by which red exceeds green and blue in a stamp's ink; print and pens stay far below
 _MIN_RED = 400  # pixels; a stamp in a box has thousands
-_BLUE, _MIN_PEN = (
-    70,
-    100,
-)  # levels by which blue exceeds red in a pen's ink, tinted paper stays below; pixels of a figure
+_BLUE = 70  # levels by which blue exceeds red in a pen's ink; tinted paper stays below
+_MIN_PEN = 100  # pixels; a figure has that many
 _PRINT_UNDER_RED, _PALEST_RED = 80, 170  # levels of the red channel: letters under a stamp, the stamp's palest ink
 _INK_BLEED = 5  # pixels that the ink's colour may run into
 _DARKEST_PAPER, _GRAIN = 160, 16  # levels
@@ -44,7 +42,7 @@ pdfium_lock = threading.RLock()  # pdfium is not thread-safe, and a worker of a 
 class PageImage:
     """A rendered page: its size in points, its grey image, and its red ink as another image, if it has any.
 
-    `pen` is a mask of what is written in blue ink, if anything is.
+    `pen` is the same of blue ink on page 1, where a clerk writes the number and the day.
     """
 
     width: float
@@ -55,11 +53,10 @@ class PageImage:
 
     def rotated(self, quarters: int) -> PageImage:
         """Return the image rotated counter-clockwise by quarter turns."""
-        image, red, pen = (
-            each and each.rotate(90 * quarters, expand=True) for each in (self.image, self.red, self.pen)
-        )
+        image = self.image.rotate(90 * quarters, expand=True)
+        red, pen = (each and each.rotate(90 * quarters, expand=True) for each in (self.red, self.pen))
         width, height = (self.width, self.height) if quarters % 2 == 0 else (self.height, self.width)
-        return PageImage(width, height, image or self.image, red, pen)
+        return PageImage(width, height, image, red, pen)
 
 
 Renderer = Callable[[int], PageImage | None]
@@ -106,10 +103,14 @@ def _render(document: pypdfium2.PdfDocument, number: int) -> PageImage | None:
     ink = red_ink(image)
     grey = remove_red(image, ink)
     angle = _skew(grey)
-    red = ImageChops.invert(ink) if ink.histogram()[255] > _MIN_RED else None
-    blue = blue_ink(image)
-    pen = _deskew(blue, angle, around=0) if blue.histogram()[255] > _MIN_PEN else None
-    return PageImage(width, height, _deskew(grey, angle), red and _deskew(red, angle), pen)
+    red = _dark_on_white(ink, _MIN_RED)
+    pen = _dark_on_white(blue_ink(image), _MIN_PEN) if number == 1 else None
+    return PageImage(width, height, _deskew(grey, angle), red and _deskew(red, angle), pen and _deskew(pen, angle))
+
+
+def _dark_on_white(ink: Image.Image, least: int) -> Image.Image | None:
+    """Return a mask of ink as an image of it; None for no more than the `least` pixels."""
+    return ImageChops.invert(ink) if ink.histogram()[255] > least else None
 
 
 def render_part(path: Path, number: int, box: Box, dpi: int) -> Image.Image | None:
@@ -204,11 +205,11 @@ def blue_ink(image: Image.Image) -> Image.Image:
     return ImageChops.subtract(blue, red).point(lambda level: 255 * (level > _BLUE))
 
 
-def _deskew(image: Image.Image, angle: float, around: int = 255) -> Image.Image:
+def _deskew(image: Image.Image, angle: float) -> Image.Image:
     """Return a grey image rotated by an angle in degrees, if that is noticeable; its size stays."""
     if abs(angle) < _MIN_SKEW:
         return image
-    return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=around)
+    return image.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
 
 
 def _skew(image: Image.Image) -> float:
